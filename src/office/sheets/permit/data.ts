@@ -1,0 +1,67 @@
+import * as z from 'zod'
+import { agency, day, footer, line, partialDay } from '../fields.ts'
+
+const window = z
+  .tuple([z.int().min(0).max(1440), z.int().min(0).max(1440)])
+  .refine(([from, to]) => from < to, 'a window ends after it begins')
+
+/** What a travel permit (*giấy đi đường*) prints. Every string is plain text, already decided by someone else. */
+export const permitSheet = z
+  .object({
+    training: z.boolean(),
+    agency,
+    /** Full number as printed, e.g. `05/GĐĐ-UBND`. */
+    number: line(30),
+    issuedOn: day,
+    holder: z.object({
+      /** Printed in capitals. */
+      fullName: line(64),
+      birth: partialDay,
+      /** e.g. `Căn cước công dân`. */
+      idKind: line(40),
+      idNumber: line(20),
+      residence: line(160),
+      phone: line(20).optional(),
+    }),
+    purpose: line(120),
+    /** Label of the category under the rules in force. */
+    category: line(96),
+    route: line(96),
+    places: z.array(line(64)).max(4),
+    schedule: z.object({
+      /** 0 = Monday … 6 = Sunday. */
+      weekdays: z.array(z.int().min(0).max(6)).min(1).max(7),
+      /** Minutes from midnight, from … to. */
+      windows: z.array(window).min(1).max(3),
+    }),
+    vehicle: z.object({ plate: line(20) }).optional(),
+    organisation: line(96).optional(),
+    companions: z.array(line(64)).max(3).optional(),
+    firstDay: day,
+    lastDay: day,
+    signer: z.object({
+      /** Lines above the title, e.g. `TM. ỦY BAN NHÂN DÂN`, or also `KT. CHỦ TỊCH`. */
+      capacity: z.array(line(48)).min(1).max(3),
+      title: line(48),
+      name: line(48),
+    }),
+    /** Text of the signed QR: base45 with `VP1:` or digits. */
+    tokenText: z
+      .string()
+      .regex(/^[0-9A-Z $%*+\-./:]+$/)
+      .max(600),
+    dossierNumber: line(40),
+    /** Number of the permit this one replaces. */
+    supersedes: line(30).optional(),
+    /** Recipients (*nơi nhận*) other than the file. */
+    recipients: z.array(line(48)).max(3).default(['Như trên']),
+    /** Marks the corners of the 40 × 40 mm stamp space in light grey. */
+    stampGuide: z.boolean().default(false),
+    footer,
+  })
+  .refine((permit) => permit.firstDay <= permit.lastDay, 'the last day is before the first')
+
+/** A permit as a feature hands it over for printing. */
+export type PermitSheet = z.input<typeof permitSheet>
+/** A permit after validation, as the layout sees it. */
+export type PermitData = z.output<typeof permitSheet>

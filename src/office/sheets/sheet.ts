@@ -1,0 +1,124 @@
+import type { z } from 'zod'
+import type { CivilDate } from '../../domain/calendar.ts'
+
+/** Lengths on paper. */
+export type Millimetres = number
+/** Type sizes and line spacing, 1/72 inch. */
+export type Points = number
+
+/**
+ * A printed paper of the counter: which data it takes and how they lie on the page.
+ * `layout` is pure and gets only data that passed `schema`; it refuses nothing.
+ */
+export type Sheet<Schema extends z.ZodType = z.ZodType> = {
+  /** Stable name used in requests and in the journal, e.g. `permit`. */
+  readonly id: string
+  /** Vietnamese title of the paper; the only text that goes into the document's metadata. */
+  readonly title: string
+  readonly schema: Schema
+  readonly layout: (data: z.output<Schema>) => Layout
+}
+
+/** Turns data into PDF bytes; the same data give the same bytes. Refuses data outside the schema (ZodError). */
+export type RenderSheet = <Schema extends z.ZodType>(
+  sheet: Sheet<Schema>,
+  data: z.input<Schema>,
+) => Promise<Uint8Array>
+
+/** One paper as data: what stands where, before lines are broken. */
+export type Layout = {
+  /** The day the paper bears; the document's creation date in its metadata. */
+  readonly date: CivilDate
+  /** Puts the training mark across every page. */
+  readonly training: boolean
+  readonly pages: readonly PageLayout[]
+}
+
+/** One page of the paper; continues on further pages of the same size when its blocks need more room. */
+export type PageLayout = {
+  readonly width: Millimetres
+  readonly height: Millimetres
+  readonly margins: {
+    readonly top: Millimetres
+    readonly right: Millimetres
+    readonly bottom: Millimetres
+    readonly left: Millimetres
+  }
+  /** Body type to try in order: the first with which everything fits on one page is taken. */
+  readonly body: readonly [BodyType, ...BodyType[]]
+  readonly blocks: readonly Block[]
+  /** Stands at the bottom margin of the first page. */
+  readonly footer?: readonly Block[]
+}
+
+/** How body text is set: size and space after a paragraph in points, line spacing as a multiple of the size. */
+export type BodyType = { readonly size: Points; readonly lead: number; readonly after: Points }
+
+/** A thing that stands in the column, below the one before it. */
+export type Block =
+  | TextBlock
+  | RuleBlock
+  | ColumnsBlock
+  | TableBlock
+  | SymbolBlock
+  | StampSpaceBlock
+  | { readonly kind: 'gap'; readonly height: Millimetres }
+
+/** A stretch of text in one style. */
+export type Run = { readonly text: string; readonly bold?: boolean; readonly italic?: boolean }
+
+export type Align = 'left' | 'right' | 'center' | 'justify'
+
+/** A paragraph; `body` takes size, line spacing and space after from the body type of the page. */
+export type TextBlock = {
+  readonly kind: 'text'
+  readonly runs: readonly Run[]
+  readonly size: Points | 'body'
+  readonly align: Align
+  /** Indent of the first line. */
+  readonly indent?: Millimetres
+  /** Indent of all lines but the first. */
+  readonly hanging?: Millimetres
+  /** Space after the paragraph when the size is not `body`. */
+  readonly after?: Points
+}
+
+/** A thin line centred below the last text, `share` times as long as its longest line. */
+export type RuleBlock = { readonly kind: 'rule'; readonly share: number }
+
+/** Columns side by side, each with its own blocks; stays together on one page. */
+export type ColumnsBlock = {
+  readonly kind: 'columns'
+  readonly spacing: Millimetres
+  readonly columns: readonly { readonly width: Millimetres; readonly blocks: readonly Block[] }[]
+}
+
+/** A ruled table with a bold head; breaks between rows. */
+export type TableBlock = {
+  readonly kind: 'table'
+  readonly size: Points
+  readonly columns: readonly {
+    readonly title: string
+    readonly width: Millimetres
+    readonly align: 'left' | 'center'
+  }[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** A QR symbol in a square white box of `box`, its quiet zone of 4 modules included. */
+export type SymbolBlock = {
+  readonly kind: 'symbol'
+  readonly text: string
+  readonly box: Millimetres
+  readonly align: 'left' | 'center'
+}
+
+/** Space in which nothing is printed, for a wet seal; `guide` marks its corners in light grey. */
+export type StampSpaceBlock = {
+  readonly kind: 'stamp-space'
+  readonly width: Millimetres
+  readonly height: Millimetres
+  /** Distance of the space from the left edge of its column. */
+  readonly left: Millimetres
+  readonly guide: boolean
+}
