@@ -80,7 +80,13 @@ export const eventTypes = {
     caseAct: 'register',
   },
   'case.verified': { tv: 1, body: z.object({}), personal: note, roles: ['area-police'], caseAct: 'verify' },
-  'case.returned': { tv: 1, body: z.object({ reasonCode }), personal: note, roles: ['area-police'], caseAct: 'return' },
+  'case.returned': {
+    tv: 1,
+    body: z.object({ reasonCode }),
+    personal: note,
+    roles: ['area-police'],
+    caseAct: 'return',
+  },
   'case.completed': {
     tv: 1,
     body: z.object({ category: registration.category, schedule: scheduleSchema, dueAt: registration.dueAt }),
@@ -88,8 +94,20 @@ export const eventTypes = {
     roles: ['clerk'],
     caseAct: 'complete',
   },
-  'case.approved': { tv: 1, body: z.object({}), personal: note, roles: ['ward-official'], caseAct: 'approve' },
-  'case.refused': { tv: 1, body: z.object({ reasonCode }), personal: note, roles: ['ward-official'], caseAct: 'refuse' },
+  'case.approved': {
+    tv: 1,
+    body: z.object({}),
+    personal: note,
+    roles: ['ward-official'],
+    caseAct: 'approve',
+  },
+  'case.refused': {
+    tv: 1,
+    body: z.object({ reasonCode }),
+    personal: note,
+    roles: ['ward-official'],
+    caseAct: 'refuse',
+  },
   'permit.sealed': {
     tv: 1,
     body: z.object({
@@ -127,7 +145,13 @@ export const eventTypes = {
     roles: ['clerk'],
     caseAct: 'hand-over',
   },
-  'refusal.notified': { tv: 1, body: z.object({}), personal: null, roles: ['clerk'], caseAct: 'notify-refusal' },
+  'refusal.notified': {
+    tv: 1,
+    body: z.object({}),
+    personal: null,
+    roles: ['clerk'],
+    caseAct: 'notify-refusal',
+  },
   'office.established': {
     tv: 1,
     body: z.object({ wardName: z.string().max(100), parentName: z.string().max(100), training: z.boolean() }),

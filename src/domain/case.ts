@@ -56,7 +56,16 @@ export const caseSteps: Readonly<Record<CaseAct, Step>> = {
   seal: { roles: ['ward-police'], from: ['approved'], to: 'sealed' },
   print: {
     roles: ['clerk', 'ward-police'],
-    from: ['registered', 'returned', 'verified', 'approved', 'sealed', 'refused', 'handed-over', 'refusal-notified'],
+    from: [
+      'registered',
+      'returned',
+      'verified',
+      'approved',
+      'sealed',
+      'refused',
+      'handed-over',
+      'refusal-notified',
+    ],
     to: null,
   },
   'hand-over': { roles: ['clerk'], from: ['sealed'], to: 'handed-over' },

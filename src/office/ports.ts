@@ -45,7 +45,12 @@ export type Printer = {
    * Hands the job to the spooler. `spooled` means accepted by the spooler, not on paper.
    * `where` says in a few words where it went: the printer's name, or the folder of the training printer.
    */
-  print(job: PrintJob): Promise<{ readonly outcome: 'spooled'; readonly where: string } | { readonly outcome: 'no-printer' | 'failed'; readonly detail: string }>
+  print(
+    job: PrintJob,
+  ): Promise<
+    | { readonly outcome: 'spooled'; readonly where: string }
+    | { readonly outcome: 'no-printer' | 'failed'; readonly detail: string }
+  >
 }
 
 /** A convenience store of the operating system (DPAPI, keychain); null where there is none to trust. */

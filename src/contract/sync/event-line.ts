@@ -18,7 +18,10 @@ export const eventLineSchema = z.object({
   prev: sha256Text,
   /** Unique in the ward across all streams; made before the first write (R2). */
   id: z.uuid(),
-  type: z.string().regex(/^[a-z][a-z-]*\.[a-z][a-z-]*$/).max(64),
+  type: z
+    .string()
+    .regex(/^[a-z][a-z-]*\.[a-z][a-z-]*$/)
+    .max(64),
   tv: z.int().positive(),
   ward: wardCode,
   /** What the event is about: a case, a staff member, the office. */

@@ -1,0 +1,174 @@
+import { z } from 'zod'
+import { roles } from '../../domain/roles.ts'
+import { wardCode } from '../sync/event-line.ts'
+import { refusals } from '../refusals.ts'
+import { route } from '../route.ts'
+
+const userName = z
+  .string()
+  .regex(/^[a-z][a-z0-9.-]{1,31}$/)
+  .meta({ description: 'log-in name: lower-case letters, digits, dot, hyphen' })
+const password = z.string().min(1).max(200)
+const pin = z.string().min(1).max(16)
+const refusalCode = z.enum(Object.keys(refusals) as [keyof typeof refusals])
+
+export const sessionSchema = z.object({
+  user: z.string(),
+  fullName: z.string(),
+  roles: z.array(z.enum(roles)),
+  /** Idle too long: only `unlockSession` and `signOut` are answered until the password is typed again. */
+  locked: z.boolean(),
+  hasPin: z.boolean(),
+})
+export type Session = z.infer<typeof sessionSchema>
+
+export const officeStateSchema = z.object({
+  /** `new`: nothing set up. `locked`: the store waits for a first sign-in. `unusable`: see `problem`. */
+  state: z.enum(['new', 'locked', 'open', 'unusable']),
+  problem: z
+    .object({ code: refusalCode, data: z.record(z.string(), z.union([z.string(), z.number()])) })
+    .nullable(),
+  training: z.boolean(),
+  ward: z.object({ code: wardCode, name: z.string(), parentName: z.string() }).nullable(),
+  version: z.string(),
+  shell: z.string(),
+  /** Who may sign in at this PC. Full names only once the store is open. */
+  staff: z.array(
+    z.object({ user: z.string(), fullName: z.string().nullable(), roles: z.array(z.enum(roles)) }),
+  ),
+  /** Only in the training office: its published log-ins. */
+  trainingAccounts: z
+    .array(
+      z.object({ user: z.string(), password: z.string(), pin: z.string().nullable(), role: z.enum(roles) }),
+    )
+    .nullable(),
+  session: sessionSchema.nullable(),
+  /** Things an administrator should see: a healed journal, a jumped clock. */
+  alarms: z.array(z.object({ alarm: z.string(), at: z.string(), count: z.number() })),
+  hasSimulatedReader: z.boolean(),
+})
+export type OfficeState = z.infer<typeof officeStateSchema>
+
+export const readOffice = route({
+  method: 'get',
+  path: '/api/office',
+  summary: 'What state this office is in, who may sign in, and who is signed in here',
+  for: 'anyone',
+  answer: officeStateSchema,
+})
+
+export const establishOffice = route({
+  method: 'post',
+  path: '/api/office/establish',
+  summary: 'Set up a new office with its first administrator; answers the recovery code to put on paper',
+  for: 'anyone',
+  body: z.object({
+    wardCode,
+    wardName: z.string().trim().min(1).max(100),
+    parentName: z.string().trim().min(1).max(100),
+    administrator: z.object({ user: userName, fullName: z.string().trim().min(1).max(100), password }),
+  }),
+  answer: z.object({ recoveryCode: z.string() }),
+})
+
+export const signIn = route({
+  method: 'post',
+  path: '/api/session',
+  summary: 'Sign in; opens the data store when it is locked',
+  for: 'anyone',
+  body: z.object({ user: z.string().max(64), password }),
+  answer: sessionSchema,
+})
+
+export const signOut = route({
+  method: 'delete',
+  path: '/api/session',
+  summary: 'Sign out',
+  for: 'anyone',
+  answer: z.object({}),
+})
+
+export const unlockSession = route({
+  method: 'post',
+  path: '/api/session/unlock',
+  summary: 'Go on after the idle lock',
+  for: 'anyone',
+  body: z.object({ password }),
+  answer: sessionSchema,
+})
+
+export const lockSession = route({
+  method: 'post',
+  path: '/api/session/lock',
+  summary: 'Lock the screen now (the page also locks itself when idle)',
+  for: 'staff',
+  answer: z.object({}),
+})
+
+export const staffMemberSchema = z.object({
+  user: z.string(),
+  fullName: z.string(),
+  roles: z.array(z.enum(roles)),
+  hasPin: z.boolean(),
+  disabled: z.boolean(),
+})
+
+export const listStaff = route({
+  method: 'get',
+  path: '/api/staff',
+  summary: 'Everyone who has an account at this office',
+  for: ['administrator'],
+  answer: z.object({ staff: z.array(staffMemberSchema) }),
+})
+
+export const addStaff = route({
+  method: 'post',
+  path: '/api/staff',
+  summary: 'Add a member of staff',
+  for: ['administrator'],
+  body: z.object({
+    user: userName,
+    fullName: z.string().trim().min(1).max(100),
+    roles: z.array(z.enum(roles)).min(1),
+    password,
+    /** Only for those who seal. */
+    pin: pin.nullable(),
+  }),
+  answer: staffMemberSchema,
+})
+
+export const disableStaff = route({
+  method: 'post',
+  path: '/api/staff/{user}/disable',
+  summary: 'Close an account; its past acts stay',
+  for: ['administrator'],
+  params: z.object({ user: z.string() }),
+  answer: z.object({}),
+})
+
+export const unlockStaff = route({
+  method: 'post',
+  path: '/api/staff/{user}/unlock',
+  summary: 'End the waiting time after wrong passwords or PINs',
+  for: ['administrator'],
+  params: z.object({ user: z.string() }),
+  answer: z.object({}),
+})
+
+export const changePassword = route({
+  method: 'post',
+  path: '/api/session/password',
+  summary: 'Change one’s own password',
+  for: 'staff',
+  body: z.object({ current: password, next: password }),
+  answer: z.object({}),
+})
+
+export const setPin = route({
+  method: 'post',
+  path: '/api/session/pin',
+  summary: 'Set or change one’s own sealing PIN; needs the password',
+  for: ['ward-police'],
+  body: z.object({ password, pin }),
+  answer: z.object({}),
+})
