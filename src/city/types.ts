@@ -1,0 +1,51 @@
+import type { ReceiptKey, SubjectKeyRecipient } from '../contract/sync/base.ts'
+import type { RevocationReason } from '../office/token/types.ts'
+
+/** What an office pins of its city: the city configuration of an installation. */
+export type CityConfig = {
+  readonly name: string
+  /** Where it listens; null before `listen`. */
+  readonly address: string | null
+  /** Raw Ed25519 public keys of root and spare root, hex. */
+  readonly roots: readonly string[]
+  readonly receiptKeys: readonly ReceiptKey[]
+  readonly subjectKey: SubjectKeyRecipient
+}
+
+/** A running city server: the web handler, its listener, and what its operators may do. */
+export type City = {
+  fetch(request: Request): Promise<Response>
+  /** Starts listening (host default 127.0.0.1, port 0 = any free one); resolves to the address. */
+  listen(port: number, host?: string): Promise<string>
+  /** Answers what is in flight, ends long polls, closes the store. */
+  close(): Promise<void>
+  readonly admin: CityAdmin
+}
+
+export type CityAdmin = {
+  /** Makes a ward known; harmless when it is. */
+  addWard(ward: { readonly code: string; readonly name: string }): Promise<void>
+  /** A one-time code for one PC of the ward: 10 characters, 15 minutes. Throws for an unknown ward. */
+  enrolmentCode(ward: string): Promise<string>
+  config(): CityConfig
+  /** Signs and publishes a new trust list of all issuers; resolves to its number. */
+  publishTrustList(): Promise<number>
+  /** Puts papers on the revocation list of the next publication. */
+  withdrawPapers(papers: readonly WithdrawnPaper[]): Promise<void>
+  /** Signs and publishes a new revocation list; resolves to its number. */
+  publishRevocations(): Promise<number>
+  /** Revokes a PC: nothing it signs is taken any more. */
+  revokeDevice(deviceId: string): Promise<void>
+  /** Opens a subject's key; null when there is none (never sent, or erased). Throws when it breaks its commitment. */
+  subjectKey(ward: string, subject: string): Promise<Uint8Array | null>
+  /** Destroys the server's copies of a subject's key: the person can no longer be read here. */
+  eraseSubject(ward: string, subject: string): Promise<void>
+}
+
+/** A paper that no longer counts: the key that issued it (8 hex digits), its series and index. */
+export type WithdrawnPaper = {
+  readonly kid: string
+  readonly series: number
+  readonly index: number
+  readonly reason: RevocationReason
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { base64url } from './base.ts'
+import { sha256Text } from './event-line.ts'
+
+/**
+ * One subject's key on its way to the city: HPKE (RFC 9180) base mode, X25519-HKDF-SHA256, AES-256-GCM, info
+ * "psp1 subject key", aad = subject. `sealed` = encapsulated key (32 bytes) then ciphertext (48 bytes).
+ * `sha256` is the commitment in the subject's first personal event.
+ */
+export const sealedSubjectKeySchema = z.object({
+  subject: z.string().min(1).max(64),
+  sha256: sha256Text,
+  to: z.string().min(1).max(64),
+  sealed: base64url.length(107),
+})
+export type SealedSubjectKey = z.infer<typeof sealedSubjectKeySchema>
+/** Answer to `POST /wards/{ward}/subject-keys`: how many the server now keeps of those sent. */
+export const subjectKeysAnswerSchema = z.object({ kept: z.int().nonnegative() })

@@ -1,0 +1,164 @@
+import type { KeyObject } from 'node:crypto'
+import type { ReceiptKey, SubjectKeyRecipient } from '../../contract/sync/base.ts'
+import type { FeedItem } from '../../contract/sync/feed.ts'
+import type { Heartbeat } from '../../contract/sync/heartbeat.ts'
+import type { PushResult } from '../../contract/sync/push.ts'
+import type { Clock } from '../ports.ts'
+
+/** What the client needs of the office's journal. Each writing function is one local transaction. */
+export type SyncJournal = {
+  /** The open stream and its opening record as written; null before enrolment. */
+  stream(): { id: string; openingLine: string } | null
+  /** The last own line; seq 0 and the hash of the opening record before the first. */
+  head(): { seq: number; hash: string }
+  /** Everything up to here is covered by a verified receipt. */
+  ackedSeq(): number
+  /** Consecutive own lines from `fromSeq`, at most `limit`, without LF. */
+  lines(fromSeq: number, limit: number): { seq: number; id: string; hash: string; line: string }[]
+  /** Keys of the subjects whose `subjectKey` commitment stands in these lines (both ends included). */
+  subjectKeys(fromSeq: number, toSeq: number): { subject: string; key: Uint8Array }[]
+  /** Only called with a verified receipt whose head is on this journal's chain. Saving one twice must be harmless. */
+  saveAnswer(answer: {
+    receipt: string
+    headSeq: number
+    headHash: string
+    results: PushResult[]
+    serverTime: string
+  }): void
+  /** Where the feed was left; epoch '' and pos 0 at the very start. */
+  feedCursor(): { epoch: string; pos: number }
+  /** Items and cursor together. After an epoch change items come again: applying one twice must be harmless. */
+  applyFeed(items: FeedItem[], cursor: { epoch: string; pos: number }): void
+}
+
+/** What this PC holds of the city it is enrolled in. */
+export type Connection = {
+  /** Origin of the city server, as `https://sync.example.vn`. */
+  readonly address: string
+  readonly ward: string
+  /** base64url(SHA-256(SPKI)) of the device key. */
+  readonly deviceId: string
+  /** Ed25519 private key of this PC. */
+  readonly deviceKey: KeyObject
+  /** Pinned at enrolment: receipts by any other key are worth nothing. */
+  readonly receiptKeys: readonly ReceiptKey[]
+  readonly subjectKey: SubjectKeyRecipient
+}
+
+/** Why the client waits and will try again by itself. */
+export const retryReasons = [
+  'unreachable',
+  'timeout',
+  'busy',
+  'server-fault',
+  'garbled-answer',
+  'untrusted-receipt',
+] as const
+export type RetryReason = (typeof retryReasons)[number]
+
+/** Why the client stopped and a person has to look; "send now" tries again all the same. */
+export const stopReasons = [
+  'bad-signature',
+  'device-unknown',
+  'device-revoked',
+  'device-suspended',
+  'ward-mismatch',
+  'stream-closed',
+  'opening-refused',
+  'forked',
+  'server-ahead',
+  'line-too-large',
+  'refused-by-server',
+  'journal-fault',
+] as const
+export type StopReason = (typeof stopReasons)[number]
+
+/** What the client is doing; a closed list. `nextTryAt` is a moment of the monotonic clock, milliseconds. */
+export type SyncPhase =
+  | { readonly state: 'never-enrolled' }
+  | { readonly state: 'idle' }
+  | { readonly state: 'sending' }
+  | {
+      readonly state: 'waiting-retry'
+      readonly reason: RetryReason
+      readonly attempt: number
+      readonly nextTryAt: number
+    }
+  | { readonly state: 'stopped'; readonly reason: StopReason }
+
+/**
+ * Whether city and PC hold the same lines, by number and hash of the head: `equal`; `behind` (the city lacks the last
+ * ones, and what it has is ours); `differs` (a fork, or lines that are not ours); `unknown` (not asked, or no answer).
+ */
+export type Truth = 'equal' | 'behind' | 'differs' | 'unknown'
+
+/** Everything the sync page may say. */
+export type SyncStatus = {
+  readonly phase: SyncPhase
+  readonly truth: Truth
+  /** What the server said last of this stream, and when (its clock). */
+  readonly server: { readonly headSeq: number; readonly headHash: string; readonly at: string } | null
+  readonly headSeq: number
+  readonly ackedSeq: number
+  /** True while an answer takes longer than usual. */
+  readonly slow: boolean
+  /** Server clock minus PC clock; null before the first answer. */
+  readonly offsetMs: number | null
+  /** When it was measured, monotonic clock; null before the first answer. */
+  readonly offsetMeasuredAt: number | null
+  /** A Vietnamese sentence of the server about the last refusal, without personal data. */
+  readonly detail: string | null
+  readonly feed: { readonly epoch: string; readonly pos: number; readonly alarm: 'hole' | null }
+}
+
+/** How a run ended: `sent` counts lines acknowledged, `received` feed items applied in it. */
+export type SyncOutcome = {
+  readonly phase: SyncPhase
+  readonly truth: Truth
+  readonly sent: number
+  readonly received: number
+}
+
+/**
+ * The PSP/1 client of one PC. One request is in flight at a time.
+ * `runOnce` sends all there is and pulls the feed once; it never throws for anything the server or the line does.
+ * `start` keeps doing that; `sendNow` does it at once, whatever the state. `stop` ends running work and resolves.
+ */
+export type SyncClient = {
+  runOnce(signal?: AbortSignal): Promise<SyncOutcome>
+  start(): void
+  sendNow(): Promise<SyncOutcome>
+  stop(): Promise<void>
+  status(): SyncStatus
+}
+
+/** `connection` null: this PC was never enrolled; the client says so and does nothing. `random` gives [0, 1). */
+export type SyncClientOptions = {
+  readonly connection: Connection | null
+  readonly journal: SyncJournal
+  readonly clock: Clock
+  readonly random: () => number
+  readonly fetch?: typeof fetch
+  readonly onStatus?: (status: SyncStatus) => void
+  /** Facts for the five-minute heartbeat that only the office knows; left out, none is sent. */
+  readonly heartbeat?: () => Pick<
+    Heartbeat,
+    'oldestUnsentS' | 'lastBackupS' | 'lastRestoreDrillS' | 'quickCheck' | 'freeDiskMiB' | 'appVersion'
+  >
+  readonly timeouts?: Partial<Timeouts>
+}
+
+/** Milliseconds; see PSP/1 section 13. */
+export type Timeouts = {
+  /** An answer is given up after this. */
+  readonly answer: number
+  /** An answer is called slow after this. */
+  readonly slow: number
+  /** Batches double below this. */
+  readonly quick: number
+  /** First and longest cap of the full-jitter back-off. */
+  readonly backoffFirst: number
+  readonly backoffMost: number
+  /** Pause between runs; also the wait of the feed's long poll. */
+  readonly pause: number
+}
