@@ -1,0 +1,149 @@
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Office, openOffice } from '../office/office.ts'
+import type { Ports } from '../office/ports.ts'
+import { openTrainingOffice } from '../training/training.ts'
+import { openAppWindow } from './app-window.ts'
+import { readArguments, type StartArguments } from './arguments.ts'
+import { systemClock } from './clock.ts'
+import { type Held, takeFolder } from './lock.ts'
+import { folderPrinter, systemPrinter } from './printer.ts'
+import { type Listening, serveOffice } from './server.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const pages = join(root, 'out', 'renderer')
+/** A steady address keeps bookmarks and the window's settings; another is taken where it is occupied. */
+const usualPorts = { office: 47_901, training: 47_902 }
+/** A window that goes at once was handed to a browser already running: no reason to close the office. */
+const briefWindowMs = 5_000
+
+type Account = Awaited<ReturnType<typeof openTrainingOffice>>['accounts'][number]
+type Opened = { readonly office: Office; readonly accounts: readonly Account[] }
+
+/**
+ * Runs the web shell until its window is closed or the process is told to end. Answers the exit code: 0 after a
+ * clean end or when the office was already open, 1 when it could not be opened, 2 for a wrong command line.
+ */
+export async function runWebShell(args: readonly string[]): Promise<number> {
+  let wanted: StartArguments
+  try {
+    wanted = readArguments(args, process.env)
+  } catch (error) {
+    return say(2, `Tham số không hợp lệ · Wrong argument: ${sentence(error)}`)
+  }
+  if (!existsSync(join(pages, 'index.html')))
+    return say(1, 'Chưa có giao diện, hãy chạy: npm run build · The pages are not built, run: npm run build')
+  try {
+    const place = await takeFolder(wanted.dataDir)
+    return 'address' in place ? await showRunning(place.address, wanted) : await runOffice(place, wanted)
+  } catch (error) {
+    return say(1, `Không mở được quầy · The office could not be opened: ${sentence(error)}`)
+  }
+}
+
+async function showRunning(address: string, wanted: StartArguments): Promise<number> {
+  if (wanted.window) openAppWindow(address, join(wanted.dataDir, 'window'))?.unref()
+  say(0, `Quầy đã mở sẵn tại · The office is already open at ${address}`)
+  if (!wanted.window) process.stdout.write(`${JSON.stringify({ address })}\n`)
+  return 0
+}
+
+async function runOffice(place: Held, wanted: StartArguments): Promise<number> {
+  const ended = untilToldToEnd()
+  const ports = portsFor(wanted)
+  const { office, accounts } = await openOfficeFor(ports)
+  try {
+    const listening = await listen(office, place, wanted, ports.log)
+    place.publish(listening.address)
+    await Promise.race([ended, announce(listening.address, accounts, wanted)])
+    await listening.close()
+  } finally {
+    await office.close()
+    place.release()
+  }
+  return 0
+}
+
+function portsFor(wanted: StartArguments): Ports {
+  return {
+    dataDir: wanted.dataDir,
+    clock: systemClock(),
+    printer: wanted.training ? folderPrinter(join(wanted.dataDir, 'printed')) : systemPrinter(),
+    // A browser has no key store of the operating system to lend: the office falls back to its other key slots.
+    secrets: { wrap: () => Promise.resolve(null), unwrap: () => Promise.resolve(null) },
+    training: wanted.training,
+    log: (line) =>
+      void process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`),
+    version: applicationVersion(),
+    shell: 'web',
+  }
+}
+
+function applicationVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const has = typeof manifest === 'object' && manifest !== null && 'version' in manifest
+  return has ? String(manifest.version) : '0'
+}
+
+async function openOfficeFor(ports: Ports): Promise<Opened> {
+  return ports.training ? openTrainingOffice(ports) : { office: await openOffice(ports), accounts: [] }
+}
+
+async function listen(
+  office: Office,
+  place: Held,
+  wanted: StartArguments,
+  log: Ports['log'],
+): Promise<Listening> {
+  const serving = { office, pages, instance: place.instance, log }
+  if (wanted.port !== null) return serveOffice(serving, wanted.port)
+  const usual = wanted.training ? usualPorts.training : usualPorts.office
+  return serveOffice(serving, usual).catch(() => serveOffice(serving, 0))
+}
+
+/** Tells where the office is and resolves when its window is closed; without a window it never resolves. */
+function announce(address: string, accounts: readonly Account[], wanted: StartArguments): Promise<void> {
+  if (!wanted.window) {
+    const ready = wanted.training ? { address, accounts } : { address }
+    process.stdout.write(`${JSON.stringify(ready)}\n`)
+    return new Promise(() => undefined)
+  }
+  const window = openAppWindow(address, join(wanted.dataDir, 'window'))
+  for (const { role, user, password, pin } of accounts)
+    process.stdout.write(`  ${role}: ${user} / ${password}${pin === null ? '' : ` / PIN ${pin}`}\n`)
+  process.stdout.write(`Quầy Một Cửa: ${address}\n`)
+  if (window !== null) return untilClosed(window)
+  say(
+    0,
+    'Không có màn hình hoặc trình duyệt; mở địa chỉ trên · No display or browser found; open the address above',
+  )
+  return new Promise(() => undefined)
+}
+
+function untilClosed(window: ChildProcess): Promise<void> {
+  const opened = performance.now()
+  return new Promise((resolve) => {
+    window.on('error', () => undefined)
+    window.on('exit', () => {
+      if (performance.now() - opened > briefWindowMs) resolve()
+    })
+  })
+}
+
+function untilToldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve())
+    process.once('SIGINT', () => resolve())
+  })
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function say(code: number, line: string): number {
+  process.stderr.write(`${line}\n`)
+  return code
+}
