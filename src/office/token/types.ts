@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
-import type { PaperContent, UnreadableReason } from '../../domain/verdict.ts'
+import type { PaperContent } from '../../domain/signed-paper.ts'
+import type { UnreadableReason } from '../../domain/verdict.ts'
 
 /** First 4 bytes of SHA-256 of a raw public key, as 8 lower-case hex digits. */
 export type Kid = string
