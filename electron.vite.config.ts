@@ -1,0 +1,35 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+// Dependencies of package.json stay outside the bundles of main (native drivers cannot be bundled); the sandboxed
+// preload may require nothing but electron, so it is one CommonJS file.
+export default defineConfig({
+  main: {
+    build: {
+      minify: true,
+      rollupOptions: {
+        input: { index: 'src/main/index.ts', 'office-process': 'src/main/office-process.ts' },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      minify: true,
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: 'src/preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      minify: true,
+      target: 'chrome109',
+      rollupOptions: { input: 'src/renderer/index.html' },
+    },
+  },
+})
