@@ -1,21 +1,21 @@
 import * as z from 'zod'
 import { civilDate, existsDay, type CivilDate } from '../../domain/calendar.ts'
 
-const controls = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/u
-
-/** One line of Vietnamese text of 1 … `longest` characters: trimmed, NFC, single spaces, no control characters. */
+/**
+ * One line of Vietnamese text of 1 … `longest` characters, made fit to print: NFC, trimmed, single spaces, without
+ * invisible characters that pasting brings along (soft hyphens, zero-width marks, line ends).
+ */
 export const line = (longest: number) =>
   z
     .string()
-    .normalize('NFC')
-    .transform((text) => text.trim().replace(/ +/g, ' '))
-    .pipe(
-      z
-        .string()
-        .min(1)
-        .max(longest)
-        .refine((text) => !controls.test(text), 'control characters cannot be printed'),
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replace(/\p{Cf}/gu, '')
+        .replace(/[\p{Cc}\s]+/gu, ' ')
+        .trim(),
     )
+    .pipe(z.string().min(1).max(longest))
 
 /** A day that exists, `yyyy-mm-dd`. */
 export const day = z.string().transform((text, context): CivilDate => {

@@ -1,0 +1,72 @@
+import type { DrawnPage, LineMark, Mark, SymbolMark, TextMark } from './drawing.ts'
+import type { FaceName } from './faces.ts'
+import { anySpace } from './lines.ts'
+
+/** Codes of a text in a face of this document. */
+export type Encode = (face: FaceName, text: string) => string
+
+/** The content stream of a page: every mark as PDF operators, ASCII. Fonts are named after their faces. */
+export function contentOf(page: DrawnPage, encode: Encode): string {
+  return page.marks.map((mark) => operators(mark, page.height, encode)).join('\n')
+}
+
+function operators(mark: Mark, pageHeight: number, encode: Encode): string {
+  switch (mark.kind) {
+    case 'text':
+      return text(mark, pageHeight, encode)
+    case 'line':
+      return line(mark, pageHeight)
+    case 'symbol':
+      return symbol(mark, pageHeight)
+  }
+}
+
+function text(mark: TextMark, pageHeight: number, encode: Encode): string {
+  const turn = (mark.angle * Math.PI) / 180
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
+  const matrix = [cos, sin, -sin, cos, mark.x, pageHeight - mark.y].map(plain).join(' ')
+  const pieces = mark.pieces.map(
+    (piece) => `/${piece.face} ${plain(mark.size)} Tf ${shown(encode, piece.face, piece.text, mark)}`,
+  )
+  return `BT ${plain(mark.shade)} g ${matrix} Tm ${pieces.join(' ')} ET`
+}
+
+/** Word spacing (Tw) does not reach two-byte codes, so a widened space is followed by a move. */
+function shown(encode: Encode, face: FaceName, words: string, { stretch, size }: TextMark): string {
+  if (stretch === 0) return `<${encode(face, words)}> Tj`
+  const move = plain((-stretch / size) * 1000)
+  const parts = words.split(anySpace)
+  const codes = parts.map((part, index) => encode(face, index < parts.length - 1 ? `${part} ` : part))
+  return `[${codes.map((code) => `<${code}>`).join(` ${move} `)}] TJ`
+}
+
+function line({ from, to, thickness, shade, dash }: LineMark, pageHeight: number): string {
+  const path = `${plain(from.x)} ${plain(pageHeight - from.y)} m ${plain(to.x)} ${plain(pageHeight - to.y)} l S`
+  const dashes = dash === undefined ? '[] 0 d' : `[${plain(dash)}] 0 d`
+  return `${plain(shade)} G ${plain(thickness)} w ${dashes} ${path}`
+}
+
+/** A white box, then all dark modules as one path, so that no viewer shows seams between them. */
+function symbol(mark: SymbolMark, pageHeight: number): string {
+  const inset = (mark.box - mark.size * mark.module) / 2
+  const [left, top] = [mark.x + inset, pageHeight - mark.y - inset]
+  const white = `1 g ${plain(mark.x)} ${plain(pageHeight - mark.y - mark.box)} ${plain(mark.box)} ${plain(mark.box)} re f`
+  const matrix = `${plain(mark.module)} 0 0 ${plain(-mark.module)} ${plain(left)} ${plain(top)} cm`
+  return `${white}\nq 0 g ${matrix} ${darkRuns(mark)} f Q`
+}
+
+function darkRuns({ modules, size }: SymbolMark): string {
+  const runs: string[] = []
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) {
+      const from = column
+      while (column < size && modules[row * size + column] === 1) column++
+      if (column > from) runs.push(`${from} ${row} ${column - from} 1 re`)
+    }
+  return runs.join(' ')
+}
+
+/** A number as PDF writes it: no exponent, at most four decimals. */
+function plain(value: number): string {
+  return String(Math.round(value * 10_000) / 10_000)
+}

@@ -1,0 +1,84 @@
+import type { DrawnPage, SymbolMark, TextMark } from './drawing.ts'
+import { widthOf } from './faces.ts'
+import type { Points } from './sheet.ts'
+
+/** What stands across every page of a training office. */
+export const trainingText = 'TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ'
+
+const shade = 0.8
+/** Room kept between the mark and a QR box, and between the mark and the edge of the page. */
+const clear: Points = 8
+const angles = [52, 46, 40, 34, 28, 22, 16]
+const heights = [0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.3]
+
+type Point = { readonly x: Points; readonly y: Points }
+
+/**
+ * The training mark of a page: large, light grey, rising from left to right as steeply as the page allows
+ * without touching a QR box. Drawn below everything else.
+ */
+export function trainingMark(page: DrawnPage): TextMark {
+  const boxes = page.marks.filter((mark) => mark.kind === 'symbol')
+  for (const angle of angles)
+    for (const height of heights) {
+      const mark = across(page, angle, height)
+      if (boxes.every((box) => isClear(corners(mark), boxCorners(box)))) return mark
+    }
+  return across(page, 0, 0.06)
+}
+
+function across(page: DrawnPage, angle: number, share: number): TextMark {
+  const turn = (angle * Math.PI) / 180
+  const width = Math.min(
+    (page.width * 0.9) / Math.cos(turn),
+    (page.height * 0.8) / Math.max(Math.sin(turn), 0.1),
+  )
+  const size = width / widthOf(trainingText, 'bold', 1)
+  const middle = { x: page.width / 2, y: page.height * share }
+  const fall = 0.33 * size
+  return {
+    kind: 'text',
+    x: middle.x - (width / 2) * Math.cos(turn) + fall * Math.sin(turn),
+    y: middle.y + (width / 2) * Math.sin(turn) + fall * Math.cos(turn),
+    size,
+    pieces: [{ text: trainingText, face: 'bold' }],
+    stretch: 0,
+    shade,
+    angle,
+  }
+}
+
+/** The four corners of the mark's letters, with the clear room around them. */
+function corners(mark: TextMark): Point[] {
+  const turn = (mark.angle * Math.PI) / 180
+  const width = widthOf(trainingText, 'bold', mark.size)
+  const at = (along: Points, up: Points): Point => ({
+    x: mark.x + along * Math.cos(turn) - up * Math.sin(turn),
+    y: mark.y - along * Math.sin(turn) - up * Math.cos(turn),
+  })
+  const low = -0.22 * mark.size - clear
+  const high = 0.92 * mark.size + clear
+  return [at(-clear, low), at(width + clear, low), at(width + clear, high), at(-clear, high)]
+}
+
+function boxCorners({ x, y, box }: SymbolMark): Point[] {
+  return [
+    { x, y },
+    { x: x + box, y },
+    { x: x + box, y: y + box },
+    { x, y: y + box },
+  ]
+}
+
+/** Whether a straight line can be drawn between two rectangles, parallel to a side of either. */
+function isClear(one: readonly Point[], other: readonly Point[]): boolean {
+  return [one, other].some((rectangle) =>
+    rectangle.slice(0, 2).some((corner, index) => {
+      const next = rectangle[index + 1] ?? corner
+      const axis = { x: next.x - corner.x, y: next.y - corner.y }
+      const along = (point: Point) => point.x * axis.x + point.y * axis.y
+      const [a, b] = [one.map(along), other.map(along)]
+      return Math.max(...a) < Math.min(...b) || Math.max(...b) < Math.min(...a)
+    }),
+  )
+}
