@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
+import type { SubjectKeyRecipient } from '../../contract/sync/base.ts'
+import type { SealedSubjectKey } from '../../contract/sync/subject-key.ts'
+
+const suite = new CipherSuite({
+  kem: new DhkemX25519HkdfSha256(),
+  kdf: new HkdfSha256(),
+  aead: new Aes256Gcm(),
+})
+const info = new TextEncoder().encode('psp1 subject key')
+const encapsulatedBytes = 32
+
+/** The commitment to a subject key that stands in the subject's first personal event. */
+export function subjectKeyCommitment(key: Uint8Array): string {
+  return createHash('sha256').update(key).digest('base64url')
+}
+
+/** Seals a subject's 32-byte key to a recipient (RFC 9180 base mode, aad = the subject). */
+export async function sealSubjectKey(
+  subject: string,
+  key: Uint8Array,
+  recipient: SubjectKeyRecipient,
+): Promise<SealedSubjectKey> {
+  if (key.length !== 32) throw new Error('a subject key has 32 bytes')
+  const publicKey = await suite.kem.deserializePublicKey(rawBytes(recipient.publicKey))
+  const aad = new TextEncoder().encode(subject)
+  const { enc, ct } = await suite.seal({ recipientPublicKey: publicKey, info }, Uint8Array.from(key), aad)
+  const sealed = Buffer.concat([new Uint8Array(enc), new Uint8Array(ct)]).toString('base64url')
+  return { subject, sha256: subjectKeyCommitment(key), to: recipient.to, sealed }
+}
+
+/** Opens a sealed key with the recipient's raw X25519 private key; null when it is not its, or breaks its commitment. */
+export async function openSubjectKey(
+  sealed: SealedSubjectKey,
+  privateKey: Uint8Array,
+): Promise<Uint8Array | null> {
+  const bytes = rawBytes(sealed.sealed)
+  const recipientKey = await suite.kem.deserializePrivateKey(Uint8Array.from(privateKey))
+  const aad = new TextEncoder().encode(sealed.subject)
+  const enc = bytes.slice(0, encapsulatedBytes)
+  try {
+    const opened = await suite.open({ recipientKey, enc, info }, bytes.slice(encapsulatedBytes), aad)
+    const key = new Uint8Array(opened)
+    return subjectKeyCommitment(key) === sealed.sha256 ? key : null
+  } catch {
+    return null
+  }
+}
+
+/** A fresh recipient: the raw private key and what a PC pins of it. Only the city calls this. */
+export async function makeRecipient(): Promise<{ privateKey: Uint8Array; recipient: SubjectKeyRecipient }> {
+  const pair = await suite.kem.generateKeyPair()
+  const privateKey = new Uint8Array(await suite.kem.serializePrivateKey(pair.privateKey))
+  const publicKey = new Uint8Array(await suite.kem.serializePublicKey(pair.publicKey))
+  return { privateKey, recipient: recipientOf(publicKey) }
+}
+
+/** Names a recipient after its public key. */
+export function recipientOf(publicKey: Uint8Array): SubjectKeyRecipient {
+  const name = createHash('sha256').update(publicKey).digest('hex').slice(0, 16)
+  return { to: `city-x25519-${name}`, publicKey: Buffer.from(publicKey).toString('base64url') }
+}
+
+/** A plain copy: WebCrypto wants bytes that own their whole buffer. */
+function rawBytes(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(Buffer.from(text, 'base64url'))
+}
