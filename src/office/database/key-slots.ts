@@ -1,0 +1,104 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { hashRaw } from '@node-rs/argon2'
+import { z } from 'zod'
+
+/**
+ * The 32-byte database key is random; each slot holds a copy wrapped under somebody's secret (as LUKS does), so a
+ * password changes without touching the database. The file is not secret by itself.
+ */
+const slotSchema = z.object({
+  /** `officer`: a password. `recovery`: the code in the sealed envelope. `training`: the published training secret. */
+  kind: z.enum(['officer', 'recovery', 'training']),
+  user: z.string(),
+  salt: z.string(),
+  wrapped: z.string(),
+})
+const fileSchema = z.object({ version: z.literal(1), slots: z.array(slotSchema) })
+export type KeySlot = z.infer<typeof slotSchema>
+
+const memoryKiB = 65_536
+const passes = 3
+
+/** Argon2id (RFC 9106; the library's default algorithm) of a secret: 32 bytes; about 0.1 s and 64 MiB on an office PC. */
+export async function stretch(secret: string, salt: Uint8Array): Promise<Buffer> {
+  return hashRaw(secret.normalize('NFC'), {
+    salt,
+    memoryCost: memoryKiB,
+    timeCost: passes,
+    parallelism: 1,
+    outputLen: 32,
+  })
+}
+
+/** AES-256-GCM of a short secret: iv (12) | ciphertext | tag (16). */
+export function wrap(key: Uint8Array, plain: Uint8Array): Buffer {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+/** Undoes `wrap`; null when the key is not the right one or a byte was changed. */
+export function unwrap(key: Uint8Array, wrapped: Uint8Array): Buffer | null {
+  if (wrapped.length < 28) return null
+  const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(0, 12))
+  decipher.setAuthTag(wrapped.subarray(wrapped.length - 16))
+  try {
+    return Buffer.concat([decipher.update(wrapped.subarray(12, wrapped.length - 16)), decipher.final()])
+  } catch {
+    return null
+  }
+}
+
+const fileOf = (dataDir: string) => join(dataDir, 'keys.json')
+
+/** The slots of an installation; empty when it is new. Throws when the file is there but unreadable. */
+export function readSlots(dataDir: string): readonly KeySlot[] {
+  const path = fileOf(dataDir)
+  if (!existsSync(path)) return []
+  return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).slots
+}
+
+/** Makes the slot that opens `databaseKey` with `secret`. */
+export async function makeSlot(
+  kind: KeySlot['kind'],
+  user: string,
+  secret: string,
+  databaseKey: Uint8Array,
+): Promise<KeySlot> {
+  const salt = randomBytes(16)
+  const wrapped = wrap(await stretch(secret, salt), databaseKey)
+  return { kind, user, salt: salt.toString('base64'), wrapped: wrapped.toString('base64') }
+}
+
+/** The database key out of a slot; null when the secret is wrong. */
+export async function openSlot(slot: KeySlot, secret: string): Promise<Buffer | null> {
+  return unwrap(await stretch(secret, Buffer.from(slot.salt, 'base64')), Buffer.from(slot.wrapped, 'base64'))
+}
+
+/** Replaces the file as a whole: new name, fsync, rename, fsync of the folder. */
+export function writeSlots(dataDir: string, slots: readonly KeySlot[]): void {
+  writeDurably(fileOf(dataDir), `${JSON.stringify({ version: 1, slots }, null, 1)}\n`)
+}
+
+/** Writes a small file so that after a power cut either the old or the new content is there, whole. */
+export function writeDurably(path: string, content: string): void {
+  const temporary = `${path}.new`
+  const file = openSync(temporary, 'w', 0o600)
+  try {
+    writeSync(file, content)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(temporary, path)
+  // Windows cannot open a folder; its rename is durable with the file's flush.
+  if (process.platform === 'win32') return
+  const folder = openSync(dirname(path), 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
+}

@@ -1,0 +1,45 @@
+import type { Database } from 'better-sqlite3'
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { up as foundation } from './migrations/0001-foundation.ts'
+
+/** Every migration, in order; forward only. Released ones never change. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-foundation': { up: foundation },
+}
+
+/** The schema version this program writes, kept in `PRAGMA user_version`. */
+export const schemaVersion = Object.keys(migrations).length
+
+/**
+ * Kysely's SQLite adapter says DDL is not transactional, though in SQLite it is (Kysely issue 56). Without this a power
+ * cut inside a migration leaves half of it behind and every later start fails.
+ */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class TransactionalDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter()
+  }
+}
+
+/**
+ * Brings the schema up to date; each call is one transaction that happens wholly or not at all.
+ * Foreign keys are switched by the caller outside of it. Throws what SQLite says.
+ */
+export async function migrate(
+  database: Database,
+  list: Readonly<Record<string, Migration>> = migrations,
+  dialect: typeof SqliteDialect = TransactionalDialect,
+): Promise<void> {
+  const kysely = new Kysely<unknown>({ dialect: new dialect({ database }) })
+  // The Kysely instance is not destroyed: that would close the connection, which the store owns.
+  const migrator = new Migrator({ db: kysely, provider: { getMigrations: async () => ({ ...list }) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+  database.pragma(`user_version = ${Object.keys(list).length}`)
+}

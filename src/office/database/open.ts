@@ -1,0 +1,156 @@
+import { closeSync, existsSync, openSync, readSync, statfsSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
+import { Refusal } from '../../contract/refusals.ts'
+import { migrate, schemaVersion } from './migrate.ts'
+import { createStore, type Store } from './store.ts'
+
+/** Marks our files: `QMC1`. */
+const applicationId = 0x514d4331
+const plaintextHeader = 'SQLite format 3\0'
+
+/**
+ * The opening ritual (reliability-and-security.md 2.1): every setting is asserted, not assumed.
+ * Throws the refusals `wrong-key`, `newer-database`, `damaged-database`, `already-open`, `disk-full`.
+ * `key` is 32 raw bytes. A new file is made when there is none.
+ */
+export async function openStore(path: string, key: Uint8Array): Promise<Store> {
+  if (key.length !== 32) throw new Error('a database key has 32 bytes')
+  const isNew = !existsSync(path) || statSync(path).size === 0
+  if (!isNew && isPlaintext(path)) throw new Refusal('damaged-database', { detail: 'không mã hóa / not encrypted' })
+  const database = new SqliteDatabase(path)
+  try {
+    await prepare(database, key, isNew, path)
+  } catch (error) {
+    database.close()
+    throw explain(error)
+  }
+  return createStore(database)
+}
+
+async function prepare(database: Database, key: Uint8Array, isNew: boolean, path: string): Promise<void> {
+  database.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
+  database.pragma('locking_mode = EXCLUSIVE')
+  expectPragma(database, 'journal_mode = WAL', 'wal')
+  for (const setting of settings) database.pragma(setting)
+  if (isNew) database.pragma(`application_id = ${applicationId}`)
+  assertOurs(database)
+  if (!isNew) assertIntact(database)
+  if (database.pragma('user_version', { simple: true }) !== schemaVersion) await upgrade(database, isNew, path)
+  // better-sqlite3 13 falls back to NORMAL after the first statement; NORMAL loses committed rows in a power cut.
+  database.pragma('synchronous = FULL')
+  expectPragma(database, 'synchronous', 2)
+  expectPragma(database, 'foreign_keys', 1)
+  expectPragma(database, 'recursive_triggers', 1)
+  if (isPlaintext(path)) throw new Error('the new database is not encrypted')
+  database.pragma('optimize')
+}
+
+const settings = [
+  'synchronous = FULL',
+  'foreign_keys = ON',
+  'recursive_triggers = ON',
+  'trusted_schema = OFF',
+  'cell_size_check = ON',
+  'busy_timeout = 5000',
+  'wal_autocheckpoint = 200',
+  'journal_size_limit = 16777216',
+  'temp_store = MEMORY',
+]
+
+function expectPragma(database: Database, pragma: string, expected: string | number): void {
+  const found: unknown = database.pragma(pragma, { simple: true })
+  if (found !== expected) throw new Error(`PRAGMA ${pragma} answered ${String(found)}, not ${expected}`)
+}
+
+function assertOurs(database: Database): void {
+  const { version } = database.prepare('SELECT sqlite_version() AS version').get() as { version: string }
+  // The WAL-reset bug was in every version before 3.51.3.
+  if (compareVersions(version, '3.51.3') < 0) throw new Error(`SQLite ${version} is too old`)
+  const found: unknown = database.pragma('application_id', { simple: true })
+  if (found !== applicationId) throw new Refusal('damaged-database', { detail: 'application_id' })
+  const user = Number(database.pragma('user_version', { simple: true }))
+  if (user > schemaVersion) throw new Refusal('newer-database', { found: user, known: schemaVersion })
+}
+
+function assertIntact(database: Database): void {
+  const found: unknown = database.pragma('integrity_check(1)', { simple: true })
+  if (found !== 'ok') throw new Refusal('damaged-database', { detail: 'integrity_check' })
+}
+
+async function upgrade(database: Database, isNew: boolean, path: string): Promise<void> {
+  if (!isNew) {
+    const copy = `${path}.before-${schemaVersion}`
+    const { bavail, bsize } = statfsSync(dirname(path))
+    if (bavail * bsize < 2 * statSync(path).size) throw new Refusal('disk-full')
+    if (!existsSync(copy)) database.prepare('VACUUM INTO ?').run(copy)
+  }
+  database.pragma('foreign_keys = OFF')
+  await migrate(database)
+  database.pragma('foreign_keys = ON')
+}
+
+/** Turns what SQLite says at opening into the refusal a person understands; anything unknown stays a fault. */
+function explain(error: unknown): unknown {
+  switch (sqliteCode(error)) {
+    case 'SQLITE_NOTADB':
+      return new Refusal('wrong-key')
+    case 'SQLITE_BUSY':
+      return new Refusal('already-open')
+    case 'SQLITE_FULL':
+      return new Refusal('disk-full')
+    default:
+      return sqliteCode(error)?.startsWith('SQLITE_CORRUPT') || sqliteCode(error)?.startsWith('SQLITE_IOERR')
+        ? new Refusal('damaged-database', { detail: String(sqliteCode(error)) })
+        : error
+  }
+}
+
+/** The `SQLITE_…` code of an error of the driver; undefined for any other error. */
+export function sqliteCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined
+  return error.code.startsWith('SQLITE_') ? error.code : undefined
+}
+
+function isPlaintext(path: string): boolean {
+  if (!existsSync(path)) return false
+  const head = Buffer.alloc(16)
+  const file = openSync(path, 'r')
+  try {
+    if (readSync(file, head, 0, 16, 0) < 16) return false
+  } finally {
+    closeSync(file)
+  }
+  return head.toString('latin1') === plaintextHeader
+}
+
+function compareVersions(one: string, other: string): number {
+  const [a, b] = [one, other].map((text) => text.split('.').map(Number)) as [number[], number[]]
+  for (let part = 0; part < 3; part++) {
+    const difference = (a[part] ?? 0) - (b[part] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+const ballastBytes = 64 * 1024 * 1024
+const ballastPath = (dataDir: string) => join(dataDir, 'ballast')
+
+/** Keeps 64 MB aside, so that a full disk still lets the office finish what it is doing. */
+export function layBallast(dataDir: string): void {
+  const path = ballastPath(dataDir)
+  if (existsSync(path) && statSync(path).size === ballastBytes) return
+  const { bavail, bsize } = statfsSync(dataDir)
+  if (bavail * bsize > 4 * ballastBytes) writeFileSync(path, Buffer.alloc(ballastBytes))
+}
+
+/** Gives the ballast back to the file system. */
+export function dropBallast(dataDir: string): void {
+  if (existsSync(ballastPath(dataDir))) truncateSync(ballastPath(dataDir), 0)
+}
+
+/** Free space of the data folder's disk in bytes. */
+export function freeBytes(dataDir: string): number {
+  const { bavail, bsize } = statfsSync(dataDir)
+  return bavail * bsize
+}

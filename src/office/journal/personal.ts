@@ -1,0 +1,48 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { sql, type Transactor, type Reader } from '../database/store.ts'
+
+/** The encrypted personal part of a line. The associated data is the event id, never stream or seq: a re-issued line keeps its ciphertext. */
+export type Sealed = { readonly iv: string; readonly ct: string }
+
+/** AES-256-GCM of a personal part under its subject's key. */
+export function sealPersonal(key: Uint8Array, eventId: string, personal: unknown): Sealed {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  cipher.setAAD(Buffer.from(eventId))
+  const ct = Buffer.concat([cipher.update(JSON.stringify(personal), 'utf8'), cipher.final(), cipher.getAuthTag()])
+  return { iv: iv.toString('base64url'), ct: ct.toString('base64url') }
+}
+
+/** Opens a personal part; null when the key is not the one (or was destroyed and made anew). */
+export function openPersonal(key: Uint8Array, eventId: string, sealed: Sealed): unknown {
+  const bytes = Buffer.from(sealed.ct, 'base64url')
+  if (bytes.length < 16) return null
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.iv, 'base64url'))
+  decipher.setAAD(Buffer.from(eventId))
+  decipher.setAuthTag(bytes.subarray(bytes.length - 16))
+  try {
+    const plain = Buffer.concat([decipher.update(bytes.subarray(0, bytes.length - 16)), decipher.final()])
+    return JSON.parse(plain.toString('utf8'))
+  } catch {
+    return null
+  }
+}
+
+/** What a line may say of a key: a commitment to it, never the key (PSP/1 section 5 as settled). */
+export function keyCommitment(key: Uint8Array): string {
+  return createHash('sha256').update(key).digest('base64url')
+}
+
+/** The subject's key; made, and said to be new, when this is the subject's first personal event. */
+export function subjectKey(tx: Transactor, subject: string, seq: number): { key: Buffer; isNew: boolean } {
+  const existing = readSubjectKey(tx, subject)
+  if (existing) return { key: existing, isNew: false }
+  const key = randomBytes(32)
+  tx.run(sql.insertInto('subject_key').values({ subject, key, first_seq: seq }))
+  return { key, isNew: true }
+}
+
+/** The subject's key, or undefined when there is none (any more). */
+export function readSubjectKey(reader: Reader, subject: string): Buffer | undefined {
+  return reader.first(sql.selectFrom('subject_key').select('key').where('subject', '=', subject))?.key
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import { projectionTables } from '../projection.ts'
+import { sql, type Store } from '../database/store.ts'
+import { readLine } from './line.ts'
+import type { Project } from './journal.ts'
+import { projectStored } from './recover.ts'
+
+/** A digest of every projection table, to compare a rebuilt store with the live one. */
+export function projectionDigest(store: Store): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    projectionTables.map((table) => {
+      const rows = store.database.prepare(`SELECT * FROM ${table}`).all().map((row) => JSON.stringify(row)).toSorted()
+      return [table, createHash('sha256').update(rows.join('\n')).digest('hex')]
+    }),
+  )
+}
+
+/** Empties the projections and replays the whole journal, in one transaction. */
+export function rebuild(store: Store, project: Project): void {
+  store.transact((tx) => {
+    for (const table of projectionTables) store.database.prepare(`DELETE FROM ${table}`).run()
+    const lines = store.all(
+      sql.selectFrom('event').innerJoin('stream', 'stream.id', 'event.stream').select('line').orderBy('opened_at').orderBy('seq'),
+    )
+    for (const { line } of lines) {
+      const event = readLine(line)
+      if (!event) throw new Error('a stored line is unreadable')
+      projectStored(tx, event, project)
+    }
+  })
+}

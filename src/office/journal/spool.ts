@@ -1,0 +1,121 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+
+/** A record of the second copy: a journal line, or a subject key (without which a healed line stays closed). */
+export type SpoolRecord =
+  | { readonly seq: number; readonly line: string }
+  | { readonly seq: number; readonly subject: string; readonly key: string }
+
+/**
+ * The second copy of the journal: sealed records in plain files, flushed after each commit. One flipped bit in
+ * SQLite's WAL silently drops every later transaction; this copy notices and gives them back
+ * (reliability-and-security.md 2.3). Files are cut by sequence number, not by month, because a PC's clock may jump.
+ */
+export type Spool = {
+  /** Appends and flushes; throws what the file system says and leaves no half record behind. */
+  append(stream: string, records: readonly SpoolRecord[]): void
+  /** The records of the file that holds `fromSeq` and of all later ones, and how many could not be opened. */
+  read(stream: string, fromSeq: number): { readonly records: readonly SpoolRecord[]; readonly damaged: number }
+  close(): void
+}
+
+const recordsPerFile = 10_000
+
+/** Opens the spool folder; its key is derived from the database key, so there is nothing more to keep. */
+export function openSpool(dataDir: string, databaseKey: Uint8Array): Spool {
+  const folder = join(dataDir, 'journal')
+  mkdirSync(folder, { recursive: true })
+  const key = Buffer.from(hkdfSync('sha256', databaseKey, '', 'quay spool', 32))
+  let open: { readonly path: string; readonly file: number } | null = null
+
+  const fileFor = (path: string): number => {
+    if (open?.path === path) return open.file
+    if (open) closeSync(open.file)
+    open = { path, file: openSync(path, 'a', 0o600) }
+    return open.file
+  }
+  const appendTo = (path: string, records: readonly SpoolRecord[]) => {
+    const file = fileFor(path)
+    const { size } = fstatSync(file)
+    try {
+      writeSync(file, records.map((record) => `${seal(key, JSON.stringify(record))}\n`).join(''))
+      fdatasyncSync(file)
+    } catch (error) {
+      // Half a record in the middle of the file would hide the ones after it.
+      ftruncateSync(file, size)
+      throw error
+    }
+  }
+  return {
+    append(stream, records) {
+      for (const [block, group] of Map.groupBy(records, (record) => blockOf(record.seq))) {
+        appendTo(join(folder, fileName(stream, block)), group)
+      }
+    },
+    read(stream, fromSeq) {
+      const records: SpoolRecord[] = []
+      let damaged = 0
+      for (const name of fileNames(folder, stream, blockOf(fromSeq))) {
+        for (const text of readFileSync(join(folder, name), 'latin1').split('\n')) {
+          if (text === '') continue
+          const record = unseal(key, text)
+          if (record === null) damaged += 1
+          else records.push(record)
+        }
+      }
+      return { records, damaged }
+    },
+    close() {
+      if (open) closeSync(open.file)
+      open = null
+    },
+  }
+}
+
+function blockOf(seq: number): number {
+  return Math.floor(seq / recordsPerFile)
+}
+
+function fileName(stream: string, block: number): string {
+  return `${stream}-${String(block).padStart(6, '0')}.psl`
+}
+
+function fileNames(folder: string, stream: string, fromBlock: number): string[] {
+  if (!existsSync(folder)) return []
+  const first = fileName(stream, fromBlock)
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(`${stream}-`) && name.endsWith('.psl') && name >= first)
+    .toSorted()
+}
+
+function seal(key: Uint8Array, text: string): string {
+  const iv = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64')
+}
+
+function unseal(key: Uint8Array, record: string): SpoolRecord | null {
+  const bytes = Buffer.from(record, 'base64')
+  if (bytes.length < 29) return null
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+  decipher.setAuthTag(bytes.subarray(bytes.length - 16))
+  try {
+    const text = Buffer.concat([decipher.update(bytes.subarray(12, bytes.length - 16)), decipher.final()])
+    // Authenticated: only this program wrote it, in this shape.
+    return JSON.parse(text.toString('utf8')) as SpoolRecord
+  } catch {
+    return null
+  }
+}
