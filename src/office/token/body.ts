@@ -56,7 +56,8 @@ export function bodyOf(content: PaperContent): Map<number, unknown> {
 
 /** Reads the map of section 4; null when a key, a type or a limit does not fit the kind. */
 export function readBody(body: ReadonlyMap<unknown, unknown>): PaperContent | null {
-  return offendingField(body) === null ? collect(body) : null
+  const values = namedValues(body)
+  return isContent(values, body) ? values : null
 }
 
 /** The name of the first field that does not obey section 4 (`kind`, `keys` included); null when all do. */
@@ -89,12 +90,16 @@ function kindOf(body: ReadonlyMap<unknown, unknown>): PaperKind | null {
   return isWhole(kind) ? (kinds[kind - 1] ?? null) : null
 }
 
-function collect(body: ReadonlyMap<unknown, unknown>): PaperContent {
+function namedValues(body: ReadonlyMap<unknown, unknown>): object {
   const values = fields.flatMap((field) =>
     body.has(field.key) ? [[field.name, body.get(field.key)] as const] : [],
   )
-  // The checks above have established every type; no narrower expression of that exists for table-driven fields.
-  return { kind: kindOf(body), ...Object.fromEntries(values) } as PaperContent
+  return { kind: kindOf(body), ...Object.fromEntries(values) }
+}
+
+/** The rows of the table establish the type of every value, which no type expression can follow. */
+function isContent(_values: object, body: ReadonlyMap<unknown, unknown>): _values is PaperContent {
+  return offendingField(body) === null
 }
 
 function validityFits(body: ReadonlyMap<unknown, unknown>): boolean {

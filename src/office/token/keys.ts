@@ -53,7 +53,7 @@ export function verifySignature(bytes: Uint8Array, signature: Uint8Array, public
 
 /** Checked here because not every build of the crypto library in use is known to check it. */
 function isBelowGroupOrder(littleEndian: Uint8Array): boolean {
-  const hex = Buffer.from(littleEndian).reverse().toString('hex')
+  const hex = Buffer.from(littleEndian.toReversed()).toString('hex')
   return BigInt(`0x${hex}`) < groupOrder
 }
 

@@ -9,15 +9,25 @@ const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g
 
 const longestName = 64
 
-/** Brings every text of a paper to the text rule of section 3 as far as that changes nothing a reader sees. */
+/**
+ * Brings the free texts of a paper to the text rule of section 3 as far as that changes nothing a reader sees;
+ * an optional text of which nothing is left is dropped.
+ */
 export function normaliseContent(content: PaperContent): PaperContent {
-  const entries = Object.entries(content).map(([name, value]: [string, unknown]) => [
-    name,
-    typeof value === 'string' ? normaliseText(value) : value,
-  ])
-  // Same names and types as `content`: only texts were replaced, by texts.
-  const clean = Object.fromEntries(entries) as PaperContent
-  return { ...clean, name: shortName(clean.name) }
+  const { text, organisation, household, ...rest } = content
+  const shown = {
+    text: normaliseText(text ?? ''),
+    organisation: normaliseText(organisation ?? ''),
+    household: normaliseText(household ?? ''),
+  }
+  return {
+    ...rest,
+    number: normaliseText(rest.number),
+    name: shortName(normaliseText(rest.name)),
+    ...(shown.text && { text: shown.text }),
+    ...(shown.organisation && { organisation: shown.organisation }),
+    ...(shown.household && { household: shown.household }),
+  }
 }
 
 /** NFC, single inner blanks, none at the ends, nothing invisible. */
@@ -28,5 +38,7 @@ export function normaliseText(value: string): string {
 /** A name over 64 characters is printed and signed as its first 63 and `…` (section 4, key 12). */
 function shortName(name: string): string {
   if (codePoints(name) <= longestName) return name
-  return `${[...name].slice(0, longestName - 1).join('')}…`
+  return `${Array.from(name)
+    .slice(0, longestName - 1)
+    .join('')}…`
 }

@@ -113,7 +113,7 @@ function formOf(scanned: string): TokenForm | 'not-a-permit' | 'newer-version' {
 
 /** How many characters to take off the end of the free text, then of the name, until the words fit. */
 function charactersTooMany(content: PaperContent, bytesTooMany: number): number {
-  const ordered = [...[...(content.text ?? '')].toReversed(), ...[...content.name].toReversed()]
+  const ordered = [content.text ?? '', content.name].flatMap((words) => Array.from(words).toReversed())
   let freed = 0
   for (const [at, character] of ordered.entries()) {
     freed += Buffer.byteLength(character)

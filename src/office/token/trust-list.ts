@@ -127,16 +127,19 @@ function readIssuers(value: unknown): IssuerEntry[] | null {
 type EntryItem = [Uint8Array, number, number, string, number, number, number, number, unknown?]
 
 function readIssuer(item: unknown): IssuerEntry | null {
-  if (!Array.isArray(item) || item.length < entryChecks.length || item.length > 9) return null
-  const places: unknown[] = item
-  if (!entryChecks.every((check, at) => check(places[at]))) return null
-  // `entryChecks` has just established the type of every place.
-  const [publicKey, , ward, name, firstDay, lastDay, kinds, categories] = places as EntryItem
+  if (!isEntryItem(item)) return null
+  const [publicKey, , ward, name, firstDay, lastDay, kinds, categories, withdrawal] = item
   if (lastDay < firstDay || lastDay > firstDay + longestKeyPeriod) return null
   const entry = { kid: kidOf(publicKey), publicKey, ward, name, firstDay, lastDay, kinds, categories }
-  if (places.length === entryChecks.length) return entry
-  const withdrawn = readWithdrawal(places[8])
+  if (item.length === entryChecks.length) return entry
+  const withdrawn = readWithdrawal(withdrawal)
   return withdrawn ? { ...entry, withdrawn } : null
+}
+
+function isEntryItem(item: unknown): item is EntryItem {
+  if (!Array.isArray(item) || item.length < entryChecks.length || item.length > 9) return false
+  const places: unknown[] = item
+  return entryChecks.every((check, at) => check(places[at]))
 }
 
 function readWithdrawal(value: unknown): KeyWithdrawal | null {

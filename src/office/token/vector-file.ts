@@ -8,9 +8,8 @@ export class VectorFileError extends Error {
 
 /** A JSON object's members. Throws VectorFileError for anything else. */
 export function object(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new VectorFileError('object')
-  // Any object that came from JSON is a record of unknown values.
-  return value as Record<string, unknown>
+  if (!isObject(value)) throw new VectorFileError('object')
+  return value
 }
 
 /** A JSON object's members in order. */
@@ -51,4 +50,8 @@ export function number(value: unknown): number {
 /** null stays null; anything else is read. */
 export function nullable<Value>(value: unknown, read: (value: unknown) => Value): Value | null {
   return value === null ? null : read(value)
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
