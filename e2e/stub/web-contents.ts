@@ -1,0 +1,130 @@
+import { EventEmitter } from 'node:events'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { HandlerDetails, PrinterInfo, WebContents, WebContentsPrintOptions } from 'electron'
+import type { Page, Route } from 'playwright'
+import { browser } from './browser.ts'
+import { deliverScript, preloadScript } from './preload.ts'
+import type { StandInSession } from './session.ts'
+import { strict } from './strict.ts'
+
+type OpenHandler = (details: Pick<HandlerDetails, 'url'>) => { readonly action: 'allow' | 'deny' }
+
+/** A page of a window: a real Chromium page, or, for a hidden window, only what main would have put into it. */
+export type StandInContents = {
+  readonly real: WebContents
+  readonly events: EventEmitter
+  load(url: string): Promise<void>
+  close(): Promise<void>
+}
+
+const home = 'app://quay'
+
+/** A page in the browser, with main's guards and preload at work. `closed` is called when the page goes. */
+export function visibleContents(
+  own: StandInSession,
+  preload: string | undefined,
+  closed: () => void,
+): StandInContents {
+  const events = new EventEmitter()
+  let openHandler: OpenHandler = () => ({ action: 'allow' })
+  let url = ''
+  const page = openPage(own, preload)
+  const ready = page.then(async (shown) => {
+    const origin = await own.origin()
+    shown.on('close', closed)
+    shown.on('crash', () => events.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }))
+    shown.on('framenavigated', (frame) => {
+      if (frame === shown.mainFrame()) url = frame.url().replace(origin, home)
+    })
+    await shown.exposeFunction('quayStandInOpen', (wanted: string) => {
+      if (openHandler({ url: wanted }).action === 'allow') throw new Error('main allowed a new window')
+    })
+    shown.on('popup', (popup) => {
+      openHandler({ url: popup.url() })
+      void popup.close()
+    })
+    await shown.route(
+      (asked) => asked.origin !== origin && asked.protocol.startsWith('http'),
+      (route) => judge(route, events),
+    )
+    return shown
+  })
+  const load = async (wanted: string) => {
+    url = wanted
+    await (await ready).goto(wanted.replace(home, await own.origin()))
+    events.emit('did-finish-load')
+  }
+  const real = strict<WebContents>('WebContents', {
+    on: (event: string, listener: (...args: unknown[]) => void) => events.on(event, listener),
+    setWindowOpenHandler: (given: OpenHandler) => {
+      openHandler = given
+    },
+    getURL: () => url,
+    // A crashed page of Playwright's cannot be reloaded; leaving it and coming back is the same to the person.
+    reload: () =>
+      void ready.then((shown) => shown.goto('about:blank').then(() => load(url))).catch(() => undefined),
+    send: (channel: string, ...args: unknown[]) =>
+      void ready.then((shown) => shown.evaluate(deliverScript(channel, args))).catch(() => undefined),
+    getPrintersAsync: () => Promise.resolve([printer]),
+  })
+  return { real, events, load, close: async () => (await page).close() }
+}
+
+async function openPage(own: StandInSession, preload: string | undefined): Promise<Page> {
+  const context = await browser()
+  const [empty] = context.pages()
+  const page = empty?.url() === 'about:blank' ? empty : await context.newPage()
+  if (preload !== undefined) await page.addInitScript(preloadScript(preload))
+  // In Electron a denied window.open answers null at once.
+  await page.addInitScript(`window.open = (url) => { void window.quayStandInOpen(String(url)); return null }`)
+  const granted = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'].filter(
+    own.allows,
+  )
+  await context.grantPermissions(granted)
+  return page
+}
+
+/** Foreign addresses: a navigation is put to main's guards first; there is no network behind either way. */
+function judge(route: Route, events: EventEmitter): Promise<void> {
+  const request = route.request()
+  let prevented = false
+  if (request.isNavigationRequest())
+    events.emit('will-frame-navigate', {
+      url: request.url(),
+      isMainFrame: request.frame().parentFrame() === null,
+      preventDefault: () => {
+        prevented = true
+      },
+    })
+  return route.abort(prevented ? 'aborted' : 'addressunreachable')
+}
+
+const printer: Pick<PrinterInfo, 'name' | 'displayName' | 'description'> = {
+  name: 'Stand-in',
+  displayName: 'Stand-in',
+  description: '',
+}
+
+/** A window never shown: what main loads is kept, and printing it writes the file a spooler would have got. */
+export function hiddenContents(own: StandInSession, printed: () => string): StandInContents {
+  const events = new EventEmitter()
+  let loaded: Uint8Array | null = null
+  const load = async (url: string) => {
+    const answered = await own.answer(new Request(url))
+    loaded = answered.ok ? new Uint8Array(await answered.arrayBuffer()) : null
+  }
+  const real = strict<WebContents>('WebContents', {
+    on: (event: string, listener: (...args: unknown[]) => void) => events.on(event, listener),
+    setWindowOpenHandler: () => undefined,
+    print: (options: WebContentsPrintOptions, done: (success: boolean, reason: string) => void) => {
+      if (loaded === null || !options.silent) return done(false, 'nothing to print without a dialog')
+      mkdirSync(printed(), { recursive: true })
+      const number = readdirSync(printed()).filter((name) => name.endsWith('.pdf')).length + 1
+      const copies = (options.copies ?? 1) > 1 ? `-x${options.copies}` : ''
+      writeFileSync(join(printed(), `${String(number).padStart(4, '0')}${copies}.pdf`), loaded)
+      done(true, '')
+    },
+  })
+  return { real, events, load, close: () => Promise.resolve() }
+}
