@@ -17,7 +17,7 @@ export type Tables = {
     feed_pos: number
   }
   event_result: { stream: string; seq: number; status: string; problem: string | null; pos: number | null }
-  feed_item: { pos: number; stream: string; seq: number; hash: string; status: string; received_at: string; line: string }
+  feed_item: { pos: number; stream: string; seq: number; hash: string; status: string; received_at: string; problem: string | null; line: string | null }
   draft: { id: string; user: string; form: string; fields: string; focus: string | null; updated_at: string }
   issuing_key: {
     kid: string
@@ -28,6 +28,9 @@ export type Tables = {
     series: number
     next_index: number
     made_at: string
+    /** The self-signed request for a place on the city's trust list, and whether the city has it. */
+    request: Buffer
+    requested: 0 | 1
   }
   unknown_scan: { id: number | null; at: string; source: string; text: string }
   // Projections: everything below can be rebuilt from `event` (and the keys in `subject_key`).

@@ -38,13 +38,14 @@ const statements = [
   `CREATE INDEX event_result_attention ON event_result (status) WHERE status NOT IN ('accepted', 'duplicate')`,
   `CREATE TABLE feed_item (
      pos INTEGER PRIMARY KEY, stream TEXT NOT NULL, seq INTEGER NOT NULL, hash TEXT NOT NULL, status TEXT NOT NULL,
-     received_at TEXT NOT NULL, line TEXT NOT NULL) STRICT`,
+     received_at TEXT NOT NULL, problem TEXT, line TEXT) STRICT`,
   `CREATE TABLE draft (
      id TEXT PRIMARY KEY, user TEXT NOT NULL, form TEXT NOT NULL, fields TEXT NOT NULL, focus TEXT, updated_at TEXT NOT NULL) STRICT`,
   `CREATE INDEX draft_user ON draft (user, updated_at)`,
   `CREATE TABLE issuing_key (
      kid TEXT PRIMARY KEY, user TEXT NOT NULL UNIQUE, public_key BLOB NOT NULL, salt BLOB NOT NULL, wrapped BLOB NOT NULL,
-     series INTEGER NOT NULL, next_index INTEGER NOT NULL, made_at TEXT NOT NULL) STRICT`,
+     series INTEGER NOT NULL, next_index INTEGER NOT NULL, made_at TEXT NOT NULL, request BLOB NOT NULL,
+     requested INTEGER NOT NULL) STRICT`,
   `CREATE TABLE unknown_scan (id INTEGER PRIMARY KEY, at TEXT NOT NULL, source TEXT NOT NULL, text TEXT NOT NULL) STRICT`,
   `CREATE TABLE staff (user TEXT PRIMARY KEY, full_name TEXT NOT NULL, roles TEXT NOT NULL, disabled INTEGER NOT NULL) STRICT`,
   `CREATE TABLE person (

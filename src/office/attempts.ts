@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Refusal } from '../contract/refusals.ts'
+import { writeDurably } from './database/key-slots.ts'
+import type { Clock } from './ports.ts'
+
+/** Wrong tries allowed before waiting begins. */
+const freeTries = 5
+const firstDelayMs = 30_000
+const longestDelayMs = 15 * 60_000
+
+const entrySchema = z.object({ failures: z.int(), boot: z.string(), untilMono: z.number() })
+const fileSchema = z.record(z.string(), entrySchema)
+
+export type Attempts = {
+  /** Throws `locked-out` while a person has to wait. */
+  check(user: string, kind: 'password' | 'pin'): void
+  /** Counts a wrong try; answers how many in a row and how many are left before waiting. */
+  failed(user: string, kind: 'password' | 'pin'): { readonly failures: number; readonly left: number }
+  clear(user: string, kind: 'password' | 'pin'): void
+}
+
+/**
+ * Wrong passwords and PINs, kept in a small file beside the database so that they count while it is still locked.
+ * Waiting is measured on the monotonic clock: moving the PC's clock does not shorten it, and after a restart the
+ * whole wait begins anew.
+ */
+export function createAttempts(dataDir: string, clock: Clock): Attempts {
+  const path = join(dataDir, 'attempts.json')
+  const entries = new Map<string, z.infer<typeof entrySchema>>(
+    existsSync(path) ? Object.entries(fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')))) : [],
+  )
+  const save = () => writeDurably(path, JSON.stringify(Object.fromEntries(entries)))
+  const keyOf = (user: string, kind: string) => `${kind}:${user}`
+
+  return {
+    check(user, kind) {
+      const entry = entries.get(keyOf(user, kind))
+      if (!entry || entry.failures < freeTries) return
+      if (entry.boot !== clock.boot) {
+        entries.set(keyOf(user, kind), { ...entry, boot: clock.boot, untilMono: clock.monotonic() + delay(entry.failures) })
+        save()
+      }
+      const wait = (entries.get(keyOf(user, kind))?.untilMono ?? 0) - clock.monotonic()
+      if (wait > 0) throw new Refusal('locked-out', { seconds: Math.ceil(wait / 1000) })
+    },
+    failed(user, kind) {
+      const failures = (entries.get(keyOf(user, kind))?.failures ?? 0) + 1
+      entries.set(keyOf(user, kind), { failures, boot: clock.boot, untilMono: clock.monotonic() + delay(failures) })
+      save()
+      return { failures, left: Math.max(0, freeTries - failures) }
+    },
+    clear(user, kind) {
+      if (entries.delete(keyOf(user, kind))) save()
+    },
+  }
+}
+
+function delay(failures: number): number {
+  if (failures < freeTries) return 0
+  return Math.min(longestDelayMs, firstDelayMs * 2 ** (failures - freeTries))
+}
