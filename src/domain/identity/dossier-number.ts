@@ -27,7 +27,8 @@ export function makeDossierNumber(parts: DossierNumberParts): DossierNumber {
   if (!/^\d{5}$/.test(ward)) throw new RangeError('a ward code has 5 digits')
   if (!Number.isInteger(year) || year < 2000 || year > 2099) throw new RangeError('year outside 2000 … 2099')
   if (device.length !== 1 || !deviceLetters.includes(device)) throw new RangeError('no such device letter')
-  if (!Number.isInteger(serial) || serial < 1 || serial > 99_999) throw new RangeError('serial outside 1 … 99999')
+  if (!Number.isInteger(serial) || serial < 1 || serial > 99_999)
+    throw new RangeError('serial outside 1 … 99999')
   const yy = String(year - 2000).padStart(2, '0')
   const counted = `${device}${String(serial).padStart(5, '0')}`
   return `${ward}-${yy}-${counted}-${checkCharacter(ward + yy + counted)}` as DossierNumber

@@ -43,7 +43,6 @@ export const scanWarnings = [
   'field-count',
   'check-digit',
   'confirm-letters',
-  'not-valid-any-more',
 ] as const
 export type ScanWarning = (typeof scanWarnings)[number]
 
@@ -98,7 +97,11 @@ export interface PersonRead extends Read {
   readonly cancelledNumbers?: readonly string[]
   readonly parentNames?: readonly string[]
   /** Health card (*thẻ BHYT*): its own number, 15 characters, and the code of the first-care hospital. */
-  readonly healthCard?: { readonly number: string; readonly firstCareCode: string; readonly validFrom?: CivilDate }
+  readonly healthCard?: {
+    readonly number: string
+    readonly firstCareCode: string
+    readonly validFrom?: CivilDate
+  }
   /** MRZ: the document as such. Names there have no diacritics: for comparison only, never for storing. */
   readonly document?: {
     readonly number: string
