@@ -1,0 +1,79 @@
+import { Search, X } from 'lucide-react'
+import { type ComponentProps, useEffect, useRef, useState } from 'react'
+import type { ShortcutKey } from '../keys/strokes.ts'
+import { useText } from '../text/Text.tsx'
+import { IconButton } from './Button.tsx'
+import { classes } from './classes.ts'
+import inputs from './inputs.module.css'
+import { KeyCap } from './KeyCap.tsx'
+import styles from './SearchBox.module.css'
+
+type Props = Omit<ComponentProps<'input'>, 'type' | 'value' | 'onChange' | 'onSubmit'> & {
+  label?: string
+  /** Called a moment after typing stops and at once on Enter or when cleared; never in the middle of a composition. */
+  onSearch: (query: string) => void
+  /** Called on Arrow Down: move to the first result. */
+  onLeaveDown?: () => void
+  /** Shown only; the page claims the key and focuses through `ref`. */
+  shortcut?: ShortcutKey
+}
+
+const pauseMs = 180
+
+/** Where a list is searched. Escape clears it. */
+export function SearchBox({ label, onSearch, onLeaveDown, shortcut, className, ref, ...rest }: Props) {
+  const text = useText().kit.search
+  const input = useRef<HTMLInputElement>(null)
+  const timer = useRef(0)
+  const [filled, setFilled] = useState(Boolean(rest.defaultValue))
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+
+  const search = (query: string, wait: number) => {
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(() => onSearch(query.trim()), wait)
+    setFilled(query !== '')
+  }
+  const clear = () => {
+    if (input.current) input.current.value = ''
+    search('', 0)
+    input.current?.focus()
+  }
+  return (
+    <div role="search" className={classes(inputs.group, styles.box, className)}>
+      <Search size="1.2em" aria-hidden />
+      <input
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={label ?? text.label}
+        {...rest}
+        ref={(element) => {
+          input.current = element
+          if (typeof ref === 'function') return ref(element)
+          if (ref) ref.current = element
+        }}
+        type="text"
+        aria-label={label ?? text.label}
+        className={inputs.bare}
+        onInput={(event) => {
+          if (!event.nativeEvent.isComposing) search(event.currentTarget.value, pauseMs)
+        }}
+        onCompositionEnd={(event) => search(event.currentTarget.value, pauseMs)}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing || event.keyCode === 229) return
+          if (event.key === 'Enter') search(event.currentTarget.value, 0)
+          if (event.key === 'ArrowDown') onLeaveDown?.()
+          if (event.key === 'Escape' && filled) {
+            event.preventDefault()
+            clear()
+          }
+        }}
+      />
+      {filled && <IconButton icon={X} label={text.clear} className={inputs.inside} onClick={clear} />}
+      {shortcut && !filled && (
+        <span aria-hidden className={styles.key}>
+          <KeyCap keys={shortcut} />
+        </span>
+      )}
+    </div>
+  )
+}

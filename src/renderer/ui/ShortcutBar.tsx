@@ -1,0 +1,29 @@
+import { useListing, usePress } from '../keys/Shortcuts.tsx'
+import { useText } from '../text/Text.tsx'
+import { KeyCap } from './KeyCap.tsx'
+import styles from './ShortcutBar.module.css'
+
+/** The bar at the bottom: what every key does on the current screen. A click does the same as the key. */
+export function ShortcutBar() {
+  const text = useText().kit.keys
+  const listing = useListing()
+  const press = usePress()
+  return (
+    <div role="toolbar" aria-label={text.bar} className={styles.bar}>
+      {listing.map(({ key, label, enabled }) => (
+        // Out of the tab order: the keyboard has the keys themselves.
+        <button
+          key={key}
+          type="button"
+          tabIndex={-1}
+          disabled={!enabled}
+          className={styles.key}
+          onClick={() => press(key)}
+        >
+          <KeyCap keys={key} />
+          <span>{label}</span>
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,151 @@
+import {
+  type ColumnDef,
+  createSortedRowModel,
+  type RowData,
+  rowSortingFeature,
+  type SortingState,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { type ReactNode, type Ref, useImperativeHandle, useMemo, useState } from 'react'
+import { classes } from './classes.ts'
+import styles from './Table.module.css'
+import { TableHeader } from './TableHeader.tsx'
+import { TableRow } from './TableRow.tsx'
+import { useRovingRows } from './useRovingRows.ts'
+
+const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
+
+/** One column. `width` is a CSS grid track: `8rem`, `minmax(10rem, 2fr)`. */
+export type Column<Row> = {
+  readonly key: string
+  readonly label: string
+  readonly width: string
+  readonly cell: (row: Row) => ReactNode
+  /** Makes the column sortable by this value; texts in the Vietnamese order. */
+  readonly sortBy?: (row: Row) => string | number
+  readonly align?: 'start' | 'end' | 'center'
+}
+
+/** Which rows are ticked, by key. */
+export type Choice = {
+  readonly keys: ReadonlySet<string>
+  readonly onChange: (keys: ReadonlySet<string>) => void
+}
+
+/** What a page may ask of a table. */
+export type TableHandle = { focus: () => void }
+
+type Props<Row> = {
+  /** What the list is, spoken. */
+  label: string
+  rows: readonly Row[]
+  columns: readonly Column<Row>[]
+  rowKey: (row: Row) => string
+  /** Enter or double click. */
+  onOpen?: (row: Row) => void
+  /** The row under the cursor, for a preview beside the list. */
+  onCurrent?: (row: Row | null) => void
+  /** Ticks rows with Space. */
+  choice?: Choice
+  /** What the person reads when there are no rows. */
+  empty?: ReactNode
+  /** A band at the start of the row: what needs attention. */
+  rowTone?: (row: Row) => 'danger' | 'warning' | undefined
+  defaultSort?: { key: string; descending?: boolean }
+  className?: string
+  ref?: Ref<TableHandle>
+}
+
+const collator = new Intl.Collator('vi', { numeric: true })
+const compare = (a: unknown, b: unknown) =>
+  typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b))
+
+/**
+ * A list of any length, one tab stop: arrows, Home, End, PageUp and PageDown move, Enter opens, Space ticks. Only the
+ * rows in view are drawn. Fills the height it is given.
+ */
+export function Table<Row extends RowData>(props: Props<Row>) {
+  const { label, rows, columns, rowKey, onOpen, choice, empty, rowTone, defaultSort, className } = props
+  const [sorting, setSorting] = useState<SortingState>(() =>
+    defaultSort ? [{ id: defaultSort.key, desc: defaultSort.descending ?? false }] : [],
+  )
+  const definitions = useMemo(() => columns.map((column) => definition(column)), [columns])
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows,
+    getRowId: rowKey,
+    state: { sorting },
+    onSortingChange: setSorting,
+  })
+  const sorted = table.getRowModel().rows
+  const keys = useMemo(() => sorted.map((row) => row.id), [sorted])
+  const toggle = (key: string) => choice?.onChange(toggled(choice.keys, key))
+  const roving = useRovingRows({
+    keys,
+    onOpen: (index) => sorted[index] && onOpen?.(sorted[index].original),
+    onCurrent: (index) => props.onCurrent?.(sorted[index]?.original ?? null),
+    onToggle: (index) => keys[index] !== undefined && toggle(keys[index]),
+  })
+  useImperativeHandle(props.ref, () => ({ focus: roving.focus }), [roving.focus])
+
+  const tracks = {
+    gridTemplateColumns: [choice ? '2.4rem' : '', ...columns.map((column) => column.width)].join(' '),
+  }
+  return (
+    <div
+      role="grid"
+      aria-label={label}
+      aria-rowcount={sorted.length + 1}
+      aria-multiselectable={choice ? true : undefined}
+      className={classes(styles.table, className)}
+      ref={roving.scrollRef}
+      tabIndex={sorted.length === 0 ? 0 : -1}
+    >
+      <TableHeader
+        columns={columns}
+        tracks={tracks}
+        sorting={sorting}
+        onSort={setSorting}
+        choice={choice}
+        keys={keys}
+      />
+      {sorted.length === 0 && <div className={styles.empty}>{empty}</div>}
+      <div role="rowgroup" className={styles.body} style={{ height: roving.height }}>
+        {roving.items.map(({ index, start }) => {
+          const row = sorted[index]
+          return (
+            row && (
+              <TableRow
+                key={row.id}
+                row={row.original}
+                columns={columns}
+                tone={rowTone?.(row.original)}
+                chosen={choice?.keys.has(row.id)}
+                onToggle={() => toggle(row.id)}
+                style={{ ...tracks, transform: `translateY(${start}px)` }}
+                roving={roving.rowProps(index)}
+              />
+            )
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function definition<Row extends RowData>(column: Column<Row>): ColumnDef<typeof features, Row> {
+  return {
+    id: column.key,
+    accessorFn: (row) => column.sortBy?.(row) ?? '',
+    enableSorting: column.sortBy !== undefined,
+    sortFn: (a, b, id) => compare(a.getValue(id), b.getValue(id)),
+  }
+}
+
+function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(keys)
+  if (!next.delete(key)) next.add(key)
+  return next
+}

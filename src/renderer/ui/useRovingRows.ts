@@ -1,0 +1,121 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import {
+  type HTMLAttributes,
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
+import { isComposing } from '../keys/strokes.ts'
+import { keptRow, rowAfter } from './rovingRow.ts'
+
+type Options = {
+  /** The rows in the order shown. */
+  keys: readonly string[]
+  onOpen: (index: number) => void
+  onCurrent: (index: number) => void
+  onToggle: (index: number) => void
+}
+
+/** What a row spreads on its element. */
+export type RovingRow = HTMLAttributes<HTMLElement> & { 'data-row': number; 'data-current': '' | undefined }
+
+/** The height of the sticky heading row, in rem, as in the style sheet. */
+const headRem = 2.3
+
+/** The height of a row in pixels, as the density set it. */
+function rowHeight(): number {
+  const root = getComputedStyle(document.documentElement)
+  return Math.round(
+    Number.parseFloat(root.getPropertyValue('--row-height')) * Number.parseFloat(root.fontSize),
+  )
+}
+
+/** The cursor over a long list of which only the rows in view (and the one under the cursor) are drawn. */
+export function useRovingRows({ keys, onOpen, onCurrent, onToggle }: Options) {
+  const scrollRef = useRef<HTMLDivElement>(null)
+  const [current, setCurrent] = useState<{ key: string | null; index: number }>({ key: null, index: 0 })
+  const at = keptRow(keys, current.key, current.index)
+  const wantsFocus = useRef(false)
+  const height = useRowHeight()
+
+  const virtualizer = useVirtualizer({
+    count: keys.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => height,
+    getItemKey: (index) => keys[index] ?? index,
+    overscan: 8,
+    // The row under the cursor stays drawn when scrolled away; the cursor would be lost with it.
+    rangeExtractor: (range) => {
+      const drawn = defaultRangeExtractor(range)
+      return at >= 0 && !drawn.includes(at) ? [...drawn, at].toSorted((a, b) => a - b) : drawn
+    },
+    scrollPaddingStart: headRem * 16,
+  })
+  useEffect(() => virtualizer.measure(), [virtualizer, height])
+
+  const drawFocus = useCallback((index: number) => {
+    scrollRef.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: true })
+  }, [])
+  const focus = useCallback(() => drawFocus(Math.max(at, 0)), [drawFocus, at])
+  useLayoutEffect(() => {
+    if (!wantsFocus.current) return
+    wantsFocus.current = false
+    drawFocus(at)
+  })
+
+  const goTo = (index: number) => {
+    setCurrent({ key: keys[index] ?? null, index })
+    virtualizer.scrollToIndex(index)
+    wantsFocus.current = true
+    onCurrent(index)
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>, index: number) => {
+    if (
+      event.target !== event.currentTarget ||
+      isComposing(event.nativeEvent) ||
+      event.ctrlKey ||
+      event.altKey
+    )
+      return
+    const page = Math.floor(((scrollRef.current?.clientHeight ?? 0) - headRem * 16) / height)
+    const next = rowAfter(event.key, index, keys.length, page)
+    if (next !== null) goTo(next)
+    else if (event.key === 'Enter') onOpen(index)
+    else if (event.key === ' ') onToggle(index)
+    else return
+    event.preventDefault()
+  }
+  const rowProps = (index: number): RovingRow => ({
+    'aria-rowindex': index + 2,
+    'data-row': index,
+    'data-current': index === at && current.key !== null ? '' : undefined,
+    tabIndex: index === at ? 0 : -1,
+    onKeyDown: (event) => onKeyDown(event, index),
+    onFocus: (event) => {
+      if (event.target !== event.currentTarget || keys[index] === current.key) return
+      setCurrent({ key: keys[index] ?? null, index })
+      onCurrent(index)
+    },
+    onDoubleClick: () => onOpen(index),
+  })
+  return {
+    scrollRef,
+    height: virtualizer.getTotalSize(),
+    items: virtualizer.getVirtualItems(),
+    rowProps,
+    focus,
+  }
+}
+
+function useRowHeight(): number {
+  const [height, setHeight] = useState(rowHeight)
+  useEffect(() => {
+    const observer = new MutationObserver(() => setHeight(rowHeight()))
+    observer.observe(document.documentElement, { attributeFilter: ['data-density'] })
+    return () => observer.disconnect()
+  }, [])
+  return height
+}
