@@ -25,7 +25,11 @@ export default defineConfig({
   },
   renderer: {
     root: 'src/renderer',
-    plugins: [react()],
+    plugins: [
+      react(),
+      // Pages have deep addresses (/ho-so/12), so files are named from the root; electron-vite would say './'.
+      { name: 'files-from-the-root', enforce: 'post', config: () => ({ base: '/' }) },
+    ],
     build: {
       minify: true,
       target: 'chrome109',

@@ -66,7 +66,7 @@ function openOffice(): OfficeLink {
     log,
     now: () => performance.now(),
     onReady(accounts) {
-      if (wanted.training) process.stdout.write(`${JSON.stringify({ address: home, accounts })}\n`)
+      process.stdout.write(`${JSON.stringify({ address: home, accounts })}\n`)
     },
     onChanges: (topics) => forOwnPages((window) => window.webContents.send('changes', topics)),
     onGivenUp: () => forOwnPages((window) => void window.loadURL(`${home}${recoveryPath}`)),

@@ -7,7 +7,7 @@ const page = `<!doctype html>
 <h1>Phần mềm quầy đã dừng</h1>
 <p>Bộ phận lưu trữ đã dừng ba lần trong một phút. Mọi hồ sơ báo “Đã lưu” vẫn còn nguyên; chỉ ô đang nhập dở là mất.</p>
 <p>Bấm nút dưới đây để chạy lại. Nếu vẫn dừng, gọi cán bộ CNTT và đọc tên tệp nhật ký trong thư mục <code>log</code>. Đừng xóa tệp nào.</p>
-<p><a href="/">Chạy lại</a></p>
+<p><a href="/" autofocus>Chạy lại · Start again</a></p>
 <section lang="en">
 <h2>The counter software has stopped</h2>
 <p>Its data keeper stopped three times within a minute. Every case that said “Đã lưu” (saved) is safe; only what was being typed is gone.</p>

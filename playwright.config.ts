@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from '@playwright/test'
+import { browserArguments, browserProgram } from './e2e/browser.ts'
+import type { ShellOption } from './e2e/launch.ts'
+
+const electron = existsSync(new URL('node_modules/electron/path.txt', import.meta.url))
+
+const everywhere = ['guards/*.spec.ts', 'journeys/**/*.spec.ts']
+
+// The same specs run once for each shell; the real Electron only where its binary is installed.
+export default defineConfig<ShellOption>({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  workers: 2,
+  fullyParallel: true,
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1366, height: 768 },
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    launchOptions: { executablePath: browserProgram(), args: browserArguments() },
+    screenshot: 'only-on-failure',
+  },
+  projects: [
+    { name: 'web', testMatch: [...everywhere, 'guards/web/*.spec.ts'], use: { shell: 'web' } },
+    {
+      name: 'main-stub',
+      testMatch: [...everywhere, 'guards/main/*.spec.ts', 'guards/stand-in/*.spec.ts'],
+      use: { shell: 'main-stub' },
+    },
+    ...(electron
+      ? [
+          {
+            name: 'electron',
+            testMatch: [...everywhere, 'guards/main/*.spec.ts'],
+            use: { shell: 'electron' as const },
+          },
+        ]
+      : []),
+  ],
+})
