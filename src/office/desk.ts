@@ -1,0 +1,179 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { join } from 'node:path'
+import { dateAt } from '../domain/calendar.ts'
+import type { Role } from '../domain/roles.ts'
+import { dropBallast, layBallast } from './database/open.ts'
+import { openStore } from './database/open.ts'
+import { sql, type Store } from './database/store.ts'
+import type { Attempts } from './attempts.ts'
+import { type OfficeFacts, readMeta, readSecret, writeMeta, writeSecret } from './facts.ts'
+import { createSearchIndex, type SearchIndex } from './features/people/search-index.ts'
+import { packInForce, type RulePack } from './features/policies/pack.ts'
+import { createScanDesk, type ScanDesk } from './features/scans/scan-desk.ts'
+import { createSyncDesk, type SyncDesk } from './features/sync/sync-desk.ts'
+import { createTokenDesk, type TokenDesk } from './features/issuing/token-desk.ts'
+import { type Actor, createJournal, type Journal, systemActor } from './journal/journal.ts'
+import { lineHash } from './journal/line.ts'
+import { recover } from './journal/recover.ts'
+import { openSpool } from './journal/spool.ts'
+import { vietnamTime } from './journal/time.ts'
+import { uuidv7 } from './journal/uuid.ts'
+import type { Ports } from './ports.ts'
+import { project } from './projection.ts'
+import type { Sheet } from './sheets/sheet.ts'
+import type { LiveSession } from './sessions.ts'
+
+/** What an installation can be extended with: one folder and one line each. */
+export type Extensions = {
+  readonly packs: readonly RulePack[]
+  readonly sheets: readonly Sheet[]
+}
+
+/** An open office: everything a feature may use. */
+export type Desk = {
+  readonly ports: Ports
+  readonly store: Store
+  readonly journal: Journal
+  /** The database key, to make further slots with. */
+  readonly key: Uint8Array
+  readonly attempts: Attempts
+  readonly search: SearchIndex
+  readonly scans: ScanDesk
+  readonly tokens: TokenDesk
+  readonly sync: SyncDesk
+  readonly extensions: Extensions
+  facts(): OfficeFacts
+  /** The rules in force today. */
+  pack(): RulePack
+  /** Says that something changed: topics of the `changes` feed. */
+  notify(...topics: string[]): void
+  close(): Promise<void>
+}
+
+export type DeskParts = {
+  readonly ports: Ports
+  readonly key: Uint8Array
+  readonly attempts: Attempts
+  readonly extensions: Extensions
+  readonly notify: (topics: string[]) => void
+  /** Given when the office is established just now. */
+  readonly founding?: OfficeFacts
+}
+
+export const databasePath = (dataDir: string) => join(dataDir, 'quay.db')
+
+/**
+ * Opens the store and everything that lives on it. Throws the refusals of the opening ritual, and
+ * `damaged-database` when the journal's chain does not hold.
+ */
+export async function openDesk(parts: DeskParts): Promise<Desk> {
+  const { ports } = parts
+  const store = await openStore(databasePath(ports.dataDir), parts.key)
+  const spool = openSpool(ports.dataDir, parts.key)
+  try {
+    if (parts.founding) found(store, parts.founding, ports)
+    const recovery = recover(store, spool, project)
+    layBallast(ports.dataDir)
+    const search = createSearchIndex()
+    for (const { id, fold } of store.iterate(sql.selectFrom('person').select(['id', 'fold']).orderBy('recent'))) {
+      search.put(id, fold)
+    }
+    const facts = () => factsOf(store)
+    const journal = createJournal({
+      store,
+      spool,
+      clock: ports.clock,
+      ward: facts().wardCode,
+      project,
+      onCommitted: (events) => desk.sync.committed(events.length),
+      onDiskFull: () => dropBallast(ports.dataDir),
+    })
+    const desk: Desk = {
+      ports,
+      store,
+      journal,
+      key: parts.key,
+      attempts: parts.attempts,
+      search,
+      scans: createScanDesk(ports, () => parts.notify(['scans'])),
+      tokens: createTokenDesk(store, ports),
+      sync: createSyncDesk(() => desk, deviceKey(store)),
+      extensions: parts.extensions,
+      facts,
+      pack: () => packInForce(parts.extensions.packs, dateAt(ports.clock.now())),
+      notify: (...topics) => parts.notify(topics),
+      close: async () => {
+        await desk.sync.stop()
+        desk.scans.close()
+        spool.close()
+        store.close()
+      },
+    }
+    if (recovery.healed > 0) raiseAlarm(desk, 'journal-healed', recovery.healed)
+    if (recovery.damagedRecords > 0) raiseAlarm(desk, 'copy-damaged', recovery.damagedRecords)
+    return desk
+  } catch (error) {
+    spool.close()
+    store.close()
+    throw error
+  }
+}
+
+/** Writes an alarm into the journal, where the administrator and the city see it. */
+export function raiseAlarm(desk: Desk, alarm: string, count: number): void {
+  desk.journal.command((writing) =>
+    writing.append({
+      type: 'alarm.raised',
+      subject: 'office',
+      baseVer: 0,
+      actor: systemActor,
+      body: { alarm, count },
+      personal: null,
+    }),
+  )
+}
+
+/** Who acts, as events name them. */
+export function actorOf(session: LiveSession, role: Role): Actor {
+  return { user: session.user, role, session: session.id }
+}
+
+function found(store: Store, facts: OfficeFacts, ports: Ports): void {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  const device = lineHash(publicKey.export({ type: 'spki', format: 'der' }))
+  const stream = uuidv7(ports.clock.now())
+  const openingLine = JSON.stringify({
+    v: 1,
+    opening: true,
+    stream,
+    ward: facts.wardCode,
+    device,
+    reason: 'enrolment',
+    previous: null,
+    at: vietnamTime(ports.clock.now()),
+  })
+  store.transact((tx) => {
+    writeMeta(tx, 'office', facts)
+    writeSecret(tx, 'device-key', privateKey.export({ type: 'pkcs8', format: 'der' }))
+    tx.run(
+      sql.insertInto('stream').values({
+        id: stream,
+        opening_line: openingLine,
+        opening_hash: lineHash(openingLine),
+        opened_at: vietnamTime(ports.clock.now()),
+      }),
+    )
+  })
+}
+
+function factsOf(store: Store): OfficeFacts {
+  const facts = readMeta<OfficeFacts>(store, 'office')
+  if (!facts) throw new Error('the store has no office in it')
+  return facts
+}
+
+function deviceKey(store: Store): KeyObject {
+  const bytes = readSecret(store, 'device-key')
+  if (!bytes) throw new Error('the store has no device key')
+  return createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' })
+}

@@ -1,0 +1,33 @@
+import type { Role } from '../../../domain/roles.ts'
+import { sql, type Reader } from '../../database/store.ts'
+
+export type StaffMember = {
+  readonly user: string
+  readonly fullName: string
+  readonly roles: readonly Role[]
+  readonly hasPin: boolean
+  readonly disabled: boolean
+}
+
+/** Everyone who ever had an account, by name. */
+export function allStaff(reader: Reader): StaffMember[] {
+  const withPin = new Set(reader.all(sql.selectFrom('issuing_key').select('user')).map(({ user }) => user))
+  return reader.all(sql.selectFrom('staff').selectAll().orderBy('user')).map((row) => ({
+    user: row.user,
+    fullName: row.full_name,
+    // Written by the projection from a validated event.
+    roles: JSON.parse(row.roles) as Role[],
+    hasPin: withPin.has(row.user),
+    disabled: row.disabled === 1,
+  }))
+}
+
+/** One member of staff, or undefined. */
+export function staffMember(reader: Reader, user: string): StaffMember | undefined {
+  return allStaff(reader).find((member) => member.user === user)
+}
+
+/** The name to show for a user id; the id itself when nobody knows it any more. */
+export function staffName(reader: Reader, user: string): string {
+  return reader.first(sql.selectFrom('staff').select('full_name').where('user', '=', user))?.full_name ?? user
+}

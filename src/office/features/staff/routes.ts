@@ -1,0 +1,42 @@
+import * as contract from '../../../contract/desk/index.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import { actorOf } from '../../desk.ts'
+import type { Mount } from '../../http.ts'
+import type { Sessions } from '../../sessions.ts'
+import { setSealingPin } from './pins.ts'
+import { allStaff, staffMember, type StaffMember } from './read.ts'
+import { addStaff, assertPassword, changePassword, disableStaff, unlockStaff } from './write.ts'
+
+/** Accounts of the office. */
+export function mountStaff(mount: Mount, sessions: Sessions): void {
+  mount.staff(contract.listStaff, ({ desk }) => ({ staff: allStaff(desk.store).map(shown) }))
+  mount.staff(contract.addStaff, async ({ desk, session, role, body }) => {
+    await addStaff(desk, actorOf(session, role), body)
+    const added = staffMember(desk.store, body.user)
+    if (!added) throw new Refusal('not-found')
+    return shown(added)
+  })
+  mount.staff(contract.disableStaff, ({ desk, session, role, params }) => {
+    disableStaff(desk, actorOf(session, role), params.user)
+    sessions.endAllOf(params.user)
+    return {}
+  })
+  mount.staff(contract.unlockStaff, ({ desk, session, role, params }) => {
+    unlockStaff(desk, actorOf(session, role), params.user)
+    return {}
+  })
+  mount.staff(contract.changePassword, async ({ desk, session, body }) => {
+    await changePassword(desk, session.user, body.current, body.next)
+    return {}
+  })
+  mount.staff(contract.setPin, async ({ desk, session, body }) => {
+    await assertPassword(desk, session.user, body.password)
+    await setSealingPin(desk, session.user, body.pin)
+    desk.sync.wake()
+    return {}
+  })
+}
+
+function shown({ user, fullName, roles, hasPin, disabled }: StaffMember) {
+  return { user, fullName, roles: [...roles], hasPin, disabled }
+}

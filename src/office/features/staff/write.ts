@@ -1,0 +1,110 @@
+import type { Role } from '../../../domain/roles.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import { makeSlot, openSlot, readSlots, writeSlots } from '../../database/key-slots.ts'
+import type { Desk } from '../../desk.ts'
+import { type Actor, systemActor } from '../../journal/journal.ts'
+import { setSealingPin } from './pins.ts'
+import { allStaff, staffMember } from './read.ts'
+
+export type NewStaff = {
+  readonly user: string
+  readonly fullName: string
+  readonly roles: readonly Role[]
+  readonly password: string
+  readonly pin: string | null
+}
+
+/** Adds a member of staff with a key slot of their own. Throws `user-exists`, `weak-secret`. */
+export async function addStaff(desk: Desk, actor: Actor, member: NewStaff): Promise<void> {
+  if (staffMember(desk.store, member.user)) throw new Refusal('user-exists')
+  assertStrongPassword(member.password)
+  const slot = await makeSlot('officer', member.user, member.password, desk.key)
+  // The slot first: an account without a slot could not sign in, a slot without an account opens nothing.
+  writeSlots(desk.ports.dataDir, [...slotsWithout(desk, member.user), slot])
+  desk.journal.command((writing) =>
+    writing.append({
+      type: 'staff.added',
+      subject: member.user,
+      baseVer: 0,
+      actor,
+      body: { user: member.user, roles: [...member.roles] },
+      personal: { fullName: member.fullName },
+    }),
+  )
+  if (member.pin !== null) await setSealingPin(desk, member.user, member.pin)
+  desk.notify('staff')
+}
+
+/** Closes an account and destroys its key slot. Throws `not-found`, `last-administrator`. */
+export function disableStaff(desk: Desk, actor: Actor, user: string): void {
+  const members = allStaff(desk.store).filter((member) => !member.disabled)
+  const member = members.find((one) => one.user === user)
+  if (!member) throw new Refusal('not-found')
+  const administrators = members.filter(({ roles }) => roles.includes('administrator'))
+  if (administrators.length === 1 && administrators[0]?.user === user) throw new Refusal('last-administrator')
+  desk.journal.command((writing) =>
+    writing.append({ type: 'staff.disabled', subject: user, baseVer: 0, actor, body: { user }, personal: null }),
+  )
+  writeSlots(desk.ports.dataDir, slotsWithout(desk, user))
+  desk.notify('staff')
+}
+
+/** Ends the waiting after wrong tries. Throws `not-found`. */
+export function unlockStaff(desk: Desk, actor: Actor, user: string): void {
+  if (!staffMember(desk.store, user)) throw new Refusal('not-found')
+  desk.attempts.clear(user, 'password')
+  desk.attempts.clear(user, 'pin')
+  desk.journal.command((writing) =>
+    writing.append({ type: 'staff.unlocked', subject: user, baseVer: 0, actor, body: { user }, personal: null }),
+  )
+}
+
+/** Changes one's own password. Throws `locked-out`, `wrong-password`, `weak-secret`. */
+export async function changePassword(desk: Desk, user: string, current: string, next: string): Promise<void> {
+  await assertPassword(desk, user, current)
+  assertStrongPassword(next)
+  const slot = await makeSlot('officer', user, next, desk.key)
+  writeSlots(desk.ports.dataDir, [...slotsWithout(desk, user), slot])
+  desk.journal.command((writing) =>
+    writing.append({
+      type: 'staff.secret-changed',
+      subject: user,
+      baseVer: 0,
+      actor: systemActor,
+      body: { user, kind: 'password' },
+      personal: null,
+    }),
+  )
+}
+
+/** Throws `unknown-user`, `locked-out` or `wrong-password` (with tries left) unless the password is the person's. */
+export async function assertPassword(desk: Desk, user: string, password: string): Promise<void> {
+  const slot = readSlots(desk.ports.dataDir).find((one) => one.kind === 'officer' && one.user === user)
+  if (!slot || staffMember(desk.store, user)?.disabled !== false) throw new Refusal('unknown-user')
+  desk.attempts.check(user, 'password')
+  if (await openSlot(slot, password)) {
+    desk.attempts.clear(user, 'password')
+    return
+  }
+  const { failures, left } = desk.attempts.failed(user, 'password')
+  desk.journal.command((writing) =>
+    writing.append({
+      type: 'session.failed',
+      subject: user,
+      baseVer: 0,
+      actor: systemActor,
+      body: { kind: 'password', failures },
+      personal: null,
+    }),
+  )
+  throw new Refusal('wrong-password', { left })
+}
+
+/** Throws `weak-secret` for a password of fewer than 8 characters or one repeated character. */
+export function assertStrongPassword(password: string): void {
+  if (Array.from(password).length < 8 || /^(.)\1+$/u.test(password)) throw new Refusal('weak-secret')
+}
+
+function slotsWithout(desk: Desk, user: string) {
+  return readSlots(desk.ports.dataDir).filter((slot) => !(slot.kind === 'officer' && slot.user === user))
+}
