@@ -46,8 +46,12 @@ function frameOf(page: PageLayout, body: BodyType): Frame {
 function placeFooter(page: PageLayout, room: Room): Placed {
   if (!page.footer || page.footer.length === 0) return { height: 0, marks: [], longestLine: 0 }
   const lines = placeColumn(page.footer, room)
-  const rule = straight({ x: room.left, y: 4 }, { x: room.left + room.width, y: 4 }, 0.6)
-  return { ...lines, height: lines.height + 6, marks: [rule, ...lines.marks.map((mark) => lowered(mark, 6))] }
+  const rule = straight({ x: room.left, y: 8 }, { x: room.left + room.width, y: 8 }, 0.6)
+  return {
+    ...lines,
+    height: lines.height + 10,
+    marks: [rule, ...lines.marks.map((mark) => lowered(mark, 10))],
+  }
 }
 
 function unitsOf(page: PageLayout, room: Room): Unit[] {

@@ -57,12 +57,13 @@ function symbol(mark: SymbolMark, pageHeight: number): string {
 
 function darkRuns({ modules, size }: SymbolMark): string {
   const runs: string[] = []
-  for (let row = 0; row < size; row++)
-    for (let column = 0; column < size; column++) {
-      const from = column
-      while (column < size && modules[row * size + column] === 1) column++
-      if (column > from) runs.push(`${from} ${row} ${column - from} 1 re`)
+  modules.forEach((row, y) => {
+    for (let x = 0; x < size; x++) {
+      const from = x
+      while (row[x] === true) x++
+      if (x > from) runs.push(`${from} ${y} ${x - from} 1 re`)
     }
+  })
   return runs.join(' ')
 }
 

@@ -40,7 +40,7 @@ export type LineMark = {
   readonly dash?: Points
 }
 
-/** A QR symbol: the white box at (x, y) and its dark modules, row by row. */
+/** A QR symbol: the white box at (x, y) and its modules, row by row, true = dark. */
 export type SymbolMark = {
   readonly kind: 'symbol'
   readonly x: Points
@@ -48,7 +48,7 @@ export type SymbolMark = {
   readonly box: Points
   readonly size: number
   readonly module: Points
-  readonly modules: Uint8Array
+  readonly modules: readonly (readonly boolean[])[]
 }
 
 export type Mark = TextMark | LineMark | SymbolMark

@@ -17,6 +17,13 @@ export const line = (longest: number) =>
     )
     .pipe(z.string().min(1).max(longest))
 
+/** A code that a plain QR carries in its compact mode: capitals, digits, space and `$ % * + - . / :`. */
+export const symbolCode = (longest: number) =>
+  z
+    .string()
+    .regex(/^[0-9A-Z $%*+\-./:]+$/)
+    .max(longest)
+
 /** A day that exists, `yyyy-mm-dd`. */
 export const day = z.string().transform((text, context): CivilDate => {
   const date = civilDate(text)
@@ -43,9 +50,9 @@ export const moment = z.object({ date: day, minute: z.int().min(0).max(1440) })
 
 /** The office that issues: its superior (*cơ quan chủ quản*) if it prints one, its name, and the place before dates. */
 export const agency = z.object({
-  parent: line(80).optional(),
-  name: line(80),
-  place: line(40),
+  parent: line(64).optional(),
+  name: line(64),
+  place: line(30),
 })
 
 /** Who hands in a dossier. */
@@ -58,4 +65,4 @@ export const applicant = z.object({
 })
 
 /** Contact lines at the foot of the page: address, telephone, e-mail. */
-export const footer = z.array(line(120)).max(3).default([])
+export const footer = z.array(line(120)).max(2).default([])

@@ -9,7 +9,7 @@ const singleLead = 1.15
 
 /** A paragraph of text. */
 export function placeText(block: TextBlock, room: Room): Placed {
-  const size = block.size === 'body' ? room.body.size : block.size
+  const size = block.size === 'body' ? room.body.size : block.size * (room.body.rest ?? 1)
   const height = size * (block.size === 'body' ? room.body.lead : singleLead)
   const after = block.size === 'body' ? room.body.after : (block.after ?? 0)
   const inset = (index: number) => (index === 0 ? (block.indent ?? 0) : (block.hanging ?? 0)) * perMillimetre

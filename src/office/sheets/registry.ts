@@ -7,6 +7,3 @@ export { renderLayout, renderSheet } from './render.ts'
 
 /** Every paper the counter prints; a new one is a folder and a line here. */
 export const sheets = [permit, receipt, refusal, completionRequest] as const
-
-/** The ids of the papers. */
-export type SheetId = (typeof sheets)[number]['id']

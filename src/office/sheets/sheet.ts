@@ -52,7 +52,13 @@ export type PageLayout = {
 }
 
 /** How body text is set: size and space after a paragraph in points, line spacing as a multiple of the size. */
-export type BodyType = { readonly size: Points; readonly lead: number; readonly after: Points }
+export type BodyType = {
+  readonly size: Points
+  readonly lead: number
+  readonly after: Points
+  /** Share of their size to which texts of a fixed size shrink along; 1 without. */
+  readonly rest?: number
+}
 
 /** A thing that stands in the column, below the one before it. */
 export type Block =

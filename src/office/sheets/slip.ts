@@ -85,6 +85,7 @@ export function part(title: string): Block {
 /** The signatures of who files and who receives; the names stand under the room for signing. */
 export function slipSignatures(filing: string, receiving: string): Block[] {
   const side = (title: string, name: string): Block[] => [
+    gap(3),
     heading(title, 10.5, { bold: true }),
     heading('(Ký và ghi rõ họ tên)', 9.5, { italic: true }),
     gap(15),
@@ -95,5 +96,5 @@ export function slipSignatures(filing: string, receiving: string): Block[] {
     { width, blocks: side('NGƯỜI NỘP HỒ SƠ', filing) },
     { width, blocks: side('NGƯỜI TIẾP NHẬN HỒ SƠ', receiving) },
   ]
-  return [gap(3), { kind: 'columns', spacing: 4, columns }]
+  return [{ kind: 'columns', spacing: 4, columns }]
 }

@@ -5,9 +5,10 @@ import type { Points } from './sheet.ts'
 /** What stands across every page of a training office. */
 export const trainingText = 'TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ'
 
-const shade = 0.8
+const shade = 0.84
 /** Room kept between the mark and a QR box, and between the mark and the edge of the page. */
 const clear: Points = 8
+const scales = [1, 0.9, 0.8]
 const angles = [52, 46, 40, 34, 28, 22, 16]
 const heights = [0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.3]
 
@@ -19,22 +20,27 @@ type Point = { readonly x: Points; readonly y: Points }
  */
 export function trainingMark(page: DrawnPage): TextMark {
   const boxes = page.marks.filter((mark) => mark.kind === 'symbol')
-  for (const angle of angles)
-    for (const height of heights) {
-      const mark = across(page, angle, height)
-      if (boxes.every((box) => isClear(corners(mark), boxCorners(box)))) return mark
-    }
-  return across(page, 0, 0.06)
+  for (const scale of scales)
+    for (const angle of angles)
+      for (const height of heights) {
+        const mark = across(page, { scale, angle, height })
+        const taken = corners(mark)
+        if (isInside(taken, page) && boxes.every((box) => isClear(taken, boxCorners(box)))) return mark
+      }
+  throw new Error('the page leaves no room for the training mark')
 }
 
-function across(page: DrawnPage, angle: number, share: number): TextMark {
+type Slant = {
+  readonly scale: number
+  readonly angle: number /** Share of the page above its middle. */
+  readonly height: number
+}
+
+function across(page: DrawnPage, { scale, angle, height }: Slant): TextMark {
   const turn = (angle * Math.PI) / 180
-  const width = Math.min(
-    (page.width * 0.9) / Math.cos(turn),
-    (page.height * 0.8) / Math.max(Math.sin(turn), 0.1),
-  )
+  const width = scale * Math.min((page.width * 0.88) / Math.cos(turn), (page.height * 0.8) / Math.sin(turn))
   const size = width / widthOf(trainingText, 'bold', 1)
-  const middle = { x: page.width / 2, y: page.height * share }
+  const middle = { x: page.width / 2, y: page.height * height }
   const fall = 0.33 * size
   return {
     kind: 'text',
@@ -47,6 +53,9 @@ function across(page: DrawnPage, angle: number, share: number): TextMark {
     angle,
   }
 }
+
+const isInside = (points: readonly Point[], page: DrawnPage) =>
+  points.every(({ x, y }) => x >= 0 && x <= page.width && y >= 0 && y <= page.height)
 
 /** The four corners of the mark's letters, with the clear room around them. */
 function corners(mark: TextMark): Point[] {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { agency, day, footer, line, partialDay } from '../fields.ts'
+import { agency, day, footer, line, partialDay, symbolCode } from '../fields.ts'
 
 const window = z
   .tuple([z.int().min(0).max(1440), z.int().min(0).max(1440)])
@@ -27,7 +27,7 @@ export const permitSheet = z
     /** Label of the category under the rules in force. */
     category: line(96),
     route: line(96),
-    places: z.array(line(64)).max(4),
+    places: z.array(line(64)).max(3),
     schedule: z.object({
       /** 0 = Monday … 6 = Sunday. */
       weekdays: z.array(z.int().min(0).max(6)).min(1).max(7),
@@ -46,15 +46,12 @@ export const permitSheet = z
       name: line(48),
     }),
     /** Text of the signed QR: base45 with `VP1:` or digits. */
-    tokenText: z
-      .string()
-      .regex(/^[0-9A-Z $%*+\-./:]+$/)
-      .max(600),
+    tokenText: symbolCode(600),
     dossierNumber: line(40),
     /** Number of the permit this one replaces. */
     supersedes: line(30).optional(),
     /** Recipients (*nơi nhận*) other than the file. */
-    recipients: z.array(line(48)).max(3).default(['Như trên']),
+    recipients: z.array(line(40)).max(2).default(['Như trên']),
     /** Marks the corners of the 40 × 40 mm stamp space in light grey. */
     stampGuide: z.boolean().default(false),
     footer,

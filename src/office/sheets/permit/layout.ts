@@ -19,7 +19,8 @@ const body: readonly [BodyType, ...BodyType[]] = [
   { size: 13, lead: 1.15, after: 3 },
   { size: 12, lead: 1.15, after: 3 },
   { size: 11, lead: 1.15, after: 2 },
-  { size: 10, lead: 1.15, after: 1 },
+  { size: 10, lead: 1.15, after: 1, rest: 0.9 },
+  { size: 9, lead: 1.15, after: 0, rest: 0.85 },
 ]
 
 /** Left 30, right 15, top and bottom 20 mm: 165 × 257 mm. */
@@ -69,9 +70,8 @@ function content(permit: PermitData): Block[] {
   return [
     paragraph([bold(agency.name.toLocaleUpperCase('vi')), ' xác nhận:'], inset),
     field('Ông/Bà', holder.fullName.toLocaleUpperCase('vi'), { ...inset, strong: true }),
-    field('Ngày sinh', birthInFigures(holder.birth), inset),
+    field('Ngày sinh', birthAndTelephone(holder), inset),
     field(`${holder.idKind} số`, holder.idNumber, inset),
-    ...optional('Điện thoại', holder.phone),
     field('Nơi cư trú', holder.residence, inset),
     ...optional('Đơn vị', permit.organisation),
     field('Được đi lại để', permit.purpose, inset),
@@ -94,6 +94,10 @@ function content(permit: PermitData): Block[] {
       inset,
     ),
   ]
+}
+
+function birthAndTelephone({ birth, phone }: PermitData['holder']): string {
+  return birthInFigures(birth) + (phone === undefined ? '' : `; điện thoại: ${phone}`)
 }
 
 function validity({ firstDay, lastDay, supersedes }: PermitData): Block {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { agency, applicant, footer, line, moment } from '../fields.ts'
+import { agency, applicant, footer, line, moment, symbolCode } from '../fields.ts'
 
 /**
  * What a receipt with appointment (*giấy tiếp nhận hồ sơ và hẹn trả kết quả*) prints; form 01 of Circular
@@ -10,8 +10,8 @@ export const receiptSheet = z.object({
   agency,
   /** The unit at the counter, e.g. `Trung tâm Phục vụ hành chính công`. */
   counter: line(80),
-  /** Dossier code: letters, digits and `-./ `; also the text of the QR. */
-  dossierNumber: line(40),
+  /** Dossier code; also the text of the QR. */
+  dossierNumber: symbolCode(40),
   applicant,
   /** Set when the applicant files for an organisation. */
   organisation: line(96).optional(),

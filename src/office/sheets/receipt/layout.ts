@@ -1,4 +1,4 @@
-import { bold, field, gap, heading, paragraph } from '../blocks.ts'
+import { field, gap, heading, paragraph } from '../blocks.ts'
 import type { Block, Layout, TableBlock } from '../sheet.ts'
 import { applicantLines, slipHead, slipPage, slipSignatures, slipTitle, slipWidth } from '../slip.ts'
 import { count, dayInWords, momentInWords } from '../words.ts'
@@ -46,7 +46,7 @@ function identity({ dossierNumber, applicant, organisation, counter }: ReceiptDa
   ]
   const right: Block[] = [
     { kind: 'symbol', text: dossierNumber, box: qrBox, align: 'center' },
-    heading('Mã tra cứu hồ sơ', 8),
+    heading('Mã hồ sơ', 8),
   ]
   return {
     kind: 'columns',
@@ -78,7 +78,7 @@ function components({ components: parts, sets }: ReceiptData): Block[] {
     ]),
   }
   return [
-    paragraph([bold('1. '), 'Thành phần hồ sơ:'], { align: 'left' }),
+    paragraph(['1. Thành phần hồ sơ:'], { align: 'left' }),
     ...(parts.length === 0 ? [] : [table, gap(1.5)]),
     field('2. Số lượng hồ sơ', `${count(sets)} (bộ)`),
   ]
