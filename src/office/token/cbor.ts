@@ -1,6 +1,12 @@
 import { cdeDecodeOptions, cdeEncodeOptions, type DecodeOptions, decode, encode } from 'cbor2'
 
-/** Core deterministic encoding only (RFC 8949 section 4.2.1); `maxDepth` counts each container twice. */
+/** Arrays and maps inside one another, at most. */
+const deepestNesting = 6
+
+/**
+ * Core deterministic encoding only (RFC 8949 section 4.2.1). `maxDepth` counts an array twice and a map once:
+ * it bounds the decoder's own recursion, and `isTooDeep` then counts exactly.
+ */
 const strict: DecodeOptions = {
   ...cdeDecodeOptions,
   rejectDuplicateKeys: true,
@@ -15,6 +21,8 @@ const strict: DecodeOptions = {
 /** Outcome of reading one CBOR item; the value is `undefined` only when it was refused. */
 export type CborItem = { readonly refused: boolean; readonly value: unknown }
 
+const refused: CborItem = { refused: true, value: undefined }
+
 /** Deterministic CBOR of numbers, texts, byte strings (plain Uint8Array), arrays, Maps and Tags. */
 export function encodeCbor(value: unknown): Uint8Array {
   // A copy, because the writer hands out a view into its own larger buffer.
@@ -28,8 +36,17 @@ export function encodeCbor(value: unknown): Uint8Array {
  */
 export function decodeCbor(bytes: Uint8Array): CborItem {
   try {
-    return { refused: false, value: decode(Uint8Array.from(bytes), strict) }
+    const value: unknown = decode(Uint8Array.from(bytes), strict)
+    return isTooDeep(value, deepestNesting) ? refused : { refused: false, value }
   } catch {
-    return { refused: true, value: undefined }
+    return refused
   }
+}
+
+function isTooDeep(value: unknown, allowed: number): boolean {
+  if (!Array.isArray(value) && !(value instanceof Map)) return false
+  if (allowed === 0) return true
+  const inner: Iterable<unknown> = value.values()
+  for (const item of inner) if (isTooDeep(item, allowed - 1)) return true
+  return false
 }

@@ -111,9 +111,10 @@ function formOf(scanned: string): TokenForm | 'not-a-permit' | 'newer-version' {
   return scanned.startsWith(numericPrefix) ? 'numeric' : 'newer-version'
 }
 
-/** How many characters to take off the end of the free text, then of the name, until the words fit. */
+/** How many characters to take off the ends of the free texts, the name last, until the words fit. */
 function charactersTooMany(content: PaperContent, bytesTooMany: number): number {
-  const ordered = [content.text ?? '', content.name].flatMap((words) => Array.from(words).toReversed())
+  const { text = '', organisation = '', household = '', name } = content
+  const ordered = [text, organisation, household, name].flatMap((words) => Array.from(words).toReversed())
   let freed = 0
   for (const [at, character] of ordered.entries()) {
     freed += Buffer.byteLength(character)

@@ -38,7 +38,8 @@ type ReadTrust = Pick<TrustList, 'seq' | 'nextUpdate' | 'issuers' | 'withdrawnRo
 
 /**
  * Signs a trust list with a root key; entries are put in order here. Throws RangeError when two keys share a
- * kid (the root refuses the second) or when a value breaks section 6.
+ * kid (the root refuses the second; the training key is in every list without an entry) or when a value
+ * breaks section 6.
  */
 export function signTrustList(content: TrustListContent, issuedAt: number, root: SigningKey): Uint8Array {
   const kids = content.issuers.map((entry) => kidOf(entry.publicKey))
