@@ -17,7 +17,6 @@ export function heading(
 }
 
 export const bold = (text: string): Run => ({ text, bold: true })
-export const italic = (text: string): Run => ({ text, italic: true })
 export const gap = (height: Millimetres): Block => ({ kind: 'gap', height })
 
 /** `Label: value` in body text, the value in bold if asked. */

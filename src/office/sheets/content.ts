@@ -1,6 +1,6 @@
 import type { DrawnPage, LineMark, Mark, SymbolMark, TextMark } from './drawing.ts'
-import type { FaceName } from './faces.ts'
-import { anySpace } from './lines.ts'
+import { widthOf, type FaceName } from './faces.ts'
+import { anySpace, spacesIn } from './lines.ts'
 
 /** Codes of a text in a face of this document. */
 export type Encode = (face: FaceName, text: string) => string
@@ -11,24 +11,22 @@ export function contentOf(page: DrawnPage, encode: Encode): string {
 }
 
 function operators(mark: Mark, pageHeight: number, encode: Encode): string {
-  switch (mark.kind) {
-    case 'text':
-      return text(mark, pageHeight, encode)
-    case 'line':
-      return line(mark, pageHeight)
-    case 'symbol':
-      return symbol(mark, pageHeight)
-  }
+  if (mark.kind === 'text') return text(mark, pageHeight, encode)
+  return mark.kind === 'line' ? line(mark, pageHeight) : symbol(mark, pageHeight)
 }
 
+/** Each piece is put in its place by itself: some viewers drop a move at the end of a TJ array. */
 function text(mark: TextMark, pageHeight: number, encode: Encode): string {
   const turn = (mark.angle * Math.PI) / 180
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
-  const matrix = [cos, sin, -sin, cos, mark.x, pageHeight - mark.y].map(plain).join(' ')
-  const pieces = mark.pieces.map(
-    (piece) => `/${piece.face} ${plain(mark.size)} Tf ${shown(encode, piece.face, piece.text, mark)}`,
-  )
-  return `BT ${plain(mark.shade)} g ${matrix} Tm ${pieces.join(' ')} ET`
+  let along = 0
+  const pieces = mark.pieces.map((piece) => {
+    const at = [mark.x + along * cos, pageHeight - mark.y + along * sin]
+    const matrix = [cos, sin, -sin, cos, ...at].map(plain).join(' ')
+    along += widthOf(piece.text, piece.face, mark.size) + spacesIn(piece.text) * mark.stretch
+    return `/${piece.face} ${plain(mark.size)} Tf ${matrix} Tm ${shown(encode, piece.face, piece.text, mark)}`
+  })
+  return `BT ${plain(mark.shade)} g ${pieces.join(' ')} ET`
 }
 
 /** Word spacing (Tw) does not reach two-byte codes, so a widened space is followed by a move. */

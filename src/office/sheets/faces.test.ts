@@ -4,11 +4,11 @@ import { face, tallest, type FaceName } from './faces.ts'
 import { renderLayout } from './render.ts'
 import type { Layout } from './sheet.ts'
 import { darkest, readBack, words } from './testing/read-back.ts'
-import type { CivilDate } from '../../domain/calendar.ts'
+import { dateOfDay } from '../../domain/calendar.ts'
 
-const vowels = 'aăâeêioôơuưy'
+const vowels = ['a', 'ă', 'â', 'e', 'ê', 'i', 'o', 'ô', 'ơ', 'u', 'ư', 'y']
 const tones = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323']
-const small = [...vowels].flatMap((vowel) => tones.map((tone) => (vowel + tone).normalize('NFC'))).concat('đ')
+const small = vowels.flatMap((vowel) => tones.map((tone) => (vowel + tone).normalize('NFC'))).concat('đ')
 const letters = [...small, ...small.map((letter) => letter.toLocaleUpperCase('vi'))].filter(
   (letter) => !/^[a-z]$/i.test(letter),
 )
@@ -21,7 +21,7 @@ function specimen(name: FaceName): Layout {
     letters.slice(row * 10, row * 10 + 10),
   )
   return {
-    date: '2026-11-21' as CivilDate, // a day that exists
+    date: dateOfDay(20_778),
     training: false,
     pages: [
       {

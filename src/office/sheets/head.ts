@@ -26,10 +26,9 @@ export function head(
   beneath: { left: readonly Block[]; right: readonly Block[] },
 ): Block[] {
   const { small, large } = measures
-  const capitals = (text: string) => text.toLocaleUpperCase('vi')
   const office: Block[] = [
-    ...(agency.parent === undefined ? [] : [heading(capitals(agency.parent), small)]),
-    heading(capitals(agency.name), small, { bold: true }),
+    ...(agency.parent === undefined ? [] : [heading(agency.parent.toLocaleUpperCase('vi'), small)]),
+    heading(agency.name.toLocaleUpperCase('vi'), small, { bold: true }),
     { kind: 'rule', share: 0.4 },
   ]
   const state: Block[] = [

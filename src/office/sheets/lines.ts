@@ -16,6 +16,9 @@ export type Line = {
 /** A space, or a space at which no line breaks; both are widened alike. */
 export const anySpace = /[ \u00a0]/
 
+/** How many spaces of a text may be widened. */
+export const spacesIn = (text: string) => text.split(anySpace).length - 1
+
 type Word = { pieces: Piece[]; width: Points /** The face of the space before it. */; lead: FaceName }
 
 /**
@@ -94,6 +97,6 @@ function lineOf(words: readonly Word[], width: Points, last: boolean): Line {
     if (index > 0) add(' ', word.lead)
     for (const piece of word.pieces) add(piece.text, piece.face)
   })
-  const spaces = pieces.reduce((sum, piece) => sum + piece.text.split(anySpace).length - 1, 0)
+  const spaces = pieces.reduce((sum, piece) => sum + spacesIn(piece.text), 0)
   return { pieces, width, spaces, last }
 }

@@ -38,8 +38,9 @@ export function placeBlock(block: Block, room: Room): Placed {
     case 'stamp-space':
       return placeStampSpace(block, room)
     case 'gap':
-      return { height: block.height * perMillimetre, marks: [], longestLine: room.longestLine }
+      break
   }
+  return { height: block.height * perMillimetre, marks: [], longestLine: room.longestLine }
 }
 
 function placeRule(share: number, room: Room): Placed {

@@ -1,6 +1,6 @@
 import { a5, bold, field, gap, heading, paragraph } from './blocks.ts'
 import { a5Head, head } from './head.ts'
-import type { Block, BodyType, Layout, PageLayout } from './sheet.ts'
+import type { Block, BodyType, ColumnsBlock, Layout, PageLayout } from './sheet.ts'
 import type { CivilDate } from '../../domain/calendar.ts'
 
 /** What the A5 slips of the one-stop counter have in common (forms of Circular 03/2025/TT-VPCP). */
@@ -84,17 +84,17 @@ export function part(title: string): Block {
 
 /** The signatures of who files and who receives; the names stand under the room for signing. */
 export function slipSignatures(filing: string, receiving: string): Block[] {
-  const side = (title: string, name: string): Block[] => [
+  const columns = [signature('NGƯỜI NỘP HỒ SƠ', filing), signature('NGƯỜI TIẾP NHẬN HỒ SƠ', receiving)]
+  return [{ kind: 'columns', spacing: 4, columns }]
+}
+
+function signature(title: string, name: string): ColumnsBlock['columns'][number] {
+  const blocks = [
     gap(3),
     heading(title, 10.5, { bold: true }),
     heading('(Ký và ghi rõ họ tên)', 9.5, { italic: true }),
     gap(15),
     heading(name, 10.5, { bold: true }),
   ]
-  const width = (slipWidth - 4) / 2
-  const columns = [
-    { width, blocks: side('NGƯỜI NỘP HỒ SƠ', filing) },
-    { width, blocks: side('NGƯỜI TIẾP NHẬN HỒ SƠ', receiving) },
-  ]
-  return [{ kind: 'columns', spacing: 4, columns }]
+  return { width: (slipWidth - 4) / 2, blocks }
 }

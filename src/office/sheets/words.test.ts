@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CivilDate } from '../../domain/calendar.ts'
+import { day } from './fields.ts'
 import {
   birthInFigures,
   dayInFigures,
@@ -9,7 +9,7 @@ import {
   windowsInWords,
 } from './words.ts'
 
-const date = (text: string) => text as CivilDate // days that exist, written by hand
+const date = (text: string) => day.parse(text)
 const spaced = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('dates and times in the words of an office', () => {

@@ -5,7 +5,9 @@ const tie = '\u00a0'
 
 const two = (n: number) => String(n).padStart(2, '0')
 
-const parts = (date: CivilDate) => date.split('-').map(Number) as [number, number, number]
+function parts(date: CivilDate): [year: number, month: number, day: number] {
+  return [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))]
+}
 
 /**
  * A day in words: `ngày 05 tháng 01 năm 2026`. Days below 10 and the months 1 and 2 get a leading zero, the

@@ -10,20 +10,20 @@ import { permit } from './index.ts'
 const dpi = 200
 const dot = dpi / 25.4
 
+const millimetres = (points: number) => points / perMillimetre
+
 /** Where the QR box and the corners of the stamp space stand, in millimetres. */
 function places(data: PermitSheet) {
-  const { marks } = compose(permit.layout(permitSheet.parse({ ...data, stampGuide: true }))).pages[0] ?? {
-    marks: [],
-  }
+  const drawing = compose(permit.layout(permitSheet.parse({ ...data, stampGuide: true })))
+  const marks = drawing.pages.flatMap((page) => page.marks)
   const symbol = marks.find((mark) => mark.kind === 'symbol')
   const corners = marks.flatMap((mark) =>
     mark.kind === 'line' && mark.dash !== undefined ? [mark.from] : [],
   )
   const texts = marks.flatMap((mark) => (mark.kind === 'text' ? [mark] : []))
   if (!symbol) throw new Error('no symbol on the permit')
-  const millimetres = (points: number) => points / perMillimetre
   return {
-    box: { left: millimetres(symbol.x), top: millimetres(symbol.y), side: millimetres(symbol.box) },
+    box: { left: millimetres(symbol.x), side: millimetres(symbol.box) },
     module: millimetres(symbol.module),
     stamp: {
       left: millimetres(Math.min(...corners.map(({ x }) => x))),
@@ -31,7 +31,7 @@ function places(data: PermitSheet) {
       right: millimetres(Math.max(...corners.map(({ x }) => x))),
       bottom: millimetres(Math.max(...corners.map(({ y }) => y))),
     },
-    texts: texts.map((mark) => ({ x: millimetres(mark.x), y: millimetres(mark.y), pieces: mark.pieces })),
+    texts: texts.map((mark) => ({ x: millimetres(mark.x), y: millimetres(mark.y) })),
   }
 }
 

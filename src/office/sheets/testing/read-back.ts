@@ -34,8 +34,6 @@ export function readBack<Answer>(pdf: Uint8Array, ask: (back: ReadBack) => Answe
 
 function asked(folder: string): ReadBack {
   const file = join(folder, 'sheet.pdf')
-  const run = (program: string, ...options: string[]) =>
-    execFileSync(program, options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   const info = run('pdfinfo', file)
   const draw = (page: number, dpi: number, kind: string) => {
     const target = join(folder, `page-${page}-${dpi}`)
@@ -54,6 +52,10 @@ function asked(folder: string): ReadBack {
         .slice(0, -1),
     picture: (page, dpi) => readGrey(readFileSync(draw(page, dpi, '-gray'))),
   }
+}
+
+function run(program: string, ...options: string[]): string {
+  return execFileSync(program, options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
 }
 
 function readGrey(file: Buffer): Picture {
