@@ -90,6 +90,9 @@ async function codesOfPage(page: PDFiumPage): Promise<string[]> {
 
 async function textsOf(picture: Parameters<typeof readBarcodes>[0]): Promise<string[]> {
   const found = await readBarcodes(picture, qrOnly)
+  // A picture that cannot be unpacked comes back as one failed result without a symbology.
+  if (found.some((code) => !code.isValid && code.symbologyIdentifier === ''))
+    throw new PictureRefused('damaged')
   return found.filter((code) => code.isValid && code.text.length > 0).map((code) => code.text)
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { encodeBase45 } from './base45.ts'
 import { encodeCbor } from './cbor.ts'
@@ -6,7 +6,6 @@ import { judge } from './judge.ts'
 import { keyFromSeed, signBytes } from './keys.ts'
 import { bytesOfHex, hexOfBytes } from './lists.ts'
 import { issueToken, parse, spellToken } from './token.ts'
-import type { Token } from './types.ts'
 import { clock, issuedAt, issuer, listsWith, permit, place, wardKey } from './testing/example-city.ts'
 import { vectorKey, vectorToken } from './testing/vector-tokens.ts'
 
@@ -15,7 +14,7 @@ const genuine = issueToken({ ...permit, weekdays: 31, text: 'Ví Dụ – chợ 
 const judged = (text: string) => judge(parse(text), clock, place, lists)
 
 /** A correctly signed token around any bytes, well formed or not. */
-function signedAround(payload: string, header = `a2013204${'44'}${wardKey.kid}`): string {
+function signedAround(payload: string, header = `a201320444${wardKey.kid}`): string {
   const protectedHeader = bytesOfHex(header)
   const payloadBytes = bytesOfHex(payload)
   const signed = encodeCbor(['Signature1', protectedHeader, new Uint8Array(0), payloadBytes])
@@ -24,7 +23,7 @@ function signedAround(payload: string, header = `a2013204${'44'}${wardKey.kid}`)
   return spellToken(bytesOfHex(wire), 'base45')
 }
 
-const claims = (body: string) => `a2061a6b0102283a00010000${body}`
+const claims = (bodyHex: string) => `a2061a6b0102283a00010000${bodyHex}`
 /** The smallest permit: keys 0–7, 12, 13, 14; `more` adds pairs behind them. */
 function body(more = '', count = 11, category = '05'): string {
   const head = '000101613102616103010401050006194e20071 94e20'.replace(' ', '')
@@ -79,7 +78,7 @@ describe('a mutated token', () => {
   })
 
   it('is never accepted, whatever characters of its text are changed', () => {
-    const characters = fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:')
+    const characters = fc.constantFrom(...Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'))
     fc.assert(
       fc.property(fc.nat(genuine.text.length - 1), characters, (at, character) => {
         const text = genuine.text.slice(0, at) + character + genuine.text.slice(at + 1)
@@ -93,7 +92,9 @@ describe('a mutated token', () => {
 describe('20,000 fuzzed texts', () => {
   it('are all answered without a throw, and none shows content', () => {
     const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
-    const coded = fc.array(fc.constantFrom(...alphabet), { maxLength: 900 }).map((array) => array.join(''))
+    const coded = fc
+      .array(fc.constantFrom(...Array.from(alphabet)), { maxLength: 900 })
+      .map((array) => array.join(''))
     const wire = fc.uint8Array({ maxLength: 620 })
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 200 }),
@@ -117,8 +118,7 @@ describe('20,000 fuzzed texts', () => {
 describe('hostile CBOR, correctly signed', () => {
   it('starts from a body that is accepted', () => {
     const parsed = parse(signedAround(claims(body())))
-    expect(parsed.readable).toBe(true)
-    expect((parsed as Token).content.last4).toBe('0456')
+    expect(parsed).toMatchObject({ readable: true, content: { last4: '0456' } })
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type CivilDate, dayNumber, instantOf } from '../../../domain/calendar.ts'
+import { type CivilDate, civilDate, dayNumber, instantOf } from '../../../domain/calendar.ts'
 import type { PaperContent } from '../../../domain/signed-paper.ts'
 import { keyFromSeed } from '../keys.ts'
 import { acceptRevocationList, signRevocationList } from '../revocation.ts'
@@ -30,9 +30,8 @@ export const listKey = exampleKey('list')
 export const roots: Roots = { publicKeys: [rootKey.publicKey, spareRootKey.publicKey], withdrawn: [] }
 
 /** Days and seconds as the token counts them. */
-export const day = (date: string) => dayNumber(date as CivilDate)
-export const instant = (date: string, hour = 0, minute = 0) =>
-  instantOf(date as CivilDate, hour * 60 + minute)
+export const day = (date: string) => dayNumber(existing(date))
+export const instant = (date: string, hour = 0, minute = 0) => instantOf(existing(date), hour * 60 + minute)
 export const seconds = (date: string, hour = 0, minute = 0) => instant(date, hour, minute) / 1000
 
 export const issuedAt = seconds('2026-11-21', 9, 30)
@@ -106,4 +105,10 @@ export function listsWith(entries: readonly RevocationEntry[] = [], ward = issue
 export function listOf<List>(outcome: Accepted<List>): List {
   if (!outcome.accepted) throw new Error(`list refused: ${outcome.reason}`)
   return outcome.list
+}
+
+function existing(text: string): CivilDate {
+  const date = civilDate(text)
+  if (!date) throw new Error(`no such day: ${text}`)
+  return date
 }
