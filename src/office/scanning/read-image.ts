@@ -23,7 +23,8 @@ export class PictureRefused extends Error {
 
 const largestFile = 25 * 1024 * 1024
 const mostPages = 30
-const mostPicturePixels = 80_000_000
+/** A4 at 600 dpi has 35; the decoder needs up to 13 bytes for each. */
+const mostPicturePixels = 50_000_000
 const mostPagePixels = 25_000_000
 /** Office scanners give 200–300 dpi; more than that only costs time. */
 const pageDotsPerInch = 300
@@ -37,7 +38,7 @@ let reader: Promise<unknown> | null = null
 /**
  * The texts of all QR codes found in a picture or in the pages of a PDF, each text once, in the order found;
  * empty when there are none. Works without a network. Throws PictureRefused for a file over 25 MB, a PDF with
- * more than 30 pages or a password, a picture over 80 megapixels, or bytes that are not of this kind.
+ * more than 30 pages or a password, a picture over 50 megapixels, or bytes that are not of this kind.
  */
 export async function readCodes(bytes: Uint8Array, kind: PictureKind): Promise<string[]> {
   if (bytes.length > largestFile) throw new PictureRefused('too-large')
