@@ -26,49 +26,71 @@ export function visibleContents(
   preload: string | undefined,
   closed: () => void,
 ): StandInContents {
-  const events = new EventEmitter()
-  let openHandler: OpenHandler = () => ({ action: 'allow' })
-  let url = ''
-  const page = openPage(own, preload)
-  const ready = page.then(async (shown) => {
-    const origin = await own.origin()
-    shown.on('close', closed)
-    shown.on('crash', () => events.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }))
-    shown.on('framenavigated', (frame) => {
-      if (frame === shown.mainFrame()) url = frame.url().replace(origin, home)
-    })
-    await shown.exposeFunction('quayStandInOpen', (wanted: string) => {
-      if (openHandler({ url: wanted }).action === 'allow') throw new Error('main allowed a new window')
-    })
-    shown.on('popup', (popup) => {
-      openHandler({ url: popup.url() })
-      void popup.close()
-    })
-    await shown.route(
-      (asked) => asked.origin !== origin && asked.protocol.startsWith('http'),
-      (route) => judge(route, events),
-    )
-    return shown
-  })
+  const shown: Shown = { own, preload, events: new EventEmitter(), openHandler: null, url: '', closed }
+  let ready = show(shown)
   const load = async (wanted: string) => {
-    url = wanted
+    shown.url = wanted
     await (await ready).goto(wanted.replace(home, await own.origin()))
-    events.emit('did-finish-load')
+    shown.events.emit('did-finish-load')
+  }
+  // A crashed page cannot be driven any more: reloading it means another page in its place.
+  const reload = async () => {
+    const crashed = await ready
+    ready = show(shown)
+    await ready
+    await crashed.close()
+    await load(shown.url)
   }
   const real = strict<WebContents>('WebContents', {
-    on: (event: string, listener: (...args: unknown[]) => void) => events.on(event, listener),
+    on: (event: string, listener: (...args: unknown[]) => void) => shown.events.on(event, listener),
     setWindowOpenHandler: (given: OpenHandler) => {
-      openHandler = given
+      shown.openHandler = given
     },
-    getURL: () => url,
-    // A crashed page of Playwright's cannot be reloaded; leaving it and coming back is the same to the person.
-    reload: () =>
-      void ready.then((shown) => shown.goto('about:blank').then(() => load(url))).catch(() => undefined),
+    getURL: () => shown.url,
+    reload: () => void reload(),
     send: (channel: string, ...args: unknown[]) =>
-      void ready.then((shown) => shown.evaluate(deliverScript(channel, args))).catch(() => undefined),
+      void ready.then((page) => page.evaluate(deliverScript(channel, args))).catch(() => undefined),
     getPrintersAsync: () => Promise.resolve([printer]),
   })
-  return { real, events, load, close: async () => (await page).close() }
+  return { real, events: shown.events, load, close: async () => (await ready).close() }
+}
+
+/** What outlives the page of a window. */
+type Shown = {
+  readonly own: StandInSession
+  readonly preload: string | undefined
+  readonly events: EventEmitter
+  readonly closed: () => void
+  openHandler: OpenHandler | null
+  url: string
+}
+
+async function show(shown: Shown): Promise<Page> {
+  const origin = await shown.own.origin()
+  const page = await openPage(shown.own, shown.preload)
+  let crashed = false
+  page.on('close', () => {
+    if (!crashed) shown.closed()
+  })
+  page.on('crash', () => {
+    crashed = true
+    shown.events.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+  })
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame() && frame.url().startsWith(origin))
+      shown.url = frame.url().replace(origin, home)
+  })
+  const ask = (url: string) => shown.openHandler?.({ url }).action ?? 'allow'
+  await page.exposeFunction('quayStandInOpen', (url: string) => {
+    if (ask(url) === 'allow') throw new Error('main allowed a new window')
+  })
+  page.on('popup', (popup) => {
+    ask(popup.url())
+    void popup.close()
+  })
+  const foreign = (asked: URL) => asked.origin !== origin && asked.protocol.startsWith('http')
+  await page.route(foreign, (route) => judge(route, shown.events))
+  return page
 }
 
 async function openPage(own: StandInSession, preload: string | undefined): Promise<Page> {
@@ -79,7 +101,7 @@ async function openPage(own: StandInSession, preload: string | undefined): Promi
   // In Electron a denied window.open answers null at once.
   await page.addInitScript(`window.open = (url) => { void window.quayStandInOpen(String(url)); return null }`)
   const granted = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'].filter(
-    own.allows,
+    (permission) => own.allows(permission),
   )
   await context.grantPermissions(granted)
   return page

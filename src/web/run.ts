@@ -134,8 +134,9 @@ function untilClosed(window: ChildProcess): Promise<void> {
 
 function untilToldToEnd(): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve())
-    process.once('SIGINT', () => resolve())
+    // Not `once`: Ctrl+C reaches a child twice, and the second must not cut the closing short.
+    process.on('SIGTERM', () => resolve())
+    process.on('SIGINT', () => resolve())
   })
 }
 

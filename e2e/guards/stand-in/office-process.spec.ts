@@ -38,17 +38,14 @@ test('the third crash in a minute shows the recovery screen, and its button star
 })
 
 test('a crashed page is shown again', async ({ desk }) => {
-  const { page } = desk
-  const address = page.url()
-  await page.goto('chrome://crash').catch(() => undefined)
-  await expect
-    .poll(() =>
-      page
-        .context()
-        .pages()
-        .map((each) => each.url()),
-    )
-    .toEqual([address])
+  const context = desk.page.context()
+  const address = desk.page.url()
+  const again = context.waitForEvent('page')
+  await desk.page.goto('chrome://crash').catch(() => undefined)
+  const page = await again
+  await page.waitForURL(address)
+  await expect(page.locator('body')).not.toBeEmpty()
+  await expect.poll(() => context.pages()).toHaveLength(1)
 })
 
 test('a second start shows the first one’s window and ends', async ({ desk }) => {

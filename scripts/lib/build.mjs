@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runQuietly } from './install.mjs'
+import { present, root, say } from './place.mjs'
+
+const stamp = join(root, '.cache', 'build.sha256')
+const results = [
+  'out/main/index.js',
+  'out/main/office-process.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+]
+/** What the bundles are made of. The web shell, the command line and the tests run from their sources. */
+const folders = ['renderer', 'contract', 'domain', 'main', 'preload', 'office', 'training', 'city']
+const files = ['electron.vite.config.ts', 'package-lock.json', 'tsconfig.base.json']
+
+/** Builds the pages and the Electron bundles when their sources have changed. Answers whether they are there. */
+export function ensureBuilt() {
+  const now = sourcesHash()
+  if (present(...results) && builtFrom() === now) return true
+  say('Đang dựng giao diện…', 'Building the pages…')
+  if (runQuietly('electron-vite', ['build', '--logLevel', 'warn']) !== 0 || !present(...results)) {
+    say('Dựng giao diện thất bại; xem lỗi ở trên.', 'The build failed; see the error above.')
+    return false
+  }
+  mkdirSync(join(root, '.cache'), { recursive: true })
+  writeFileSync(stamp, now)
+  return true
+}
+
+function builtFrom() {
+  try {
+    return readFileSync(stamp, 'utf8')
+  } catch {
+    return null
+  }
+}
+
+function sourcesHash() {
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(file).update(readFileSync(join(root, file)))
+  for (const folder of folders) {
+    const names = readdirSync(join(root, 'src', folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+      .toSorted()
+    for (const name of names) hash.update(name.slice(root.length)).update(readFileSync(name))
+  }
+  return hash.digest('hex')
+}
