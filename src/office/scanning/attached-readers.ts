@@ -1,0 +1,97 @@
+import { processClock, type ScanClock } from './scan-stream.ts'
+import type { OpenReader, Reader, Scan, ScanSources, SourceTrouble } from './sources.ts'
+import { withoutRepeats } from './sources.ts'
+
+/** The state of the readers, for the status line of the desk. */
+export interface ReadersState {
+  readonly open: readonly Reader[]
+  readonly troubles: readonly SourceTrouble[]
+}
+
+/** Keeps every reader of the computer open, whatever is plugged and unplugged. */
+export interface AttachedReaders {
+  state(): ReadersState
+  /** Looks for readers now (the button *Tìm máy quét*). */
+  look(): Promise<ReadersState>
+  close(): Promise<void>
+}
+
+/** Looks again this long (ms) after a reader went: replugging takes a moment, drivers some more. */
+const afterUnplugging = [100, 300, 1000, 3000] as const
+/** Looking disturbs other USB traffic: rarely, and only while no reader is open. */
+const whileNone = 30_000
+
+/**
+ * Opens all readers and hands their scans to `scanned`, the same text within two seconds once. A reader that
+ * is unplugged is looked for again after 0.1, 0.3, 1 and 3 s, then every 30 s while there is none.
+ */
+export function attachReaders(
+  sources: ScanSources,
+  listener: { scanned(scan: Scan): void; changed?(state: ReadersState): void },
+  clock: ScanClock = processClock,
+): AttachedReaders {
+  const open = new Map<string, OpenReader>()
+  const keyOf = (reader: Reader) => `${reader.source} ${reader.id}`
+  const deliver = withoutRepeats(listener.scanned)
+  let troubles: readonly SourceTrouble[] = []
+  let closed = false
+  let cancel = () => {}
+  let looking: Promise<ReadersState> | null = null
+  const state = (): ReadersState => ({ open: [...open.values()].map(({ reader }) => reader), troubles })
+
+  async function openOne(reader: Reader): Promise<SourceTrouble | null> {
+    const key = keyOf(reader)
+    try {
+      const opened = await sources.open(reader, {
+        scanned: deliver,
+        gone() {
+          open.delete(key)
+          listener.changed?.(state())
+          schedule(0)
+        },
+      })
+      if (closed) await opened.close()
+      else open.set(key, opened)
+      return null
+    } catch (error) {
+      return { source: reader.source, detail: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  async function lookOnce(): Promise<ReadersState> {
+    const found = await sources.find()
+    const fresh = found.readers.filter((reader) => !open.has(keyOf(reader)))
+    const refused = await Promise.all(fresh.map(openOne))
+    troubles = [...found.troubles, ...refused.filter((trouble) => trouble !== null)]
+    if (fresh.length > 0) listener.changed?.(state())
+    return state()
+  }
+
+  function look(): Promise<ReadersState> {
+    looking ??= lookOnce().finally(() => {
+      looking = null
+    })
+    return looking
+  }
+
+  /** `attempt` counts the looks since a reader went; behind the last comes the slow round. */
+  function schedule(attempt: number): void {
+    cancel()
+    if (closed || (attempt >= afterUnplugging.length && open.size > 0)) return
+    const wait = afterUnplugging[attempt] ?? whileNone
+    cancel = clock.after(wait, () => void look().then(() => schedule(attempt + 1)))
+  }
+
+  void look().then(() => schedule(afterUnplugging.length))
+  return {
+    state,
+    look,
+    async close() {
+      closed = true
+      cancel()
+      await looking
+      await Promise.all([...open.values()].map((reader) => reader.close()))
+      open.clear()
+    },
+  }
+}

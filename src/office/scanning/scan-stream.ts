@@ -1,0 +1,54 @@
+import { createHidAssembler, lostAfter } from './hid-assembler.ts'
+import { brokenScanText, scanText } from './scan-text.ts'
+import type { Scan } from './sources.ts'
+
+/** Time as a source needs it; a test gives its own. `after` returns what cancels the call. */
+export interface ScanClock {
+  now(): number
+  after(milliseconds: number, call: () => void): () => void
+}
+
+/** The clock of this process. */
+export const processClock: ScanClock = {
+  now: Date.now,
+  after(milliseconds, call) {
+    const timer = setTimeout(call, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** Reports of one reader in, scans out; a scan whose end never came is given up after `lostAfter`. */
+export interface ScanStream {
+  push(report: Uint8Array): void
+  /** Forgets what has begun. */
+  stop(): void
+}
+
+/** Joins the assembler, the clock and the decoding of texts for one reader. */
+export function createScanStream(
+  source: string,
+  device: { readonly vendorId?: number | undefined; readonly descriptor?: Uint8Array | undefined },
+  scanned: (scan: Scan) => void,
+  clock: ScanClock = processClock,
+): ScanStream {
+  const assembler = createHidAssembler(device)
+  let cancel = () => {}
+  const deliver = (outcomes: ReturnType<typeof assembler.push>) => {
+    for (const outcome of outcomes) {
+      if (outcome.kind === 'reply') continue
+      const { bytes, symbology } = outcome
+      const read = outcome.kind === 'scan' ? scanText(bytes, symbology) : brokenScanText(bytes, symbology)
+      scanned({ ...read, bytes, source, at: clock.now() })
+    }
+  }
+  return {
+    push(report) {
+      cancel()
+      deliver(assembler.push(report, clock.now()))
+      if (assembler.waiting()) cancel = clock.after(lostAfter, () => deliver(assembler.expire(clock.now())))
+    },
+    stop() {
+      cancel()
+    },
+  }
+}
