@@ -9,7 +9,7 @@ const patienceMs = 45_000
 const dayMs = 24 * 3_600_000
 
 /** Electron's program when it is installed, or null. (Importing the package would start a download.) */
-export function electronProgram() {
+function electronProgram() {
   try {
     const program = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8'))
     return existsSync(program) ? program : null

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { countEndToEnd, countGate, countUnit, summary } from './reports.mjs'
 
+const spec = (projectName: string, status: string) => ({ tests: [{ projectName, status }] })
+
 test('the last line counts every test and every gate', () => {
   const text = summary([
     { name: 'types', seconds: 1, count: countGate(0) },
@@ -28,7 +30,6 @@ test('a test file that cannot be loaded counts as a failure, though none of its 
 })
 
 test('the end-to-end report says which shells ran and which did not', () => {
-  const spec = (projectName: string, status: string) => ({ tests: [{ projectName, status }] })
   const report = {
     suites: [
       {

@@ -5,7 +5,7 @@ import { extname, join } from 'node:path'
  * The content security policy of every page of the counter: only our own files, pictures also from memory, no
  * plug-ins, no frames around us. It must be the same text in every shell; e2e/guards compares them.
  */
-export const contentSecurityPolicy =
+const contentSecurityPolicy =
   "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** Headers every answer of the shell carries, pages and office alike. */
@@ -52,7 +52,7 @@ export function plainPath(pathname: string): string | null {
  * {@link plainPath}; also hidden files and colons (drives, streams). A path without a file ending is a place inside
  * the application and names `index.html`.
  */
-export function pageFile(pathname: string): string | null {
+function pageFile(pathname: string): string | null {
   const path = plainPath(pathname)
   if (path === null || path.includes(':') || path.includes('/.')) return null
   return extname(path) === '' ? 'index.html' : path.slice(1)

@@ -48,7 +48,7 @@ function isProgram(path: string): boolean {
 }
 
 /** Whether this session can show a window at all. */
-export function hasDisplay(environment: NodeJS.ProcessEnv = process.env): boolean {
+function hasDisplay(environment: NodeJS.ProcessEnv = process.env): boolean {
   return process.platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY'])
 }
 

@@ -54,7 +54,7 @@ export function plainPath(pathname: string): string | null {
  * {@link plainPath}; also hidden files and colons (drives, streams). A path without a file ending is a place inside
  * the application and names `index.html`.
  */
-export function pageFile(pathname: string): string | null {
+function pageFile(pathname: string): string | null {
   const path = plainPath(pathname)
   if (path === null || path.includes(':') || path.includes('/.')) return null
   return extname(path) === '' ? 'index.html' : path.slice(1)
