@@ -30,15 +30,15 @@ export class ShortcutConflict extends Error {
 /** The one place that knows which key does what at this moment. */
 export type ShortcutRegistry = {
   /** Puts a layer on top; the answer takes it away. */
-  open(layer: Layer): () => void
+  readonly open: (layer: Layer) => () => void
   /** Claims keys on a layer; the answer releases them. Throws `ShortcutConflict`. */
-  add(layer: Layer, shortcuts: readonly Shortcut[]): () => void
+  readonly add: (layer: Layer, shortcuts: readonly Shortcut[]) => () => void
   /** Does what the key stands for now; false when it stands for nothing. */
-  press(key: ShortcutKey): boolean
+  readonly press: (key: ShortcutKey) => boolean
   /** What can be pressed now, in the order of the keyboard. The same array until something changes. */
-  listing(): readonly ListedShortcut[]
+  readonly listing: () => readonly ListedShortcut[]
   /** Calls back after every change; the answer stops it. */
-  subscribe(listener: () => void): () => void
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 type Claim = { readonly layer: Layer; readonly shortcut: Shortcut }

@@ -1,6 +1,8 @@
 import { type CivilDate, dateAt, type MinuteOfDay, minuteAt } from '../../domain/calendar.ts'
 import type { Locale } from './Text.tsx'
 
+const two = (n: number) => String(n).padStart(2, '0')
+
 /** Writes a count with the thousands separator of the language: 1.234 in Vietnamese, 1,234 in English. */
 export function figure(locale: Locale, count: number): string {
   return new Intl.NumberFormat(locale === 'vi' ? 'vi-VN' : 'en-GB').format(count)
@@ -14,7 +16,6 @@ export function showDate(date: CivilDate): string {
 
 /** Writes a minute of the day as `HH:mm`; 1440 is `24:00`. */
 export function showMinute(minute: MinuteOfDay): string {
-  const two = (n: number) => String(n).padStart(2, '0')
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
 }
 

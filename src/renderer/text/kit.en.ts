@@ -85,7 +85,7 @@ export const kit = {
     error: 'Error',
     next: 'What to do:',
     dismiss: 'Dismiss',
-    area: 'Notifications',
+    area: 'Latest notifications',
   },
   progress: {
     of: (done: string, total: string) => `${done} / ${total}`,
@@ -100,7 +100,6 @@ export const kit = {
     hours: (count: number) => `${count} h`,
     days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
     left: (span: string) => `${span} left`,
-    over: (span: string) => `${span} over`,
     done: 'Done',
   },
   states: {

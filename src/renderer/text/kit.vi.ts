@@ -83,7 +83,7 @@ export const kit = {
     error: 'Có lỗi',
     next: 'Việc cần làm:',
     dismiss: 'Đóng thông báo',
-    area: 'Thông báo',
+    area: 'Thông báo vừa có',
   },
   progress: {
     of: (done: string, total: string) => `${done} / ${total}`,
@@ -98,7 +98,6 @@ export const kit = {
     hours: (count: number) => `${count} giờ`,
     days: (count: number) => `${count} ngày`,
     left: (span: string) => `còn ${span}`,
-    over: (span: string) => `quá ${span}`,
     done: 'Đã xong',
   },
   states: {

@@ -14,17 +14,22 @@ type Props = Omit<ComponentProps<'input'>, 'type' | 'value'> & {
 }
 
 /** One yes or no, ticked with Space. Never ticked beforehand where the law wants a choice. */
-export function Checkbox({ label, hint, error, mixed, labelHidden, className, ...rest }: Props) {
+export function Checkbox({ label, hint, error, mixed, labelHidden, className, ref, ...rest }: Props) {
   const id = useId()
   return (
     <div className={classes(styles.choice, className)}>
       <input
         {...rest}
         id={id}
+        ref={(element) => {
+          // There is no attribute for it, in HTML only the property.
+          if (element) element.indeterminate = mixed ?? false
+          if (typeof ref === 'function') return ref(element)
+          if (ref) ref.current = element
+          return undefined
+        }}
         type="checkbox"
         className={styles.box}
-        data-mixed={mixed ? '' : undefined}
-        aria-checked={mixed ? 'mixed' : undefined}
         aria-label={labelHidden ? label : undefined}
         aria-invalid={error === undefined ? undefined : true}
         aria-describedby={hint || error ? `${id}-note` : undefined}

@@ -28,30 +28,31 @@ type Props = {
 
 /** Asks before an act that matters. The cursor starts on the reason, or on the harmless button. Ctrl+Enter confirms. */
 export function ConfirmDialog({ open, onClose, title, ...rest }: Props) {
-  const start = useRef<HTMLElement>(null)
+  const written = useRef<HTMLTextAreaElement>(null)
+  const cancel = useRef<HTMLButtonElement>(null)
   return (
-    <Dialog open={open} onClose={onClose} title={title} size="small" initialFocus={start}>
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={title}
+      size="small"
+      initialFocus={rest.reason ? written : cancel}
+    >
       {/* Mounted anew with every opening, so that an old reason never waits in the box. */}
-      {open && <Question {...rest} onClose={onClose} start={start} />}
+      {open && <Question {...rest} onClose={onClose} written={written} cancel={cancel} />}
     </Dialog>
   )
 }
 
-type QuestionProps = Omit<Props, 'open' | 'title'> & { start: RefObject<HTMLElement | null> }
+type QuestionProps = Omit<Props, 'open' | 'title'> & {
+  written: RefObject<HTMLTextAreaElement | null>
+  cancel: RefObject<HTMLButtonElement | null>
+}
 
-function Question({
-  children,
-  confirmLabel,
-  icon,
-  danger,
-  reason,
-  reasonHint,
-  onConfirm,
-  onClose,
-  start,
-}: QuestionProps) {
+function Question(props: QuestionProps) {
+  const { children, confirmLabel, icon, danger, reason, reasonHint, onConfirm, onClose, written, cancel } =
+    props
   const text = useText().kit.dialog
-  const written = useRef<HTMLTextAreaElement>(null)
   const [missing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
 
@@ -80,20 +81,12 @@ function Question({
           hint={reasonHint ?? text.reasonHint}
           required={reason === 'required'}
           error={missing ? text.reasonMissing : undefined}
-          ref={(element) => {
-            written.current = element
-            start.current = element
-          }}
+          ref={written}
           onInput={() => setMissing(false)}
         />
       )}
       <DialogActions>
-        <Button
-          onClick={onClose}
-          ref={(element) => {
-            if (!reason) start.current = element
-          }}
-        >
+        <Button onClick={onClose} ref={cancel}>
           {text.cancel}
         </Button>
         <ActionButton

@@ -12,13 +12,14 @@ type DateFieldProps = Omit<TextFieldProps, 'tidy' | 'type' | 'figures'>
  */
 export function DateField({ today, ...rest }: DateFieldProps & { today?: CivilDate }) {
   const text = useText().kit.date
-  const reference = today ?? dateAt(Date.now())
+  // Asked when needed: a form may stay open past midnight.
+  const reference = () => today ?? dateAt(Date.now())
   return (
     <CheckedDate
       {...rest}
       placeholder={rest.placeholder ?? text.placeholder}
-      tidy={tidyDate(reference)}
-      readable={(typed) => readTypedDate(typed, reference) !== null}
+      tidy={(typed) => tidyDate(typed, reference())}
+      readable={(typed) => readTypedDate(typed, reference()) !== null}
       complaint={text.unreadable}
     />
   )

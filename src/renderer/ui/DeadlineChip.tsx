@@ -24,7 +24,7 @@ export function DeadlineChip({ due, now, soonMs = 2 * 3_600_000 }: Props) {
     <span title={showInstant(due)}>
       <StatusChip tone={tone} icon={icon}>
         {text[state]}{' '}
-        <span className={styles.detail}>· {state === 'overdue' ? text.over(span) : text.left(span)}</span>
+        <span className={styles.detail}>{state === 'overdue' ? span : `· ${text.left(span)}`}</span>
       </StatusChip>
     </span>
   )

@@ -9,7 +9,7 @@ export function ShortcutBar() {
   const listing = useListing()
   const press = usePress()
   return (
-    <div role="toolbar" aria-label={text.bar} className={styles.bar}>
+    <footer aria-label={text.bar} className={styles.bar}>
       {listing.map(({ key, label, enabled }) => (
         // Out of the tab order: the keyboard has the keys themselves.
         <button
@@ -24,6 +24,6 @@ export function ShortcutBar() {
           <span>{label}</span>
         </button>
       ))}
-    </div>
+    </footer>
   )
 }

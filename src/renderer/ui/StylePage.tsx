@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useShortcuts } from '../keys/Shortcuts.tsx'
 import { samples } from '../text/samples.ts'
 import { ActionButton } from './Button.tsx'
+import { useMinute } from './ClockFace.tsx'
 import { OfflineBanner } from './OfflineBanner.tsx'
 import { PageFrame } from './PageFrame.tsx'
 import { PageHeader } from './Panel.tsx'
@@ -33,7 +34,7 @@ export function StylePage() {
   const next = { key: 'F4', label: samples.actions.next, run: () => table.current?.focus() } as const
   const print = { key: 'F9', label: samples.actions.print, run: () => undefined, when: false } as const
   useShortcuts([receive, next, offlineKey, trainingKey, print])
-  const now = Date.now()
+  const now = useMinute()
   return (
     <PageFrame
       ward={samples.ward}

@@ -7,7 +7,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
-import { type ReactNode, type Ref, useImperativeHandle, useMemo, useState } from 'react'
+import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { classes } from './classes.ts'
 import styles from './Table.module.css'
 import { TableHeader } from './TableHeader.tsx'
@@ -22,8 +22,10 @@ export type Column<Row> = {
   readonly label: string
   readonly width: string
   readonly cell: (row: Row) => ReactNode
-  /** Makes the column sortable by this value; texts in the Vietnamese order. */
+  /** Makes the column sortable by this value; texts letter by letter in the Vietnamese order. */
   readonly sortBy?: (row: Row) => string | number
+  /** Sorts otherwise than by the plain value; names by `compareNames` of the domain. Needs no `sortBy`. */
+  readonly compare?: (one: Row, other: Row) => number
   readonly align?: 'start' | 'end' | 'center'
 }
 
@@ -66,7 +68,7 @@ const compare = (a: unknown, b: unknown) =>
  * rows in view are drawn. Fills the height it is given.
  */
 export function Table<Row extends RowData>(props: Props<Row>) {
-  const { label, rows, columns, rowKey, onOpen, choice, empty, rowTone, defaultSort, className } = props
+  const { label, rows, columns, rowKey, onOpen, choice, empty, rowTone, defaultSort, className, ref } = props
   const [sorting, setSorting] = useState<SortingState>(() =>
     defaultSort ? [{ id: defaultSort.key, desc: defaultSort.descending ?? false }] : [],
   )
@@ -82,65 +84,71 @@ export function Table<Row extends RowData>(props: Props<Row>) {
   const sorted = table.getRowModel().rows
   const keys = useMemo(() => sorted.map((row) => row.id), [sorted])
   const toggle = (key: string) => choice?.onChange(toggled(choice.keys, key))
+  const scrollRef = useRef<HTMLDivElement>(null)
   const roving = useRovingRows({
+    scrollRef,
     keys,
     onOpen: (index) => sorted[index] && onOpen?.(sorted[index].original),
     onCurrent: (index) => props.onCurrent?.(sorted[index]?.original ?? null),
     onToggle: (index) => keys[index] !== undefined && toggle(keys[index]),
   })
-  useImperativeHandle(props.ref, () => ({ focus: roving.focus }), [roving.focus])
+  useImperativeHandle(ref, () => ({ focus: roving.focus }), [roving.focus])
 
   const tracks = {
     gridTemplateColumns: [choice ? '2.4rem' : '', ...columns.map((column) => column.width)].join(' '),
   }
   return (
-    <div
-      role="grid"
-      aria-label={label}
-      aria-rowcount={sorted.length + 1}
-      aria-multiselectable={choice ? true : undefined}
-      className={classes(styles.table, className)}
-      ref={roving.scrollRef}
-      tabIndex={sorted.length === 0 ? 0 : -1}
-    >
-      <TableHeader
-        columns={columns}
-        tracks={tracks}
-        sorting={sorting}
-        onSort={setSorting}
-        choice={choice}
-        keys={keys}
-      />
-      {sorted.length === 0 && <div className={styles.empty}>{empty}</div>}
-      <div role="rowgroup" className={styles.body} style={{ height: roving.height }}>
-        {roving.items.map(({ index, start }) => {
-          const row = sorted[index]
-          return (
-            row && (
-              <TableRow
-                key={row.id}
-                row={row.original}
-                columns={columns}
-                tone={rowTone?.(row.original)}
-                chosen={choice?.keys.has(row.id)}
-                onToggle={() => toggle(row.id)}
-                style={{ ...tracks, transform: `translateY(${start}px)` }}
-                roving={roving.rowProps(index)}
-              />
+    <div className={classes(styles.table, className)} ref={scrollRef} tabIndex={-1}>
+      <div
+        role="grid"
+        aria-label={label}
+        aria-rowcount={sorted.length + 1}
+        aria-multiselectable={choice ? true : undefined}
+      >
+        <TableHeader
+          columns={columns}
+          tracks={tracks}
+          sorting={sorting}
+          onSort={setSorting}
+          choice={choice}
+          keys={keys}
+        />
+        <div role="rowgroup" className={styles.body} style={{ height: roving.height }}>
+          {roving.items.map(({ index, start }) => {
+            const row = sorted[index]
+            return (
+              row && (
+                <TableRow
+                  key={row.id}
+                  row={row.original}
+                  columns={columns}
+                  tone={rowTone?.(row.original)}
+                  chosen={choice?.keys.has(row.id)}
+                  onToggle={() => toggle(row.id)}
+                  style={{ ...tracks, transform: `translateY(${start}px)` }}
+                  roving={roving.rowProps(index)}
+                />
+              )
             )
-          )
-        })}
+          })}
+        </div>
       </div>
+      {sorted.length === 0 && <div className={styles.empty}>{empty}</div>}
     </div>
   )
+}
+
+/** Whether a column's heading can be pressed to sort. */
+export function isSortable<Row>(column: Column<Row>): boolean {
+  return column.sortBy !== undefined || column.compare !== undefined
 }
 
 function definition<Row extends RowData>(column: Column<Row>): ColumnDef<typeof features, Row> {
   return {
     id: column.key,
     accessorFn: (row) => column.sortBy?.(row) ?? '',
-    enableSorting: column.sortBy !== undefined,
-    sortFn: (a, b, id) => compare(a.getValue(id), b.getValue(id)),
+    enableSorting: isSortable(column),
+    sortFn: (a, b, id) => column.compare?.(a.original, b.original) ?? compare(a.getValue(id), b.getValue(id)),
   }
 }
 

@@ -4,7 +4,7 @@ import type { CSSProperties } from 'react'
 import { useText } from '../text/Text.tsx'
 import { Checkbox } from './Checkbox.tsx'
 import { classes } from './classes.ts'
-import type { Choice, Column } from './Table.tsx'
+import { type Choice, type Column, isSortable } from './Table.tsx'
 import styles from './Table.module.css'
 
 type Props<Row> = {
@@ -56,7 +56,7 @@ function HeadCell<Row>({ column, sorting, onSort }: CellProps<Row>) {
       aria-sort={order}
       className={classes(styles.headCell, styles[column.align ?? 'start'])}
     >
-      {column.sortBy ? (
+      {isSortable(column) ? (
         <button
           type="button"
           className={styles.sort}

@@ -47,7 +47,7 @@ function Passing({ toast, onDismiss }: { toast: Shown; onDismiss: (id: number) =
   const { id, ...notice } = toast
   const stays = toast.tone === 'error' || toast.tone === 'warning'
   useEffect(() => {
-    if (stays || held) return
+    if (stays || held) return undefined
     const timer = window.setTimeout(() => onDismiss(id), shownMs)
     return () => window.clearTimeout(timer)
   }, [stays, held, id, onDismiss])

@@ -14,7 +14,7 @@ const minuteMs = 60_000
 export function deadlineStanding(now: number, due: number, soonMs: number): DeadlineStanding {
   const left = due - now
   const state = left <= 0 ? 'overdue' : left <= soonMs ? 'soon' : 'onTime'
-  const minutes = left > 0 ? Math.ceil(left / minuteMs) : Math.floor(-left / minuteMs)
+  const minutes = left > 0 ? Math.ceil(left / minuteMs) : Math.floor(Math.abs(left) / minuteMs)
   if (minutes < 60) return { state, amount: minutes, unit: 'minutes' }
   const round = left > 0 ? Math.ceil : Math.floor
   if (minutes < 48 * 60) return { state, amount: round(minutes / 60), unit: 'hours' }

@@ -24,8 +24,6 @@ export function usePreferences(): readonly [Preferences, Change] {
 /** Reads the look from storage; anything unknown there counts as not set. */
 export function readPreferences(stored: string | null): Preferences {
   const read = parsed(stored)
-  const among = <Name extends string>(names: readonly Name[], value: unknown, otherwise: Name): Name =>
-    names.find((name) => name === value) ?? otherwise
   return {
     theme: among(themes, read['theme'], 'system'),
     density: among(densities, read['density'], 'compact'),
@@ -41,7 +39,7 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     window.localStorage.setItem(storageKey, JSON.stringify(preferences))
     applyLook(preferences)
-    if (preferences.theme !== 'system') return
+    if (preferences.theme !== 'system') return undefined
     const wishes = [dark(), moreContrast()]
     const follow = () => applyLook(preferences)
     for (const wish of wishes) wish.addEventListener('change', follow)
@@ -62,6 +60,10 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
       <TextProvider locale={preferences.locale}>{children}</TextProvider>
     </PreferencesContext>
   )
+}
+
+function among<Name extends string>(names: readonly Name[], value: unknown, otherwise: Name): Name {
+  return names.find((name) => name === value) ?? otherwise
 }
 
 const dark = () => window.matchMedia('(prefers-color-scheme: dark)')

@@ -25,7 +25,8 @@ export function readTypedPartialDate(typed: string): PartialDate | null {
   if (parts.length < 1 || parts.length > 3 || !parts.every((part) => /^\d+$/.test(part))) return null
   const yearText = parts.at(-1) ?? ''
   if (yearText.length !== 4) return null
-  const [year, month, day] = parts.map(Number).toReversed()
+  const numbers = parts.map(Number)
+  const [year, month, day] = [numbers.at(-1), numbers.at(-2), numbers.at(-3)]
   if (year === undefined || year < 1800 || year > 2200) return null
   if (month === undefined) return { year }
   if (month < 1 || month > 12) return null
@@ -56,11 +57,9 @@ export function readTypedDate(typed: string, today: CivilDate): CivilDate | null
 }
 
 /** What leaving a date field does: a readable date is written out in full, anything else stays as typed. */
-export function tidyDate(today: CivilDate): (typed: string) => string {
-  return (typed) => {
-    const date = readTypedDate(typed, today)
-    return date ? showDate(date) : typed.trim()
-  }
+export function tidyDate(typed: string, today: CivilDate): string {
+  const date = readTypedDate(typed, today)
+  return date ? showDate(date) : typed.trim()
 }
 
 /** The same for a partial date. */

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import {
   type HTMLAttributes,
   type KeyboardEvent,
+  type RefObject,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -12,6 +13,8 @@ import { isComposing } from '../keys/strokes.ts'
 import { keptRow, rowAfter } from './rovingRow.ts'
 
 type Options = {
+  /** The element that scrolls. */
+  scrollRef: RefObject<HTMLDivElement | null>
   /** The rows in the order shown. */
   keys: readonly string[]
   onOpen: (index: number) => void
@@ -34,13 +37,13 @@ function rowHeight(): number {
 }
 
 /** The cursor over a long list of which only the rows in view (and the one under the cursor) are drawn. */
-export function useRovingRows({ keys, onOpen, onCurrent, onToggle }: Options) {
-  const scrollRef = useRef<HTMLDivElement>(null)
+export function useRovingRows({ scrollRef, keys, onOpen, onCurrent, onToggle }: Options) {
   const [current, setCurrent] = useState<{ key: string | null; index: number }>({ key: null, index: 0 })
   const at = keptRow(keys, current.key, current.index)
   const wantsFocus = useRef(false)
   const height = useRowHeight()
 
+  // oxlint-disable-next-line react/incompatible-library -- no React Compiler here; the virtualizer redraws by itself
   const virtualizer = useVirtualizer({
     count: keys.length,
     getScrollElement: () => scrollRef.current,
@@ -50,15 +53,19 @@ export function useRovingRows({ keys, onOpen, onCurrent, onToggle }: Options) {
     // The row under the cursor stays drawn when scrolled away; the cursor would be lost with it.
     rangeExtractor: (range) => {
       const drawn = defaultRangeExtractor(range)
-      return at >= 0 && !drawn.includes(at) ? [...drawn, at].toSorted((a, b) => a - b) : drawn
+      if (at < 0 || drawn.includes(at)) return drawn
+      return at < range.startIndex ? [at, ...drawn] : [...drawn, at]
     },
     scrollPaddingStart: headRem * 16,
   })
   useEffect(() => virtualizer.measure(), [virtualizer, height])
 
-  const drawFocus = useCallback((index: number) => {
-    scrollRef.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: true })
-  }, [])
+  const drawFocus = useCallback(
+    (index: number) => {
+      scrollRef.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: true })
+    },
+    [scrollRef],
+  )
   const focus = useCallback(() => drawFocus(Math.max(at, 0)), [drawFocus, at])
   useLayoutEffect(() => {
     if (!wantsFocus.current) return
