@@ -25,3 +25,8 @@ export const intervalsSchema = z.object({
   heartbeatS: z.int().positive(),
 })
 export type Intervals = z.infer<typeof intervalsSchema>
+
+/** Media type of JSON bodies. Their own type, so that no framework re-reads bytes that were signed as they are. */
+export const pspJson = 'application/psp1+json'
+/** Media type of event lines and sealed keys: one JSON line each, ended by LF. */
+export const ndjson = 'application/x-ndjson'

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
 import type { SubjectKeyRecipient } from '../../contract/sync/base.ts'
 import type { SealedSubjectKey } from '../../contract/sync/subject-key.ts'
@@ -10,6 +10,7 @@ const suite = new CipherSuite({
 })
 const info = new TextEncoder().encode('psp1 subject key')
 const encapsulatedBytes = 32
+const x25519PrivatePrefix = Buffer.from('302e020100300506032b656e04220420', 'hex')
 
 /** The commitment to a subject key that stands in the subject's first personal event. */
 export function subjectKeyCommitment(key: Uint8Array): string {
@@ -48,12 +49,11 @@ export async function openSubjectKey(
   }
 }
 
-/** A fresh recipient: the raw private key and what a PC pins of it. Only the city calls this. */
-export async function makeRecipient(): Promise<{ privateKey: Uint8Array; recipient: SubjectKeyRecipient }> {
-  const pair = await suite.kem.generateKeyPair()
-  const privateKey = new Uint8Array(await suite.kem.serializePrivateKey(pair.privateKey))
-  const publicKey = new Uint8Array(await suite.kem.serializePublicKey(pair.publicKey))
-  return { privateKey, recipient: recipientOf(publicKey) }
+/** The raw public half of a raw 32-byte X25519 private key (RFC 7748, RFC 8410). */
+export function x25519PublicKey(privateKey: Uint8Array): Uint8Array {
+  const der = Buffer.concat([x25519PrivatePrefix, privateKey])
+  const key = createPublicKey(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }))
+  return Uint8Array.from(key.export({ format: 'der', type: 'spki' }).subarray(-32))
 }
 
 /** Names a recipient after its public key. */

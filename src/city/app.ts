@@ -1,0 +1,177 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { eventTypes } from '../contract/events.ts'
+import { syncBase } from '../contract/sync/base.ts'
+import { maxFeedItems, maxFeedWaitS } from '../contract/sync/feed.ts'
+import type { Meta } from '../contract/sync/meta.ts'
+import { maxBytesPerPush, maxEventsPerPush } from '../contract/sync/push.ts'
+import { authenticate, mustBelongTo } from './authenticate.ts'
+import { decodeBody, linesOf, textOf } from './body.ts'
+import { type Desk, serverTime } from './desk.ts'
+import { enrol, intervals } from './enrolment.ts'
+import { feedPage } from './feed.ts'
+import { takeHeartbeat } from './heartbeats.ts'
+import { nameOf } from './housekeeping.ts'
+import { takeIn } from './intake.ts'
+import { receiptKeyOf } from './keys.ts'
+import { publishedList } from './lists.ts'
+import { problemAnswer, RequestRefused } from './refusal.ts'
+import { nonceHeader, routes } from './routes.ts'
+import type { ListRow } from './store/rows.ts'
+import { openStream, streamState, takeBack } from './streams.ts'
+import { keepSubjectKeys } from './subject-keys.ts'
+
+const mostPushesInFlight = 64
+/** Wrong codes the whole city may try in a minute; a code has 50 bits. */
+const mostWrongCodes = 20
+
+/** The web handler of a city server: every PSP/1 endpoint and its OpenAPI 3.1 document. */
+export function createApp(desk: Desk): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result) => {
+      if (!result.success) throw new RequestRefused('malformed')
+    },
+  }).basePath(syncBase)
+  app.use(async (c, next) => {
+    await next()
+    c.res.headers.set(nonceHeader, desk.nonces.current())
+    if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
+  })
+  app.onError((error, c) => answerTo(desk, error, c))
+  app.notFound(() => problemAnswer(new RequestRefused('not-found')))
+  publicEndpoints(app, desk)
+  streamEndpoints(app, desk)
+  wardEndpoints(app, desk)
+  app.openAPIRegistry.registerComponent('securitySchemes', 'signature', {
+    type: 'http',
+    scheme: 'signature',
+    description: 'RFC 9421, label psp, Ed25519, tag psp-1, nonce from PSP-Nonce (PSP/1 section 8)',
+  })
+  app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'PSP/1', version: '1' } })
+  return app
+}
+
+function publicEndpoints(app: OpenAPIHono, desk: Desk): void {
+  app.openapi(routes.meta, (c) => {
+    c.header('cache-control', 'max-age=5')
+    return c.json(metaOf(desk), 200)
+  })
+  app.openapi(routes.health, async (c) => {
+    await desk.store.read((rows) => rows.wards())
+    return c.json({ status: 'ok' as const }, 200)
+  })
+  const wrongCodes: number[] = []
+  app.openapi(routes.enrol, async (c) => {
+    while (wrongCodes[0] !== undefined && wrongCodes[0] < desk.now() - 60_000) wrongCodes.shift()
+    if (wrongCodes.length >= mostWrongCodes)
+      throw new RequestRefused('too-many-requests', { retryAfterS: 60 })
+    try {
+      return c.json(await enrol(desk, c.req.raw), 201)
+    } catch (error) {
+      if (error instanceof RequestRefused && error.problem.code === 'enrolment-refused')
+        wrongCodes.push(desk.now())
+      throw error
+    }
+  })
+  app.openapi(routes.trustList, (c) => listAnswer(desk, c, 'trust'))
+  app.openapi(routes.revocations, (c) => listAnswer(desk, c, 'revocations'))
+}
+
+function streamEndpoints(app: OpenAPIHono, desk: Desk): void {
+  let inFlight = 0
+  app.openapi(routes.self, async (c) => {
+    const { device } = await authenticate(desk, c.req.raw)
+    const stream = await desk.store.read((rows) => rows.openStreamOf(device.id))
+    const { id: deviceId, ward, letters, state } = device
+    const openStreamId = stream?.id ?? null
+    return c.json(
+      { deviceId, ward, letters, state, openStream: openStreamId, serverTime: serverTime(desk) },
+      200,
+    )
+  })
+  app.openapi(routes.openStream, async (c) => {
+    const asker = await authenticate(desk, c.req.raw)
+    return c.json(await openStream(desk, asker, c.req.valid('param').streamId), 200)
+  })
+  app.openapi(routes.streamState, async (c) => {
+    const asker = await authenticate(desk, c.req.raw)
+    return c.json(await streamState(desk, asker, c.req.valid('param').streamId), 200)
+  })
+  app.openapi(routes.takeBack, async (c) => {
+    const asker = await authenticate(desk, c.req.raw)
+    const { from, limit } = c.req.valid('query')
+    return c.json(await takeBack(desk, asker, c.req.valid('param').streamId, from, limit), 200)
+  })
+  app.openapi(routes.push, async (c) => {
+    if (inFlight >= mostPushesInFlight)
+      throw new RequestRefused('busy', { retryAfterS: 10 + Math.floor(Math.random() * 111) })
+    inFlight += 1
+    try {
+      return c.json(await push(desk, c.req.raw, c.req.valid('param').streamId), 200)
+    } finally {
+      inFlight -= 1
+    }
+  })
+}
+
+async function push(desk: Desk, request: Request, streamId: string) {
+  const { device, body } = await authenticate(desk, request)
+  const lines = linesOf(textOf(decodeBody(body, request.headers.get('content-encoding'))))
+  const answer = await desk.store.write((rows) => takeIn(desk, rows, device, streamId, lines))
+  desk.bell.ring(device.ward)
+  return answer
+}
+
+function wardEndpoints(app: OpenAPIHono, desk: Desk): void {
+  app.openapi(routes.feed, async (c) => {
+    const { device } = await authenticate(desk, c.req.raw)
+    const { ward } = c.req.valid('param')
+    mustBelongTo(device, ward)
+    const { after, limit, wait } = c.req.valid('query')
+    return c.json(await feedPage(desk, { ward, after, limit, waitS: wait }, c.req.raw.signal), 200)
+  })
+  app.openapi(routes.subjectKeys, async (c) => {
+    const asker = await authenticate(desk, c.req.raw)
+    const { ward } = c.req.valid('param')
+    mustBelongTo(asker.device, ward)
+    return c.json(await keepSubjectKeys(desk, asker, ward, c.req.header('content-encoding') ?? null), 200)
+  })
+  app.openapi(routes.heartbeat, async (c) => {
+    return c.json(await takeHeartbeat(desk, await authenticate(desk, c.req.raw)), 200)
+  })
+}
+
+async function listAnswer(desk: Desk, c: Context, name: ListRow['name']): Promise<Response> {
+  const { tag, bytes } = await publishedList(desk, name, c.req.header('if-none-match') ?? null)
+  const headers = { etag: tag, 'cache-control': 'max-age=60' }
+  if (bytes === null) return new Response(null, { status: 304, headers })
+  return new Response(Uint8Array.from(bytes), { headers: { ...headers, 'content-type': 'application/cose' } })
+}
+
+function answerTo(desk: Desk, error: Error, c: Context): Response {
+  if (error instanceof RequestRefused) return problemAnswer(error)
+  desk.log({
+    level: 'error',
+    what: 'fault',
+    method: c.req.method,
+    route: c.req.routePath,
+    error: nameOf(error),
+  })
+  return problemAnswer(new RequestRefused('fault'))
+}
+
+function metaOf(desk: Desk): Meta {
+  return {
+    protocol: 'psp/1',
+    city: desk.name,
+    limits: { maxEvents: maxEventsPerPush, maxBytes: maxBytesPerPush, maxFeedItems, maxFeedWaitS },
+    eventTypes: Object.entries(eventTypes).map(([type, { tv }]) => ({ type, tv })),
+    serverTime: serverTime(desk),
+    receiptKeys: [receiptKeyOf(desk.keys)],
+    subjectKey: desk.keys.subject.recipient,
+    feedEpoch: desk.feedEpoch,
+    minimumAppVersion: '0.1.0',
+    recommendedAppVersion: '0.1.0',
+    intervals,
+  }
+}

@@ -1,0 +1,32 @@
+import { deviceKeyFromSpki } from '../office/sync/ed25519.ts'
+import { verifyRequest } from '../office/sync/signature.ts'
+import { readBody } from './body.ts'
+import type { Asker, Desk } from './desk.ts'
+import { RequestRefused } from './refusal.ts'
+import type { DeviceRow } from './store/rows.ts'
+
+/**
+ * Who sent a request, by its signature (PSP/1 section 8). Refuses what is unsigned, badly signed, by an unknown,
+ * suspended or revoked device, or under an old nonce. A PC's clock plays no part.
+ */
+export async function authenticate(desk: Desk, request: Request): Promise<Asker> {
+  const body = await readBody(request)
+  const verified = await verifyRequest(request, body, async (keyId) => {
+    const device = await desk.store.read((rows) => rows.device(keyId))
+    return device && deviceKeyFromSpki(Buffer.from(device.spki, 'base64url'))
+  })
+  if (verified === 'unknown-key') throw new RequestRefused('device-unknown')
+  if (verified === 'digest') throw new RequestRefused('bad-digest')
+  if (typeof verified === 'string') throw new RequestRefused('bad-signature')
+  const asking = await desk.store.read((rows) => rows.device(verified.keyId))
+  if (!asking) throw new RequestRefused('device-unknown')
+  if (asking.state === 'revoked') throw new RequestRefused('device-revoked')
+  if (asking.state === 'suspended') throw new RequestRefused('device-suspended')
+  if (!desk.nonces.isFresh(verified.nonce)) throw new RequestRefused('use-nonce')
+  return { device: asking, body }
+}
+
+/** Refuses a device of another ward. */
+export function mustBelongTo(device: DeviceRow, ward: string): void {
+  if (device.ward !== ward) throw new RequestRefused('ward-mismatch')
+}

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { createApp } from './app.ts'
+import { createBell } from './bell.ts'
+import type { CityLog, Desk } from './desk.ts'
+import { makeEnrolmentCode, rootsOf } from './enrolment.ts'
+import { startHousekeeping } from './housekeeping.ts'
+import { openCityKeys, receiptKeyOf } from './keys.ts'
+import { ensureListKey, publishRevocations, publishTrustList } from './lists.ts'
+import { createNonces } from './nonce.ts'
+import { storeKinds } from './store/registry.ts'
+import type { CityStore } from './store/store.ts'
+import { openKeptKey } from './subject-keys.ts'
+import type { City, CityAdmin } from './types.ts'
+
+/** Where a city server lives. `name` is shown to offices and kept from the first start on. */
+export type CityOptions = {
+  readonly dataDir: string
+  readonly clock: { now(): number }
+  readonly name?: string
+  readonly log?: (line: CityLog) => void
+}
+
+/**
+ * Opens a city server on a data folder: makes keys, database and lists at the first start. Throws when the folder
+ * cannot be used or its database is of a newer version. It answers `fetch` at once, the network after `listen`.
+ */
+export async function openCity(options: CityOptions): Promise<City> {
+  const keys = await openCityKeys(join(options.dataDir, 'keys'))
+  const store = await storeKinds[0].open(options.dataDir)
+  const now = () => options.clock.now()
+  const desk: Desk = {
+    name: await settle(store, 'name', () => options.name ?? 'Thành phố Ví Dụ'),
+    feedEpoch: await settle(store, 'feed-epoch', () => `e-${randomBytes(6).toString('hex')}`),
+    store,
+    keys,
+    nonces: createNonces(keys.nonceSecret, now),
+    bell: createBell(),
+    now,
+    log: options.log ?? (() => undefined),
+  }
+  await store.write((rows) => ensureListKey(desk, rows))
+  const stopHousekeeping = await startHousekeeping(desk)
+  const app = createApp(desk)
+  let running: { server: Server; address: string } | null = null
+  return {
+    fetch: async (request) => app.fetch(request),
+    async listen(port, host = '127.0.0.1') {
+      running = await listenOn(app.fetch, port, host)
+      return running.address
+    },
+    async close() {
+      stopHousekeeping()
+      desk.bell.silence()
+      if (running) await closeServer(running.server)
+      await store.close()
+    },
+    admin: adminOf(desk, () => running?.address ?? null),
+  }
+}
+
+function adminOf(desk: Desk, address: () => string | null): CityAdmin {
+  const { store } = desk
+  return {
+    addWard: (ward) => store.write((rows) => rows.saveWard(ward)),
+    enrolmentCode: (ward) => makeEnrolmentCode(desk, ward),
+    config: () => ({
+      name: desk.name,
+      address: address(),
+      roots: rootsOf(desk),
+      receiptKeys: [receiptKeyOf(desk.keys)],
+      subjectKey: desk.keys.subject.recipient,
+    }),
+    publishTrustList: () => store.write((rows) => publishTrustList(desk, rows)),
+    withdrawPapers: (papers) => store.write((rows) => rows.saveWithdrawn(papers)),
+    publishRevocations: () => store.write((rows) => publishRevocations(desk, rows)),
+    revokeDevice: (deviceId) =>
+      store.write(async (rows) => {
+        const device = await rows.device(deviceId)
+        if (!device) throw new Error('there is no such device')
+        await rows.saveDevice({ ...device, state: 'revoked' })
+      }),
+    subjectKey: (ward, subject) => openKeptKey(desk, ward, subject),
+    eraseSubject: (ward, subject) => store.write((rows) => rows.deleteSubjectKeys(ward, subject)),
+  }
+}
+
+/** A setting that is decided at the first start and stays. */
+async function settle(store: CityStore, name: string, first: () => string): Promise<string> {
+  return store.write(async (rows) => {
+    const kept = await rows.setting(name)
+    if (kept !== null) return kept
+    const value = first()
+    await rows.saveSetting(name, value)
+    return value
+  })
+}
+
+async function listenOn(
+  fetch: (request: Request) => Response | Promise<Response>,
+  port: number,
+  host: string,
+): Promise<{ server: Server; address: string }> {
+  const listener = getRequestListener(fetch, { overrideGlobalObjects: false })
+  // The listener answers its own failures; its promise never rejects.
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const bound = server.address()
+  if (bound === null || typeof bound === 'string') throw new Error('the server has no network address')
+  const shown = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address
+  return { server, address: `http://${shown}:${bound.port}` }
+}
+
+/** Lets running requests finish, for ten seconds at most, and closes. */
+async function closeServer(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), 10_000)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,31 @@
+import type { DeviceRow } from './store/rows.ts'
+import type { CityStore } from './store/store.ts'
+import type { Bell } from './bell.ts'
+import type { CityKeys } from './keys.ts'
+import type { Nonces } from './nonce.ts'
+
+/** What every endpoint of a running city works with. */
+export type Desk = {
+  readonly name: string
+  readonly store: CityStore
+  readonly keys: CityKeys
+  readonly nonces: Nonces
+  readonly bell: Bell
+  readonly feedEpoch: string
+  /** The server's clock, milliseconds since 1970. */
+  readonly now: () => number
+  readonly log: (line: CityLog) => void
+}
+
+/** One structured line of the city's log; never personal data, never a line's content. */
+export type CityLog = { readonly level: 'info' | 'warn' | 'error'; readonly what: string } & Readonly<
+  Record<string, string | number | null>
+>
+
+/** An authenticated request: who asks, and the body as it was sent. */
+export type Asker = { readonly device: DeviceRow; readonly body: Uint8Array }
+
+/** The server's clock as PSP/1 writes it. */
+export function serverTime(desk: Desk): string {
+  return new Date(desk.now()).toISOString()
+}

@@ -1,0 +1,43 @@
+import type { Desk } from './desk.ts'
+import { closeDocket, giveUp, openDocket } from './judge/docket.ts'
+import { renewLists } from './lists.ts'
+import type { LineRow } from './store/rows.ts'
+
+const everyMs = 10 * 60_000
+/** How long a parked event may wait for the other PC's. */
+export const parkedDays = 30
+
+/** Refuses events that were parked too long; resolves to the wards whose feed grew. */
+export async function refuseLongParked(desk: Desk): Promise<string[]> {
+  const before = new Date(desk.now() - parkedDays * 86_400_000).toISOString()
+  return desk.store.write(async (rows) => {
+    const byWard = new Map<string, LineRow[]>()
+    for (const line of await rows.parkedSince(before))
+      byWard.set(line.ward, [...(byWard.get(line.ward) ?? []), line])
+    for (const [ward, lines] of byWard) {
+      const docket = await openDocket(rows, ward, new Date(desk.now()).toISOString(), lines)
+      for (const line of lines) giveUp(docket, line)
+      await closeDocket(rows, docket)
+    }
+    return [...byWard.keys()]
+  })
+}
+
+/** Does what falls due with time, now and every ten minutes, until the returned function is called. */
+export async function startHousekeeping(desk: Desk): Promise<() => void> {
+  const once = async () => {
+    for (const ward of await refuseLongParked(desk)) desk.bell.ring(ward)
+    await desk.store.write((rows) => renewLists(desk, rows))
+  }
+  await once()
+  const timer = setInterval(() => {
+    once().catch((error: unknown) => desk.log({ level: 'error', what: 'housekeeping', error: nameOf(error) }))
+  }, everyMs)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+/** The kind of an error, without its message: that might quote data. */
+export function nameOf(error: unknown): string {
+  return error instanceof Error ? `${error.name} ${error.stack?.split('\n')[1]?.trim() ?? ''}` : 'unknown'
+}

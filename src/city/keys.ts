@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ReceiptKey, SubjectKeyRecipient } from '../contract/sync/base.ts'
+import { recipientOf, x25519PublicKey } from '../office/sync/subject-key.ts'
+import { keyFromSeed } from '../office/token/keys.ts'
+import type { SigningKey } from '../office/token/types.ts'
+
+/** Every secret of a city server. Roots sign trust lists only; a real city keeps them off this machine. */
+export type CityKeys = {
+  readonly root: SigningKey
+  readonly spareRoot: SigningKey
+  /** Signs revocation lists. */
+  readonly list: SigningKey
+  readonly receipt: SigningKey
+  /** Subject keys are sealed to it; raw X25519 private key. */
+  readonly subject: { readonly privateKey: Uint8Array; readonly recipient: SubjectKeyRecipient }
+  readonly nonceSecret: Uint8Array
+}
+
+/** Opens the keys in a folder; makes those that are missing, each a file of hex readable by the owner only. */
+export async function openCityKeys(folder: string): Promise<CityKeys> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const signing = async (name: string) => keyFromSeed(await secret(folder, name))
+  const privateKey = await secret(folder, 'subject-x25519')
+  return {
+    root: await signing('root-ed25519'),
+    spareRoot: await signing('spare-root-ed25519'),
+    list: await signing('list-ed25519'),
+    receipt: await signing('receipt-ed25519'),
+    subject: { privateKey, recipient: recipientOf(x25519PublicKey(privateKey)) },
+    nonceSecret: await secret(folder, 'nonce'),
+  }
+}
+
+/** What a PC pins of the receipt key. */
+export function receiptKeyOf(keys: CityKeys): ReceiptKey {
+  return { kid: keys.receipt.kid, publicKey: Buffer.from(keys.receipt.publicKey).toString('base64url') }
+}
+
+/** 32 random bytes kept in a file; any 32 bytes are a valid Ed25519 seed, X25519 private key or HMAC key. */
+async function secret(folder: string, name: string): Promise<Uint8Array> {
+  const file = join(folder, `${name}.hex`)
+  const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (kept !== null) {
+    const bytes = Uint8Array.from(Buffer.from(kept.trim(), 'hex'))
+    if (bytes.length !== 32) throw new Error(`${file} does not hold a key; it is left as it is`)
+    return bytes
+  }
+  const made = Uint8Array.from(randomBytes(32))
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    await handle.writeFile(`${Buffer.from(made).toString('hex')}\n`)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  return made
+}

@@ -1,0 +1,26 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+const slotMs = 600_000
+
+/** Rolling nonces: HMAC of a ten-minute slot of the server's clock, so that no server has to remember any (section 8). */
+export type Nonces = {
+  current(): string
+  /** Whether a nonce is of this slot or the one before. */
+  isFresh(nonce: string): boolean
+}
+
+/** Nonces under a secret that every server of a city shares. */
+export function createNonces(secret: Uint8Array, now: () => number): Nonces {
+  const nonceOf = (slot: number) =>
+    createHmac('sha256', secret).update(`psp1 nonce ${slot}`).digest('base64url').slice(0, 22)
+  const slot = () => Math.floor(now() / slotMs)
+  return {
+    current: () => nonceOf(slot()),
+    isFresh: (nonce) =>
+      /^[\w-]{22}$/.test(nonce) && [slot(), slot() - 1].some((at) => isSame(nonce, nonceOf(at))),
+  }
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
+}

@@ -1,0 +1,152 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { ndjson, pspJson } from '../contract/sync/base.ts'
+import {
+  deviceStateSchema,
+  enrolmentAnswerSchema,
+  enrolmentRequestSchema,
+} from '../contract/sync/enrolment.ts'
+import { streamOpeningSchema, wardCode } from '../contract/sync/event-line.ts'
+import { feedPageSchema, maxFeedItems, maxFeedWaitS } from '../contract/sync/feed.ts'
+import { heartbeatAnswerSchema, heartbeatSchema } from '../contract/sync/heartbeat.ts'
+import { metaSchema } from '../contract/sync/meta.ts'
+import { problemSchema } from '../contract/sync/problem.ts'
+import { maxEventsPerPush, pushAnswerSchema } from '../contract/sync/push.ts'
+import { streamStateSchema, takenBackSchema } from '../contract/sync/stream.ts'
+import { subjectKeysAnswerSchema } from '../contract/sync/subject-key.ts'
+
+const problem = {
+  description: 'refused',
+  content: { 'application/problem+json': { schema: problemSchema } },
+}
+const json = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+const bytes = { description: 'COSE_Sign1', content: { 'application/cose': { schema: z.string() } } }
+const lines = {
+  required: true,
+  content: { [ndjson]: { schema: z.string().openapi({ description: 'one line each' }) } },
+}
+/** A body the endpoint reads and checks itself, because its exact bytes are signed. */
+const documented = (schema: z.ZodType) => ({
+  required: true,
+  content: { [pspJson]: { schema } },
+})
+const signed = [{ signature: [] }]
+const streamId = z.object({ streamId: z.uuid() })
+const whole = (least: number, most: number, otherwise: number) =>
+  z.coerce.number().int().min(least).max(most).default(otherwise)
+
+/** Every endpoint of PSP/1 that this server answers, as the OpenAPI document shows them. */
+export const routes = {
+  meta: createRoute({
+    method: 'get',
+    path: '/meta',
+    summary: 'Limits, keys, time: what anyone may know',
+    responses: { 200: json(metaSchema, 'about this server') },
+  }),
+  health: createRoute({
+    method: 'get',
+    path: '/health',
+    summary: 'Whether the store answers',
+    responses: { 200: json(z.object({ status: z.literal('ok') }), 'well'), default: problem },
+  }),
+  enrol: createRoute({
+    method: 'post',
+    path: '/enrolments',
+    summary: 'A PC is let in by its one-time code',
+    request: { body: documented(enrolmentRequestSchema) },
+    responses: { 201: json(enrolmentAnswerSchema, 'enrolled'), default: problem },
+  }),
+  self: createRoute({
+    method: 'get',
+    path: '/devices/self',
+    summary: 'State of the asking device',
+    security: signed,
+    responses: { 200: json(deviceStateSchema, 'state'), default: problem },
+  }),
+  openStream: createRoute({
+    method: 'put',
+    path: '/streams/{streamId}',
+    summary: 'Open a stream by its opening record',
+    security: signed,
+    request: { params: streamId, body: documented(streamOpeningSchema) },
+    responses: { 200: json(streamStateSchema, 'open'), default: problem },
+  }),
+  streamState: createRoute({
+    method: 'get',
+    path: '/streams/{streamId}',
+    summary: 'What the server has of a stream',
+    security: signed,
+    request: { params: streamId },
+    responses: { 200: json(streamStateSchema, 'state'), default: problem },
+  }),
+  push: createRoute({
+    method: 'post',
+    path: '/streams/{streamId}/events',
+    summary: 'Send consecutive event lines; a result for each and a receipt',
+    security: signed,
+    request: { params: streamId, body: lines },
+    responses: { 200: json(pushAnswerSchema, 'committed'), default: problem },
+  }),
+  takeBack: createRoute({
+    method: 'get',
+    path: '/streams/{streamId}/events',
+    summary: 'Take back own lines',
+    security: signed,
+    request: {
+      params: streamId,
+      query: z.object({
+        from: whole(1, Number.MAX_SAFE_INTEGER, 1),
+        limit: whole(1, maxEventsPerPush, maxEventsPerPush),
+      }),
+    },
+    responses: { 200: json(takenBackSchema, 'lines'), default: problem },
+  }),
+  feed: createRoute({
+    method: 'get',
+    path: '/wards/{ward}/feed',
+    summary: "The ward's events in the city's order; long poll",
+    security: signed,
+    request: {
+      params: z.object({ ward: wardCode }),
+      query: z.object({
+        after: whole(0, Number.MAX_SAFE_INTEGER, 0),
+        limit: whole(1, maxFeedItems, maxFeedItems),
+        wait: whole(0, maxFeedWaitS, 0),
+      }),
+    },
+    responses: { 200: json(feedPageSchema, 'a page'), default: problem },
+  }),
+  subjectKeys: createRoute({
+    method: 'post',
+    path: '/wards/{ward}/subject-keys',
+    summary: 'Sealed subject keys, before the lines that need them',
+    security: signed,
+    request: { params: z.object({ ward: wardCode }), body: lines },
+    responses: { 200: json(subjectKeysAnswerSchema, 'kept'), default: problem },
+  }),
+  heartbeat: createRoute({
+    method: 'post',
+    path: '/heartbeats',
+    summary: 'What a PC tells about itself',
+    security: signed,
+    request: { body: documented(heartbeatSchema) },
+    responses: { 200: json(heartbeatAnswerSchema, 'heard'), default: problem },
+  }),
+  trustList: createRoute({
+    method: 'get',
+    path: '/trust-list',
+    summary: 'The keys that may sign papers, signed by a root',
+    responses: { 200: bytes, 304: { description: 'unchanged' }, default: problem },
+  }),
+  revocations: createRoute({
+    method: 'get',
+    path: '/revocations',
+    summary: 'The papers that no longer count, signed by the city',
+    responses: { 200: bytes, 304: { description: 'unchanged' }, default: problem },
+  }),
+}
+
+/** The nonce every answer hands out. */
+export const nonceHeader = 'psp-nonce'

@@ -1,0 +1,52 @@
+import Database from 'better-sqlite3'
+import { schema, schemaVersion } from './schema.ts'
+
+/** An open SQLite connection. */
+export type Connection = InstanceType<typeof Database>
+
+/**
+ * Opens the writing connection: WAL with synchronous=FULL, set and read back, because the driver silently falls to
+ * NORMAL, with which acknowledged rows are lost in a power cut. Throws when a setting does not hold.
+ */
+export function openWriter(file: string): Connection {
+  const db = new Database(file)
+  db.pragma('journal_mode = WAL')
+  db.pragma('busy_timeout = 5000')
+  db.pragma('foreign_keys = ON')
+  db.pragma('recursive_triggers = ON')
+  db.pragma('trusted_schema = OFF')
+  db.pragma('cell_size_check = ON')
+  db.pragma('secure_delete = ON')
+  db.pragma('synchronous = FULL')
+  createTables(db)
+  db.pragma('synchronous = FULL')
+  db.prepare('SELECT count(*) FROM ward').get()
+  mustBe(db, 'synchronous', 2)
+  mustBe(db, 'journal_mode', 'wal')
+  mustBe(db, 'recursive_triggers', 1)
+  return db
+}
+
+/** Opens a second connection that can only read: it sees committed rows and never waits for the writer. */
+export function openReader(file: string): Connection {
+  const db = new Database(file, { readonly: true })
+  db.pragma('busy_timeout = 5000')
+  db.pragma('trusted_schema = OFF')
+  return db
+}
+
+function createTables(db: Connection): void {
+  const version = db.pragma('user_version', { simple: true })
+  if (version === schemaVersion) return
+  if (version !== 0)
+    throw new Error(`this city database has version ${String(version)}; this program knows ${schemaVersion}`)
+  db.transaction(() => {
+    db.exec(schema)
+    db.pragma(`user_version = ${schemaVersion}`)
+  }).immediate()
+}
+
+function mustBe(db: Connection, name: string, expected: unknown): void {
+  const found = db.pragma(name, { simple: true })
+  if (found !== expected) throw new Error(`${name} is ${String(found)}, not ${String(expected)}`)
+}

@@ -1,0 +1,49 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CityStore, Rows, StoreKind } from '../store.ts'
+import { journalRows } from './journal-rows.ts'
+import { openReader, openWriter } from './open.ts'
+import { officeRows } from './office-rows.ts'
+import type { Connection } from './open.ts'
+
+/** The embedded store: one SQLite file in the folder. */
+export const sqliteStore: StoreKind = { name: 'sqlite', open: openSqliteStore }
+
+async function openSqliteStore(folder: string): Promise<CityStore> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const file = join(folder, 'city.sqlite')
+  const writer = openWriter(file)
+  const reader = openReader(file)
+  const writing = rowsOf(writer)
+  const reading = rowsOf(reader)
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const transaction = async <T>(work: (rows: Rows) => Promise<T>): Promise<T> => {
+    writer.exec('BEGIN IMMEDIATE')
+    try {
+      const result = await work(writing)
+      writer.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (writer.inTransaction) writer.exec('ROLLBACK')
+      throw error
+    }
+  }
+  return {
+    write(work) {
+      const turn = queue.then(() => transaction(work))
+      queue = turn.catch(() => undefined)
+      return turn
+    },
+    read: (work) => work(reading),
+    async close() {
+      await queue
+      reader.close()
+      writer.close()
+    },
+  }
+}
+
+function rowsOf(db: Connection): Rows {
+  return { ...officeRows(db), ...journalRows(db) }
+}

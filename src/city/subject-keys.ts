@@ -1,0 +1,41 @@
+import { sealedSubjectKeySchema } from '../contract/sync/subject-key.ts'
+import { openSubjectKey } from '../office/sync/subject-key.ts'
+import { decodeBody, linesOf, textOf } from './body.ts'
+import type { Asker, Desk } from './desk.ts'
+import { RequestRefused } from './refusal.ts'
+
+/** Keeps the sealed keys of a push, as they are; they are opened only when they are needed. Repeating is harmless. */
+export async function keepSubjectKeys(
+  desk: Desk,
+  asker: Asker,
+  ward: string,
+  coding: string | null,
+): Promise<{ kept: number }> {
+  const lines = linesOf(textOf(decodeBody(asker.body, coding)))
+  const keys = lines.map((line) => {
+    const key = sealedSubjectKeySchema.safeParse(parse(line))
+    if (!key.success || key.data.to !== desk.keys.subject.recipient.to) throw new RequestRefused('malformed')
+    return { ward, ...key.data }
+  })
+  await desk.store.write((rows) => rows.keepSubjectKeys(keys))
+  return { kept: keys.length }
+}
+
+/** Opens a subject's key; null when there is none. Throws when none of those kept fits its commitment. */
+export async function openKeptKey(desk: Desk, ward: string, subject: string): Promise<Uint8Array | null> {
+  const kept = await desk.store.read((rows) => rows.subjectKeys(ward, subject))
+  if (kept.length === 0) return null
+  for (const sealed of kept) {
+    const key = await openSubjectKey(sealed, desk.keys.subject.privateKey)
+    if (key) return key
+  }
+  throw new Error('a subject key does not fit its commitment')
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,67 @@
+import { waitBefore } from './backoff.ts'
+import { compareHeads, type Halt } from './run.ts'
+import type { SyncClientOptions, SyncPhase, SyncStatus, Timeouts, Truth } from './types.ts'
+
+/** The status of the sync as the page shows it; every change is told to the office. */
+export type Board = {
+  status(): SyncStatus
+  tell(change: Partial<SyncStatus>): void
+  /** Measures how far the PC's clock is from the server's. */
+  hearTime(serverTime: string): void
+  /** Notes how a part of a run ended: null = well. Counts failures in a row for the back-off. */
+  settle(halt: Halt | null): void
+}
+
+/** The status before the first contact. */
+export function firstStatus({ journal }: SyncClientOptions, phase: SyncPhase): SyncStatus {
+  return {
+    phase,
+    truth: 'unknown',
+    server: null,
+    headSeq: journal.head().seq,
+    ackedSeq: journal.ackedSeq(),
+    slow: false,
+    offsetMs: null,
+    offsetMeasuredAt: null,
+    detail: null,
+    feed: { ...journal.feedCursor(), alarm: null },
+  }
+}
+
+/** A board that begins idle. */
+export function createBoard(options: SyncClientOptions, timeouts: Timeouts): Board {
+  const { journal, clock, random } = options
+  let status = firstStatus(options, { state: 'idle' })
+  let attempt = 0
+  const tell = (change: Partial<SyncStatus>) => {
+    status = { ...status, ...change }
+    options.onStatus?.(status)
+  }
+  const phaseAfter = (halt: Halt | null): SyncPhase => {
+    if (!halt) return { state: 'idle' }
+    if (halt.end === 'stop') return { state: 'stopped', reason: halt.reason }
+    const wait = waitBefore(attempt, halt.retryAfterS, random, timeouts)
+    return { state: 'waiting-retry', reason: halt.reason, attempt, nextTryAt: clock.monotonic() + wait }
+  }
+  return {
+    status: () => status,
+    tell,
+    hearTime(serverTime) {
+      const offsetMs = Date.parse(serverTime) - Math.round(clock.now())
+      tell({ offsetMs, offsetMeasuredAt: clock.monotonic() })
+    },
+    settle(halt) {
+      attempt = halt?.end === 'retry' ? attempt + 1 : 0
+      const truth = truthAfter(options, status, halt)
+      const phase = phaseAfter(halt)
+      const detail = halt?.detail ?? null
+      tell({ headSeq: journal.head().seq, ackedSeq: journal.ackedSeq(), truth, phase, detail })
+    },
+  }
+}
+
+function truthAfter({ journal }: SyncClientOptions, { server }: SyncStatus, halt: Halt | null): Truth {
+  const isCertain = halt?.end === 'stop' && (halt.reason === 'forked' || halt.reason === 'server-ahead')
+  if (isCertain) return 'differs'
+  return halt || !server ? 'unknown' : compareHeads(journal, server)
+}

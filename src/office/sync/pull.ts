@@ -1,0 +1,73 @@
+import { syncBase } from '../../contract/sync/base.ts'
+import {
+  type FeedItem,
+  type FeedPage,
+  feedPageSchema,
+  maxFeedItems,
+  maxFeedWaitS,
+} from '../../contract/sync/feed.ts'
+import { lineHash } from '../journal/line.ts'
+import { type Halt, haltOf, retry } from './run.ts'
+import type { Transport } from './transport.ts'
+import type { Connection, SyncJournal } from './types.ts'
+
+/** What a pull needs. */
+export type PullContext = {
+  readonly connection: Connection
+  readonly journal: SyncJournal
+  readonly transport: Transport
+  /** Hears every page after it was applied. */
+  readonly onPage: (page: FeedPage) => void
+}
+
+/**
+ * How a pull ended: `done`; `epoch-changed` (the city was restored from a backup: compare heads, send again what it
+ * lost, then pull from the start of the new epoch); `hole` (positions not dense: an alarm, nothing was applied).
+ */
+export type PullEnd = 'done' | 'epoch-changed' | 'hole' | Halt
+
+/** Pulls the ward's feed to its end; waits up to `waitS` for the first new item when there is none. */
+export async function pullAll(context: PullContext, waitS: number, signal: AbortSignal): Promise<PullEnd> {
+  let wait = Math.min(waitS, maxFeedWaitS)
+  for (;;) {
+    const cursor = context.journal.feedCursor()
+    const reply = await askPage(context, cursor.pos, wait, signal)
+    if (reply.kind !== 'answer') return haltOf(reply)
+    const page = reply.value
+    if (cursor.epoch !== '' && page.epoch !== cursor.epoch) {
+      context.journal.applyFeed([], { epoch: page.epoch, pos: 0 })
+      return 'epoch-changed'
+    }
+    if (!isDense(page, cursor.pos)) return 'hole'
+    if (!page.items.every(isIntact)) return retry('garbled-answer')
+    const pos = page.items.at(-1)?.pos ?? cursor.pos
+    if (page.items.length > 0 || cursor.epoch === '')
+      context.journal.applyFeed(page.items, { epoch: page.epoch, pos })
+    context.onPage(page)
+    if (page.items.length === 0 || pos >= page.headPos) return 'done'
+    wait = 0
+  }
+}
+
+function askPage({ connection, transport }: PullContext, after: number, wait: number, signal: AbortSignal) {
+  return transport.ask(
+    {
+      method: 'GET',
+      path: `${syncBase}/wards/${connection.ward}/feed`,
+      query: `after=${after}&limit=${maxFeedItems}&wait=${wait}`,
+      answer: feedPageSchema,
+      patienceMs: wait * 1000,
+    },
+    signal,
+  )
+}
+
+/** Positions follow each other without a hole, and there is something as long as the head is ahead. */
+function isDense(page: FeedPage, after: number): boolean {
+  const isInOrder = page.items.every((item, index) => item.pos === after + 1 + index)
+  return isInOrder && (page.items.length > 0 || page.headPos <= after)
+}
+
+function isIntact(item: FeedItem): boolean {
+  return item.kind === 'verdict' || lineHash(item.line) === item.hash
+}

@@ -1,0 +1,204 @@
+import { zstdCompressSync } from 'node:zlib'
+import { ndjson, pspJson, syncBase } from '../../contract/sync/base.ts'
+import { maxBytesPerPush, type PushAnswer, pushAnswerSchema } from '../../contract/sync/push.ts'
+import { type StreamState, streamStateSchema } from '../../contract/sync/stream.ts'
+import { subjectKeysAnswerSchema } from '../../contract/sync/subject-key.ts'
+import { firstBatchSize, nextBatchSize } from './backoff.ts'
+import { faultOfAnswer, type Halt, haltOf, ownHashAt, retry, stopFor } from './run.ts'
+import { sealSubjectKey } from './subject-key.ts'
+import type { Reply, Transport } from './transport.ts'
+import type { Connection, SyncJournal, Timeouts } from './types.ts'
+
+/** What a push needs; `onServer` hears every head the server tells, with its clock. */
+export type PushContext = {
+  readonly connection: Connection
+  readonly journal: SyncJournal
+  readonly transport: Transport
+  readonly timeouts: Timeouts
+  readonly onServer: (told: { headSeq: number; headHash: string; serverTime: string }) => void
+  readonly onSent: (count: number) => void
+}
+
+/** Sends the outbox of one PC. */
+export type Pusher = {
+  /** Sends everything unsent; null when all of it is acknowledged. */
+  pushAll(signal: AbortSignal): Promise<Halt | null>
+  /** Makes the next push compare heads first, as after a start or a restore of the city. */
+  doubt(): void
+}
+
+type Lines = ReturnType<SyncJournal['lines']>
+type Move = { readonly next: number } | Halt
+
+/** A pusher that remembers what it has learned of the server: batch size, and whether heads were compared. */
+export function createPusher(context: PushContext): Pusher {
+  const { journal } = context
+  let size = firstBatchSize
+  let isCompared = false
+
+  const step = async (stream: string, from: number, signal: AbortSignal): Promise<Move> => {
+    const lines = fitting(journal.lines(from, size))
+    const first = lines[0]
+    const last = lines.at(-1)
+    if (!first || !last || first.seq !== from) return stopFor('journal-fault')
+    const keys = await pushSubjectKeys(context, first.seq, last.seq, signal)
+    if (keys) return keys
+    const reply = await pushLines(context, stream, lines, signal)
+    if (reply.kind === 'answer') {
+      size = nextBatchSize(size, reply.tookMs < context.timeouts.quick ? 'quick' : 'slow')
+      return acknowledge(context, stream, lines, reply.value)
+    }
+    const isTooLarge = reply.kind === 'problem' && reply.problem.code === 'too-large'
+    const isTooSlow = reply.kind === 'failed' && reply.reason === 'timeout'
+    if (isTooLarge && lines.length === 1) return stopFor('line-too-large', reply.problem.detail)
+    if (isTooLarge || isTooSlow) size = nextBatchSize(Math.min(size, lines.length), 'too-much')
+    if (isTooLarge) return { next: from }
+    return afterRefusedPush(context, reply, from, signal)
+  }
+
+  return {
+    doubt() {
+      isCompared = false
+    },
+    async pushAll(signal) {
+      const stream = journal.stream()
+      if (!stream) return null
+      let next = journal.ackedSeq() + 1
+      if (!isCompared) {
+        const move = await compare(context, signal)
+        if ('end' in move) return move
+        next = Math.min(next, move.next)
+        isCompared = true
+      }
+      // A server that keeps sending us back and forth is garbled: no more turns than lines could need.
+      for (let turns = journal.head().seq - next + 20; next <= journal.head().seq; turns -= 1) {
+        if (signal.aborted) return retry('unreachable')
+        if (turns === 0) return retry('garbled-answer')
+        const move = await step(stream.id, next, signal)
+        if ('end' in move) return move
+        next = move.next
+      }
+      return null
+    },
+  }
+}
+
+/** Asks what the server has, opening the stream where it is unknown; where to go on from, or why not. */
+async function compare(context: PushContext, signal: AbortSignal): Promise<Move> {
+  const stream = context.journal.stream()
+  if (!stream) return stopFor('journal-fault')
+  const path = `${syncBase}/streams/${stream.id}`
+  const reply = await context.transport.ask({ method: 'GET', path, answer: streamStateSchema }, signal)
+  if (reply.kind === 'problem' && reply.problem.code === 'unknown-stream') return openStream(context, signal)
+  return reply.kind === 'answer' ? continueFrom(context, reply.value) : haltOf(reply)
+}
+
+async function openStream(context: PushContext, signal: AbortSignal): Promise<Move> {
+  const stream = context.journal.stream()
+  if (!stream) return stopFor('journal-fault')
+  const reply = await context.transport.ask(
+    {
+      method: 'PUT',
+      path: `${syncBase}/streams/${stream.id}`,
+      headers: { 'content-type': pspJson },
+      body: Buffer.from(stream.openingLine),
+      answer: streamStateSchema,
+    },
+    signal,
+  )
+  return reply.kind === 'answer' ? continueFrom(context, reply.value) : haltOf(reply)
+}
+
+function continueFrom({ journal, onServer }: PushContext, state: StreamState): Move {
+  onServer(state)
+  if (state.headSeq > journal.head().seq) return stopFor('server-ahead')
+  if (ownHashAt(journal, state.headSeq) !== state.headHash) return stopFor('forked')
+  return { next: state.headSeq + 1 }
+}
+
+/** Seals and sends the keys these lines bring in, before the lines. */
+async function pushSubjectKeys(
+  context: PushContext,
+  fromSeq: number,
+  toSeq: number,
+  signal: AbortSignal,
+): Promise<Halt | null> {
+  const { connection, journal, transport } = context
+  const keys = journal.subjectKeys(fromSeq, toSeq)
+  if (keys.length === 0) return null
+  const sealed = await Promise.all(
+    keys.map(({ subject, key }) => sealSubjectKey(subject, key, connection.subjectKey)),
+  )
+  const reply = await transport.ask(
+    {
+      method: 'POST',
+      path: `${syncBase}/wards/${connection.ward}/subject-keys`,
+      headers: { 'content-type': ndjson },
+      body: Buffer.from(sealed.map((key) => `${JSON.stringify(key)}\n`).join('')),
+      answer: subjectKeysAnswerSchema,
+    },
+    signal,
+  )
+  return reply.kind === 'answer' ? null : haltOf(reply)
+}
+
+async function pushLines(
+  { journal, transport }: PushContext,
+  stream: string,
+  lines: Lines,
+  signal: AbortSignal,
+): Promise<Reply<PushAnswer>> {
+  const head = journal.head()
+  const hash = Buffer.from(head.hash, 'base64url').toString('base64')
+  return transport.ask(
+    {
+      method: 'POST',
+      path: `${syncBase}/streams/${stream}/events`,
+      headers: {
+        'content-type': ndjson,
+        'content-encoding': 'zstd',
+        'psp-stream-head': `seq=${head.seq}, hash=:${hash}:`,
+      },
+      body: zstdCompressSync(Buffer.from(lines.map(({ line }) => `${line}\n`).join(''))),
+      answer: pushAnswerSchema,
+    },
+    signal,
+  )
+}
+
+/** Marks lines as sent, which only a verified receipt for our own chain can do. */
+function acknowledge(context: PushContext, stream: string, lines: Lines, answer: PushAnswer): Move {
+  const { connection, journal, onServer, onSent } = context
+  const fault = faultOfAnswer(answer, stream, lines, connection.receiptKeys)
+  if (fault) return retry(fault)
+  onServer(answer)
+  if (answer.headSeq > journal.head().seq) return stopFor('server-ahead')
+  if (ownHashAt(journal, answer.headSeq) !== answer.headHash) return stopFor('forked')
+  const { receipt, headSeq, headHash, results, serverTime } = answer
+  journal.saveAnswer({ receipt, headSeq, headHash, results, serverTime })
+  onSent(lines.length)
+  return { next: (lines.at(-1)?.seq ?? 0) + 1 }
+}
+
+async function afterRefusedPush(
+  context: PushContext,
+  reply: Exclude<Reply<unknown>, { kind: 'answer' }>,
+  from: number,
+  signal: AbortSignal,
+): Promise<Move> {
+  if (reply.kind !== 'problem') return haltOf(reply)
+  const { code, expectedSeq } = reply.problem
+  if (code === 'unknown-stream') return openStream(context, signal)
+  if (code !== 'gap' || expectedSeq === undefined || expectedSeq === from) return haltOf(reply)
+  return expectedSeq > context.journal.head().seq + 1 ? stopFor('server-ahead') : { next: expectedSeq }
+}
+
+/** As many lines as fit into one request. */
+function fitting(lines: Lines): Lines {
+  let bytes = 0
+  const within = lines.filter(({ line }) => {
+    bytes += Buffer.byteLength(line) + 1
+    return bytes <= maxBytesPerPush
+  })
+  return within.length > 0 ? within : lines.slice(0, 1)
+}
