@@ -15,11 +15,11 @@ const foreignLatin =
   /[\u0080-\u009f\u00a1-\u00b6\u00b8-\u00bf\u00c4-\u00c7\u00cb\u00ce\u00cf\u00d1\u00d6-\u00d8\u00db\u00dc\u00de\u00df\u00e4-\u00e7\u00eb\u00ee\u00ef\u00f1\u00f6-\u00f8\u00fb\u00fc\u00fe\u00ff]/u
 /** An accented capital of Latin-1 behind a small letter: what is left of a code point modulo 256. */
 const strayCapital = /\p{Ll}[\u00c0-\u00de]/u
-// biome-ignore lint/suspicious/noControlCharactersInRegex: đ and ă modulo 256 are control characters
+// oxlint-disable-next-line no-control-regex -- đ and ă modulo 256 are control characters
 const control = /[\u0000-\u001f\u007f]/u
 const notLatin = /(?!\p{Script=Latin})\p{L}/u
 const notInNames = /[^\p{L}\p{M}' .\-\u2019\u02bc\u00a0]/u
-const ascii = /^[\u0000-\u007f]*$/u
+const beyondAscii = /[^ -~]/u
 
 /**
  * What happened to the letters of a card, or null when they look whole. Judges by what Vietnamese text can
@@ -35,7 +35,7 @@ export function letterDamage(fields: LetterFields): ScanDamage | null {
   if (notInNames.test(fields.name)) return 'code-page'
   const sex = fold(fields.sex)
   if (sex !== 'nam' && sex !== 'nu') return sex === 'n' || sex === '' ? 'diacritics-lost' : 'input-method'
-  if (!ascii.test(all)) return null
+  if (beyondAscii.test(all)) return null
   return sex === 'nu' || !plausible(fields.name) || !plausible(fields.address) ? 'diacritics-lost' : null
 }
 
@@ -44,7 +44,7 @@ export function letterDamage(fields: LetterFields): ScanDamage | null {
  * a Vietnamese syllable: names and places without a single mark on one card are rare. Ask the clerk.
  */
 export function mayLackDiacritics(fields: LetterFields): boolean {
-  return ascii.test(fields.name + fields.address) && /[a-z]/i.test(fields.name)
+  return !beyondAscii.test(fields.name + fields.address) && /[a-z]/i.test(fields.name)
 }
 
 /** Whether every written-out word could be a syllable; abbreviations and house numbers do not count. */

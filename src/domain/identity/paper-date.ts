@@ -1,4 +1,4 @@
-import { type CivilDate, civilDate, existsDay, type PartialDate } from '../calendar.ts'
+import { type CivilDate, civilDate, existsDay, type PartialDate, partialDateText } from '../calendar.ts'
 
 /**
  * A birth date as the card's QR writes it: `ddMMyyyy`; `00MMyyyy`, `0000yyyy` and `yyyy` where the day, or
@@ -29,8 +29,7 @@ export function fullSlashedDateOf(text: string): CivilDate | null {
 /** The civil date of a partial date that is whole; null when day or month is missing. */
 export function wholeDate(date: PartialDate): CivilDate | null {
   if (date.month === undefined || date.day === undefined) return null
-  const two = (n: number) => String(n).padStart(2, '0')
-  return civilDate(`${date.year}-${two(date.month)}-${two(date.day)}`)
+  return civilDate(partialDateText(date))
 }
 
 /** Zero stands for "not known"; a day without a month is no date. */

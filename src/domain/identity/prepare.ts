@@ -36,6 +36,6 @@ export function prepare(read: ScanRead): Prepared {
 
 /** Control characters (C0, DEL) and byte order marks at both ends; never blanks, which base45 may end in. */
 function trimControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
+  // oxlint-disable-next-line no-control-regex -- control characters are what this is about
   return text.replace(/^[\u0000-\u001f\u007f\ufeff]+|[\u0000-\u001f\u007f]+$/gu, '')
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CivilDate } from '../calendar.ts'
 import { parseMrz } from './mrz.ts'
@@ -335,7 +335,7 @@ describe('whatever comes in', () => {
         expect(read.text).toContain(read.idNumber ?? read.oldIdNumber)
         accepted++
         if (read.damage !== null) expect(read).not.toHaveProperty('fullName')
-        if (read.fullName !== undefined) expect(read.fullName).not.toMatch(/[?\ufffd\u0000-\u001f]/u)
+        if (read.fullName !== undefined) expect(read.fullName).not.toMatch(/[?\ufffd\p{Cc}]/u)
       }),
       { numRuns: 50_000 },
     )
@@ -345,7 +345,8 @@ describe('whatever comes in', () => {
   }, 120_000)
 
   test('a card cut anywhere is never accepted', () => {
-    for (const { input, expected } of fixtures.filter(({ expected }) => expected.layout === 'cccd-7')) {
+    for (const { input, expected } of fixtures) {
+      if (expected.layout !== 'cccd-7') continue
       const whole = input.replace(/[\r\n\t]+$/, '')
       expect(person(whole).idNumber).toBe(expected.idNumber)
       const start = whole.indexOf('|')

@@ -101,10 +101,17 @@ function unknown(prepared: Prepared): Recognised {
   }
 }
 
-/** The Windows layout "Vietnamese" has ă â ê ô đ and the tone marks on the digit row: a number typed through it. */
+/** What the digit row types in the Windows layout "Vietnamese": ă â ê ô đ and five tone marks, taken apart. */
+const digitRowOfVietnamese: ReadonlySet<string> = new Set(
+  Array.from('aeođ\u0302\u0306\u0300\u0301\u0303\u0309\u0323'),
+)
+
+/** Whether a text begins with a number that was typed through that layout. */
 function digitsAsLetters(text: string): boolean {
-  const plain = text.normalize('NFD').split('|')[0] ?? ''
+  const first = Array.from(text.normalize('NFD').split('|')[0] ?? '')
   return (
-    /^[aeođ\u0302\u0306\u0300\u0301\u0303\u0309\u0323]{9,}$/u.test(plain) && /[\u0302\u0306đ]/u.test(plain)
+    first.length >= 9 &&
+    first.every((part) => digitRowOfVietnamese.has(part)) &&
+    !/^[aeo]+$/.test(first.join(''))
   )
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { recogniseScan } from './recognise.ts'
 import { usCharacter } from './us-keys.ts'
@@ -13,23 +13,12 @@ import {
 } from './wedge.ts'
 
 const codes = new Map<string, { code: string; shift: boolean }>()
+const printing =
+  'Minus Equal BracketLeft BracketRight Backslash Semicolon Quote Comma Period Slash Space Backquote'
 for (const code of [
   ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('').map((letter) => `Key${letter}`),
   ...'0123456789'.split('').map((digit) => `Digit${digit}`),
-  ...[
-    'Minus',
-    'Equal',
-    'BracketLeft',
-    'BracketRight',
-    'Backslash',
-    'Semicolon',
-    'Quote',
-    'Comma',
-    'Period',
-    'Slash',
-    'Space',
-    'Backquote',
-  ],
+  ...printing.split(' '),
 ]) {
   for (const shift of [false, true]) {
     const character = usCharacter(code, shift) as string

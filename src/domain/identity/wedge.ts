@@ -90,7 +90,7 @@ export function wedgeKey(state: WedgeState, key: WedgeKey, settings: WedgeSettin
     return [next, [...ended, ...decisions]]
   }
   const holding = state.phase === 'holding'
-  if (/^Alt/.test(key.code)) return altKey(state, key, settings)
+  if (key.code.startsWith('Alt')) return altKey(state, key, settings)
   if (key.up || modifiers.test(key.code)) return [state, [holding ? swallow : pass]]
   if (key.control) return passAndForget(state, settings)
   if (settings.prefix !== null && key.code === settings.prefix) {

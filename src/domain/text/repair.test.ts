@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { looksMojibake, repair, windows1252Character } from './repair.ts'
 import { decodeUtf8, encodeUtf8 } from './utf8.ts'
@@ -26,7 +26,7 @@ describe('letters that a code page spoilt', () => {
     for (const letter of alphabet) {
       const bytes = encodeUtf8(letter)
       const ansi = bytes.map(windows1252Character).join('')
-      expect(repair(`${letter === ansi ? '' : ansi}`).text).toBe(letter === ansi ? '' : letter)
+      expect(repair(letter === ansi ? '' : ansi).text).toBe(letter === ansi ? '' : letter)
     }
   })
 

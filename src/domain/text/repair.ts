@@ -20,9 +20,9 @@ const cp437High =
   '\u03b1\u00df\u0393\u03c0\u03a3\u03c3\u00b5\u03c4\u03a6\u0398\u03a9\u03b4\u221e\u03c6\u03b5\u2229' +
   '\u2261\u00b1\u2265\u2264\u2320\u2321\u00f7\u2248\u00b0\u2219\u00b7\u221a\u207f\u00b2\u25a0\u00a0'
 
-const windows1252 = byteOf([...windows1252High].map((character, i) => [character, 0x80 + i]))
+const windows1252 = byteOf(Array.from(windows1252High).map((character, i) => [character, 0x80 + i]))
 for (let byte = 0xa0; byte <= 0xff; byte++) windows1252.set(String.fromCharCode(byte), byte)
-const cp437 = byteOf([...cp437High].map((character, i) => [character, 0x80 + i]))
+const cp437 = byteOf(Array.from(cp437High).map((character, i) => [character, 0x80 + i]))
 
 /**
  * Puts a damaged text right where that is possible without loss: UTF-8 that was read as windows-1252 or as

@@ -1,6 +1,20 @@
 import { fold } from './fold.ts'
 
-const onsets = ['ngh', 'ng', 'nh', 'ch', 'gh', 'gi', 'kh', 'ph', 'qu', 'th', 'tr', ...'bcdghklmnprstvx', '']
+const onsets = [
+  'ngh',
+  'ng',
+  'nh',
+  'ch',
+  'gh',
+  'gi',
+  'kh',
+  'ph',
+  'qu',
+  'th',
+  'tr',
+  ...'bcdghklmnprstvx'.split(''),
+  '',
+]
 
 /** Rimes of Vietnamese without their marks (ê, ơ, ư … as e, o, u). */
 const rimes = new Set(

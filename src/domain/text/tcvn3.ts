@@ -8,7 +8,7 @@ const codes =
   '\u00e5\u00e6\u00e7\u00e9\u00ed\u00ea\u00eb\u00ec\u00ee\u00f4\u00f1\u00f8\u00f5\u00f6\u00f7\u00f9\u00fa\u00fe' +
   '\u00fb\u00fc'
 const unicode = 'ÂÊÔàáâãèéêìíòóôõùúýĂĐƠƯăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ'
-const letterOf = new Map([...codes].map((code, i) => [code, [...unicode][i] as string]))
+const letterOf = new Map(Array.from(codes, (code, i) => [code, unicode.charAt(i)]))
 
 /**
  * Text of a `.Vn…` font (TCVN3) to Unicode. One pass only: letters that come out collide with codes that go
@@ -16,6 +16,6 @@ const letterOf = new Map([...codes].map((code, i) => [code, [...unicode][i] as s
  * capitals for the same codes: pass `capitals`.
  */
 export function fromTcvn3(text: string, capitals = false): string {
-  const converted = nfc([...text].map((character) => letterOf.get(character) ?? character).join(''))
+  const converted = nfc(Array.from(text, (character) => letterOf.get(character) ?? character).join(''))
   return capitals ? converted.toLocaleUpperCase('vi') : converted
 }

@@ -27,15 +27,17 @@ const whileNone = 30_000
  */
 export function attachReaders(
   sources: ScanSources,
-  listener: { scanned(scan: Scan): void; changed?(state: ReadersState): void },
+  listener: {
+    readonly scanned: (scan: Scan) => void
+    readonly changed?: (state: ReadersState) => void
+  },
   clock: ScanClock = processClock,
 ): AttachedReaders {
   const open = new Map<string, OpenReader>()
-  const keyOf = (reader: Reader) => `${reader.source} ${reader.id}`
   const deliver = withoutRepeats(listener.scanned)
   let troubles: readonly SourceTrouble[] = []
   let closed = false
-  let cancel = () => {}
+  let cancel: () => void = nothing
   let looking: Promise<ReadersState> | null = null
   const state = (): ReadersState => ({ open: [...open.values()].map(({ reader }) => reader), troubles })
 
@@ -95,3 +97,9 @@ export function attachReaders(
     },
   }
 }
+
+function keyOf(reader: Reader): string {
+  return `${reader.source} ${reader.id}`
+}
+
+function nothing(): void {}

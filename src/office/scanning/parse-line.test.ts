@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CivilDate } from '../../domain/calendar.ts'
 import { layouts } from './hid/report-layout.ts'
@@ -18,6 +18,12 @@ const parse = (value: unknown) => parseScanLine(JSON.stringify(value), today)
 const hex = (report: Uint8Array) => Buffer.from(report).toString('hex')
 const card = (name: string) =>
   `079185000123|012345678|${name}|15031985|Nữ|12/5 Lê Lợi, Ví Dụ, Quận Mẫu, TP. Hồ Chí Minh|21052021`
+
+const birth = (name: string) => parse(documents.find((one) => one.name.startsWith(name))?.input).birthDate
+const extra = (part: string) => ({
+  reports: hid.extras.find(({ name }) => name.includes(part))?.reports,
+  vendorId: 3118,
+})
 
 describe('one line of quay scan --parse', () => {
   test('a card as text', () => {
@@ -38,7 +44,6 @@ describe('one line of quay scan --parse', () => {
   })
 
   test('partial birth dates keep what is known', () => {
-    const birth = (name: string) => parse(documents.find((one) => one.name.startsWith(name))?.input).birthDate
     expect([birth('Y1'), birth('Y2'), birth('Y3')]).toEqual(['1985', '1985', '1985-03'])
   })
 
@@ -71,10 +76,6 @@ describe('one line of quay scan --parse', () => {
   )
 
   test('lost reports, Latin-1 and replies are told apart', () => {
-    const extra = (part: string) => ({
-      reports: hid.extras.find(({ name }) => name.includes(part))?.reports,
-      vendorId: 3118,
-    })
     expect(parse(extra('never comes'))).toMatchObject({ kind: 'cccd', damage: 'truncated', accepted: false })
     expect(parse(extra('middle report lost'))).toMatchObject({
       kind: 'cccd',

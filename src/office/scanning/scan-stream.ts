@@ -19,9 +19,9 @@ export const processClock: ScanClock = {
 
 /** Reports of one reader in, scans out; a scan whose end never came is given up after `lostAfter`. */
 export interface ScanStream {
-  push(report: Uint8Array): void
+  readonly push: (report: Uint8Array) => void
   /** Forgets what has begun. */
-  stop(): void
+  readonly stop: () => void
 }
 
 /** Joins the assembler, the clock and the decoding of texts for one reader. */
@@ -32,7 +32,7 @@ export function createScanStream(
   clock: ScanClock = processClock,
 ): ScanStream {
   const assembler = createHidAssembler(device)
-  let cancel = () => {}
+  let cancel: () => void = nothing
   const deliver = (outcomes: ReturnType<typeof assembler.push>) => {
     for (const outcome of outcomes) {
       if (outcome.kind === 'reply') continue
@@ -52,3 +52,5 @@ export function createScanStream(
     },
   }
 }
+
+function nothing(): void {}

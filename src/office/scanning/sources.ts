@@ -18,8 +18,8 @@ export interface Reader {
 
 /** Who is told about an open reader. `gone` comes once, after unplugging or a fault, and ends it. */
 export interface ReaderEvents {
-  scanned(scan: Scan): void
-  gone(reason: string): void
+  readonly scanned: (scan: Scan) => void
+  readonly gone: (reason: string) => void
 }
 
 /** A reader being listened to. */
