@@ -39,7 +39,14 @@ function matchesLock() {
 }
 
 function npmCi() {
-  const args = ['ci', '--no-audit', '--no-fund']
+  const args = [
+    'ci',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    '--fetch-retry-maxtimeout=15000',
+    '--loglevel=error',
+  ]
   const options = { cwd: root, env: process.env, stdio: ['ignore', 2, 2] }
   const npm = process.env.npm_execpath
   const run = npm?.endsWith('.js')
