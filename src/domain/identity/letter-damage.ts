@@ -20,6 +20,10 @@ const control = /[\u0000-\u001f\u007f]/u
 const notLatin = /(?!\p{Script=Latin})\p{L}/u
 const notInNames = /[^\p{L}\p{M}' .\-\u2019\u02bc\u00a0]/u
 const beyondAscii = /[^ -~]/u
+/** A letter that neither ASCII nor Latin-1 has; đ aside, which survives when marks are stripped. */
+const beyondLatin1 = /(?=\p{L})[\u0100-\u010f\u0112-\u{10ffff}]/u
+/** An accented capital that does not begin its word. */
+const capitalInside = /\p{L}[\u00c0-\u00de]/u
 
 /**
  * What happened to the letters of a card, or null when they look whole. Judges by what Vietnamese text can
@@ -35,20 +39,23 @@ export function letterDamage(fields: LetterFields): ScanDamage | null {
   if (notInNames.test(fields.name)) return 'code-page'
   const sex = fold(fields.sex)
   if (sex !== 'nam' && sex !== 'nu') return sex === 'n' || sex === '' ? 'diacritics-lost' : 'input-method'
-  if (beyondAscii.test(all)) return null
-  return sex === 'nu' || !plausible(fields.name) || !plausible(fields.address) ? 'diacritics-lost' : null
+  if (sex === 'nu' && !beyondAscii.test(fields.sex)) return 'diacritics-lost'
+  if (beyondLatin1.test(all)) return null
+  // Nothing proves that the reader can deliver Vietnamese letters, so every word is looked at.
+  if (capitalInside.test(all)) return 'code-page'
+  return plausible(fields.name) && plausible(fields.address) ? null : 'diacritics-lost'
 }
 
 /**
- * Whether a card without any letter beyond ASCII may have lost its diacritics although every word could be
- * a Vietnamese syllable: names and places without a single mark on one card are rare. Ask the clerk.
+ * Whether a card may have lost letters although every word could be a Vietnamese syllable: it holds none that
+ * Latin-1 lacks, which is rare for a name and a residence together. Ask the clerk.
  */
 export function mayLackDiacritics(fields: LetterFields): boolean {
-  return !beyondAscii.test(fields.name + fields.address) && /[a-z]/i.test(fields.name)
+  return !beyondLatin1.test(fields.name + fields.sex + fields.address) && /\p{L}/u.test(fields.name)
 }
 
 /** Whether every written-out word could be a syllable; abbreviations and house numbers do not count. */
 function plausible(text: string): boolean {
-  const words = text.match(/[A-Za-z0-9']+\.?/g) ?? []
-  return words.every((word) => !/^[A-Z]?[a-z]+$/.test(word) || couldBeSyllable(word))
+  const words = text.match(/[\p{L}0-9']+\.?/gu) ?? []
+  return words.every((word) => !/^\p{Lu}?\p{Ll}+$/u.test(word) || couldBeSyllable(word))
 }
