@@ -3,6 +3,7 @@ import type { Protocol, Session } from 'electron'
 import { strict } from './strict.ts'
 
 type Handler = (request: Request) => Response | Promise<Response>
+type Answer = (request: Request) => Promise<Response>
 type PermissionCheck = (contents: null, permission: string) => boolean
 
 /** What the stand-in's windows need of a session. */
@@ -12,6 +13,8 @@ export type StandInSession = {
   answer(request: Request): Promise<Response>
   /** The web address at which a real browser finds what main serves at app://quay. */
   origin(): Promise<string>
+  /** Puts a page's window.open to main's handler; true when main would open the window. */
+  opens: (url: string) => boolean
   /** Whether main would let a page have this permission. */
   allows(permission: string): boolean
 }
@@ -42,6 +45,7 @@ function makeSession(): StandInSession {
     if (handler === null) throw new Error('main does not handle app:')
     return handler(request)
   }
+  const own: Pick<StandInSession, 'opens'> = { opens: () => true }
   const real = strict<Session>('Session', {
     protocol: strict<Protocol>('Protocol', {
       handle: (scheme: string, given: Handler) => {
@@ -58,18 +62,26 @@ function makeSession(): StandInSession {
     },
     setDevicePermissionHandler: () => undefined,
   })
-  return {
+  return Object.assign(own, {
     real,
     answer,
-    origin: () => (origin ??= serve(answer)),
-    allows: (permission) => (check === null ? true : check(null, permission)),
-  }
+    origin: () => (origin ??= serve(answer, (url) => own.opens(url))),
+    allows: (permission: string) => (check === null ? true : check(null, permission)),
+  })
 }
 
+/** Where a page puts its window.open, and waits for the verdict as it would in Electron. */
+export const openPath = '/quay-stand-in/open?'
+
 /** Chromium knows no app: scheme here, so what main would answer is served to it on loopback, byte for byte. */
-function serve(answer: (request: Request) => Promise<Response>): Promise<string> {
+function serve(answer: Answer, opens: (url: string) => boolean): Promise<string> {
   let origin = ''
   const server = createServer((incoming, outgoing) => {
+    const asked = incoming.url ?? '/'
+    if (asked.startsWith(openPath)) {
+      outgoing.end(opens(decodeURIComponent(asked.slice(openPath.length))) ? 'allow' : 'deny')
+      return
+    }
     pass(answer, origin, incoming, outgoing).catch(() => outgoing.destroy())
   })
   server.unref()
@@ -84,12 +96,7 @@ function serve(answer: (request: Request) => Promise<Response>): Promise<string>
   })
 }
 
-async function pass(
-  answer: (request: Request) => Promise<Response>,
-  origin: string,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-) {
+async function pass(answer: Answer, origin: string, incoming: IncomingMessage, outgoing: ServerResponse) {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) if (Buffer.isBuffer(chunk)) chunks.push(chunk)
   const headers = new Headers()

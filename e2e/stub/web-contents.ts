@@ -5,7 +5,7 @@ import type { HandlerDetails, PrinterInfo, WebContents, WebContentsPrintOptions 
 import type { Page, Route } from 'playwright'
 import { browser } from './browser.ts'
 import { deliverScript, preloadScript } from './preload.ts'
-import type { StandInSession } from './session.ts'
+import { openPath, type StandInSession } from './session.ts'
 import { strict } from './strict.ts'
 
 type OpenHandler = (details: Pick<HandlerDetails, 'url'>) => { readonly action: 'allow' | 'deny' }
@@ -81,9 +81,7 @@ async function show(shown: Shown): Promise<Page> {
       shown.url = frame.url().replace(origin, home)
   })
   const ask = (url: string) => shown.openHandler?.({ url }).action ?? 'allow'
-  await page.exposeFunction('quayStandInOpen', (url: string) => {
-    if (ask(url) === 'allow') throw new Error('main allowed a new window')
-  })
+  shown.own.opens = (url) => ask(url) === 'allow'
   page.on('popup', (popup) => {
     ask(popup.url())
     void popup.close()
@@ -98,8 +96,12 @@ async function openPage(own: StandInSession, preload: string | undefined): Promi
   const [empty] = context.pages()
   const page = empty?.url() === 'about:blank' ? empty : await context.newPage()
   if (preload !== undefined) await page.addInitScript(preloadScript(preload))
-  // In Electron a denied window.open answers null at once.
-  await page.addInitScript(`window.open = (url) => { void window.quayStandInOpen(String(url)); return null }`)
+  await page.addInitScript(`window.open = (url) => {
+    const asked = new XMLHttpRequest()
+    asked.open('GET', '${openPath}' + encodeURIComponent(url), false)
+    asked.send()
+    return asked.responseText === 'deny' ? null : {}
+  }`)
   const granted = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'].filter(
     (permission) => own.allows(permission),
   )
