@@ -68,32 +68,40 @@ export function Combobox({
           </Base.InputGroup>
         )}
       </Field>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} className={styles.positioner}>
-          <Base.Popup className={styles.popup} aria-label={label}>
-            <Base.Empty>
-              <div className={styles.empty}>{text.nothingFound}</div>
-            </Base.Empty>
-            <Base.List className={styles.list}>
-              {(option: Option) => (
-                <Base.Item
-                  key={option.value}
-                  value={option}
-                  disabled={option.disabled ?? false}
-                  className={styles.item}
-                >
-                  <Base.ItemIndicator className={styles.check}>
-                    <Check size="1.1em" aria-hidden />
-                  </Base.ItemIndicator>
-                  <span className={styles.label}>{option.label}</span>
-                  {option.hint && <span className={styles.hint}>{option.hint}</span>}
-                </Base.Item>
-              )}
-            </Base.List>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
+      <Choices label={label} />
     </Base.Root>
+  )
+}
+
+/** The list under the box: what matches, or that nothing does. */
+function Choices({ label }: { label: string }) {
+  const text = useText().kit.field
+  return (
+    <Base.Portal>
+      <Base.Positioner sideOffset={4} className={styles.positioner}>
+        <Base.Popup className={styles.popup} aria-label={label}>
+          <Base.Empty>
+            <div className={styles.empty}>{text.nothingFound}</div>
+          </Base.Empty>
+          <Base.List className={styles.list}>
+            {(option: Option) => (
+              <Base.Item
+                key={option.value}
+                value={option}
+                disabled={option.disabled ?? false}
+                className={styles.item}
+              >
+                <Base.ItemIndicator className={styles.check}>
+                  <Check size="1.1em" aria-hidden />
+                </Base.ItemIndicator>
+                <span className={styles.label}>{option.label}</span>
+                {option.hint && <span className={styles.hint}>{option.hint}</span>}
+              </Base.Item>
+            )}
+          </Base.List>
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
   )
 }
 

@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react'
-import { type ComponentProps, useEffect, useRef, useState } from 'react'
+import { type ComponentProps, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { ShortcutKey } from '../keys/strokes.ts'
 import { useText } from '../text/Text.tsx'
 import { IconButton } from './Button.tsx'
@@ -8,7 +8,7 @@ import inputs from './inputs.module.css'
 import { KeyCap } from './KeyCap.tsx'
 import styles from './SearchBox.module.css'
 
-type Props = Omit<ComponentProps<'input'>, 'type' | 'value' | 'onChange' | 'onSubmit'> & {
+type Props = Omit<ComponentProps<'input'>, 'type' | 'value' | 'onChange' | 'onInput' | 'onKeyDown'> & {
   label?: string
   /** Called a moment after typing stops and at once on Enter or when cleared; never in the middle of a composition. */
   onSearch: (query: string) => void
@@ -23,21 +23,7 @@ const pauseMs = 180
 /** Where a list is searched. Escape clears it. */
 export function SearchBox({ label, onSearch, onLeaveDown, shortcut, className, ref, ...rest }: Props) {
   const text = useText().kit.search
-  const input = useRef<HTMLInputElement>(null)
-  const timer = useRef(0)
-  const [filled, setFilled] = useState(Boolean(rest.defaultValue))
-  useEffect(() => () => window.clearTimeout(timer.current), [])
-
-  const search = (query: string, wait: number) => {
-    window.clearTimeout(timer.current)
-    timer.current = window.setTimeout(() => onSearch(query.trim()), wait)
-    setFilled(query !== '')
-  }
-  const clear = () => {
-    if (input.current) input.current.value = ''
-    search('', 0)
-    input.current?.focus()
-  }
+  const { input, filled, search, clear } = useSearch(onSearch, Boolean(rest.defaultValue), ref)
   return (
     <div role="search" className={classes(inputs.group, styles.box, className)}>
       <Search size="1.2em" aria-hidden />
@@ -46,11 +32,7 @@ export function SearchBox({ label, onSearch, onLeaveDown, shortcut, className, r
         spellCheck={false}
         placeholder={label ?? text.label}
         {...rest}
-        ref={(element) => {
-          input.current = element
-          if (typeof ref === 'function') return ref(element)
-          if (ref) ref.current = element
-        }}
+        ref={input}
         type="text"
         aria-label={label ?? text.label}
         className={inputs.bare}
@@ -76,4 +58,26 @@ export function SearchBox({ label, onSearch, onLeaveDown, shortcut, className, r
       )}
     </div>
   )
+}
+
+/** The words in the box and when they are searched for. */
+function useSearch(onSearch: Props['onSearch'], filledAtFirst: boolean, ref: Props['ref']) {
+  const input = useRef<HTMLInputElement>(null)
+  const timer = useRef(0)
+  const [filled, setFilled] = useState(filledAtFirst)
+  useEffect(() => () => window.clearTimeout(timer.current), [])
+
+  const search = (query: string, wait: number) => {
+    window.clearTimeout(timer.current)
+    timer.current = window.setTimeout(() => onSearch(query.trim()), wait)
+    setFilled(query !== '')
+  }
+  const clear = () => {
+    if (input.current) input.current.value = ''
+    search('', 0)
+    input.current?.focus()
+  }
+  // The page holds the input too, to put the cursor in.
+  useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(ref, () => input.current)
+  return { input, filled, search, clear }
 }

@@ -13,27 +13,23 @@ import { DialogsSample } from './samples/DialogsSample.tsx'
 import { FieldsSample } from './samples/FieldsSample.tsx'
 import { ListSample } from './samples/ListSample.tsx'
 import { StatesSample } from './samples/StatesSample.tsx'
+import type { NavItem } from './SideNav.tsx'
 import type { TableHandle } from './Table.tsx'
 import { TrainingBanner } from './TrainingBanner.tsx'
 
 const icons = [ScanLine, Inbox, ShieldCheck, Stamp, PackageCheck, BookOpenText, Settings]
 
+const nav: readonly NavItem[] = samples.nav.map((label, index) => ({
+  href: `/ui#${index}`,
+  label,
+  icon: icons[index] ?? Inbox,
+  current: index === 1,
+  count: index === 1 ? 27 : index === 2 ? 3 : 0,
+}))
+
 /** Every component in every state, for looking and for the accessibility check. Only in development builds, at /ui. */
 export function StylePage() {
-  const [training, setTraining] = useState(false)
-  const [offline, setOffline] = useState(false)
-  const search = useRef<HTMLInputElement>(null)
-  const table = useRef<TableHandle>(null)
-  const receive = { key: 'F2', label: samples.actions.receive, run: () => search.current?.focus() } as const
-  const trainingKey = {
-    key: 'F8',
-    label: samples.actions.training,
-    run: () => setTraining(!training),
-  } as const
-  const offlineKey = { key: 'F7', label: samples.actions.offline, run: () => setOffline(!offline) } as const
-  const next = { key: 'F4', label: samples.actions.next, run: () => table.current?.focus() } as const
-  const print = { key: 'F9', label: samples.actions.print, run: () => undefined, when: false } as const
-  useShortcuts([receive, next, offlineKey, trainingKey, print])
+  const { training, setTraining, offline, setOffline, search, table, actions } = useSampleKeys()
   const now = useMinute()
   return (
     <PageFrame
@@ -42,13 +38,7 @@ export function StylePage() {
       user={{ name: samples.clerk, role: samples.role }}
       sync={{ state: offline ? 'offline' : 'synced', waiting: offline ? 14 : 0 }}
       onLock={() => undefined}
-      nav={samples.nav.map((label, index) => ({
-        href: `/ui#${index}`,
-        label,
-        icon: icons[index] ?? Inbox,
-        current: index === 1,
-        count: index === 1 ? 27 : index === 2 ? 3 : 0,
-      }))}
+      nav={nav}
       onNavigate={() => undefined}
       banners={
         <>
@@ -72,9 +62,9 @@ export function StylePage() {
         note={samples.pageNote}
         actions={
           <>
-            <ActionButton action={print} />
-            <ActionButton action={trainingKey} />
-            <ActionButton action={receive} variant="primary" icon={ScanLine} />
+            <ActionButton action={actions.print} />
+            <ActionButton action={actions.training} />
+            <ActionButton action={actions.receive} variant="primary" icon={ScanLine} />
           </>
         }
       />
@@ -86,4 +76,30 @@ export function StylePage() {
       </div>
     </PageFrame>
   )
+}
+
+function useSampleKeys() {
+  const [training, setTraining] = useState(false)
+  const [offline, setOffline] = useState(false)
+  const search = useRef<HTMLInputElement>(null)
+  const table = useRef<TableHandle>(null)
+  const receive = { key: 'F2', label: samples.actions.receive, run: () => search.current?.focus() } as const
+  const trainingKey = {
+    key: 'F8',
+    label: samples.actions.training,
+    run: () => setTraining(!training),
+  } as const
+  const offlineKey = { key: 'F7', label: samples.actions.offline, run: () => setOffline(!offline) } as const
+  const next = { key: 'F4', label: samples.actions.next, run: () => table.current?.focus() } as const
+  const print = { key: 'F9', label: samples.actions.print, run: () => undefined, when: false } as const
+  useShortcuts([receive, next, offlineKey, trainingKey, print])
+  return {
+    training,
+    setTraining,
+    offline,
+    setOffline,
+    search,
+    table,
+    actions: { receive, print, training: trainingKey },
+  }
 }

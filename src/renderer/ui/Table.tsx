@@ -7,7 +7,15 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
-import { type ReactNode, type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type ReactNode,
+  type Ref,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { classes } from './classes.ts'
 import styles from './Table.module.css'
 import { TableHeader } from './TableHeader.tsx'
@@ -68,20 +76,8 @@ const compare = (a: unknown, b: unknown) =>
  * rows in view are drawn. Fills the height it is given.
  */
 export function Table<Row extends RowData>(props: Props<Row>) {
-  const { label, rows, columns, rowKey, onOpen, choice, empty, rowTone, defaultSort, className, ref } = props
-  const [sorting, setSorting] = useState<SortingState>(() =>
-    defaultSort ? [{ id: defaultSort.key, desc: defaultSort.descending ?? false }] : [],
-  )
-  const definitions = useMemo(() => columns.map((column) => definition(column)), [columns])
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: rows,
-    getRowId: rowKey,
-    state: { sorting },
-    onSortingChange: setSorting,
-  })
-  const sorted = table.getRowModel().rows
+  const { label, columns, onOpen, choice, empty, rowTone, className, ref } = props
+  const { sorted, sorting, setSorting } = useSortedRows(props)
   const keys = useMemo(() => sorted.map((row) => row.id), [sorted])
   const toggle = (key: string) => choice?.onChange(toggled(choice.keys, key))
   const scrollRef = useRef<HTMLDivElement>(null)
@@ -94,8 +90,23 @@ export function Table<Row extends RowData>(props: Props<Row>) {
   })
   useImperativeHandle(ref, () => ({ focus: roving.focus }), [roving.focus])
 
-  const tracks = {
-    gridTemplateColumns: [choice ? '2.4rem' : '', ...columns.map((column) => column.width)].join(' '),
+  const tracks = tracksOf(columns, choice !== undefined)
+  const row = (index: number, start: number) => {
+    const one = sorted[index]
+    if (!one) return null
+    const placed = { ...tracks, transform: `translateY(${start}px)` }
+    return (
+      <TableRow
+        key={one.id}
+        row={one.original}
+        columns={columns}
+        tone={rowTone?.(one.original)}
+        chosen={choice?.keys.has(one.id)}
+        onToggle={() => toggle(one.id)}
+        style={placed}
+        roving={roving.rowProps(index)}
+      />
+    )
   }
   return (
     <div className={classes(styles.table, className)} ref={scrollRef} tabIndex={-1}>
@@ -105,37 +116,35 @@ export function Table<Row extends RowData>(props: Props<Row>) {
         aria-rowcount={sorted.length + 1}
         aria-multiselectable={choice ? true : undefined}
       >
-        <TableHeader
-          columns={columns}
-          tracks={tracks}
-          sorting={sorting}
-          onSort={setSorting}
-          choice={choice}
-          keys={keys}
-        />
+        <TableHeader {...{ columns, tracks, sorting, choice, keys }} onSort={setSorting} />
         <div role="rowgroup" className={styles.body} style={{ height: roving.height }}>
-          {roving.items.map(({ index, start }) => {
-            const row = sorted[index]
-            return (
-              row && (
-                <TableRow
-                  key={row.id}
-                  row={row.original}
-                  columns={columns}
-                  tone={rowTone?.(row.original)}
-                  chosen={choice?.keys.has(row.id)}
-                  onToggle={() => toggle(row.id)}
-                  style={{ ...tracks, transform: `translateY(${start}px)` }}
-                  roving={roving.rowProps(index)}
-                />
-              )
-            )
-          })}
+          {roving.items.map(({ index, start }) => row(index, start))}
         </div>
       </div>
       {sorted.length === 0 && <div className={styles.empty}>{empty}</div>}
     </div>
   )
+}
+
+function tracksOf<Row>(columns: readonly Column<Row>[], ticks: boolean): CSSProperties {
+  return { gridTemplateColumns: [ticks ? '2.4rem' : '', ...columns.map((column) => column.width)].join(' ') }
+}
+
+/** The rows in the order the person asked for. */
+function useSortedRows<Row extends RowData>({ rows, columns, rowKey, defaultSort }: Props<Row>) {
+  const [sorting, setSorting] = useState<SortingState>(() =>
+    defaultSort ? [{ id: defaultSort.key, desc: defaultSort.descending ?? false }] : [],
+  )
+  const definitions = useMemo(() => columns.map((column) => definition(column)), [columns])
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows,
+    getRowId: rowKey,
+    state: { sorting },
+    onSortingChange: setSorting,
+  })
+  return { sorted: table.getRowModel().rows, sorting, setSorting }
 }
 
 /** Whether a column's heading can be pressed to sort. */

@@ -1,5 +1,6 @@
 import { Moon, Plus, X } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { showMinute } from '../text/figures.ts'
 import { useText } from '../text/Text.tsx'
 import { Button, IconButton } from './Button.tsx'
@@ -15,7 +16,11 @@ import {
   type TypedWindow,
 } from './typedTimes.ts'
 
-type Row = TypedWindow & { readonly key: number }
+type Row = TypedWindow & {
+  readonly key: number
+  /** Just added: the cursor goes there. */
+  readonly fresh?: boolean
+}
 type Props = FieldFrame & {
   defaultValue?: readonly TimeWindow[]
   /** Called when a row is left, added or removed. Null: something typed cannot be read, the form must not go on. */
@@ -27,19 +32,11 @@ type Props = FieldFrame & {
 /** The hours of the day, a list of from–to; an empty list means the whole day. Typed as text, formatted when left. */
 export function TimeWindowsField({ defaultValue = [], onChange, most = 4, error, ...frame }: Props) {
   const text = useText().kit.time
-  const next = useRef(defaultValue.length)
-  const [rows, setRows] = useState<readonly Row[]>(() => startingRows(defaultValue))
+  const adder = useRef<HTMLButtonElement>(null)
+  const { rows, write, add, remove } = useTypedRows(defaultValue, onChange)
   const [left, setLeft] = useState(false)
   const read = readTypedWindows(rows)
   const problem = 'problem' in read ? read : null
-
-  const change = (changed: readonly Row[]) => {
-    setRows(changed)
-    const windows = readTypedWindows(changed)
-    onChange?.('problem' in windows ? null : windows)
-  }
-  const write = (key: number, part: Partial<TypedWindow>) =>
-    change(rows.map((row) => (row.key === key ? { ...row, ...part } : row)))
 
   return (
     <FieldSet {...frame} error={error ?? (left && problem ? text[problem.problem] : undefined)}>
@@ -57,29 +54,54 @@ export function TimeWindowsField({ defaultValue = [], onChange, most = 4, error,
             number={index + 1}
             invalid={left && problem?.index === index}
             onLeave={(part) => write(row.key, part)}
-            onRemove={() => change(rows.filter((other) => other.key !== row.key))}
+            fresh={row.fresh ?? false}
+            onRemove={() => {
+              flushSync(() => remove(row.key))
+              // The button just pressed is gone; the cursor must not go with it.
+              adder.current?.focus()
+            }}
           />
         ))}
       </ul>
       {rows.length === 0 && <p className={styles.wholeDay}>{text.wholeDay}</p>}
-      {rows.length < most && (
-        <Button
-          variant="quiet"
-          icon={Plus}
-          className={styles.add}
-          onClick={() => {
-            next.current += 1
-            setRows([...rows, { key: next.current, from: '', to: '' }])
-          }}
-        >
-          {text.add}
-        </Button>
-      )}
+      {/* Greyed, not gone, when full: the cursor may stand on it. */}
+      <Button
+        ref={adder}
+        variant="quiet"
+        icon={Plus}
+        className={styles.add}
+        disabled={rows.length >= most}
+        onClick={add}
+      >
+        {text.add}
+      </Button>
     </FieldSet>
   )
 }
 
+/** The rows as typed so far; every change tells what can be read of them. */
+function useTypedRows(defaultValue: readonly TimeWindow[], onChange: Props['onChange']) {
+  const next = useRef(defaultValue.length)
+  const [rows, setRows] = useState<readonly Row[]>(() => startingRows(defaultValue))
+  const change = (changed: readonly Row[]) => {
+    setRows(changed)
+    const windows = readTypedWindows(changed)
+    onChange?.('problem' in windows ? null : windows)
+  }
+  return {
+    rows,
+    write: (key: number, part: Partial<TypedWindow>) =>
+      change(rows.map((row) => (row.key === key ? { ...row, ...part } : row))),
+    remove: (key: number) => change(rows.filter((row) => row.key !== key)),
+    add: () => {
+      next.current += 1
+      setRows([...rows, { key: next.current, from: '', to: '', fresh: true }])
+    },
+  }
+}
+
 type RowProps = {
+  fresh: boolean
   row: Row
   number: number
   invalid: boolean
@@ -87,7 +109,7 @@ type RowProps = {
   onRemove: () => void
 }
 
-function WindowRow({ row, number, invalid, onLeave, onRemove }: RowProps) {
+function WindowRow({ fresh, row, number, invalid, onLeave, onRemove }: RowProps) {
   const text = useText().kit.time
   const [from, to] = [readTypedMinute(row.from), readTypedMinute(row.to)]
   const input = (side: 'from' | 'to') => (
@@ -96,6 +118,7 @@ function WindowRow({ row, number, invalid, onLeave, onRemove }: RowProps) {
       aria-invalid={invalid || undefined}
       className={classes(inputs.box, inputs.figures, styles.time)}
       defaultValue={row[side]}
+      autoFocus={fresh && side === 'from'}
       placeholder="--:--"
       inputMode="numeric"
       autoComplete="off"

@@ -40,57 +40,24 @@ function rowHeight(): number {
 export function useRovingRows({ scrollRef, keys, onOpen, onCurrent, onToggle }: Options) {
   const [current, setCurrent] = useState<{ key: string | null; index: number }>({ key: null, index: 0 })
   const at = keptRow(keys, current.key, current.index)
-  const wantsFocus = useRef(false)
-  const height = useRowHeight()
+  const { virtualizer, height } = useDrawnRows(scrollRef, keys, at)
+  const { draw, follow, came, left } = useRowFocus(scrollRef, at)
+  const focus = useCallback(() => draw(Math.max(at, 0)), [draw, at])
 
-  // oxlint-disable-next-line react/incompatible-library -- no React Compiler here; the virtualizer redraws by itself
-  const virtualizer = useVirtualizer({
-    count: keys.length,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => height,
-    getItemKey: (index) => keys[index] ?? index,
-    overscan: 8,
-    // The row under the cursor stays drawn when scrolled away; the cursor would be lost with it.
-    rangeExtractor: (range) => {
-      const drawn = defaultRangeExtractor(range)
-      if (at < 0 || drawn.includes(at)) return drawn
-      return at < range.startIndex ? [at, ...drawn] : [...drawn, at]
-    },
-    scrollPaddingStart: headRem * 16,
-  })
-  useEffect(() => virtualizer.measure(), [virtualizer, height])
-
-  const drawFocus = useCallback(
-    (index: number) => {
-      scrollRef.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: true })
-    },
-    [scrollRef],
-  )
-  const focus = useCallback(() => drawFocus(Math.max(at, 0)), [drawFocus, at])
-  useLayoutEffect(() => {
-    if (!wantsFocus.current) return
-    wantsFocus.current = false
-    drawFocus(at)
-  })
-
-  const goTo = (index: number) => {
+  const moveTo = (index: number) => {
     setCurrent({ key: keys[index] ?? null, index })
-    virtualizer.scrollToIndex(index)
-    wantsFocus.current = true
     onCurrent(index)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, index: number) => {
-    if (
-      event.target !== event.currentTarget ||
-      isComposing(event.nativeEvent) ||
-      event.ctrlKey ||
-      event.altKey
-    )
-      return
+    if (event.target !== event.currentTarget || isComposing(event.nativeEvent)) return
+    if (event.ctrlKey || event.altKey) return
     const page = Math.floor(((scrollRef.current?.clientHeight ?? 0) - headRem * 16) / height)
     const next = rowAfter(event.key, index, keys.length, page)
-    if (next !== null) goTo(next)
-    else if (event.key === 'Enter') onOpen(index)
+    if (next !== null) {
+      virtualizer.scrollToIndex(next)
+      follow()
+      moveTo(next)
+    } else if (event.key === 'Enter') onOpen(index)
     else if (event.key === ' ') onToggle(index)
     else return
     event.preventDefault()
@@ -102,19 +69,59 @@ export function useRovingRows({ scrollRef, keys, onOpen, onCurrent, onToggle }: 
     tabIndex: index === at ? 0 : -1,
     onKeyDown: (event) => onKeyDown(event, index),
     onFocus: (event) => {
-      if (event.target !== event.currentTarget || keys[index] === current.key) return
-      setCurrent({ key: keys[index] ?? null, index })
-      onCurrent(index)
+      came()
+      if (event.target === event.currentTarget && keys[index] !== current.key) moveTo(index)
     },
+    onBlur: left,
     onDoubleClick: () => onOpen(index),
   })
-  return {
-    scrollRef,
-    height: virtualizer.getTotalSize(),
-    items: virtualizer.getVirtualItems(),
-    rowProps,
-    focus,
+  return { height: virtualizer.getTotalSize(), items: virtualizer.getVirtualItems(), rowProps, focus }
+}
+
+/**
+ * Puts the browser's focus where the cursor is: after a move, and when the focused row itself has gone (a case that
+ * was just approved leaves the queue; React tells nobody of that blur, so `held` still says `here`).
+ */
+function useRowFocus(scrollRef: Options['scrollRef'], at: number) {
+  const held = useRef<'here' | 'moving' | 'elsewhere'>('elsewhere')
+  const draw = useCallback(
+    (index: number) => {
+      scrollRef.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: true })
+    },
+    [scrollRef],
+  )
+  useLayoutEffect(() => {
+    const lost = held.current === 'here' && document.activeElement === document.body
+    if (held.current !== 'moving' && !lost) return
+    draw(at)
+    held.current = 'here'
+  })
+  const mark = (where: 'here' | 'moving' | 'elsewhere') => () => {
+    held.current = where
   }
+  return { draw, follow: mark('moving'), came: mark('here'), left: mark('elsewhere') }
+}
+
+/** Draws the rows in view, and row `at` wherever it is: the cursor would be lost with it. */
+function useDrawnRows(scrollRef: Options['scrollRef'], keys: readonly string[], at: number) {
+  const height = useRowHeight()
+
+  // oxlint-disable-next-line react/incompatible-library -- no React Compiler here; the virtualizer redraws by itself
+  const virtualizer = useVirtualizer({
+    count: keys.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => height,
+    getItemKey: (index) => keys[index] ?? index,
+    overscan: 8,
+    rangeExtractor: (range) => {
+      const drawn = defaultRangeExtractor(range)
+      if (at < 0 || drawn.includes(at)) return drawn
+      return at < range.startIndex ? [at, ...drawn] : [...drawn, at]
+    },
+    scrollPaddingStart: headRem * 16,
+  })
+  useEffect(() => virtualizer.measure(), [virtualizer, height])
+  return { virtualizer, height }
 }
 
 function useRowHeight(): number {

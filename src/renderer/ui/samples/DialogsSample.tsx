@@ -14,9 +14,7 @@ const { actions } = samples
 /** Buttons in every look, and the dialogs and toasts they open. */
 export function DialogsSample() {
   const [open, setOpen] = useState<'confirm' | 'pin' | null>(null)
-  const text = useText().kit
   const say = useToast()
-  const close = () => setOpen(null)
   return (
     <Panel title={samples.sections.buttons}>
       <div className={styles.row}>
@@ -57,6 +55,15 @@ export function DialogsSample() {
           {actions.print}
         </Button>
       </div>
+      <Dialogs open={open} close={() => setOpen(null)} />
+    </Panel>
+  )
+}
+
+function Dialogs({ open, close }: { open: 'confirm' | 'pin' | null; close: () => void }) {
+  const text = useText().kit
+  return (
+    <>
       <ConfirmDialog
         open={open === 'confirm'}
         title={actions.revoke}
@@ -79,6 +86,6 @@ export function DialogsSample() {
         onSubmit={(secret) => Promise.resolve(secret === '1234' ? (close(), null) : text.password.wrong(3))}
         onClose={close}
       />
-    </Panel>
+    </>
   )
 }
