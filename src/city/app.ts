@@ -8,7 +8,7 @@ import { maxBytesPerPush, maxEventsPerPush } from '../contract/sync/push.ts'
 import { authenticate, mustBelongTo } from './authenticate.ts'
 import { decodeBody, linesOf, textOf } from './body.ts'
 import { type Desk, serverTime } from './desk.ts'
-import { enrol, intervals } from './enrolment.ts'
+import { enrol, intervals, takeIssuerRequest } from './enrolment.ts'
 import { feedPage } from './feed.ts'
 import { takeHeartbeat } from './heartbeats.ts'
 import { nameOf } from './housekeeping.ts'
@@ -135,6 +135,9 @@ function wardEndpoints(app: OpenAPIHono, desk: Desk): void {
     const { ward } = c.req.valid('param')
     mustBelongTo(asker.device, ward)
     return c.json(await keepSubjectKeys(desk, asker, ward, c.req.header('content-encoding') ?? null), 200)
+  })
+  app.openapi(routes.issuerRequest, async (c) => {
+    return c.json(await takeIssuerRequest(desk, await authenticate(desk, c.req.raw)), 200)
   })
   app.openapi(routes.heartbeat, async (c) => {
     return c.json(await takeHeartbeat(desk, await authenticate(desk, c.req.raw)), 200)

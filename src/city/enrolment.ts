@@ -5,12 +5,13 @@ import {
   enrolmentRequestSchema,
   enrolmentText,
 } from '../contract/sync/enrolment.ts'
+import type { IssuerAnswer } from '../contract/sync/issuer.ts'
 import { deviceKeyFromSpki, keyIdOf } from '../office/sync/ed25519.ts'
 import { type ReceivedRequest, readIssuerRequest } from '../office/token/issuer-request.ts'
 import { kidOf } from '../office/token/keys.ts'
 import { keyKinds } from '../office/token/types.ts'
 import { jsonOf, readBody } from './body.ts'
-import { type Desk, serverTime } from './desk.ts'
+import { type Asker, type Desk, serverTime } from './desk.ts'
 import { receiptKeyOf } from './keys.ts'
 import { publishTrustList, today } from './lists.ts'
 import { RequestRefused } from './refusal.ts'
@@ -66,7 +67,7 @@ async function letIn(
 ): Promise<EnrolmentAnswer> {
   const ward = await useCode(desk, rows, asked.code, deviceId)
   const device = await enrolDevice(desk, rows, asked, deviceId, ward.code)
-  const issuer = asked.issuerRequest === null ? null : readIssuer(asked.issuerRequest, ward.code)
+  const issuer = asked.issuerRequest === null ? null : readIssuer(fromText(asked.issuerRequest), ward.code)
   if (issuer) await admitIssuer(desk, rows, issuer, ward.code)
   return {
     deviceId,
@@ -123,8 +124,22 @@ async function enrolDevice(
   return device
 }
 
-function readIssuer(text: string, ward: string): ReceivedRequest {
-  const read = readIssuerRequest(Uint8Array.from(Buffer.from(text, 'base64url')))
+/**
+ * A sealing key of an enrolled PC: each ward policeman has one, so they come one by one after the enrolment.
+ * Repeating a request is harmless.
+ */
+export async function takeIssuerRequest(desk: Desk, asker: Asker): Promise<IssuerAnswer> {
+  const issuer = readIssuer(asker.body, asker.device.ward)
+  await desk.store.write((rows) => admitIssuer(desk, rows, issuer, asker.device.ward))
+  return { fingerprint: issuer.fingerprint, listed: true }
+}
+
+function fromText(text: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(text, 'base64url'))
+}
+
+function readIssuer(bytes: Uint8Array, ward: string): ReceivedRequest {
+  const read = readIssuerRequest(Uint8Array.from(bytes))
   if (!read.ok || read.request.ward !== Number(ward) || (read.request.kinds & ~wardKinds) !== 0)
     throw new RequestRefused('issuer-refused')
   return read.request

@@ -8,6 +8,7 @@ import {
 import { streamOpeningSchema, wardCode } from '../contract/sync/event-line.ts'
 import { feedPageSchema, maxFeedItems, maxFeedWaitS } from '../contract/sync/feed.ts'
 import { heartbeatAnswerSchema, heartbeatSchema } from '../contract/sync/heartbeat.ts'
+import { issuerAnswerSchema } from '../contract/sync/issuer.ts'
 import { metaSchema } from '../contract/sync/meta.ts'
 import { problemSchema } from '../contract/sync/problem.ts'
 import { maxEventsPerPush, pushAnswerSchema } from '../contract/sync/push.ts'
@@ -133,6 +134,16 @@ export const routes = {
     security: signed,
     request: { body: documented(heartbeatSchema) },
     responses: { 200: json(heartbeatAnswerSchema, 'heard'), default: problem },
+  }),
+  issuerRequest: createRoute({
+    method: 'post',
+    path: '/issuer-requests',
+    summary: 'A sealing key asks for its place on the trust list, by its self-signed request (token kind 6)',
+    security: signed,
+    request: {
+      body: { required: true, content: { 'application/cose': { schema: z.string() } } },
+    },
+    responses: { 200: json(issuerAnswerSchema, 'taken'), default: problem },
   }),
   trustList: createRoute({
     method: 'get',

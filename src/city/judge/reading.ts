@@ -11,8 +11,8 @@ const envelopeSchema = z.looseObject({
   stream: z.string(),
   seq: z.int().positive(),
   prev: sha256Text,
-  id: z.unknown(),
-  subject: z.unknown(),
+  id: z.unknown().optional(),
+  subject: z.unknown().optional(),
 })
 
 /** A line as taken in. `event` null: stored, but this server cannot understand it; `problem` says why. */

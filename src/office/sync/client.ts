@@ -37,7 +37,7 @@ function connectedClient(options: SyncClientOptions, connection: Connection): Sy
       wake = new AbortController()
       // The wait of the long poll is the pause between two runs.
       const outcome = await runner.run(halt.signal, wake.signal, Math.ceil(timeouts.pause / 1000))
-      await runner.heartbeat(halt.signal)
+      await runner.heartbeat(halt.signal).catch(() => undefined) // a journal fault already shows in the phase
       await sleep(pauseAfter(outcome), AbortSignal.any([halt.signal, wake.signal]))
     }
   }

@@ -3,7 +3,6 @@ import { heartbeatAnswerSchema } from '../../contract/sync/heartbeat.ts'
 import { type Board, createBoard } from './board.ts'
 import { pullAll } from './pull.ts'
 import { createPusher } from './push.ts'
-import { stopFor } from './run.ts'
 import { createTransport, type Transport } from './transport.ts'
 import type { Connection, SyncClientOptions, SyncOutcome, SyncStatus, Timeouts } from './types.ts'
 
@@ -81,7 +80,7 @@ function createRun(
       await go(halt, wake, waitS)
     } catch {
       // Only the office's own journal can throw here (a full or failing disk); it reports the cause itself.
-      board.settle(stopFor('journal-fault'))
+      board.tell({ phase: { state: 'stopped', reason: 'journal-fault' }, truth: 'unknown' })
     }
     const { phase, truth } = board.status()
     return { phase, truth, ...counts }
