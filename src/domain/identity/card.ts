@@ -14,7 +14,7 @@ import type { Prepared } from './prepare.ts'
 import type { PersonRead, ScanDamage, ScanRule, ScanWarning, Sex } from './recognised.ts'
 
 /** First day of the card with 11 fields (Law on Identity 26/2023/QH15). */
-const elevenFieldsFrom = '2024-07-01' as CivilDate
+const elevenFieldsFrom = '2024-07-01' as CivilDate // a day that exists
 
 /**
  * Reads the QR of an identity card: 7 fields (*CCCD gắn chip*, 2021 – 06/2024) or 11 (*thẻ căn cước*, since
@@ -37,51 +37,51 @@ function readFields(
   fields: readonly string[],
   today: CivilDate | null,
 ): PersonRead | null {
-  const [idNumber, oldNumber, name, birth, sexText, address, issue] = fields as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ]
-  const birthDate = birthDateOf(birth)
-  const issueDate = fullDateOf(issue)
+  const field = (i: number) => fields[i] ?? ''
+  const [idNumber, oldNumber, name, address] = [field(0), field(1), tidy(field(2)), tidy(field(5))]
+  const birthDate = birthDateOf(field(3))
+  const issueDate = fullDateOf(field(6))
+  const parts = personalNumberParts(idNumber)
   const oldFits = oldNumber === '' || isOldCardNumber(oldNumber) || isPersonalNumber(oldNumber)
-  if (!isPersonalNumber(idNumber) || !oldFits || !birthDate || !issueDate) return null
+  if (!parts || !oldFits || !birthDate || !issueDate) return null
   const letters = lettersOf(raw)
   const damage = damageOf(prepared, letters)
-  if (damage === null && tidy(name) === '') return null
-  const sexRead = damage === null || /^(nam|nu)$/.test(fold(sexText)) ? sexOf(sexText) : null
-  const sex = sexRead ?? (personalNumberParts(idNumber)?.sex as Sex) // 12 digits always tell a sex
+  if (damage === null && name === '') return null
+  const sexRead = sexOf(field(4))
   const birthDay = wholeDate(birthDate)
   const expiryDate = birthDay && cardExpiry(birthDay, issueDate)
-  const warnings: ScanWarning[] = personalNumberWarnings(idNumber, {
-    birthDate,
-    ...(sexRead && { sex: sexRead }),
-  })
+  const warnings = personalNumberWarnings(idNumber, { birthDate, ...(sexRead && { sex: sexRead }) })
   if (!sexRead) warnings.push('sex-from-number')
-  if (!birthDay) warnings.push('birth-date-incomplete')
-  if ((birthDay && issueDate < birthDay) || (today && issueDate > today))
-    warnings.push('issue-date-implausible')
-  if (expiryDate && today && today > expiryDate) warnings.push('card-expired')
   if (fields.length === 7 && issueDate >= elevenFieldsFrom) warnings.push('possibly-truncated')
   if (damage === null && mayLackDiacritics(letters)) warnings.push('possibly-no-diacritics')
-  if (prepared.keyboard && damage === null) warnings.push('confirm-letters')
+  if (damage === null && prepared.keyboard) warnings.push('confirm-letters')
   return {
     ...frame(prepared, fields, fields.length === 7 ? 'card-7-fields' : 'card-11-fields', damage),
     idNumber,
     ...(oldNumber && { oldIdNumber: oldNumber }),
-    ...(damage === null && { fullName: tidy(name), ...(tidy(address) && { address: tidy(address) }) }),
+    ...(damage === null && { fullName: name, ...(address && { address }) }),
     birthDate,
-    sex,
+    sex: sexRead ?? parts.sex,
     issueDate,
     ...(expiryDate && { expiryDate }),
     ...(fields.length === 11 && tailOf(fields.slice(7), damage)),
-    warnings,
+    warnings: [...warnings, ...dateWarnings(birthDay, issueDate, expiryDate, today)],
     accepted: true,
   }
+}
+
+function dateWarnings(
+  birthDay: CivilDate | null,
+  issueDate: CivilDate,
+  expiryDate: CivilDate | null,
+  today: CivilDate | null,
+): ScanWarning[] {
+  const warnings: ScanWarning[] = []
+  if (!birthDay) warnings.push('birth-date-incomplete')
+  const early = birthDay !== null && issueDate < birthDay
+  if (early || (today && issueDate > today)) warnings.push('issue-date-implausible')
+  if (expiryDate && today && today > expiryDate) warnings.push('card-expired')
+  return warnings
 }
 
 /** The last four fields, told by content: which of them holds what is not settled. Damaged names stay out. */

@@ -31,7 +31,7 @@ export function makeDossierNumber(parts: DossierNumberParts): DossierNumber {
     throw new RangeError('serial outside 1 … 99999')
   const yy = String(year - 2000).padStart(2, '0')
   const counted = `${device}${String(serial).padStart(5, '0')}`
-  return `${ward}-${yy}-${counted}-${checkCharacter(ward + yy + counted)}` as DossierNumber
+  return `${ward}-${yy}-${counted}-${checkCharacter(ward + yy + counted)}` as DossierNumber // made to its shape
 }
 
 /**
@@ -41,9 +41,9 @@ export function makeDossierNumber(parts: DossierNumberParts): DossierNumber {
 export function readDossierNumber(text: string): (DossierNumberParts & { number: DossierNumber }) | null {
   const match = shape.exec(text.replace(/\s/gu, '').toUpperCase())
   if (!match) return null
-  const [ward, yy, device, digits, check] = match.slice(1) as [string, string, string, string, string]
+  const [ward, yy, device, digits, check] = match.slice(1) as [string, string, string, string, string] // five groups
   if (digits === '00000' || checkCharacter(ward + yy + device + digits) !== check) return null
-  const number = `${ward}-${yy}-${device}${digits}-${check}` as DossierNumber
+  const number = `${ward}-${yy}-${device}${digits}-${check}` as DossierNumber // checked above
   return { number, ward, year: 2000 + Number(yy), device, serial: Number(digits) }
 }
 

@@ -42,11 +42,7 @@ const damages: [string, (text: string) => string][] = [
   ['decomposed', (text) => text.normalize('NFD')],
   ['UTF-8 as windows-1252', ansi],
   ['the same, C1 controls dropped', (text) => ansi(text).replace(/[\u0080-\u009f]/g, '')],
-  [
-    'the same, no-break spaces and soft hyphens dropped',
-    (text) => ansi(text).replace(/[\u00a0\u00ad]/g, ''),
-    0,
-  ],
+  ['the same, no-break spaces and soft hyphens dropped', (text) => ansi(text).replace(/[\u00a0\u00ad]/g, '')],
   ['non-ASCII dropped', each((code, character) => (code > 127 ? '' : character))],
   ['non-ASCII as question marks', each((code, character) => (code > 127 ? '?' : character))],
   ['all but Latin-1 dropped', each((code, character) => (code > 255 ? '' : character))],

@@ -56,7 +56,7 @@ describe('dossier numbers', () => {
   const parts = fc.record({
     ward: fc.stringMatching(/^[0-9]{5}$/),
     year: fc.integer({ min: 2000, max: 2099 }),
-    device: fc.constantFrom(...deviceLetters),
+    device: fc.constantFrom(...deviceLetters.split('')),
     serial: fc.integer({ min: 1, max: 99_999 }),
   })
   const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'

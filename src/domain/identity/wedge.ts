@@ -161,9 +161,7 @@ function add(state: WedgeState, text: string, at: number, settings: WedgeSetting
 /** A person's last letter may come just before the reader's first: the wide gap behind it gives it away. */
 function withoutTypedBefore(state: WedgeState, settings: WedgeSettings): WedgeState {
   const times = state.characters.map((character) => character.at)
-  const first = times.findLastIndex(
-    (at, i) => i > 0 && at - (times[i - 1] as number) > 2 * settings.medianGap,
-  )
+  const first = times.findLastIndex((at, i) => at - (times[i - 1] ?? at) > 2 * settings.medianGap)
   if (first <= 0) return state
   const characters = state.characters.slice(first)
   const gaps = characters.slice(1).map((character, i) => character.at - (characters[i]?.at ?? character.at))

@@ -72,7 +72,7 @@ function collationKey(text: string): string {
     const marks = character.normalize('NFD')
     const tone = tones.findIndex((mark) => marks.includes(mark))
     const rank = letters.indexOf(
-      (tone < 0 ? character : marks.replace(tones[tone] as string, '')).normalize('NFC'),
+      (tone < 0 ? character : marks.replace(tones[tone] ?? '', '')).normalize('NFC'),
     )
     ranks += rank < 0 ? character : String.fromCharCode(0x61 + rank) // 'a' upwards: blanks and digits sort first
     toneRanks += tone + 1

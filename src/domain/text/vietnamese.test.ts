@@ -113,7 +113,9 @@ describe('names', () => {
     const collator = new Intl.Collator('vi')
     const word = fc.string({
       unit: fc.constantFrom(
-        ...'aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ',
+        ...'aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ'.split(
+          '',
+        ),
       ),
       minLength: 1,
       maxLength: 6,

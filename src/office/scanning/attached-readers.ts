@@ -16,6 +16,12 @@ export interface AttachedReaders {
   close(): Promise<void>
 }
 
+/** Who is told what the readers do. */
+export interface ReadersListener {
+  readonly scanned: (scan: Scan) => void
+  readonly changed?: (state: ReadersState) => void
+}
+
 /** Looks again this long (ms) after a reader went: replugging takes a moment, drivers some more. */
 const afterUnplugging = [100, 300, 1000, 3000] as const
 /** Looking disturbs other USB traffic: rarely, and only while no reader is open. */
@@ -27,50 +33,16 @@ const whileNone = 30_000
  */
 export function attachReaders(
   sources: ScanSources,
-  listener: {
-    readonly scanned: (scan: Scan) => void
-    readonly changed?: (state: ReadersState) => void
-  },
+  listener: ReadersListener,
   clock: ScanClock = processClock,
 ): AttachedReaders {
-  const open = new Map<string, OpenReader>()
-  const deliver = withoutRepeats(listener.scanned)
-  let troubles: readonly SourceTrouble[] = []
   let closed = false
   let cancel: () => void = nothing
   let looking: Promise<ReadersState> | null = null
-  const state = (): ReadersState => ({ open: [...open.values()].map(({ reader }) => reader), troubles })
-
-  async function openOne(reader: Reader): Promise<SourceTrouble | null> {
-    const key = keyOf(reader)
-    try {
-      const opened = await sources.open(reader, {
-        scanned: deliver,
-        gone() {
-          open.delete(key)
-          listener.changed?.(state())
-          schedule(0)
-        },
-      })
-      if (closed) await opened.close()
-      else open.set(key, opened)
-      return null
-    } catch (error) {
-      return { source: reader.source, detail: error instanceof Error ? error.message : String(error) }
-    }
-  }
-
-  async function lookOnce(): Promise<ReadersState> {
-    const found = await sources.find()
-    const fresh = found.readers.filter((reader) => !open.has(keyOf(reader)))
-    const refused = await Promise.all(fresh.map(openOne))
-    troubles = [...found.troubles, ...refused.filter((trouble) => trouble !== null)]
-    if (fresh.length > 0) listener.changed?.(state())
-    return state()
-  }
+  const readers = openReaders(sources, listener, () => schedule(0))
 
   function look(): Promise<ReadersState> {
-    looking ??= lookOnce().finally(() => {
+    looking ??= readers.lookOnce().finally(() => {
       looking = null
     })
     return looking
@@ -79,21 +51,60 @@ export function attachReaders(
   /** `attempt` counts the looks since a reader went; behind the last comes the slow round. */
   function schedule(attempt: number): void {
     cancel()
-    if (closed || (attempt >= afterUnplugging.length && open.size > 0)) return
-    const wait = afterUnplugging[attempt] ?? whileNone
-    cancel = clock.after(wait, () => void look().then(() => schedule(attempt + 1)))
+    const wait = afterUnplugging[attempt]
+    if (closed || (wait === undefined && readers.state().open.length > 0)) return
+    cancel = clock.after(wait ?? whileNone, () => void look().then(() => schedule(attempt + 1)))
   }
 
   void look().then(() => schedule(afterUnplugging.length))
   return {
-    state,
+    state: readers.state,
     look,
     async close() {
       closed = true
       cancel()
       await looking
-      await Promise.all([...open.values()].map((reader) => reader.close()))
+      await readers.closeAll()
+    },
+  }
+}
+
+/** The readers that are open. `gone` is called after one left by itself. */
+function openReaders(sources: ScanSources, listener: ReadersListener, gone: () => void) {
+  const open = new Map<string, OpenReader>()
+  const deliver = withoutRepeats(listener.scanned)
+  let troubles: readonly SourceTrouble[] = []
+  const state = (): ReadersState => ({ open: Array.from(open.values(), ({ reader }) => reader), troubles })
+
+  async function openOne(reader: Reader): Promise<SourceTrouble | null> {
+    const key = keyOf(reader)
+    const left = () => {
+      open.delete(key)
+      listener.changed?.(state())
+      gone()
+    }
+    try {
+      open.set(key, await sources.open(reader, { scanned: deliver, gone: left }))
+      return null
+    } catch (error) {
+      return { source: reader.source, detail: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  return {
+    state,
+    async lookOnce(): Promise<ReadersState> {
+      const found = await sources.find()
+      const fresh = found.readers.filter((reader) => !open.has(keyOf(reader)))
+      const refused = await Promise.all(fresh.map(openOne))
+      troubles = [...found.troubles, ...refused.filter((trouble) => trouble !== null)]
+      if (fresh.length > 0) listener.changed?.(state())
+      return state()
+    },
+    async closeAll(): Promise<void> {
+      const all = [...open.values()]
       open.clear()
+      await Promise.all(all.map((reader) => reader.close()))
     },
   }
 }
