@@ -13,7 +13,7 @@ export const scheduleSchema = z.object({
   firstDay: civilDateText,
   lastDay: civilDateText,
   weekdays: z.array(z.int().min(0).max(6)).min(1).max(7),
-  windows: z.array(z.tuple([minute.max(1439), minute.min(1)])).max(4),
+  windows: z.array(z.tuple([minute.max(1439), minute.min(1)])).max(3),
 })
 export type Schedule = z.infer<typeof scheduleSchema>
 

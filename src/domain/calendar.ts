@@ -29,7 +29,7 @@ export function dateAt(instant: number): CivilDate {
 
 /** The minute of the civil day in Vietnam at an instant. */
 export function minuteAt(instant: number): MinuteOfDay {
-  return Math.floor((((instant + vietnamOffsetMs) % dayMs) + dayMs) % dayMs / 60_000)
+  return Math.floor(((((instant + vietnamOffsetMs) % dayMs) + dayMs) % dayMs) / 60_000)
 }
 
 /** The instant at which a civil date reaches a minute of its day. */

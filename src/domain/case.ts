@@ -72,11 +72,16 @@ export const caseSteps: Readonly<Record<CaseAct, Step>> = {
   'notify-refusal': { roles: ['clerk'], from: ['refused'], to: 'refusal-notified' },
 }
 
-/** The people who have acted on a case so far, by user id; null where nobody has. */
-export type CaseHands = {
-  readonly registeredBy: string | null
-  readonly verifiedBy: string | null
-  readonly approvedBy: string | null
+/** Who did what on a case before, by user id. */
+export type EarlierAct = { readonly act: CaseAct; readonly user: string }
+
+/** Which earlier acts of the same person forbid an act (four eyes). */
+export const fourEyes: Readonly<Partial<Record<CaseAct, readonly CaseAct[]>>> = {
+  verify: ['register', 'complete'],
+  return: ['register', 'complete'],
+  approve: ['register', 'complete', 'verify', 'return'],
+  refuse: ['register', 'complete', 'verify', 'return'],
+  seal: ['approve'],
 }
 
 /** States in which nothing more is owed to the applicant. */
@@ -91,27 +96,11 @@ export function stateAfter(state: CaseState | null, act: CaseAct): CaseState | n
 }
 
 /**
- * Four eyes: the earlier act by the same person that forbids this one, or null.
- * Nobody verifies what they registered, nobody decides what they registered or verified, nobody seals what they approved.
+ * Four eyes: the earlier act by the same person that forbids this one, or null. Nobody verifies what they registered,
+ * nobody decides what they registered or verified, nobody seals what they approved.
  */
-export function fourEyesConflict(act: CaseAct, user: string, hands: CaseHands): CaseAct | null {
-  const isRegistrar = hands.registeredBy === user
-  const isVerifier = hands.verifiedBy === user
-  switch (act) {
-    case 'verify':
-    case 'return':
-      return isRegistrar ? 'register' : null
-    case 'approve':
-    case 'refuse':
-      if (isRegistrar) return 'register'
-      return isVerifier ? 'verify' : null
-    case 'seal':
-      return hands.approvedBy === user ? 'approve' : null
-    case 'register':
-    case 'complete':
-    case 'print':
-    case 'hand-over':
-    case 'notify-refusal':
-      return null
-  }
+export function fourEyesConflict(act: CaseAct, user: string, earlier: Iterable<EarlierAct>): CaseAct | null {
+  const forbidding = fourEyes[act] ?? []
+  for (const step of earlier) if (step.user === user && forbidding.includes(step.act)) return step.act
+  return null
 }

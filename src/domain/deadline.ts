@@ -1,4 +1,12 @@
-import { addDays, type CivilDate, dateAt, instantOf, type MinuteOfDay, minuteAt, weekdayOf } from './calendar.ts'
+import {
+  addDays,
+  type CivilDate,
+  dateAt,
+  instantOf,
+  type MinuteOfDay,
+  minuteAt,
+  weekdayOf,
+} from './calendar.ts'
 
 /** How an office counts the time it has for an answer (Decree 118/2025: working days, not hours on the clock). */
 export type DeadlineRule = {

@@ -39,7 +39,11 @@ export function createAttempts(dataDir: string, clock: Clock): Attempts {
       const entry = entries.get(keyOf(user, kind))
       if (!entry || entry.failures < freeTries) return
       if (entry.boot !== clock.boot) {
-        entries.set(keyOf(user, kind), { ...entry, boot: clock.boot, untilMono: clock.monotonic() + delay(entry.failures) })
+        entries.set(keyOf(user, kind), {
+          ...entry,
+          boot: clock.boot,
+          untilMono: clock.monotonic() + delay(entry.failures),
+        })
         save()
       }
       const wait = (entries.get(keyOf(user, kind))?.untilMono ?? 0) - clock.monotonic()
@@ -47,7 +51,11 @@ export function createAttempts(dataDir: string, clock: Clock): Attempts {
     },
     failed(user, kind) {
       const failures = (entries.get(keyOf(user, kind))?.failures ?? 0) + 1
-      entries.set(keyOf(user, kind), { failures, boot: clock.boot, untilMono: clock.monotonic() + delay(failures) })
+      entries.set(keyOf(user, kind), {
+        failures,
+        boot: clock.boot,
+        untilMono: clock.monotonic() + delay(failures),
+      })
       save()
       return { failures, left: Math.max(0, freeTries - failures) }
     },

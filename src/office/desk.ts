@@ -2,8 +2,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { join } from 'node:path'
 import { dateAt } from '../domain/calendar.ts'
 import type { Role } from '../domain/roles.ts'
-import { dropBallast, layBallast } from './database/open.ts'
-import { openStore } from './database/open.ts'
+import { dropBallast, layBallast, openStore } from './database/open.ts'
 import { sql, type Store } from './database/store.ts'
 import type { Attempts } from './attempts.ts'
 import { type OfficeFacts, readMeta, readSecret, writeMeta, writeSecret } from './facts.ts'
@@ -20,6 +19,7 @@ import { vietnamTime } from './journal/time.ts'
 import { uuidv7 } from './journal/uuid.ts'
 import type { Ports } from './ports.ts'
 import { project } from './projection.ts'
+import type { ScanSource } from './scanning/sources.ts'
 import type { Sheet } from './sheets/sheet.ts'
 import type { LiveSession } from './sessions.ts'
 
@@ -27,7 +27,15 @@ import type { LiveSession } from './sessions.ts'
 export type Extensions = {
   readonly packs: readonly RulePack[]
   readonly sheets: readonly Sheet[]
+  /** Kinds of reader to look for. */
+  readonly readers: readonly ScanSource[]
+  /** Cards of the training office's simulated reader. */
+  readonly sampleCards: readonly SampleCard[]
+  /** Where the city is today, when it is not where it was enrolled (the training office's own). */
+  readonly cityAddress: string | null
 }
+
+export type SampleCard = { readonly id: string; readonly label: string; readonly scan: () => void }
 
 /** An open office: everything a feature may use. */
 export type Desk = {
@@ -75,7 +83,9 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     const recovery = recover(store, spool, project)
     layBallast(ports.dataDir)
     const search = createSearchIndex()
-    for (const { id, fold } of store.iterate(sql.selectFrom('person').select(['id', 'fold']).orderBy('recent'))) {
+    for (const { id, fold } of store.iterate(
+      sql.selectFrom('person').select(['id', 'fold']).orderBy('recent'),
+    )) {
       search.put(id, fold)
     }
     const facts = () => factsOf(store)
@@ -95,7 +105,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       key: parts.key,
       attempts: parts.attempts,
       search,
-      scans: createScanDesk(ports, () => parts.notify(['scans'])),
+      scans: createScanDesk(ports.clock, parts.extensions.readers, () => parts.notify(['scans'])),
       tokens: createTokenDesk(store, ports),
       sync: createSyncDesk(() => desk, deviceKey(store)),
       extensions: parts.extensions,
@@ -104,7 +114,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       notify: (...topics) => parts.notify(topics),
       close: async () => {
         await desk.sync.stop()
-        desk.scans.close()
+        await desk.scans.close()
         spool.close()
         store.close()
       },

@@ -38,8 +38,14 @@ export type OpenAsk<R extends Route> = Parsed<R> & {
 }
 
 export type Mount = {
-  readonly staff: <R extends Route>(route: R, handle: (ask: Ask<R>) => Promise<AnswerOf<R>> | AnswerOf<R>) => void
-  readonly open: <R extends Route>(route: R, handle: (ask: OpenAsk<R>) => Promise<AnswerOf<R>> | AnswerOf<R>) => void
+  readonly staff: <R extends Route>(
+    route: R,
+    handle: (ask: Ask<R>) => Promise<AnswerOf<R>> | AnswerOf<R>,
+  ) => void
+  readonly open: <R extends Route>(
+    route: R,
+    handle: (ask: OpenAsk<R>) => Promise<AnswerOf<R>> | AnswerOf<R>,
+  ) => void
 }
 
 export type HttpParts = {
@@ -57,7 +63,9 @@ export function createHttp(parts: HttpParts): { readonly app: OpenAPIHono; reado
   const app = new OpenAPIHono()
   app.onError((error) => answerError(error, parts.ports))
   app.notFound(() => problemResponse(problemOf(new Refusal('not-found'))))
-  app.get('/api/openapi.json', (context) => context.json(app.getOpenAPI31Document(openApiHead(parts.ports.version))))
+  app.get('/api/openapi.json', (context) =>
+    context.json(app.getOpenAPI31Document(openApiHead(parts.ports.version))),
+  )
 
   const register = (route: Route, answer: (context: Context) => Promise<Response>) => {
     app.openAPIRegistry.registerPath(openApiPath(route))
@@ -68,7 +76,10 @@ export function createHttp(parts: HttpParts): { readonly app: OpenAPIHono; reado
     mount: {
       staff: (route, handle) =>
         register(route, async (context) => {
-          const session = parts.sessions.require(context.req.header(sessionHeader) ?? null, route.method !== 'get')
+          const session = parts.sessions.require(
+            context.req.header(sessionHeader) ?? null,
+            route.method !== 'get',
+          )
           const role = allowedRole(route, session)
           const input = await readInput(route, context)
           return answerResponse(route, await handle({ ...input, desk: parts.desk(), session, role }))
@@ -123,14 +134,18 @@ function check(schema: z.ZodType, value: unknown, where: string): unknown {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   // Names of fields only: what was typed does not belong into an answer or a log.
-  const fields = result.error.issues.map((issue) => [where, ...issue.path].filter((part) => part !== '').join('.'))
+  const fields = result.error.issues.map((issue) =>
+    [where, ...issue.path].filter((part) => part !== '').join('.'),
+  )
   throw new Refusal('invalid-input', { fields: [...new Set(fields)].join(', ') || 'JSON' })
 }
 
 function answerResponse(route: Route, answer: unknown): Response {
   if (route.answer === 'application/pdf') {
-    // A handler of a PDF route answers bytes (AnswerOf); BodyInit's types only miss the buffer generic.
-    return new Response(answer as BodyInit, { headers: { 'content-type': 'application/pdf', 'cache-control': 'no-store' } })
+    // A handler of a PDF route answers bytes (AnswerOf); Response wants them over a plain ArrayBuffer.
+    return new Response(Uint8Array.from(answer as Uint8Array), {
+      headers: { 'content-type': 'application/pdf', 'cache-control': 'no-store' },
+    })
   }
   return Response.json(answer, { headers: { 'cache-control': 'no-store' } })
 }
@@ -165,7 +180,8 @@ function openApiHead(version: string) {
     info: {
       title: 'Quầy Một Cửa: desk API',
       version,
-      description: 'Every no is problem+json with a code of the closed list; sentences in Vietnamese and English.',
+      description:
+        'Every no is problem+json with a code of the closed list; sentences in Vietnamese and English.',
     },
   }
 }

@@ -32,7 +32,15 @@ export function project(tx: Transactor, event: EventLine, personal: unknown): vo
 }
 
 /** The tables `rebuild` empties before it replays, children first. */
-export const projectionTables = ['alarm', 'sheet_print', 'case_history', 'permit_case', 'person', 'counter', 'staff'] as const
+export const projectionTables = [
+  'alarm',
+  'sheet_print',
+  'case_history',
+  'permit_case',
+  'person',
+  'counter',
+  'staff',
+] as const
 
 const appliers: { readonly [N in EventName]?: Apply<N> } = {
   'staff.added': (tx, _event, body, personal) =>
@@ -111,13 +119,17 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
         .insertInto('sheet_print')
         .values({ case_id: event.subject, sheet: body.sheet, copies: body.copies })
         .onConflict((conflict) =>
-          conflict.doUpdateSet(({ eb, ref }) => ({ copies: eb('sheet_print.copies', '+', ref('excluded.copies')) })),
+          conflict.doUpdateSet(({ eb, ref }) => ({
+            copies: eb('sheet_print.copies', '+', ref('excluded.copies')),
+          })),
         ),
     ),
   'permit.handed-over': (tx, event) => update(tx, event, { handed_over_at: event.at.wall }),
   'alarm.raised': (tx, event, body) =>
     tx.run(
-      sql.insertInto('alarm').values({ alarm: body.alarm, at: event.at.wall, count: body.count, seq: event.seq }),
+      sql
+        .insertInto('alarm')
+        .values({ alarm: body.alarm, at: event.at.wall, count: body.count, seq: event.seq }),
     ),
   'clock.jumped': (tx, event, body) =>
     tx.run(
@@ -139,7 +151,10 @@ function update(tx: Transactor, event: EventLine, change: CaseChange): void {
 /** Moves the case and writes its history; the four-eyes triggers judge the history row. */
 function recordAct(tx: Transactor, event: EventLine, act: CaseAct, personal: unknown): void {
   const note =
-    typeof personal === 'object' && personal !== null && 'text' in personal && typeof personal.text === 'string'
+    typeof personal === 'object' &&
+    personal !== null &&
+    'text' in personal &&
+    typeof personal.text === 'string'
       ? personal.text
       : null
   tx.run(
@@ -154,7 +169,9 @@ function recordAct(tx: Transactor, event: EventLine, act: CaseAct, personal: unk
       note,
     }),
   )
-  const row = tx.first(sql.selectFrom('permit_case').select(['state', 'version']).where('id', '=', event.subject))
+  const row = tx.first(
+    sql.selectFrom('permit_case').select(['state', 'version']).where('id', '=', event.subject),
+  )
   if (!row) return
   const next = act === 'register' ? 'registered' : stateAfter(row.state, act)
   if (next === null) return
@@ -164,7 +181,8 @@ function recordAct(tx: Transactor, event: EventLine, act: CaseAct, personal: unk
 }
 
 function upsertPerson(tx: Transactor, applicant: Applicant): void {
-  const newest = tx.first(sql.selectFrom('person').select(({ fn }) => fn.max('recent').as('recent')))?.recent ?? 0
+  const newest =
+    tx.first(sql.selectFrom('person').select(({ fn }) => fn.max('recent').as('recent')))?.recent ?? 0
   const values = {
     id: applicant.personId,
     id_kind: applicant.idKind,
@@ -180,7 +198,12 @@ function upsertPerson(tx: Transactor, applicant: Applicant): void {
     recent: newest + 1,
   }
   const { id: _id, ...rest } = values
-  tx.run(sql.insertInto('person').values(values).onConflict((conflict) => conflict.column('id').doUpdateSet(rest)))
+  tx.run(
+    sql
+      .insertInto('person')
+      .values(values)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(rest)),
+  )
 }
 
 /** The text from its end; an index on it finds “ends with 4821”. */
@@ -194,7 +217,9 @@ function countTo(tx: Transactor, name: string, value: number): void {
       .insertInto('counter')
       .values({ name, last: value })
       .onConflict((conflict) =>
-        conflict.column('name').doUpdateSet(({ fn, ref, val }) => ({ last: fn('max', [ref('counter.last'), val(value)]) })),
+        conflict
+          .column('name')
+          .doUpdateSet(({ fn, ref, val }) => ({ last: fn('max', [ref('counter.last'), val(value)]) })),
       ),
   )
 }

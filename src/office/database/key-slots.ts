@@ -83,11 +83,11 @@ export function writeSlots(dataDir: string, slots: readonly KeySlot[]): void {
 }
 
 /** Writes a small file so that after a power cut either the old or the new content is there, whole. */
-export function writeDurably(path: string, content: string): void {
+export function writeDurably(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.new`
   const file = openSync(temporary, 'w', 0o600)
   try {
-    writeSync(file, content)
+    writeSync(file, Buffer.from(content))
     fsyncSync(file)
   } finally {
     closeSync(file)

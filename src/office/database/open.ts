@@ -1,4 +1,13 @@
-import { closeSync, existsSync, openSync, readSync, statfsSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readSync,
+  statfsSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { Refusal } from '../../contract/refusals.ts'
@@ -17,7 +26,8 @@ const plaintextHeader = 'SQLite format 3\0'
 export async function openStore(path: string, key: Uint8Array): Promise<Store> {
   if (key.length !== 32) throw new Error('a database key has 32 bytes')
   const isNew = !existsSync(path) || statSync(path).size === 0
-  if (!isNew && isPlaintext(path)) throw new Refusal('damaged-database', { detail: 'không mã hóa / not encrypted' })
+  if (!isNew && isPlaintext(path))
+    throw new Refusal('damaged-database', { detail: 'không mã hóa / not encrypted' })
   const database = new SqliteDatabase(path)
   try {
     await prepare(database, key, isNew, path)
@@ -36,7 +46,8 @@ async function prepare(database: Database, key: Uint8Array, isNew: boolean, path
   if (isNew) database.pragma(`application_id = ${applicationId}`)
   assertOurs(database)
   if (!isNew) assertIntact(database)
-  if (database.pragma('user_version', { simple: true }) !== schemaVersion) await upgrade(database, isNew, path)
+  if (database.pragma('user_version', { simple: true }) !== schemaVersion)
+    await upgrade(database, isNew, path)
   // better-sqlite3 13 falls back to NORMAL after the first statement; NORMAL loses committed rows in a power cut.
   database.pragma('synchronous = FULL')
   expectPragma(database, 'synchronous', 2)

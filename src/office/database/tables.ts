@@ -5,7 +5,17 @@ export type Tables = {
   meta: { name: string; value: string }
   secret: { name: string; value: Buffer }
   stream: { id: string; opening_line: string; opening_hash: string; opened_at: string }
-  event: { stream: string; seq: number; id: string; hash: string; type: string; subject: string; lc: number; at: string; line: string }
+  event: {
+    stream: string
+    seq: number
+    id: string
+    hash: string
+    type: string
+    subject: string
+    lc: number
+    at: string
+    line: string
+  }
   subject_key: { subject: string; key: Buffer; first_seq: number }
   sync: {
     one: 1
@@ -17,7 +27,16 @@ export type Tables = {
     feed_pos: number
   }
   event_result: { stream: string; seq: number; status: string; problem: string | null; pos: number | null }
-  feed_item: { pos: number; stream: string; seq: number; hash: string; status: string; received_at: string; problem: string | null; line: string | null }
+  feed_item: {
+    pos: number
+    stream: string
+    seq: number
+    hash: string
+    status: string
+    received_at: string
+    problem: string | null
+    line: string | null
+  }
   draft: { id: string; user: string; form: string; fields: string; focus: string | null; updated_at: string }
   issuing_key: {
     kid: string

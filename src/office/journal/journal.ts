@@ -163,7 +163,14 @@ export function createJournal(parts: JournalParts): Journal {
 const clockJumpMs = 5 * 60_000
 
 function clockEvent(byMs: number): EventDraft<'clock.jumped'> {
-  return { type: 'clock.jumped', subject: 'office', baseVer: 0, actor: systemActor, body: { byMs }, personal: null }
+  return {
+    type: 'clock.jumped',
+    subject: 'office',
+    baseVer: 0,
+    actor: systemActor,
+    body: { byMs },
+    personal: null,
+  }
 }
 
 /** Turns a full disk into its refusal; the transaction is already rolled back. */
@@ -171,7 +178,11 @@ function guard<Result>(onDiskFull: () => void, work: () => Result): Result {
   try {
     return work()
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC')) {
+    if (
+      error instanceof Error &&
+      'code' in error &&
+      (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC')
+    ) {
       onDiskFull()
       throw new Refusal('disk-full')
     }

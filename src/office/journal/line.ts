@@ -23,7 +23,10 @@ export function readLine(line: string): EventLine | null {
   return parsed.success ? parsed.data : null
 }
 
-export type ChainBreak = { readonly seq: number; readonly reason: 'unreadable' | 'sequence' | 'chain' | 'stream' }
+export type ChainBreak = {
+  readonly seq: number
+  readonly reason: 'unreadable' | 'sequence' | 'chain' | 'stream'
+}
 
 /**
  * Walks consecutive lines of one stream; null when every line is readable, numbered without a hole and bound to the

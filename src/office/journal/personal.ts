@@ -9,7 +9,11 @@ export function sealPersonal(key: Uint8Array, eventId: string, personal: unknown
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, iv)
   cipher.setAAD(Buffer.from(eventId))
-  const ct = Buffer.concat([cipher.update(JSON.stringify(personal), 'utf8'), cipher.final(), cipher.getAuthTag()])
+  const ct = Buffer.concat([
+    cipher.update(JSON.stringify(personal), 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ])
   return { iv: iv.toString('base64url'), ct: ct.toString('base64url') }
 }
 

@@ -9,7 +9,11 @@ import { projectStored } from './recover.ts'
 export function projectionDigest(store: Store): Readonly<Record<string, string>> {
   return Object.fromEntries(
     projectionTables.map((table) => {
-      const rows = store.database.prepare(`SELECT * FROM ${table}`).all().map((row) => JSON.stringify(row)).toSorted()
+      const rows = store.database
+        .prepare(`SELECT * FROM ${table}`)
+        .all()
+        .map((row) => JSON.stringify(row))
+        .toSorted()
       return [table, createHash('sha256').update(rows.join('\n')).digest('hex')]
     }),
   )
@@ -20,7 +24,12 @@ export function rebuild(store: Store, project: Project): void {
   store.transact((tx) => {
     for (const table of projectionTables) store.database.prepare(`DELETE FROM ${table}`).run()
     const lines = store.all(
-      sql.selectFrom('event').innerJoin('stream', 'stream.id', 'event.stream').select('line').orderBy('opened_at').orderBy('seq'),
+      sql
+        .selectFrom('event')
+        .innerJoin('stream', 'stream.id', 'event.stream')
+        .select('line')
+        .orderBy('opened_at')
+        .orderBy('seq'),
     )
     for (const { line } of lines) {
       const event = readLine(line)

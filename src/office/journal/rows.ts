@@ -7,10 +7,17 @@ export type Head = { readonly stream: string; readonly seq: number; readonly has
 
 /** The head of the newest stream: seq 0 and the hash of its opening record when nothing is written yet. */
 export function readHead(reader: Reader): Head {
-  const stream = reader.first(sql.selectFrom('stream').selectAll().orderBy('opened_at', 'desc').orderBy('id', 'desc').limit(1))
+  const stream = reader.first(
+    sql.selectFrom('stream').selectAll().orderBy('opened_at', 'desc').orderBy('id', 'desc').limit(1),
+  )
   if (!stream) throw new Error('no stream is open')
   const last = reader.first(
-    sql.selectFrom('event').select(['seq', 'hash']).where('stream', '=', stream.id).orderBy('seq', 'desc').limit(1),
+    sql
+      .selectFrom('event')
+      .select(['seq', 'hash'])
+      .where('stream', '=', stream.id)
+      .orderBy('seq', 'desc')
+      .limit(1),
   )
   return { stream: stream.id, seq: last?.seq ?? 0, hash: last?.hash ?? stream.opening_hash }
 }
@@ -19,7 +26,9 @@ export function readHead(reader: Reader): Head {
 export function insertEvent(tx: Transactor, event: EventLine, line: string): string {
   const hash = lineHash(line)
   const { stream, seq, id, type, subject, lc } = event
-  tx.run(sql.insertInto('event').values({ stream, seq, id, hash, type, subject, lc, at: event.at.wall, line }))
+  tx.run(
+    sql.insertInto('event').values({ stream, seq, id, hash, type, subject, lc, at: event.at.wall, line }),
+  )
   return hash
 }
 
@@ -29,4 +38,3 @@ export function keyRecords(store: Reader, seq: number): SpoolRecord[] {
     .all(sql.selectFrom('subject_key').select(['subject', 'key']).where('first_seq', '=', seq))
     .map(({ subject, key }) => ({ seq, subject, key: key.toString('base64') }))
 }
-

@@ -27,7 +27,10 @@ export type Spool = {
   /** Appends and flushes; throws what the file system says and leaves no half record behind. */
   append(stream: string, records: readonly SpoolRecord[]): void
   /** The records of the file that holds `fromSeq` and of all later ones, and how many could not be opened. */
-  read(stream: string, fromSeq: number): { readonly records: readonly SpoolRecord[]; readonly damaged: number }
+  read(
+    stream: string,
+    fromSeq: number,
+  ): { readonly records: readonly SpoolRecord[]; readonly damaged: number }
   close(): void
 }
 
@@ -103,7 +106,9 @@ function fileNames(folder: string, stream: string, fromBlock: number): string[] 
 function seal(key: Uint8Array, text: string): string {
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, iv)
-  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64')
+  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
+    'base64',
+  )
 }
 
 function unseal(key: Uint8Array, record: string): SpoolRecord | null {

@@ -21,7 +21,8 @@ export function verdictOf(desk: Desk, text: string): Verdict {
 
 function caseOfPermit(desk: Desk, permitNumber: string): string | null {
   return (
-    desk.store.first(sql.selectFrom('permit_case').select('id').where('permit_number', '=', permitNumber))?.id ?? null
+    desk.store.first(sql.selectFrom('permit_case').select('id').where('permit_number', '=', permitNumber))
+      ?.id ?? null
   )
 }
 

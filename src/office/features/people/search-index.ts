@@ -33,9 +33,12 @@ export function createSearchIndex(): SearchIndex {
     return id
   }
   const withPrefix = (prefix: string): number[] => {
-    sorted ??= Array.from(syllableIds, ([text, id]) => ({ text, id })).toSorted((a, b) => (a.text < b.text ? -1 : 1))
+    sorted ??= Array.from(syllableIds, ([text, id]) => ({ text, id })).toSorted((a, b) =>
+      a.text < b.text ? -1 : 1,
+    )
     const found: number[] = []
-    for (let at = lowerBound(sorted, prefix); sorted[at]?.text.startsWith(prefix); at++) found.push(sorted[at]!.id)
+    for (let at = lowerBound(sorted, prefix); sorted[at]?.text.startsWith(prefix); at++)
+      found.push(sorted[at]!.id)
     return found
   }
   return {

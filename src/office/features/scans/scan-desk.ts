@@ -3,55 +3,54 @@ import { recogniseScan } from '../../../domain/identity/recognise.ts'
 import { isPersonRead, type Recognised as Read, type ScanRead } from '../../../domain/identity/recognised.ts'
 import type { Recognised, Scan } from '../../../contract/desk/scans.ts'
 import { vietnamTime } from '../../journal/time.ts'
-import type { Ports } from '../../ports.ts'
+import type { Clock } from '../../ports.ts'
+import { attachReaders } from '../../scanning/attached-readers.ts'
+import { createScanSources, type ScanSource } from '../../scanning/sources.ts'
+
+/** A recognised scan; the verdict is added where a token meets the lists of the office. */
+export type TakenScan = Omit<Scan, 'verdict'>
 
 /** Takes scans from wherever they come and keeps the latest for the pages to fetch. */
 export type ScanDesk = {
-  /** Recognises a scan; `announce` puts it among the latest, for whichever page is open. */
-  take(read: ScanRead, source: string, announce: boolean): Scan
-  since(seq: number): { readonly last: number; readonly scans: readonly Scan[] }
-  close(): void
+  /** Recognises a text; it is not announced, because the page that sent it has the answer. */
+  take(read: ScanRead, source: string): TakenScan
+  /** What attached readers scanned after a number. */
+  since(seq: number): { readonly last: number; readonly scans: readonly TakenScan[] }
+  close(): Promise<void>
 }
 
 const kept = 50
-/** The same text again within this time is the same scan: people hold the trigger. */
-const repeatMs = 2000
 
-/** The scan desk of an open office. `onScan` is called when a scan was announced. */
-export function createScanDesk(ports: Ports, onScan: () => void): ScanDesk {
+/** Opens every attached reader; `onScan` is called when one has scanned. */
+export function createScanDesk(clock: Clock, sources: readonly ScanSource[], onScan: () => void): ScanDesk {
   let last = 0
-  let latest: Scan[] = []
-  let previous: { readonly text: string; readonly at: number; readonly scan: Scan } | null = null
-
+  let latest: TakenScan[] = []
+  const take = (read: ScanRead, source: string): TakenScan => {
+    last += 1
+    return takenScan(read, source, last, clock.now())
+  }
+  const readers = attachReaders(createScanSources(sources), {
+    scanned: (scan) => {
+      latest = [...latest, take(scan, scan.source)].slice(-kept)
+      onScan()
+    },
+  })
   return {
-    take(read, source, announce) {
-      const now = ports.clock.monotonic()
-      if (announce && previous && previous.text === read.text && now - previous.at < repeatMs) return previous.scan
-      last += 1
-      const scan = scanOf(read, source, last, ports.clock.now())
-      if (announce) {
-        previous = { text: read.text, at: now, scan }
-        latest = [...latest, scan].slice(-kept)
-        onScan()
-      }
-      return scan
-    },
+    take,
     since: (seq) => ({ last, scans: latest.filter((scan) => scan.seq > seq) }),
-    close: () => {
-      latest = []
-    },
+    close: () => readers.close(),
   }
 }
 
-function scanOf(read: ScanRead, source: string, seq: number, now: number): Scan {
+function takenScan(read: ScanRead, source: string, seq: number, now: number): TakenScan {
   const recognised = recogniseScan(read)
+  const isPerson = isPersonRead(recognised)
   return {
     seq,
     at: vietnamTime(now),
     source,
     recognised: recognisedOf(recognised),
-    text: recognised.kind === 'unknown' || recognised.kind === 'permit' ? recognised.text : null,
-    verdict: null,
+    text: isPerson ? null : recognised.text,
   }
 }
 

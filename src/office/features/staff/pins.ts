@@ -26,7 +26,11 @@ export async function setSealingPin(desk: Desk, user: string, pin: string): Prom
   const now = desk.ports.clock.now()
   const kinds = keyKinds.permit | keyKinds.marketCard | keyKinds.organisation
   const name = `UBND ${facts.wardName}`.slice(0, 48)
-  const request = signIssuerRequest({ ward: Number(facts.wardCode), name, kinds }, Math.floor(now / 1000), key)
+  const request = signIssuerRequest(
+    { ward: Number(facts.wardCode), name, kinds },
+    Math.floor(now / 1000),
+    key,
+  )
   desk.journal.command((writing) => {
     writing.run(sql.deleteFrom('issuing_key').where('user', '=', user))
     writing.run(

@@ -43,7 +43,14 @@ export function disableStaff(desk: Desk, actor: Actor, user: string): void {
   const administrators = members.filter(({ roles }) => roles.includes('administrator'))
   if (administrators.length === 1 && administrators[0]?.user === user) throw new Refusal('last-administrator')
   desk.journal.command((writing) =>
-    writing.append({ type: 'staff.disabled', subject: user, baseVer: 0, actor, body: { user }, personal: null }),
+    writing.append({
+      type: 'staff.disabled',
+      subject: user,
+      baseVer: 0,
+      actor,
+      body: { user },
+      personal: null,
+    }),
   )
   writeSlots(desk.ports.dataDir, slotsWithout(desk, user))
   desk.notify('staff')
@@ -55,7 +62,14 @@ export function unlockStaff(desk: Desk, actor: Actor, user: string): void {
   desk.attempts.clear(user, 'password')
   desk.attempts.clear(user, 'pin')
   desk.journal.command((writing) =>
-    writing.append({ type: 'staff.unlocked', subject: user, baseVer: 0, actor, body: { user }, personal: null }),
+    writing.append({
+      type: 'staff.unlocked',
+      subject: user,
+      baseVer: 0,
+      actor,
+      body: { user },
+      personal: null,
+    }),
   )
 }
 

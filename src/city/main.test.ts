@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { syncBase } from '../contract/sync/base.ts'
+import { metaSchema } from '../contract/sync/meta.ts'
+
+const program = join(import.meta.dirname, 'main.ts')
+let data: string
+const running: ChildProcess[] = []
+beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), 'city-main-'))
+})
+afterEach(async () => {
+  for (const child of running.splice(0)) child.kill('SIGKILL')
+  await rm(data, { recursive: true, force: true })
+})
+
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  running.push(child)
+  return child
+}
+
+async function run(...args: string[]) {
+  const child = start(...args)
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (part) => (out += String(part)))
+  child.stderr.on('data', (part) => (err += String(part)))
+  await once(child, 'close')
+  return { code: child.exitCode, out, err }
+}
+
+test('the server says its address in one JSON line, answers, and ends well on SIGTERM', async () => {
+  const child = start('--data', data, '--port', '0')
+  const [first] = await once(child.stdout, 'data')
+  const { address } = JSON.parse(String(first))
+  const meta = metaSchema.parse(await (await fetch(`${address}${syncBase}/meta`)).json())
+  expect(meta.protocol).toBe('psp/1')
+
+  expect((await run('--data', data, 'ward', '39901', 'Phường Ví Dụ')).code).toBe(0)
+  const code = await run('--data', data, 'code', '39901')
+  expect(JSON.parse(code.out).code).toMatch(/^[A-Z2-7]{10}$/)
+  expect(await run('--data', data, 'code', '39999')).toMatchObject({
+    code: 1,
+    err: 'there is no ward 39999\n',
+  })
+
+  child.kill('SIGTERM')
+  expect(await once(child, 'exit')).toEqual([0, null])
+})
+
+test('the secrets are readable by their owner only', async () => {
+  await run('--data', data, 'config')
+  const files = await readdir(join(data, 'keys'))
+  expect(files).toHaveLength(6)
+  for (const file of files) expect((await stat(join(data, 'keys', file))).mode & 0o777).toBe(0o600)
+})
+
+test('help explains the commands; without a data folder it says what is missing', async () => {
+  expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('npm run city') })
+  expect((await run('--port', '0')).code).toBe(2)
+})

@@ -1,0 +1,274 @@
+import { createHash, generateKeyPairSync } from 'node:crypto'
+import { createServer, type RequestListener } from 'node:http'
+import { zstdCompressSync } from 'node:zlib'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { ndjson, syncBase } from '../contract/sync/base.ts'
+import { problemSchema } from '../contract/sync/problem.ts'
+import { lineHash } from '../office/journal/line.ts'
+import { signRequest } from '../office/sync/signature.ts'
+import { createTransport } from '../office/sync/transport.ts'
+import { standardTimeouts } from '../office/sync/backoff.ts'
+import { streamStateSchema } from '../contract/sync/stream.ts'
+import { cuttingProxy, seeded } from './testing/cutting-proxy.ts'
+import { clientOf, enrolledDesk, startCity, testClock, ward } from './testing/desk.ts'
+import { acts } from './testing/journal.ts'
+
+const clock = testClock()
+let city: Awaited<ReturnType<typeof startCity>>
+beforeEach(async () => {
+  clock.offsetMs = 0
+  city = await startCity(clock)
+})
+afterEach(async () => {
+  expect(city.faults).toEqual([])
+  await city.close()
+})
+
+type Desk = Awaited<ReturnType<typeof enrolledDesk>>
+
+/** A push made by hand, to be spoilt. */
+async function pushByHand(
+  desk: Desk,
+  spoil: (headers: Headers) => void = () => undefined,
+  lines = desk.journal.all,
+) {
+  const meta = await fetch(`${city.address}${syncBase}/meta`)
+  const url = `${city.address}${syncBase}/streams/${desk.journal.streamId}/events`
+  const body = zstdCompressSync(Buffer.from(lines.map((line) => `${line}\n`).join('')))
+  const headers = new Headers({ 'content-type': ndjson, 'content-encoding': 'zstd' })
+  const { deviceId: keyId, deviceKey: key } = desk.connection
+  signRequest({ method: 'POST', url, headers }, body, {
+    keyId,
+    key,
+    nonce: meta.headers.get('psp-nonce') ?? '',
+  })
+  spoil(headers)
+  const response = await fetch(url, { method: 'POST', headers, body: Uint8Array.from(body) })
+  return { response, json: await response.json() }
+}
+
+/** A server that answers everything in one way; `run` tries a client against it. */
+async function against(listener: RequestListener, run: (address: string) => Promise<void>) {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const bound = server.address()
+  if (bound === null || typeof bound === 'string') throw new Error('no address')
+  try {
+    await run(`http://127.0.0.1:${bound.port}`)
+  } finally {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+}
+
+test('through a line that cuts answers and truncates requests nothing is lost and nothing doubled', async () => {
+  const random = seeded(20261121)
+  const proxy = await cuttingProxy(city.address, random)
+  const desk = await enrolledDesk(city, proxy.address)
+  const client = clientOf(desk)
+  for (let batch = 0; batch < 40; batch += 1) {
+    for (let n = 0; n < 5; n += 1) desk.journal.append(acts.register(`case-${batch}-${n}`))
+    await client.runOnce()
+  }
+  for (let tries = 0; client.status().truth !== 'equal' && tries < 200; tries += 1) await client.runOnce()
+  await proxy.close()
+  expect(proxy.counts.answersCut).toBeGreaterThan(10)
+  expect(proxy.counts.requestsCut).toBeGreaterThan(0)
+
+  const straight = clientOf({ ...desk, connection: { ...desk.connection, address: city.address } })
+  expect(await straight.runOnce()).toMatchObject({ phase: { state: 'idle' }, truth: 'equal' })
+  expect(desk.journal.feed.map((item) => item.kind === 'line' && item.line)).toEqual(desk.journal.all)
+  expect(new Set([...desk.journal.results.values()].map(({ status }) => status))).toEqual(
+    new Set(['accepted']),
+  )
+  expect(desk.journal.results.size).toBe(200)
+})
+
+test('a bad signature, a foreign device and a changed body are each refused as what they are', async () => {
+  const desk = await enrolledDesk(city)
+  desk.journal.append(acts.register('case-1'))
+  const codeOf = async (spoil: (headers: Headers) => void) =>
+    problemSchema.parse((await pushByHand(desk, spoil)).json).code
+  expect(await codeOf((headers) => headers.set('signature', `psp=:${'A'.repeat(86)}==:`))).toBe(
+    'bad-signature',
+  )
+  expect(await codeOf((headers) => headers.delete('signature-input'))).toBe('bad-signature')
+  const other = createHash('sha256').update('other').digest('base64')
+  expect(await codeOf((headers) => headers.set('content-digest', `sha-256=:${other}:`))).toBe('bad-digest')
+  const stranger = generateKeyPairSync('ed25519').privateKey
+  const foreign = { ...desk, connection: { ...desk.connection, deviceKey: stranger } }
+  expect(await clientOf(foreign).runOnce()).toMatchObject({
+    phase: { state: 'stopped', reason: 'bad-signature' },
+  })
+  const unknown = { ...desk, connection: { ...desk.connection, deviceId: lineHash('nobody') } }
+  expect(await clientOf(unknown).runOnce()).toMatchObject({
+    phase: { state: 'stopped', reason: 'device-unknown' },
+  })
+})
+
+test('a nonce grows old by the clock of the server; the client signs again by itself', async () => {
+  const desk = await enrolledDesk(city)
+  const transport = createTransport({
+    connection: desk.connection,
+    fetch,
+    clock: testClock(),
+    timeouts: standardTimeouts,
+    onSlow: () => undefined,
+  })
+  const open = {
+    method: 'PUT',
+    path: `${syncBase}/streams/${desk.journal.streamId}`,
+    body: Buffer.from(desk.journal.stream()?.openingLine ?? ''),
+    answer: streamStateSchema,
+  } as const
+  const never = new AbortController().signal
+  expect(await transport.ask(open, never)).toMatchObject({ kind: 'answer', value: { headSeq: 0 } })
+  clock.offsetMs = 3_600_000
+  expect(await transport.ask(open, never)).toMatchObject({ kind: 'answer', value: { headSeq: 0 } })
+  desk.journal.append(acts.register('case-1'))
+  const late = await pushByHand(desk, () => {
+    clock.offsetMs = 7_200_000
+  })
+  expect(problemSchema.parse(late.json).code).toBe('use-nonce')
+  expect(late.response.headers.get('psp-nonce')).toMatch(/^[\w-]{22}$/)
+})
+
+test('lines that are not chained are refused with where to go on', async () => {
+  const desk = await enrolledDesk(city)
+  for (let n = 0; n < 4; n += 1) desk.journal.append(acts.register(`case-${n}`))
+  const { all } = desk.journal
+  expect(problemSchema.parse((await pushByHand(desk)).json).code).toBe('unknown-stream')
+  desk.journal.cutTo(0)
+  await clientOf(desk).runOnce()
+  const problemOf = async (lines: string[]) =>
+    problemSchema.parse((await pushByHand(desk, undefined, lines)).json)
+  expect(await problemOf(all.slice(2))).toMatchObject({ code: 'gap', expectedSeq: 1 })
+  expect((await pushByHand(desk, undefined, all.slice(0, 2))).response.status).toBe(200)
+  expect(await problemOf([all[0] ?? '', all[2] ?? ''])).toMatchObject({ code: 'malformed' })
+  const swapped = (all[1] ?? '').replace('case-1', 'case-7')
+  expect(await problemOf([swapped])).toMatchObject({ code: 'forked', forkedAt: { seq: 2 } })
+  expect(await problemOf(['no line at all'])).toMatchObject({ code: 'malformed' })
+  expect(await problemOf(Array.from({ length: 501 }, () => all[0] ?? ''))).toMatchObject({
+    code: 'too-large',
+  })
+})
+
+test('a compressed bomb is refused at the limit, a broken one as malformed', async () => {
+  const desk = await enrolledDesk(city)
+  await clientOf(desk).runOnce()
+  desk.journal.append(acts.register('case-1'))
+  const bomb = ['x'.repeat(40 * 1024 * 1024)]
+  expect(problemSchema.parse((await pushByHand(desk, undefined, bomb)).json).code).toBe('too-large')
+})
+
+test.each([
+  ['nothing but a web page', 200, '<html>Đăng nhập Wi-Fi</html>'],
+  ['an empty answer', 200, ''],
+  ['JSON of something else', 200, '{"ok":true}'],
+  ['a redirect', 302, ''],
+  ['a refusal that is no problem document', 403, 'forbidden'],
+])('%s is waited out, and nothing counts as sent', async (_name, status, text) => {
+  const desk = await enrolledDesk(city)
+  desk.journal.append(acts.register('case-1'))
+  await against(
+    (_request, response) => response.writeHead(status, { location: '/login' }).end(text),
+    async (address) => {
+      const client = clientOf({ ...desk, connection: { ...desk.connection, address } })
+      const { phase, truth } = await client.runOnce()
+      expect(phase).toMatchObject({ state: 'waiting-retry', reason: 'garbled-answer' })
+      expect(truth).toBe('unknown')
+      expect(desk.journal.ackedSeq()).toBe(0)
+    },
+  )
+})
+
+test('a forged city that answers well but holds no pinned key changes nothing', async () => {
+  const forger = await startCity()
+  const desk = await enrolledDesk(city)
+  const twin = await enrolledDesk(forger)
+  twin.journal.append(acts.register('case-1'))
+  const { receiptKeys } = desk.connection
+  const client = clientOf({ ...twin, connection: { ...twin.connection, receiptKeys } })
+  expect(await client.runOnce()).toMatchObject({
+    phase: { state: 'waiting-retry', reason: 'untrusted-receipt' },
+    truth: 'unknown',
+    sent: 0,
+  })
+  expect(twin.journal.ackedSeq()).toBe(0)
+  await forger.close()
+})
+
+test('a busy city is obeyed, a failing one waited for, a silent one given up in time and called slow', async () => {
+  const desk = await enrolledDesk(city)
+  desk.journal.append(acts.register('case-1'))
+  const at = (address: string) => ({ ...desk, connection: { ...desk.connection, address } })
+  await against(
+    (_request, response) => response.writeHead(503, { 'retry-after': '90' }).end(),
+    async (address) => {
+      const before = performance.now()
+      const { phase } = await clientOf(at(address)).runOnce()
+      expect(phase).toMatchObject({ state: 'waiting-retry', reason: 'busy', attempt: 1 })
+      expect(phase.state === 'waiting-retry' && phase.nextTryAt - before).toBeGreaterThan(89_000)
+    },
+  )
+  await against(
+    (_request, response) => response.writeHead(500).end('oops'),
+    async (address) => {
+      const client = clientOf(at(address))
+      await client.runOnce()
+      expect((await client.runOnce()).phase).toMatchObject({ reason: 'server-fault', attempt: 2 })
+    },
+  )
+  const told: boolean[] = []
+  await against(
+    () => undefined,
+    async (address) => {
+      const onStatus = ({ slow }: { slow: boolean }) => void told.push(slow)
+      const client = clientOf(at(address), { timeouts: { slow: 50, answer: 200, backoffMost: 50 }, onStatus })
+      expect((await client.runOnce()).phase).toMatchObject({ state: 'waiting-retry', reason: 'timeout' })
+      expect(client.status().slow).toBe(false)
+    },
+  )
+  expect(told).toContain(true)
+  const { phase } = await clientOf(at('http://127.0.0.1:1')).runOnce()
+  expect(phase).toMatchObject({ state: 'waiting-retry', reason: 'unreachable' })
+  expect(await clientOf(desk).runOnce()).toMatchObject({ truth: 'equal', sent: 1 })
+})
+
+test('a feed with a hole raises the alarm and is not applied', async () => {
+  const desk = await enrolledDesk(city)
+  desk.journal.append(acts.register('case-1'))
+  const holed: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init)
+    if (!String(input).includes('/feed')) return response
+    const text = (await response.text()).replaceAll('"pos":1,', '"pos":2,')
+    return new Response(text, { headers: response.headers })
+  }
+  const client = clientOf(desk, { fetch: holed })
+  expect(await client.runOnce()).toMatchObject({ phase: { state: 'idle' }, sent: 1, received: 0 })
+  expect(client.status().feed).toMatchObject({ pos: 0, alarm: 'hole' })
+  expect(await clientOf(desk).runOnce()).toMatchObject({ received: 1 })
+})
+
+test('a feed position is read by the ward it belongs to only', async () => {
+  const desk = await enrolledDesk(city)
+  const other = { ...desk, connection: { ...desk.connection, ward: '39902' } }
+  expect(await clientOf(other).runOnce()).toMatchObject({
+    phase: { state: 'stopped', reason: 'ward-mismatch' },
+  })
+  expect(ward).toBe('39901')
+})
+
+test('more pushes at once than the city takes in are asked to come back, and all arrive', async () => {
+  const desks = await Promise.all(Array.from({ length: 3 }, () => enrolledDesk(city)))
+  for (const desk of desks)
+    for (let n = 0; n < 120; n += 1) desk.journal.append(acts.register(`${desk.letters}-${n}`))
+  const outcomes = await Promise.all(desks.map((desk) => clientOf(desk).runOnce()))
+  expect(outcomes.map(({ sent }) => sent)).toEqual([120, 120, 120])
+  const [first] = desks
+  if (!first) throw new Error('no desk')
+  await clientOf(first).runOnce()
+  expect(first.journal.feed.map(({ pos }) => pos)).toEqual(
+    Array.from({ length: 360 }, (_, index) => index + 1),
+  )
+})

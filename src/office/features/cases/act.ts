@@ -1,0 +1,70 @@
+import { type CaseAct, fourEyesConflict, stateAfter } from '../../../domain/case.ts'
+import type { Case } from '../../../contract/desk/cases.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import { sql, type Reader } from '../../database/store.ts'
+import type { Desk } from '../../desk.ts'
+import type { Writing } from '../../journal/journal.ts'
+import type { LiveSession } from '../../sessions.ts'
+import { staffName } from '../staff/read.ts'
+import { type CaseRow, caseRow, earlierActs, readCase } from './read.ts'
+
+/**
+ * Throws unless the act is possible on this row by this person: `case-moved` when the state or the version they saw
+ * is no longer the case's, `four-eyes` when an earlier act of theirs forbids it.
+ */
+export function assertMayAct(
+  reader: Reader,
+  user: string,
+  row: CaseRow,
+  act: CaseAct,
+  version: number | null,
+): void {
+  if (stateAfter(row.state, act) === null || (version !== null && version !== row.version)) {
+    throw new Refusal('case-moved', { state: row.state, who: lastHand(reader, row.id) })
+  }
+  const because = fourEyesConflict(act, user, earlierActs(reader, row.id))
+  if (because) throw new Refusal('four-eyes', { act: because })
+}
+
+/**
+ * One act on one case: checked and written in one command. Repeating it with the same `actId` writes nothing and
+ * answers the case as it is.
+ */
+export function actOnCase(
+  desk: Desk,
+  session: LiveSession,
+  ask: {
+    readonly caseId: string
+    readonly actId: string
+    readonly version: number | null
+    readonly act: CaseAct
+  },
+  write: (writing: Writing, row: CaseRow) => void,
+): Case {
+  desk.journal.command((writing) => {
+    if (isWritten(writing, ask.actId)) return
+    const row = caseRow(writing, ask.caseId)
+    assertMayAct(writing, session.user, row, ask.act, ask.version)
+    write(writing, row)
+  })
+  desk.notify('cases')
+  return readCase(desk, session, ask.caseId)
+}
+
+/** Whether an event with this id is in the journal. */
+export function isWritten(reader: Reader, eventId: string): boolean {
+  return reader.first(sql.selectFrom('event').select('seq').where('id', '=', eventId)) !== undefined
+}
+
+function lastHand(reader: Reader, caseId: string): string {
+  const last = reader.first(
+    sql
+      .selectFrom('case_history')
+      .select('user')
+      .where('case_id', '=', caseId)
+      .where('act', '<>', 'print')
+      .orderBy('seq', 'desc')
+      .limit(1),
+  )
+  return last ? staffName(reader, last.user) : '-'
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import type { Role } from '../../../domain/roles.ts'
+import type { Case, printSheet } from '../../../contract/desk/cases.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import { actorOf, type Desk } from '../../desk.ts'
+import type { LiveSession } from '../../sessions.ts'
+import { renderSheet } from '../../sheets/render.ts'
+import { parse } from '../../token/token.ts'
+import { actOnCase, assertMayAct, isWritten } from '../cases/act.ts'
+import { caseRow, copiesPrinted, readCase, sheetIdsFor } from '../cases/read.ts'
+import { verdictOf } from './verdict.ts'
+import { sheetData } from './sheet-data.ts'
+
+export type PrintRequest = z.output<typeof printSheet.body>
+
+/** A sheet of a case as PDF. Throws `not-found` when the case has no such sheet in its state. */
+export async function sheetPdf(desk: Desk, caseId: string, sheetId: string): Promise<Uint8Array> {
+  const row = caseRow(desk.store, caseId)
+  const sheet = desk.extensions.sheets.find(({ id }) => id === sheetId)
+  const data = sheetData[sheetId]
+  if (!sheet || !data || !sheetIdsFor(row).includes(sheetId)) throw new Refusal('not-found')
+  return renderSheet(sheet, data(desk, row))
+}
+
+/**
+ * Prints a sheet and counts the copy. The journal is written after the spooler took the job: a sheet that never
+ * came out is not counted, and one that came out twice has two entries with a reason.
+ * Throws `reprint-reason`, `no-printer`, `print-failed`, `not-found`.
+ */
+export async function print(
+  desk: Desk,
+  session: LiveSession,
+  role: Role,
+  caseId: string,
+  ask: PrintRequest,
+): Promise<{ case: Case; where: string }> {
+  if (isWritten(desk.store, ask.actId)) return { case: readCase(desk, session, caseId), where: '' }
+  const row = caseRow(desk.store, caseId)
+  assertMayAct(desk.store, session.user, row, 'print', null)
+  if (copiesPrinted(desk.store, caseId, ask.sheet) > 0 && ask.reprintReason === null)
+    throw new Refusal('reprint-reason')
+  const pdf = await sheetPdf(desk, caseId, ask.sheet)
+  const where = ask.way === 'pdf' ? 'pdf' : await spool(desk, pdf, row.number, ask)
+  const answer = actOnCase(
+    desk,
+    session,
+    { caseId, actId: ask.actId, version: null, act: 'print' },
+    (writing, now) =>
+      writing.append({
+        type: 'sheet.printed',
+        id: ask.actId,
+        subject: caseId,
+        baseVer: now.version,
+        actor: actorOf(session, role),
+        body: { sheet: ask.sheet, copies: 1, reprintReason: ask.reprintReason, where: where.slice(0, 200) },
+        personal: null,
+      }),
+  )
+  return { case: answer, where }
+}
+
+async function spool(desk: Desk, pdf: Uint8Array, number: string, ask: PrintRequest): Promise<string> {
+  const printed = await desk.ports.printer.print({
+    pdf,
+    title: `${number} ${ask.sheet}`,
+    copies: 1,
+    printer: ask.printer,
+  })
+  if (printed.outcome === 'spooled') return printed.where
+  if (printed.outcome === 'no-printer') throw new Refusal('no-printer')
+  throw new Refusal('print-failed', { detail: printed.detail })
+}
+
+/**
+ * Hands the permit over: the printed QR must have been scanned back and be this case's newest.
+ * Throws `not-printed-yet`, `wrong-permit-scanned`, `case-moved`.
+ */
+export function handOver(
+  desk: Desk,
+  session: LiveSession,
+  role: Role,
+  caseId: string,
+  ask: { readonly actId: string; readonly version: number; readonly scannedText: string },
+): Case {
+  return actOnCase(
+    desk,
+    session,
+    { caseId, actId: ask.actId, version: ask.version, act: 'hand-over' },
+    (writing, row) => {
+      if (copiesPrinted(writing, caseId, 'permit') === 0) throw new Refusal('not-printed-yet')
+      const scanned = parse(ask.scannedText.trim())
+      const digest = scanned.readable ? createHash('sha256').update(scanned.bytes).digest('base64url') : null
+      if (digest === null || digest !== row.token_sha256) {
+        const other = verdictOf(desk, ask.scannedText)
+        throw new Refusal('wrong-permit-scanned', { scanned: other.content?.number ?? other.answer })
+      }
+      writing.append({
+        type: 'permit.handed-over',
+        id: ask.actId,
+        subject: caseId,
+        baseVer: row.version,
+        actor: actorOf(session, role),
+        body: { tokenSha256: digest },
+        personal: null,
+      })
+    },
+  )
+}

@@ -1,0 +1,23 @@
+import * as contract from '../../../contract/desk/index.ts'
+import type { Mount } from '../../http.ts'
+import { handOver, print, sheetPdf } from './print.ts'
+import { seal } from './seal.ts'
+import { verdictOf } from './verdict.ts'
+
+/** Sealing, printing, handing over, verifying. */
+export function mountIssuing(mount: Mount): void {
+  mount.staff(contract.sealCase, ({ desk, session, role, params, body }) =>
+    seal(desk, session, role, { ...params, ...body }),
+  )
+  mount.staff(contract.printSheet, ({ desk, session, role, params, body }) =>
+    print(desk, session, role, params.caseId, body),
+  )
+  mount.staff(contract.readSheet, ({ desk, params }) => sheetPdf(desk, params.caseId, params.sheet))
+  mount.staff(contract.handOver, ({ desk, session, role, params, body }) =>
+    handOver(desk, session, role, params.caseId, body),
+  )
+  mount.staff(contract.listPrinters, async ({ desk }) => ({
+    printers: [...(await desk.ports.printer.list())],
+  }))
+  mount.staff(contract.verifyText, ({ desk, body }) => verdictOf(desk, body.text))
+}

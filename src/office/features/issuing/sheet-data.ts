@@ -1,0 +1,173 @@
+import { dateAt, minuteAt, partialDate } from '../../../domain/calendar.ts'
+import type { Applicant } from '../../../contract/events.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import { sql } from '../../database/store.ts'
+import type { Desk } from '../../desk.ts'
+import type { CompletionRequestSheet } from '../../sheets/completion-request/data.ts'
+import type { PermitSheet } from '../../sheets/permit/data.ts'
+import type { ReceiptSheet } from '../../sheets/receipt/data.ts'
+import type { RefusalSheet } from '../../sheets/refusal/data.ts'
+import { spellToken } from '../../token/token.ts'
+import { type CaseRow, categoryLabel, contentOf, packFor } from '../cases/read.ts'
+import { staffName } from '../staff/read.ts'
+
+/** What each printed sheet needs, gathered from a case; by sheet id. A sheet of an extension brings its own. */
+export const sheetData: Readonly<Record<string, (desk: Desk, row: CaseRow) => unknown>> = {
+  receipt: receiptData,
+  permit: permitData,
+  refusal: refusalData,
+  'completion-request': completionData,
+}
+
+const identityLabels: Readonly<Record<Applicant['idKind'], string>> = {
+  cccd: 'Căn cước công dân',
+  'can-cuoc': 'Căn cước',
+  cmnd: 'Chứng minh nhân dân',
+  passport: 'Hộ chiếu',
+  other: 'Giấy tờ khác',
+}
+
+function receiptData(desk: Desk, row: CaseRow): ReceiptSheet {
+  const pack = packFor(desk, row)
+  const { details } = contentOf(row)
+  return {
+    ...commonOf(desk, row),
+    dossierNumber: row.number,
+    ...(details.organisation ? { organisation: details.organisation } : {}),
+    components: pack.receipt.components,
+    sets: 1,
+    receivedAt: momentOf(row.registered_at),
+    dueAt: momentOf(row.due_at),
+    collectAt: `${pack.receipt.counter} ${desk.facts().wardName}`,
+    fee: pack.receipt.fee,
+    receivedBy: handOf(desk, row, 'register'),
+  }
+}
+
+function permitData(desk: Desk, row: CaseRow): PermitSheet {
+  if (!row.token || !row.permit_number || !row.sealed_at) throw new Refusal('not-found')
+  const pack = packFor(desk, row)
+  const { applicant, details, schedule } = contentOf(row)
+  const birth = partialDate(applicant.birthDate)
+  if (!birth) throw new Error('a stored birth date is unreadable')
+  const { training, agency, footer } = commonOf(desk, row)
+  return {
+    training,
+    agency,
+    footer,
+    number: row.permit_number,
+    issuedOn: dateAt(Date.parse(row.sealed_at)),
+    holder: {
+      fullName: applicant.fullName.slice(0, 64),
+      birth,
+      idKind: identityLabels[applicant.idKind],
+      idNumber: applicant.idNumber,
+      residence: applicant.residence.slice(0, 160),
+      ...(applicant.phone ? { phone: applicant.phone } : {}),
+    },
+    purpose: details.purpose.slice(0, 120),
+    category: categoryLabel(pack, row.category).slice(0, 96),
+    route: details.route,
+    places: [],
+    schedule: {
+      weekdays: schedule.weekdays,
+      windows: schedule.windows.length > 0 ? schedule.windows : [[0, 1440]],
+    },
+    ...(details.vehiclePlate ? { vehicle: { plate: details.vehiclePlate } } : {}),
+    ...(details.organisation ? { organisation: details.organisation } : {}),
+    ...(details.companions
+      ? {
+          companions: details.companions
+            .split(/[;\n]/)
+            .slice(0, 3)
+            .map((one) => one.trim().slice(0, 64))
+            .filter(Boolean),
+        }
+      : {}),
+    firstDay: schedule.firstDay,
+    lastDay: schedule.lastDay,
+    signer: { ...pack.signing, name: handOf(desk, row, 'approve') },
+    tokenText: spellToken(new Uint8Array(row.token), pack.permit.tokenForm),
+    dossierNumber: row.number,
+    stampGuide: true,
+  }
+}
+
+function refusalData(desk: Desk, row: CaseRow): RefusalSheet {
+  const { footer, ...common } = commonOf(desk, row)
+  return {
+    ...common,
+    footer,
+    number: `${serialOf(row)}/PTC-UBND`,
+    issuedOn: dateAt(Date.parse(row.since)),
+    dossierNumber: row.number,
+    reasons: [(row.reason ?? '').slice(0, 300)],
+    nextSteps: [
+      'Bổ sung căn cứ về sự cần thiết đi lại và nộp lại hồ sơ tại quầy này.',
+      'Khiếu nại tới Chủ tịch Ủy ban nhân dân phường nếu không đồng ý với lý do trên.',
+    ],
+    contact: `${packFor(desk, row).receipt.counter} ${desk.facts().wardName}`,
+    handledBy: handOf(desk, row, 'register'),
+  }
+}
+
+function completionData(desk: Desk, row: CaseRow): CompletionRequestSheet {
+  const common = commonOf(desk, row)
+  return {
+    ...common,
+    number: `${serialOf(row)}/PBS-UBND`,
+    issuedOn: dateAt(Date.parse(row.since)),
+    dossierNumber: row.number,
+    items: [(row.reason ?? '').slice(0, 300)],
+    reason: 'Hồ sơ chưa đủ căn cứ để giải quyết.',
+    contact: `${packFor(desk, row).receipt.counter} ${desk.facts().wardName}`,
+    handledBy: handOf(desk, row, 'register'),
+  }
+}
+
+function commonOf(desk: Desk, row: CaseRow) {
+  const facts = desk.facts()
+  const pack = packFor(desk, row)
+  const { applicant } = contentOf(row)
+  return {
+    training: facts.training,
+    agency: {
+      ...(facts.parentName ? { parent: facts.parentName } : {}),
+      name: `Ủy ban nhân dân ${facts.wardName}`,
+      place: facts.wardName.replace(/^(Phường|Xã|Đặc khu)\s+/u, ''),
+    },
+    counter: pack.receipt.counter,
+    matter: pack.receipt.matter,
+    applicant: {
+      fullName: applicant.fullName.slice(0, 64),
+      idKind: identityLabels[applicant.idKind],
+      idNumber: applicant.idNumber,
+      address: applicant.residence,
+      ...(applicant.phone ? { phone: applicant.phone } : {}),
+    },
+    footer: [],
+  }
+}
+
+function momentOf(wall: string) {
+  const instant = Date.parse(wall)
+  return { date: dateAt(instant), minute: minuteAt(instant) }
+}
+
+/** The running number inside a dossier number, for the slips that belong to it. */
+function serialOf(row: CaseRow): string {
+  return String(Number(/(\d{5})-[0-9A-Z]$/.exec(row.number)?.[1] ?? '0')).padStart(2, '0')
+}
+
+function handOf(desk: Desk, row: CaseRow, act: string): string {
+  const entry = desk.store.first(
+    sql
+      .selectFrom('case_history')
+      .select('user')
+      .where('case_id', '=', row.id)
+      .where('act', '=', act)
+      .orderBy('seq', 'desc')
+      .limit(1),
+  )
+  return entry ? staffName(desk.store, entry.user) : desk.facts().wardName
+}

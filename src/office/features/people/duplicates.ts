@@ -1,0 +1,66 @@
+import type { z } from 'zod'
+import { dateAt } from '../../../domain/calendar.ts'
+import { fold } from '../../../domain/text/fold.ts'
+import type { findDuplicates as route } from '../../../contract/desk/people.ts'
+import type { Schedule } from '../../../contract/events.ts'
+import { sql } from '../../database/store.ts'
+import type { Desk } from '../../desk.ts'
+import { hitsOf } from './hits.ts'
+
+type Candidate = z.output<typeof route.answer>['candidates'][number]
+type Described = {
+  readonly idNumber: string
+  readonly oldIdNumber: string | null
+  readonly fullName: string
+  readonly birthDate: string
+}
+
+/**
+ * People who may be the one described, surest first: the same number, an old number on either side, or the same
+ * name (without marks) and birth year. Never more than ten.
+ */
+export function findDuplicates(desk: Desk, described: Described): Candidate[] {
+  const numbers = [described.idNumber, described.oldIdNumber ?? ''].filter(Boolean)
+  const found = new Map<string, Candidate['why']>()
+  const add = (ids: readonly { id: string }[], why: Candidate['why']) => {
+    for (const { id } of ids) if (!found.has(id)) found.set(id, why)
+  }
+  const people = sql.selectFrom('person').select('id').limit(10)
+  if (described.idNumber)
+    add(desk.store.all(people.where('id_number', '=', described.idNumber)), 'same-number')
+  if (numbers.length > 0) {
+    add(desk.store.all(people.where('old_id_number', 'in', numbers)), 'old-number')
+    add(desk.store.all(people.where('id_number', 'in', numbers)), 'old-number')
+  }
+  const year = described.birthDate.slice(0, 4)
+  const name = fold(described.fullName)
+  if (name && year) {
+    const sameName = people
+      .where('fold', '=', name)
+      .where('birth_date', '>=', year)
+      .where('birth_date', '<', `${year}~`)
+    add(desk.store.all(sameName), 'same-name-and-birth')
+  }
+  const ids = [...found.keys()].slice(0, 10)
+  return hitsOf(desk.store, ids).map((hit) => ({
+    ...hit,
+    why: found.get(hit.personId) ?? 'same-number',
+    ...papersOf(desk, hit.personId),
+  }))
+}
+
+function papersOf(desk: Desk, personId: string): Pick<Candidate, 'livePermit' | 'openCase'> {
+  const cases = desk.store.all(
+    sql
+      .selectFrom('permit_case')
+      .select(['number', 'state', 'permit_number', 'schedule'])
+      .where('person_id', '=', personId)
+      .orderBy('registered_at', 'desc'),
+  )
+  const today = dateAt(desk.ports.clock.now())
+  const live = cases.find(
+    (one) => one.permit_number !== null && (JSON.parse(one.schedule) as Schedule).lastDay >= today,
+  )
+  const open = cases.find(({ state }) => !['handed-over', 'refusal-notified'].includes(state))
+  return { livePermit: live?.permit_number ?? null, openCase: open?.number ?? null }
+}

@@ -1,0 +1,215 @@
+import type { KeyObject } from 'node:crypto'
+import { z } from 'zod'
+import { receiptKeySchema, subjectKeyRecipientSchema } from '../../../contract/sync/base.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import { freeBytes } from '../../database/open.ts'
+import { sql } from '../../database/store.ts'
+import { type Desk, actorOf } from '../../desk.ts'
+import { readMeta, writeMeta } from '../../facts.ts'
+import type { Role } from '../../../domain/roles.ts'
+import type { LiveSession } from '../../sessions.ts'
+import { createSyncClient } from '../../sync/client.ts'
+import { enrol, type EnrolmentFailure } from '../../sync/enrol.ts'
+import { createIssuing, type Issuing } from '../../sync/issuing.ts'
+import type { Connection, SyncClient, SyncStatus } from '../../sync/types.ts'
+import { createSyncJournal } from './sync-journal.ts'
+
+/** The city configuration of an installation: what an office pins before it ever talks to the city. */
+export const cityConfigurationSchema = z.object({
+  name: z.string().min(1).max(100),
+  address: z.url(),
+  roots: z.array(z.string().regex(/^[0-9a-f]{64}$/)).min(1),
+  receiptKeys: z.array(receiptKeySchema).min(1),
+  subjectKey: subjectKeyRecipientSchema,
+})
+export type CityConfiguration = z.infer<typeof cityConfigurationSchema>
+
+type StoredConnection = CityConfiguration & { readonly deviceId: string; readonly ward: string }
+
+/** Syncing as the office sees it: it runs by itself, can be pushed, and tells the truth. */
+export type SyncDesk = {
+  /** So many events were committed: send soon. */
+  committed(count: number): void
+  /** Something else waits for the city (a key to be recognised). */
+  wake(): void
+  status(): SyncStatus
+  city(): { readonly name: string; readonly address: string } | null
+  sendNow(): Promise<void>
+  /** Throws `city-unreachable`, `city-refused`, `invalid-input`. */
+  enrol(session: LiveSession, role: Role, configuration: string, code: string): Promise<void>
+  start(): void
+  stop(): Promise<void>
+}
+
+/** Events are gathered this long before they are sent, so that one act makes one request. */
+const gatherMs = 250
+
+/** `desk` is asked lazily: the sync desk is part of it. */
+export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk {
+  let client: SyncClient | null = null
+  let issuing: Issuing | null = null
+  let started = false
+  let waking: NodeJS.Timeout | null = null
+
+  const connect = (): SyncClient => {
+    if (client) return client
+    const stored = readMeta<StoredConnection>(desk().store, 'connection')
+    const address = desk().extensions.cityAddress ?? stored?.address
+    const connection: Connection | null = stored && address ? { ...stored, address, deviceKey } : null
+    issuing = connection ? createIssuing(connection, desk().ports.clock) : null
+    client = createSyncClient({
+      connection,
+      journal: createSyncJournal(desk()),
+      clock: desk().ports.clock,
+      random: Math.random,
+      onStatus: (status) => {
+        if (status.offsetMs !== null) desk().journal.setClockOffset(status.offsetMs)
+        desk().notify('sync')
+        if (status.phase.state === 'idle') void refreshLists()
+      },
+      heartbeat: () => heartbeatFacts(desk()),
+    })
+    return client
+  }
+  let refreshing: Promise<void> | null = null
+  const refreshLists = (): Promise<void> => {
+    refreshing ??= (issuing ? exchange(desk(), issuing) : Promise.resolve()).finally(() => {
+      refreshing = null
+    })
+    return refreshing
+  }
+  const wake = () => {
+    if (!started || waking) return
+    waking = setTimeout(() => {
+      waking = null
+      // While the city is unreachable the back-off decides; a person's "send now" does not go through here.
+      if (connect().status().phase.state === 'idle') void connect().sendNow()
+    }, gatherMs)
+  }
+  return {
+    committed: wake,
+    wake: () => {
+      wake()
+      void refreshLists()
+    },
+    status: () => connect().status(),
+    city: () => {
+      const stored = readMeta<StoredConnection>(desk().store, 'connection')
+      return stored ? { name: stored.name, address: stored.address } : null
+    },
+    async sendNow() {
+      await connect().sendNow()
+      await refreshLists()
+    },
+    async enrol(session, role, configuration, code) {
+      const city = readConfiguration(configuration)
+      const answer = await enrolWithCity(desk(), city, code, deviceKey)
+      desk().journal.command((writing) => {
+        writeMeta(writing, 'connection', { ...city, deviceId: answer.deviceId, ward: answer.ward })
+        writeMeta(writing, 'office', { ...desk().facts(), letters: answer.letters })
+        writing.append({
+          type: 'office.enrolled',
+          subject: 'office',
+          baseVer: 0,
+          actor: actorOf(session, role),
+          body: { city: city.name, deviceLetters: answer.letters },
+          personal: null,
+        })
+      })
+      desk().tokens.pinRoots(city.roots)
+      await client?.stop()
+      client = null
+      if (started) connect().start()
+      await connect().sendNow()
+      await refreshLists()
+    },
+    start() {
+      started = true
+      connect().start()
+    },
+    async stop() {
+      started = false
+      if (waking) clearTimeout(waking)
+      await client?.stop()
+      await refreshing
+    },
+  }
+}
+
+function readConfiguration(text: string): CityConfiguration {
+  try {
+    return cityConfigurationSchema.parse(JSON.parse(text))
+  } catch {
+    throw new Refusal('invalid-input', { fields: 'configuration' })
+  }
+}
+
+async function enrolWithCity(desk: Desk, city: CityConfiguration, code: string, deviceKey: KeyObject) {
+  const outcome = await enrol({
+    address: city.address,
+    code,
+    deviceKey,
+    tokenIssuerRequest: null,
+    roots: city.roots,
+    appVersion: desk.ports.version,
+  })
+  if (!outcome.enrolled) throw enrolmentRefusal(outcome)
+  const { answer } = outcome
+  if (answer.ward !== desk.facts().wardCode) throw new Refusal('city-refused', { detail: answer.wardName })
+  return answer
+}
+
+function enrolmentRefusal(failure: EnrolmentFailure): Refusal {
+  switch (failure.reason) {
+    case 'code-form':
+      return new Refusal('invalid-input', { fields: 'code' })
+    case 'unreachable':
+    case 'garbled-answer':
+      return new Refusal('city-unreachable')
+    case 'foreign-city':
+      return new Refusal('city-refused', { detail: 'roots' })
+    case 'refused':
+      return new Refusal('city-refused', { detail: failure.problem.detail })
+  }
+}
+
+/** Asks the city to recognise new sealing keys and fetches newer trust and revocation lists. */
+async function exchange(desk: Desk, issuing: Issuing): Promise<void> {
+  const pending = desk.store.all(
+    sql.selectFrom('issuing_key').select(['kid', 'request']).where('requested', '=', 0),
+  )
+  for (const { kid, request } of pending) {
+    if (!(await issuing.submit(new Uint8Array(request)))) continue
+    desk.store.transact((tx) =>
+      tx.run(sql.updateTable('issuing_key').set({ requested: 1 }).where('kid', '=', kid)),
+    )
+  }
+  const trust = await issuing.trustList()
+  if (trust) logRefusal(desk, 'trust-list', desk.tokens.offerTrustList(trust))
+  const revocations = await issuing.revocations()
+  if (revocations) logRefusal(desk, 'revocations', desk.tokens.offerRevocations(revocations))
+  const { offsetMs } = desk.sync.status()
+  if (offsetMs !== null) desk.tokens.setServerTime(desk.ports.clock.now() + offsetMs)
+}
+
+function logRefusal(desk: Desk, list: string, refusal: string | null): void {
+  // `older` only says that the list in hand is as new as the one offered.
+  if (refusal !== null && refusal !== 'older')
+    desk.ports.log({ level: 'warn', what: 'list-refused', list, reason: refusal })
+}
+
+function heartbeatFacts(desk: Desk) {
+  const acked = desk.store.first(sql.selectFrom('sync').select('acked_seq'))?.acked_seq ?? 0
+  const oldest = desk.store.first(
+    sql.selectFrom('event').select('at').where('seq', '>', acked).orderBy('seq').limit(1),
+  )
+  const age = oldest ? Math.max(0, Math.floor((desk.ports.clock.now() - Date.parse(oldest.at)) / 1000)) : null
+  return {
+    oldestUnsentS: age,
+    lastBackupS: null,
+    lastRestoreDrillS: null,
+    quickCheck: 'not-yet' as const,
+    freeDiskMiB: Math.floor(freeBytes(desk.ports.dataDir) / 1024 / 1024),
+    appVersion: desk.ports.version,
+  }
+}

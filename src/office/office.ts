@@ -1,0 +1,181 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Refusal } from '../contract/refusals.ts'
+import { createAttempts } from './attempts.ts'
+import { type KeySlot, openSlot, readSlots, writeDurably } from './database/key-slots.ts'
+import { databasePath, type Desk, type Extensions, openDesk } from './desk.ts'
+import type { OfficeFacts } from './facts.ts'
+import { mountCases } from './features/cases/routes.ts'
+import { mountDrafts } from './features/drafts/routes.ts'
+import { mountIssuing } from './features/issuing/routes.ts'
+import { mountOfficeState } from './features/office-state/routes.ts'
+import { mountPeople } from './features/people/routes.ts'
+import { shippedPacks } from './features/policies/pack.ts'
+import { mountScans } from './features/scans/routes.ts'
+import { mountStaff } from './features/staff/routes.ts'
+import { mountSync } from './features/sync/routes.ts'
+import { createHttp } from './http.ts'
+import type { Ports } from './ports.ts'
+import { hidSource } from './scanning/hid/source.ts'
+import { createSessions } from './sessions.ts'
+import { sheets } from './sheets/registry.ts'
+
+/** The office as a shell holds it: a fetch handler, a feed of what changed, and an end. */
+export type Office = {
+  fetch(request: Request): Promise<Response>
+  /** Calls back with the topics that changed; answers how to stop. */
+  onChanges(listener: (topics: string[]) => void): () => void
+  close(): Promise<void>
+}
+
+export type TrainingAccount = {
+  readonly role: string
+  readonly user: string
+  readonly password: string
+  readonly pin: string | null
+}
+
+/** What a composition may add or replace; everything has its shipped default. */
+export type OfficeOptions = Partial<Extensions> & {
+  /** Published log-ins of a training office, shown on its sign-in page. */
+  readonly trainingAccounts?: readonly TrainingAccount[]
+  /** The secret of the training slot, with which a training office opens itself. */
+  readonly trainingSecret?: string
+}
+
+/** What the parts of the office share while the store may be closed, open or unusable. */
+export type OfficeCore = {
+  readonly ports: Ports
+  readonly options: OfficeOptions
+  /** The open desk, or null. */
+  desk(): Desk | null
+  /** Why there is no desk; null while it is only new or locked. */
+  problem(): Refusal | null
+  slots(): readonly KeySlot[]
+  /** Opens the store with its key and starts syncing. Throws the refusals of the opening ritual. */
+  open(key: Uint8Array, founding?: OfficeFacts): Promise<Desk>
+}
+
+/**
+ * Opens an office on a data folder: the composition root. Without a key at hand it answers `locked` until somebody
+ * signs in; without any data `new`.
+ */
+export async function openOffice(
+  ports: Ports,
+  options: OfficeOptions = {},
+): Promise<Office & { readonly core: OfficeCore }> {
+  mkdirSync(ports.dataDir, { recursive: true })
+  const listeners = new Set<(topics: string[]) => void>()
+  const core = createCore(ports, options, (topics) => {
+    for (const listener of listeners) listener(topics)
+  })
+  const sessions = createSessions(ports.clock)
+  const { app, mount } = createHttp({ ports, sessions, desk: () => requireDesk(core) })
+  mountOfficeState(mount, core, sessions)
+  mountStaff(mount, sessions)
+  mountScans(mount)
+  mountPeople(mount)
+  mountCases(mount)
+  mountDrafts(mount)
+  mountIssuing(mount)
+  mountSync(mount)
+  await openByItself(core)
+  return {
+    core,
+    fetch: async (request) => app.fetch(request),
+    onChanges(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      await core.desk()?.close()
+    },
+  }
+}
+
+function createCore(ports: Ports, options: OfficeOptions, notify: (topics: string[]) => void): OfficeCore {
+  let desk: Desk | null = null
+  let problem: Refusal | null = null
+  let opening: Promise<Desk> | null = null
+  const attempts = createAttempts(ports.dataDir, ports.clock)
+  const extensions: Extensions = {
+    packs: options.packs ?? shippedPacks(),
+    sheets: options.sheets ?? sheets,
+    readers: options.readers ?? (ports.shell === 'electron' || ports.shell === 'web' ? [hidSource()] : []),
+    sampleCards: options.sampleCards ?? [],
+    cityAddress: options.cityAddress ?? null,
+  }
+  const openOnce = async (key: Uint8Array, founding?: OfficeFacts): Promise<Desk> => {
+    try {
+      desk = await openDesk({ ports, key, attempts, extensions, notify, ...(founding ? { founding } : {}) })
+    } catch (error) {
+      problem =
+        error instanceof Refusal ? error : new Refusal('damaged-database', { detail: detailOf(error) })
+      ports.log({ level: 'error', what: 'store-not-opened', code: problem.code })
+      throw problem
+    }
+    problem = null
+    await keepStartKey(ports, key)
+    desk.sync.start()
+    notify(['office'])
+    return desk
+  }
+  return {
+    ports,
+    options,
+    desk: () => desk,
+    problem: () => problem,
+    slots: () => readSlots(ports.dataDir),
+    open(key, founding) {
+      if (desk) return Promise.resolve(desk)
+      opening ??= openOnce(key, founding).finally(() => {
+        opening = null
+      })
+      return opening
+    },
+  }
+}
+
+function requireDesk(core: OfficeCore): Desk {
+  const desk = core.desk()
+  if (desk) return desk
+  const problem = core.problem()
+  if (problem) throw problem
+  throw new Refusal(core.slots().length === 0 ? 'office-not-set-up' : 'office-locked')
+}
+
+const startKeyPath = (dataDir: string) => join(dataDir, 'start.key')
+
+/** Opens without a sign-in where a key is at hand: the training slot, or the operating system's secret store. */
+async function openByItself(core: OfficeCore): Promise<void> {
+  const key = (await trainingKey(core)) ?? (await startKey(core.ports))
+  if (!key || !existsSync(databasePath(core.ports.dataDir))) return
+  try {
+    await core.open(key)
+  } catch (error) {
+    // The page shows `core.problem()`; anything else is a fault of ours.
+    if (!(error instanceof Refusal)) throw error
+  }
+}
+
+async function trainingKey(core: OfficeCore): Promise<Buffer | null> {
+  const slot = core.slots().find(({ kind }) => kind === 'training')
+  return slot && core.options.trainingSecret ? openSlot(slot, core.options.trainingSecret) : null
+}
+
+/** A convenience slot, never the only one: operating systems lose such keys (Signal Desktop, issue 7038). */
+async function startKey(ports: Ports): Promise<Uint8Array | null> {
+  const path = startKeyPath(ports.dataDir)
+  return existsSync(path) ? ports.secrets.unwrap(readFileSync(path)) : null
+}
+
+async function keepStartKey(ports: Ports, key: Uint8Array): Promise<void> {
+  const path = startKeyPath(ports.dataDir)
+  if (existsSync(path)) return
+  const wrapped = await ports.secrets.wrap(key)
+  if (wrapped) writeDurably(path, wrapped)
+}
+
+function detailOf(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 80) : 'fault'
+}

@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { openCity } from '../city/city.ts'
+import { type Office, openOffice, type TrainingAccount } from '../office/office.ts'
+import type { Ports } from '../office/ports.ts'
+import { simulatedSource } from '../office/scanning/simulated/source.ts'
+import { foundTrainingOffice } from './found.ts'
+import { sampleCards } from './sample-cards.ts'
+import { trainingStaff } from './staff.ts'
+
+export type TrainingOffice = { readonly office: Office; readonly accounts: readonly TrainingAccount[] }
+
+/** Opens the store of a training office without a sign-in. It is published here and protects nothing. */
+const trainingSecret = 'training-office'
+
+/**
+ * Opens the training office (*văn phòng tập huấn*): Phường Ví Dụ with staff of every role, a simulated reader, sample
+ * people and a city server of its own, in its own folder with its own keys. Everything it shows and prints is marked.
+ */
+export async function openTrainingOffice(ports: Ports): Promise<TrainingOffice> {
+  mkdirSync(ports.dataDir, { recursive: true })
+  const isNew = !existsSync(join(ports.dataDir, 'keys.json'))
+  const city = await openCity({ dataDir: join(ports.dataDir, 'city'), clock: ports.clock })
+  // Any free port: the office is told anew where its city is at each start.
+  const cityAddress = await city.listen(0)
+  const reader = simulatedSource()
+  const accounts = trainingStaff.map(({ user, password, pin, roles }) => ({
+    role: roles[0] ?? 'clerk',
+    user,
+    password,
+    pin,
+  }))
+  const office = await openOffice(ports, {
+    trainingAccounts: accounts,
+    trainingSecret,
+    cityAddress,
+    readers: [reader],
+    sampleCards: sampleCards.map(({ id, label, text }) => ({
+      id,
+      label,
+      scan: () => void reader.scan(text),
+    })),
+  })
+  if (isNew) await foundTrainingOffice(office, city, () => ports.clock.now())
+  return {
+    accounts,
+    office: {
+      fetch: (request) => office.fetch(request),
+      onChanges: (listener) => office.onChanges(listener),
+      async close() {
+        await office.close()
+        await city.close()
+      },
+    },
+  }
+}
