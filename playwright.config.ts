@@ -8,7 +8,7 @@ const electron = existsSync(new URL('node_modules/electron/path.txt', import.met
 const everywhere = ['guards/*.spec.ts', 'journeys/**/*.spec.ts']
 
 // The same specs run once for each shell; the real Electron only where its binary is installed.
-export default defineConfig<ShellOption>({
+export default defineConfig<object, ShellOption>({
   testDir: 'e2e',
   outputDir: 'test-results',
   timeout: 90_000,

@@ -7,7 +7,7 @@ import { follow, mainOverStandIn, type Program, root, startNode, webShell } from
 
 /** Which shell a project tries: the shipped web shell, built main over the stand-in, or the real Electron. */
 export type Shell = 'web' | 'main-stub' | 'electron'
-export type ShellOption = { shell: Shell }
+export type ShellOption = { readonly shell: Shell }
 
 export type Account = z.infer<typeof readyLine>['accounts'][number]
 const readyLine = z.object({
@@ -45,8 +45,28 @@ export type LaunchOptions = {
 /** Opens counters; every one still open is closed when the test ends. */
 export type Launch = (options?: LaunchOptions) => Promise<Desk>
 
-export const test = base.extend<ShellOption & { launch: Launch; desk: Desk }>({
-  shell: ['web', { option: true }],
+type Fixtures = {
+  launch: Launch
+  /** A training counter of this test's own. */
+  desk: Desk
+}
+type WorkerFixtures = ShellOption & {
+  /** A training counter shared by the tests of a worker: for tests that only look and leave it as it was. */
+  commonDesk: Desk
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  shell: ['web', { option: true, scope: 'worker' }],
+  commonDesk: [
+    async ({ shell, browser }, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'quay-e2e-'))
+      const desk = await openers[shell](folder, ['--training'], browser)
+      await use(desk)
+      await desk.close()
+      forget(folder)
+    },
+    { scope: 'worker' },
+  ],
   launch: async ({ shell, browser }, use) => {
     const desks: Desk[] = []
     const folders: string[] = []
@@ -58,10 +78,14 @@ export const test = base.extend<ShellOption & { launch: Launch; desk: Desk }>({
       return desk
     })
     for (const desk of desks) await desk.close()
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    for (const folder of folders) forget(folder)
   },
   desk: async ({ launch }, use) => use(await launch()),
 })
+
+function forget(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
 export { expect } from '@playwright/test'
 
 type Open = (dataDir: string, args: readonly string[], browser: Browser) => Promise<Desk>

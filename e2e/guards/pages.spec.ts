@@ -3,7 +3,9 @@ import { expect, test } from '../launch.ts'
 const policy =
   "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-test('pages, files and answers all carry the content security policy, word for word', async ({ desk }) => {
+test('pages, files and answers all carry the content security policy, word for word', async ({
+  commonDesk: desk,
+}) => {
   for (const path of ['/', '/tiep-nhan/12', '/api/nothing-here']) {
     const headers = await desk.page.evaluate(async (asked) => {
       const answer = await fetch(asked)
@@ -14,7 +16,7 @@ test('pages, files and answers all carry the content security policy, word for w
   }
 })
 
-test('the policy is obeyed: no inline script, no foreign address', async ({ desk }) => {
+test('the policy is obeyed: no inline script, no foreign address', async ({ commonDesk: desk }) => {
   const outcome = await desk.page.evaluate(async () => {
     const script = document.createElement('script')
     script.textContent = 'window.smuggled = true'
@@ -28,7 +30,7 @@ test('the policy is obeyed: no inline script, no foreign address', async ({ desk
   expect(outcome).toEqual({ smuggled: false, foreign: 'refused' })
 })
 
-test('no path leads out of the renderer’s folder', async ({ desk }) => {
+test('no path leads out of the renderer’s folder', async ({ commonDesk: desk }) => {
   const secrets = [
     '/..%2f..%2fpackage.json',
     '/%252e%252e/%252e%252e/package.json',
@@ -45,7 +47,7 @@ test('no path leads out of the renderer’s folder', async ({ desk }) => {
   }
 })
 
-test('the session token is never in reach of a page', async ({ desk }) => {
+test('the session token is never in reach of a page', async ({ commonDesk: desk }) => {
   const seen = await desk.page.evaluate(async () => {
     const answer = await fetch('/api/nothing-here', { headers: { 'Quay-Session': 'claimed' } })
     return { names: [...answer.headers.keys()], cookies: document.cookie }
@@ -55,7 +57,9 @@ test('the session token is never in reach of a page', async ({ desk }) => {
   expect(seen.cookies).toBe('')
 })
 
-test('a page finds nothing of Node or Electron, and at most two functions of ours', async ({ desk }) => {
+test('a page finds nothing of Node or Electron, and at most two functions of ours', async ({
+  commonDesk: desk,
+}) => {
   const found = await desk.page.evaluate(() => ({
     node: ['require', 'process', 'Buffer', 'module'].filter((name) => name in window),
     ours:

@@ -23,7 +23,7 @@ function statusOf(
   })
 }
 
-test('a foreign name or a foreign page gets nothing from the office', async ({ desk }) => {
+test('a foreign name or a foreign page gets nothing from the office', async ({ commonDesk: desk }) => {
   const address = desk.address ?? ''
   const own = { host: new URL(address).host }
   expect(await statusOf(address, '/', own)).toBe(200)
@@ -33,7 +33,7 @@ test('a foreign name or a foreign page gets nothing from the office', async ({ d
   expect(await statusOf(address, '/../package.json', own)).toBe(404)
 })
 
-test('nobody but this PC reaches the office', async ({ desk }) => {
+test('nobody but this PC reaches the office', async ({ commonDesk: desk }) => {
   const address = desk.address ?? ''
   const others = Object.values(networkInterfaces()).flatMap((all) =>
     (all ?? []).filter((each) => !each.internal),
@@ -42,14 +42,14 @@ test('nobody but this PC reaches the office', async ({ desk }) => {
     expect(await statusOf(address, '/', { host: new URL(address).host }, 'GET', host), host).toBeNull()
 })
 
-test('a second start says where the first one is and ends well', async ({ desk }) => {
+test('a second start says where the first one is and ends well', async ({ commonDesk: desk }) => {
   const second = startNode([...webShell, '--training', '--no-window', '--data', desk.dataDir])
   expect(await second.line('address')).toEqual({ address: desk.address })
   expect(await second.ended).toBe(0)
   expect(second.errors()).toContain(desk.address)
 })
 
-test('changes reach an open page as a stream', async ({ desk }) => {
+test('changes reach an open page as a stream', async ({ commonDesk: desk }) => {
   const opened = await desk.page.evaluate(
     () =>
       new Promise<boolean>((resolve) => {
