@@ -54,7 +54,7 @@ function run(step) {
   const [program, ...args] = step.command
   const ran = spawnSync(program, args, {
     cwd: root,
-    env: { ...environment, ...step.environment, FORCE_COLOR: '0', CI: '1' },
+    env: { ...environment, ...step.environment, NO_COLOR: '1', CI: '1' },
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
     timeout: 600_000,
