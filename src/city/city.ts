@@ -6,7 +6,7 @@ import { createApp } from './app.ts'
 import { createBell } from './bell.ts'
 import type { CityLog, Desk } from './desk.ts'
 import { makeEnrolmentCode, rootsOf } from './enrolment.ts'
-import { startHousekeeping } from './housekeeping.ts'
+import { keepHouse, startHousekeeping } from './housekeeping.ts'
 import { openCityKeys, receiptKeyOf } from './keys.ts'
 import { ensureListKey, publishRevocations, publishTrustList } from './lists.ts'
 import { createNonces } from './nonce.ts'
@@ -20,6 +20,8 @@ export type CityOptions = {
   readonly dataDir: string
   readonly clock: { now(): number }
   readonly name?: string
+  /** Say so once after the folder came back from a backup: a new feed epoch, so that every PC compares and heals. */
+  readonly restored?: boolean
   readonly log?: (line: CityLog) => void
 }
 
@@ -31,9 +33,10 @@ export async function openCity(options: CityOptions): Promise<City> {
   const keys = await openCityKeys(join(options.dataDir, 'keys'))
   const store = await storeKinds[0].open(options.dataDir)
   const now = () => options.clock.now()
+  if (options.restored === true) await store.write((rows) => rows.saveSetting('feed-epoch', newEpoch()))
   const desk: Desk = {
     name: await settle(store, 'name', () => options.name ?? 'Thành phố Ví Dụ'),
-    feedEpoch: await settle(store, 'feed-epoch', () => `e-${randomBytes(6).toString('hex')}`),
+    feedEpoch: await settle(store, 'feed-epoch', newEpoch),
     store,
     keys,
     nonces: createNonces(keys.nonceSecret, now),
@@ -82,9 +85,14 @@ function adminOf(desk: Desk, address: () => string | null): CityAdmin {
         if (!device) throw new Error('there is no such device')
         await rows.saveDevice({ ...device, state: 'revoked' })
       }),
+    keepHouse: () => keepHouse(desk),
     subjectKey: (ward, subject) => openKeptKey(desk, ward, subject),
     eraseSubject: (ward, subject) => store.write((rows) => rows.deleteSubjectKeys(ward, subject)),
   }
+}
+
+function newEpoch(): string {
+  return `e-${randomBytes(6).toString('hex')}`
 }
 
 /** A setting that is decided at the first start and stays. */

@@ -20,6 +20,12 @@ afterEach(async () => {
   await city.close()
 })
 
+/** Changes what was signed on its way. */
+const withOtherVersion: typeof fetch = async (input, init) => {
+  const body = await new Response(init?.body).text()
+  return fetch(input, { ...init, body: body.replace('"appVersion":"0.1.0"', '"appVersion":"0.2.0"') })
+}
+
 const newKey = () => generateKeyPairSync('ed25519').privateKey
 
 function ask(code: string, more: Partial<Parameters<typeof enrol>[0]> = {}) {
@@ -82,12 +88,7 @@ test('a city whose roots are not the pinned ones is not believed', async () => {
 
 test('a key the PC does not hold is not enrolled', async () => {
   const code = await city.city.admin.enrolmentCode(ward)
-  const spoilt: typeof fetch = (input, init) =>
-    fetch(input, {
-      ...init,
-      body: String(init?.body).replace('"appVersion":"0.1.0"', '"appVersion":"0.2.0"'),
-    })
-  expect(await ask(code, { fetch: spoilt })).toMatchObject({ problem: { code: 'bad-signature' } })
+  expect(await ask(code, { fetch: withOtherVersion })).toMatchObject({ problem: { code: 'bad-signature' } })
   expect(await ask(code)).toMatchObject({ enrolled: true })
 })
 

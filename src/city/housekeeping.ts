@@ -5,10 +5,10 @@ import type { LineRow } from './store/rows.ts'
 
 const everyMs = 10 * 60_000
 /** How long a parked event may wait for the other PC's. */
-export const parkedDays = 30
+const parkedDays = 30
 
 /** Refuses events that were parked too long; resolves to the wards whose feed grew. */
-export async function refuseLongParked(desk: Desk): Promise<string[]> {
+async function refuseLongParked(desk: Desk): Promise<string[]> {
   const before = new Date(desk.now() - parkedDays * 86_400_000).toISOString()
   return desk.store.write(async (rows) => {
     const byWard = new Map<string, LineRow[]>()
@@ -23,15 +23,19 @@ export async function refuseLongParked(desk: Desk): Promise<string[]> {
   })
 }
 
-/** Does what falls due with time, now and every ten minutes, until the returned function is called. */
+/** Does what falls due with time: refuses what was parked too long, signs old lists anew. */
+export async function keepHouse(desk: Desk): Promise<void> {
+  for (const ward of await refuseLongParked(desk)) desk.bell.ring(ward)
+  await desk.store.write((rows) => renewLists(desk, rows))
+}
+
+/** Keeps house now and every ten minutes, until the returned function is called. */
 export async function startHousekeeping(desk: Desk): Promise<() => void> {
-  const once = async () => {
-    for (const ward of await refuseLongParked(desk)) desk.bell.ring(ward)
-    await desk.store.write((rows) => renewLists(desk, rows))
-  }
-  await once()
+  await keepHouse(desk)
   const timer = setInterval(() => {
-    once().catch((error: unknown) => desk.log({ level: 'error', what: 'housekeeping', error: nameOf(error) }))
+    keepHouse(desk).catch((error: unknown) =>
+      desk.log({ level: 'error', what: 'housekeeping', error: nameOf(error) }),
+    )
   }, everyMs)
   timer.unref()
   return () => clearInterval(timer)

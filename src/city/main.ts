@@ -13,6 +13,7 @@ const help = `The city server of Quầy Một Cửa: takes what the wards' PCs s
   --port N    port to listen on; 0 (the default) takes any free one
   --host H    address to listen on (default 127.0.0.1)
   --name T    name of the city, kept from the first start on
+  --restored  say so once when DIR came back from a backup: the PCs then send again what it lost
 
 The commands may be used while the server runs. Back up the whole folder; DIR/keys must stay secret.`
 
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
     port: { type: 'string', default: '0' },
     host: { type: 'string', default: '127.0.0.1' },
     name: { type: 'string' },
+    restored: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
@@ -37,6 +39,7 @@ else if (values.data === undefined || !/^\d{1,5}$/.test(values.port)) {
     dataDir: values.data,
     clock: { now: Date.now },
     log: (line) => console.error(JSON.stringify({ at: new Date().toISOString(), ...line })),
+    restored: values.restored,
     ...named,
   })
   const [command, ...rest] = positionals

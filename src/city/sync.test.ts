@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
 import { pspJson, syncBase } from '../contract/sync/base.ts'
 import { firstBrokenReceipt, verifyReceipt } from '../office/sync/receipt.ts'
 import { clientOf, enrolledDesk, startCity, testClock, ward } from './testing/desk.ts'
 import { acts, deskJournal } from './testing/journal.ts'
+
+const openApiSchema = z.object({
+  openapi: z.string(),
+  paths: z.record(z.string(), z.json()),
+  components: z.json(),
+})
 
 let city: Awaited<ReturnType<typeof startCity>>
 beforeEach(async () => {
@@ -323,7 +330,7 @@ test('the heartbeat says what is unsent, and hears what the city has', async () 
 
 test('the OpenAPI document is 3.1 and names every endpoint', async () => {
   const response = await fetch(`${city.address}${syncBase}/openapi.json`)
-  const document = (await response.json()) as { openapi: string; paths: Record<string, object> } // checked below
+  const document = openApiSchema.parse(await response.json())
   expect(document.openapi).toBe('3.1.0')
   expect(Object.keys(document.paths).toSorted()).toEqual(
     [
@@ -332,6 +339,7 @@ test('the OpenAPI document is 3.1 and names every endpoint', async () => {
       '/enrolments',
       '/devices/self',
       '/heartbeats',
+      '/issuer-requests',
       '/revocations',
       '/streams/{streamId}',
       '/streams/{streamId}/events',

@@ -38,6 +38,8 @@ export type CityAdmin = {
   revokeDevice(deviceId: string): Promise<void>
   /** Opens a subject's key; null when there is none (never sent, or erased). Throws when it breaks its commitment. */
   subjectKey(ward: string, subject: string): Promise<Uint8Array | null>
+  /** Does now what otherwise happens every ten minutes: refuses what was parked too long, signs old lists anew. */
+  keepHouse(): Promise<void>
   /** Destroys the server's copies of a subject's key: the person can no longer be read here. */
   eraseSubject(ward: string, subject: string): Promise<void>
 }

@@ -24,6 +24,13 @@ afterEach(async () => {
   await city.close()
 })
 
+/** Moves the first position of every feed page. */
+const holed: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init)
+  const text = (await response.text()).replaceAll('"pos":1,"stream"', '"pos":2,"stream"')
+  return new Response(text, { status: response.status, headers: response.headers })
+}
+
 type Desk = Awaited<ReturnType<typeof enrolledDesk>>
 
 /** A push made by hand, to be spoilt. */
@@ -32,10 +39,19 @@ async function pushByHand(
   spoil: (headers: Headers) => void = () => undefined,
   lines = desk.journal.all,
 ) {
+  const body = zstdCompressSync(Buffer.from(lines.map((line) => `${line}\n`).join('')))
+  return sendByHand(desk, body, 'zstd', spoil)
+}
+
+async function sendByHand(
+  desk: Desk,
+  body: Buffer,
+  coding: string,
+  spoil: (headers: Headers) => void = () => undefined,
+) {
   const meta = await fetch(`${city.address}${syncBase}/meta`)
   const url = `${city.address}${syncBase}/streams/${desk.journal.streamId}/events`
-  const body = zstdCompressSync(Buffer.from(lines.map((line) => `${line}\n`).join('')))
-  const headers = new Headers({ 'content-type': ndjson, 'content-encoding': 'zstd' })
+  const headers = new Headers({ 'content-type': ndjson, 'content-encoding': coding })
   const { deviceId: keyId, deviceKey: key } = desk.connection
   signRequest({ method: 'POST', url, headers }, body, {
     keyId,
@@ -153,12 +169,14 @@ test('lines that are not chained are refused with where to go on', async () => {
   })
 })
 
-test('a compressed bomb is refused at the limit, a broken one as malformed', async () => {
+test('a compressed bomb is refused at the limit, a broken or unknown coding as what it is', async () => {
   const desk = await enrolledDesk(city)
   await clientOf(desk).runOnce()
-  desk.journal.append(acts.register('case-1'))
-  const bomb = ['x'.repeat(40 * 1024 * 1024)]
-  expect(problemSchema.parse((await pushByHand(desk, undefined, bomb)).json).code).toBe('too-large')
+  const bomb = zstdCompressSync(Buffer.from('x'.repeat(40 * 1024 * 1024)))
+  expect((await sendByHand(desk, bomb, 'zstd')).json.code).toBe('too-large')
+  expect((await sendByHand(desk, Buffer.from('not zstd'), 'zstd')).json.code).toBe('malformed')
+  expect((await sendByHand(desk, Buffer.from('line'), 'br')).json.code).toBe('unsupported-encoding')
+  expect((await sendByHand(desk, Buffer.from([0xff, 0x0a]), 'identity')).json.code).toBe('malformed')
 })
 
 test.each([
@@ -220,11 +238,11 @@ test('a busy city is obeyed, a failing one waited for, a silent one given up in 
     },
   )
   const told: boolean[] = []
+  const timeouts = { slow: 50, answer: 200, backoffMost: 50 }
   await against(
     () => undefined,
     async (address) => {
-      const onStatus = ({ slow }: { slow: boolean }) => void told.push(slow)
-      const client = clientOf(at(address), { timeouts: { slow: 50, answer: 200, backoffMost: 50 }, onStatus })
+      const client = clientOf(at(address), { timeouts, onStatus: ({ slow }) => void told.push(slow) })
       expect((await client.runOnce()).phase).toMatchObject({ state: 'waiting-retry', reason: 'timeout' })
       expect(client.status().slow).toBe(false)
     },
@@ -238,12 +256,6 @@ test('a busy city is obeyed, a failing one waited for, a silent one given up in 
 test('a feed with a hole raises the alarm and is not applied', async () => {
   const desk = await enrolledDesk(city)
   desk.journal.append(acts.register('case-1'))
-  const holed: typeof fetch = async (input, init) => {
-    const response = await fetch(input, init)
-    if (!String(input).includes('/feed')) return response
-    const text = (await response.text()).replaceAll('"pos":1,', '"pos":2,')
-    return new Response(text, { headers: response.headers })
-  }
   const client = clientOf(desk, { fetch: holed })
   expect(await client.runOnce()).toMatchObject({ phase: { state: 'idle' }, sent: 1, received: 0 })
   expect(client.status().feed).toMatchObject({ pos: 0, alarm: 'hole' })
@@ -259,7 +271,7 @@ test('a feed position is read by the ward it belongs to only', async () => {
   expect(ward).toBe('39901')
 })
 
-test('more pushes at once than the city takes in are asked to come back, and all arrive', async () => {
+test('three counters sending at once share one feed without a hole', async () => {
   const desks = await Promise.all(Array.from({ length: 3 }, () => enrolledDesk(city)))
   for (const desk of desks)
     for (let n = 0; n < 120; n += 1) desk.journal.append(acts.register(`${desk.letters}-${n}`))
@@ -271,4 +283,25 @@ test('more pushes at once than the city takes in are asked to come back, and all
   expect(first.journal.feed.map(({ pos }) => pos)).toEqual(
     Array.from({ length: 360 }, (_, index) => index + 1),
   )
+})
+
+test('the 65th push in flight is asked to come back later', async () => {
+  const desk = await enrolledDesk(city)
+  const url = `${city.address}${syncBase}/streams/${desk.journal.streamId}/events`
+  const endings: (() => void)[] = []
+  const hanging = () => {
+    const body = new ReadableStream({ start: (controller) => void endings.push(() => controller.close()) })
+    // `duplex` is required by Node for streams and unknown to the DOM's types.
+    const init = { method: 'POST', body, duplex: 'half' }
+    return city.city.fetch(new Request(url, init))
+  }
+  const waiting = Array.from({ length: 64 }, hanging)
+  const turnedAway = await city.city.fetch(new Request(url, { method: 'POST', body: 'x' }))
+  expect(turnedAway.status).toBe(503)
+  expect(problemSchema.parse(await turnedAway.json())).toMatchObject({ code: 'busy', retry: 'after' })
+  const seconds = Number(turnedAway.headers.get('retry-after'))
+  expect(seconds).toBeGreaterThanOrEqual(10)
+  expect(seconds).toBeLessThanOrEqual(120)
+  for (const end of endings) end()
+  for (const answer of await Promise.all(waiting)) expect(answer.status).toBe(401)
 })

@@ -1,8 +1,12 @@
+import { isDeepStrictEqual } from 'node:util'
 import { waitBefore } from './backoff.ts'
 import { compareHeads, type Halt } from './run.ts'
 import type { SyncClientOptions, SyncPhase, SyncStatus, Timeouts, Truth } from './types.ts'
 
-/** The status of the sync as the page shows it; every change is told to the office. */
+/** Smaller differences of the clocks are the line's delay, not news. */
+const noticeableMs = 500
+
+/** The status of the sync as the page shows it; what changes is told to the office, once. */
 export type Board = {
   status(): SyncStatus
   tell(change: Partial<SyncStatus>): void
@@ -34,8 +38,10 @@ export function createBoard(options: SyncClientOptions, timeouts: Timeouts): Boa
   let status = firstStatus(options, { state: 'idle' })
   let attempt = 0
   const tell = (change: Partial<SyncStatus>) => {
-    status = { ...status, ...change }
-    options.onStatus?.(status)
+    const next = { ...status, ...change }
+    const isNews = !isDeepStrictEqual(next, status)
+    status = next
+    if (isNews) options.onStatus?.(status)
   }
   const phaseAfter = (halt: Halt | null): SyncPhase => {
     if (!halt) return { state: 'idle' }
@@ -48,7 +54,9 @@ export function createBoard(options: SyncClientOptions, timeouts: Timeouts): Boa
     tell,
     hearTime(serverTime) {
       const offsetMs = Date.parse(serverTime) - Math.round(clock.now())
-      tell({ offsetMs, offsetMeasuredAt: clock.monotonic() })
+      const isNews = status.offsetMs === null || Math.abs(status.offsetMs - offsetMs) >= noticeableMs
+      status = { ...status, offsetMeasuredAt: clock.monotonic() }
+      if (isNews) tell({ offsetMs })
     },
     settle(halt) {
       attempt = halt?.end === 'retry' ? attempt + 1 : 0
