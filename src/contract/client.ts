@@ -45,7 +45,7 @@ function requestOf<R extends Route>(route: R, input: RouteInput<R>, origin: stri
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
   const url = new URL(path, origin)
   for (const [name, value] of Object.entries(input.query ?? {})) {
-    if (value !== undefined && value !== null) url.searchParams.set(name, String(value))
+    if (typeof value === 'string' || typeof value === 'number') url.searchParams.set(name, `${value}`)
   }
   const init: RequestInit = { method: route.method.toUpperCase() }
   if (input.body !== undefined) {

@@ -24,9 +24,9 @@ type Apply<N extends EventName> = (
 /** Applies one event to the projection tables. Replaying every event in order gives the same tables again. */
 export function project(tx: Transactor, event: EventLine, personal: unknown): void {
   if (!isEventName(event.type)) return
-  const apply = appliers[event.type] as Apply<EventName> | undefined
   // Body and personal part were validated against this type's schemas before the line was written.
-  apply?.(tx, event, event.body as EventBody<EventName>, personal as EventPersonal<EventName> | null)
+  const apply = appliers[event.type] as ((...event: readonly unknown[]) => void) | undefined
+  apply?.(tx, event, event.body, personal)
   const act = eventTypes[event.type].caseAct
   if (act) recordAct(tx, event, act, personal)
 }

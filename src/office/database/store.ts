@@ -33,7 +33,7 @@ declare const writing: unique symbol
 /** May write; exists only inside `transact`. */
 export type Transactor = Reader & {
   readonly [writing]: true
-  run(query: Compilable<unknown>): { readonly changes: number }
+  run(query: Compilable): { readonly changes: number }
 }
 
 export type Store = Reader & {
@@ -71,7 +71,7 @@ export function createStore(database: Database): Store {
   }
   const transactor = {
     ...reader,
-    run: (query: Compilable<unknown>) => {
+    run: (query: Compilable) => {
       const { sql: text, parameters } = query.compile()
       return prepare(text).run(...parameters)
     },

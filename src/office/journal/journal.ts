@@ -94,8 +94,7 @@ export function createJournal(parts: JournalParts): Journal {
         offsetAgeS: offset ? Math.floor((clock.monotonic() - offset.measuredAt) / 1000) : null,
       },
       actor: draft.actor,
-      // The body passed its schema's type; JSON cannot carry undefined, and zod's objects here have none.
-      body: draft.body as EventLine['body'],
+      body: draft.body,
       ...(personal ? { personal: sealPersonal(personal.key, id, draft.personal) } : {}),
       ...(personal?.isNew ? { subjectKey: { sha256: keyCommitment(personal.key) } } : {}),
     }

@@ -36,7 +36,7 @@ export function createPusher(context: PushContext): Pusher {
   let size = firstBatchSize
   let isCompared = false
 
-  const step = async (stream: string, from: number, signal: AbortSignal): Promise<Move> => {
+  const pushFrom = async (stream: string, from: number, signal: AbortSignal): Promise<Move> => {
     const lines = fitting(journal.lines(from, size))
     const first = lines[0]
     const last = lines.at(-1)
@@ -49,9 +49,9 @@ export function createPusher(context: PushContext): Pusher {
       return acknowledge(context, stream, lines, reply.value)
     }
     const isTooLarge = reply.kind === 'problem' && reply.problem.code === 'too-large'
-    const isTooSlow = reply.kind === 'failed' && reply.reason === 'timeout'
     if (isTooLarge && lines.length === 1) return stopFor('line-too-large', reply.problem.detail)
-    if (isTooLarge || isTooSlow) size = nextBatchSize(Math.min(size, lines.length), 'too-much')
+    const isTooSlow = reply.kind === 'failed' && reply.reason === 'timeout'
+    if (isTooLarge || isTooSlow) size = nextBatchSize(lines.length, 'too-much')
     if (isTooLarge) return { next: from }
     return afterRefusedPush(context, reply, from, signal)
   }
@@ -64,19 +64,17 @@ export function createPusher(context: PushContext): Pusher {
       const stream = journal.stream()
       if (!stream) return null
       let next = journal.ackedSeq() + 1
-      if (!isCompared) {
-        const move = await compare(context, signal)
-        if ('end' in move) return move
-        next = Math.min(next, move.next)
-        isCompared = true
-      }
+      const move = isCompared ? { next } : await compare(context, signal)
+      if ('end' in move) return move
+      next = Math.min(next, move.next)
+      isCompared = true
       // A server that keeps sending us back and forth is garbled: no more turns than lines could need.
       for (let turns = journal.head().seq - next + 20; next <= journal.head().seq; turns -= 1) {
         if (signal.aborted) return retry('unreachable')
         if (turns === 0) return retry('garbled-answer')
-        const move = await step(stream.id, next, signal)
-        if ('end' in move) return move
-        next = move.next
+        const step = await pushFrom(stream.id, next, signal)
+        if ('end' in step) return step
+        next = step.next
       }
       return null
     },

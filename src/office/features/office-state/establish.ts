@@ -5,7 +5,7 @@ import { makeSlot, type KeySlot, writeSlots } from '../../database/key-slots.ts'
 import { databasePath } from '../../desk.ts'
 import { unenrolledLetters } from '../../facts.ts'
 import type { OfficeCore } from '../../office.ts'
-import { assertStrongPassword } from '../staff/write.ts'
+import { assertStrongPassword } from '../staff/passwords.ts'
 
 export type Founding = {
   readonly wardCode: string

@@ -7,7 +7,7 @@ import type { Mount } from '../../http.ts'
 import type { OfficeCore } from '../../office.ts'
 import type { Sessions } from '../../sessions.ts'
 import { allStaff } from '../staff/read.ts'
-import { assertPassword } from '../staff/write.ts'
+import { assertPassword } from '../staff/passwords.ts'
 import { establish } from './establish.ts'
 import { shownSession, signIn, signOut } from './sign-in.ts'
 

@@ -6,7 +6,7 @@ import { createAttempts } from '../../attempts.ts'
 import type { OfficeCore } from '../../office.ts'
 import type { LiveSession, Sessions } from '../../sessions.ts'
 import { staffMember } from '../staff/read.ts'
-import { assertPassword } from '../staff/write.ts'
+import { assertPassword } from '../staff/passwords.ts'
 
 /**
  * Signs a person in; the first of the day also opens the store with their key slot.

@@ -3,9 +3,10 @@ import { Refusal } from '../../../contract/refusals.ts'
 import { actorOf } from '../../desk.ts'
 import type { Mount } from '../../http.ts'
 import type { Sessions } from '../../sessions.ts'
+import { assertPassword } from './passwords.ts'
 import { setSealingPin } from './pins.ts'
 import { allStaff, staffMember, type StaffMember } from './read.ts'
-import { addStaff, assertPassword, changePassword, disableStaff, unlockStaff } from './write.ts'
+import { addStaff, changePassword, disableStaff, unlockStaff } from './write.ts'
 
 /** Accounts of the office. */
 export function mountStaff(mount: Mount, sessions: Sessions): void {

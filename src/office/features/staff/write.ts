@@ -1,8 +1,9 @@
 import type { Role } from '../../../domain/roles.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { makeSlot, openSlot, readSlots, writeSlots } from '../../database/key-slots.ts'
+import { makeSlot, readSlots, writeSlots } from '../../database/key-slots.ts'
 import type { Desk } from '../../desk.ts'
 import { type Actor, systemActor } from '../../journal/journal.ts'
+import { assertPassword, assertStrongPassword } from './passwords.ts'
 import { setSealingPin } from './pins.ts'
 import { allStaff, staffMember } from './read.ts'
 
@@ -89,34 +90,6 @@ export async function changePassword(desk: Desk, user: string, current: string, 
       personal: null,
     }),
   )
-}
-
-/** Throws `unknown-user`, `locked-out` or `wrong-password` (with tries left) unless the password is the person's. */
-export async function assertPassword(desk: Desk, user: string, password: string): Promise<void> {
-  const slot = readSlots(desk.ports.dataDir).find((one) => one.kind === 'officer' && one.user === user)
-  if (!slot || staffMember(desk.store, user)?.disabled !== false) throw new Refusal('unknown-user')
-  desk.attempts.check(user, 'password')
-  if (await openSlot(slot, password)) {
-    desk.attempts.clear(user, 'password')
-    return
-  }
-  const { failures, left } = desk.attempts.failed(user, 'password')
-  desk.journal.command((writing) =>
-    writing.append({
-      type: 'session.failed',
-      subject: user,
-      baseVer: 0,
-      actor: systemActor,
-      body: { kind: 'password', failures },
-      personal: null,
-    }),
-  )
-  throw new Refusal('wrong-password', { left })
-}
-
-/** Throws `weak-secret` for a password of fewer than 8 characters or one repeated character. */
-export function assertStrongPassword(password: string): void {
-  if (Array.from(password).length < 8 || /^(.)\1+$/u.test(password)) throw new Refusal('weak-secret')
 }
 
 function slotsWithout(desk: Desk, user: string) {
