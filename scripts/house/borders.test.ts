@@ -53,7 +53,9 @@ describe('borders', () => {
 /** What a file imports: paths below `src`, or package names with their subpath. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(source, file), 'utf8')
-  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '')
+  const found = [...text.matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)'([\w@./:-]+)'/g)].map(
+    (match) => match[1] ?? '',
+  )
   return found.map((name) =>
     name.startsWith('.')
       ? posix.normalize(relative(source, join(source, dirname(file), name)).replaceAll('\\', '/'))

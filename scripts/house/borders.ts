@@ -61,6 +61,7 @@ export const borders: Readonly<Record<string, readonly string[]>> = {
     'react',
     'react-dom',
     'react-hook-form',
+    'zod',
   ],
 }
 
