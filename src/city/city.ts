@@ -11,7 +11,7 @@ import { openCityKeys, receiptKeyOf } from './keys.ts'
 import { ensureListKey, publishRevocations, publishTrustList } from './lists.ts'
 import { createNonces } from './nonce.ts'
 import { storeKinds } from './store/registry.ts'
-import type { CityStore } from './store/store.ts'
+import type { CityStore, StoreKind } from './store/store.ts'
 import { openKeptKey } from './subject-keys.ts'
 import type { City, CityAdmin } from './types.ts'
 
@@ -20,6 +20,8 @@ export type CityOptions = {
   readonly dataDir: string
   readonly clock: { now(): number }
   readonly name?: string
+  /** Kind of store; the first of the registry when left out. */
+  readonly store?: StoreKind
   /** Say so once after the folder came back from a backup: a new feed epoch, so that every PC compares and heals. */
   readonly restored?: boolean
   readonly log?: (line: CityLog) => void
@@ -31,7 +33,7 @@ export type CityOptions = {
  */
 export async function openCity(options: CityOptions): Promise<City> {
   const keys = await openCityKeys(join(options.dataDir, 'keys'))
-  const store = await storeKinds[0].open(options.dataDir)
+  const store = await (options.store ?? storeKinds[0]).open(options.dataDir)
   const now = () => options.clock.now()
   if (options.restored === true) await store.write((rows) => rows.saveSetting('feed-epoch', newEpoch()))
   const desk: Desk = {

@@ -158,7 +158,7 @@ export class RequestRefused extends Error {
 }
 
 /** The problem details of a code (RFC 9457). */
-export function problemOf(code: RequestProblemCode, extra: Omit<Extra, 'retryAfterS'> = {}): Problem {
+function problemOf(code: RequestProblemCode, extra: Omit<Extra, 'retryAfterS'> = {}): Problem {
   return { type: `urn:psp1:problem:${code}`, code, ...rules[code], ...extra }
 }
 

@@ -2,7 +2,7 @@ import type { ReceiptKey, SubjectKeyRecipient } from '../contract/sync/base.ts'
 import type { RevocationReason } from '../office/token/types.ts'
 
 /** What an office pins of its city: the city configuration of an installation. */
-export type CityConfig = {
+type CityConfig = {
   readonly name: string
   /** Where it listens; null before `listen`. */
   readonly address: string | null
@@ -45,7 +45,7 @@ export type CityAdmin = {
 }
 
 /** A paper that no longer counts: the key that issued it (8 hex digits), its series and index. */
-export type WithdrawnPaper = {
+type WithdrawnPaper = {
   readonly kid: string
   readonly series: number
   readonly index: number

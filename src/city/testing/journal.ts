@@ -35,38 +35,17 @@ export type DeskJournal = SyncJournal & {
 /** Makes a journal for a device of a ward. */
 export function deskJournal(ward: string, device: string, now: () => number = Date.now): DeskJournal {
   const streamId = randomUUID()
-  const openingLine = JSON.stringify({
-    v: 1,
-    opening: true,
-    stream: streamId,
-    ward,
-    device,
-    reason: 'enrolment',
-    previous: null,
-    at: new Date(now()).toISOString(),
-  })
-  const rows: {
-    seq: number
-    id: string
-    hash: string
-    line: string
-    key?: { subject: string; key: Uint8Array }
-  }[] = []
-  const results = new Map<number, PushResult>()
-  const receipts: string[] = []
-  const feed: FeedItem[] = []
-  let acked = 0
-  let cursor = { epoch: '', pos: 0 }
+  const openingLine = openingOf(streamId, ward, device, now)
+  const rows: Row[] = []
   const head = () => {
     const last = rows.at(-1)
     return last ? { seq: last.seq, hash: last.hash } : { seq: 0, hash: lineHash(openingLine) }
   }
   const place = () => ({ stream: streamId, seq: head().seq + 1, prev: head().hash })
+  const city = heardOfCity()
   return {
+    ...city,
     streamId,
-    results,
-    receipts,
-    feed,
     get all() {
       return rows.map(({ line }) => line)
     },
@@ -81,30 +60,69 @@ export function deskJournal(ward: string, device: string, now: () => number = Da
       const line = make(place())
       rows.push({ seq: head().seq + 1, id: '', hash: lineHash(line), line })
     },
-    forgetAcknowledged() {
-      acked = 0
-    },
     cutTo(count) {
       rows.splice(count)
-      acked = Math.min(acked, count)
+      city.acknowledgeAtMost(count)
     },
     stream: () => ({ id: streamId, openingLine }),
     head,
-    ackedSeq: () => acked,
     lines: (from, limit) => rows.slice(from - 1, from - 1 + limit),
     subjectKeys: (from, to) => rows.slice(from - 1, to).flatMap(({ key }) => (key ? [key] : [])),
-    saveAnswer(answer) {
+  }
+}
+
+type Row = {
+  readonly seq: number
+  readonly id: string
+  readonly hash: string
+  readonly line: string
+  readonly key?: { readonly subject: string; readonly key: Uint8Array }
+}
+
+/** The half of a journal that the city fills: what is acknowledged, and the feed. */
+function heardOfCity() {
+  const results = new Map<number, PushResult>()
+  const receipts: string[] = []
+  const feed: FeedItem[] = []
+  let acked = 0
+  let cursor = { epoch: '', pos: 0 }
+  return {
+    results,
+    receipts,
+    feed,
+    ackedSeq: () => acked,
+    forgetAcknowledged() {
+      acked = 0
+    },
+    acknowledgeAtMost(seq: number) {
+      acked = Math.min(acked, seq)
+    },
+    saveAnswer(answer: Parameters<SyncJournal['saveAnswer']>[0]) {
       acked = Math.max(acked, answer.headSeq)
       if (receipts.at(-1) !== answer.receipt) receipts.push(answer.receipt)
       for (const result of answer.results) results.set(result.seq, result)
     },
     feedCursor: () => cursor,
-    applyFeed(items, next) {
+    applyFeed(items: FeedItem[], next: { epoch: string; pos: number }) {
       if (next.epoch !== cursor.epoch) feed.splice(0)
       feed.push(...items)
       cursor = next
     },
   }
+}
+
+function openingOf(stream: string, ward: string, device: string, now: () => number): string {
+  const at = new Date(now()).toISOString()
+  return JSON.stringify({
+    v: 1,
+    opening: true,
+    stream,
+    ward,
+    device,
+    reason: 'enrolment',
+    previous: null,
+    at,
+  })
 }
 
 function eventOf(
@@ -133,7 +151,7 @@ function eventOf(
 }
 
 /** The body of a registration nobody made. */
-export const registration = {
+const registration = {
   number: '39901-26-A00001-X',
   pack: 'vidu-01',
   packVersion: 1,

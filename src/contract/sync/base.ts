@@ -6,7 +6,7 @@ export const syncBase = '/sync/v1'
 /** Bytes as base64url without padding. */
 export const base64url = z.string().regex(/^[A-Za-z0-9_-]*$/)
 /** A raw 32-byte public key (Ed25519 or X25519) as base64url. */
-export const publicKeyText = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+const publicKeyText = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 /** An instant of the server's clock, UTC, with milliseconds. */
 export const serverInstant = z.iso.datetime()
 
@@ -24,7 +24,6 @@ export const intervalsSchema = z.object({
   feedWaitS: z.int().positive(),
   heartbeatS: z.int().positive(),
 })
-export type Intervals = z.infer<typeof intervalsSchema>
 
 /** Media type of JSON bodies. Their own type, so that no framework re-reads bytes that were signed as they are. */
 export const pspJson = 'application/psp1+json'

@@ -62,4 +62,3 @@ export const deviceStateSchema = z.object({
   openStream: z.uuid().nullable(),
   serverTime: serverInstant,
 })
-export type DeviceState = z.infer<typeof deviceStateSchema>

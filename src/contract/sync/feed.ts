@@ -14,7 +14,7 @@ const place = {
 }
 
 /** A line takes exactly one position, in the order the city committed it. The bytes are the sender's. */
-export const feedLineSchema = z.object({
+const feedLineSchema = z.object({
   ...place,
   kind: z.literal('line'),
   status: z.enum(['accepted', 'refused', 'quarantined', 'parked']),
@@ -22,14 +22,14 @@ export const feedLineSchema = z.object({
 })
 
 /** A later verdict on a line that was parked or quarantined; takes a position of its own and carries no line. */
-export const feedVerdictSchema = z.object({
+const feedVerdictSchema = z.object({
   ...place,
   kind: z.literal('verdict'),
   status: z.enum(['accepted', 'refused', 'quarantined']),
 })
 
 /** One position of a ward's feed (PSP/1 section 11). */
-export const feedItemSchema = z.discriminatedUnion('kind', [feedLineSchema, feedVerdictSchema])
+const feedItemSchema = z.discriminatedUnion('kind', [feedLineSchema, feedVerdictSchema])
 export type FeedItem = z.infer<typeof feedItemSchema>
 
 /** Answer to `GET /wards/{ward}/feed`. Positions are dense: the first item stands at `after + 1`. */

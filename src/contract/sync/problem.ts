@@ -5,7 +5,7 @@ import { sha256Text } from './event-line.ts'
  * What a whole request may be refused with (PSP/1 sections 9 and 14). None of them is ever the fault of a single
  * event: those come back as results of a push that was stored.
  */
-export const requestProblemCodes = [
+const requestProblemCodes = [
   'use-nonce',
   'bad-signature',
   'bad-digest',
@@ -32,7 +32,7 @@ export const requestProblemCodes = [
 export type RequestProblemCode = (typeof requestProblemCodes)[number]
 
 /** Why one stored event was refused for good: a rule of the trade. An officer writes a correcting event. */
-export const refusalCodes = [
+const refusalCodes = [
   'role-not-allowed',
   'four-eyes',
   'stale-base',
@@ -40,10 +40,9 @@ export const refusalCodes = [
   'depends-on-refused',
   'parked-too-long',
 ] as const
-export type EventRefusalCode = (typeof refusalCodes)[number]
 
 /** Why one stored event waits for the city's IT: this server cannot understand or validate it. */
-export const quarantineCodes = [
+const quarantineCodes = [
   'invalid-line',
   'unknown-type',
   'unknown-version',
@@ -51,14 +50,12 @@ export const quarantineCodes = [
   'id-reused',
   'line-ward-mismatch',
 ] as const
-export type QuarantineCode = (typeof quarantineCodes)[number]
 
 /** Why one stored event waits for another PC's event. */
-export const parkingCodes = ['subject-not-yet-known', 'base-not-yet-known'] as const
-export type ParkingCode = (typeof parkingCodes)[number]
+const parkingCodes = ['subject-not-yet-known', 'base-not-yet-known'] as const
 
 /** What the PC may do about a refused request by itself. */
-export const retryAdvice = ['never', 'after', 'fix-clock', 'reopen-stream'] as const
+const retryAdvice = ['never', 'after', 'fix-clock', 'reopen-stream'] as const
 export type RetryAdvice = (typeof retryAdvice)[number]
 
 /** An RFC 9457 problem: the answer to a refused request. `detail` is one Vietnamese sentence without personal data. */

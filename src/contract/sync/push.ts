@@ -4,14 +4,14 @@ import { sha256Text } from './event-line.ts'
 import { eventProblemSchema } from './problem.ts'
 
 /** What became of an event (PSP/1 section 9). All five mean: stored, and the head has moved. */
-export const resultStatuses = ['accepted', 'duplicate', 'refused', 'quarantined', 'parked'] as const
+const resultStatuses = ['accepted', 'duplicate', 'refused', 'quarantined', 'parked'] as const
 export type ResultStatus = (typeof resultStatuses)[number]
 
 /**
  * The verdict on one event. A replay brings the same verdict again, so a lost answer loses nothing.
  * `pos` is the feed position; of a duplicate, the position of the event it repeats (null when that one has none).
  */
-export const pushResultSchema = z.object({
+const pushResultSchema = z.object({
   seq: z.int().positive(),
   id: z.uuid().nullable(),
   status: z.enum(resultStatuses),

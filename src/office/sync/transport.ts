@@ -5,7 +5,7 @@ import { signRequest } from './signature.ts'
 import type { Connection, RetryReason, Timeouts } from './types.ts'
 
 /** A request of the protocol. `path` begins with the base path; `query` without question mark. */
-export type Asked<T> = {
+type Asked<T> = {
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly query?: string

@@ -46,32 +46,28 @@ export type Connection = {
 }
 
 /** Why the client waits and will try again by itself. */
-export const retryReasons = [
-  'unreachable',
-  'timeout',
-  'busy',
-  'server-fault',
-  'garbled-answer',
-  'untrusted-receipt',
-] as const
-export type RetryReason = (typeof retryReasons)[number]
+export type RetryReason =
+  | 'unreachable'
+  | 'timeout'
+  | 'busy'
+  | 'server-fault'
+  | 'garbled-answer'
+  | 'untrusted-receipt'
 
 /** Why the client stopped and a person has to look; "send now" tries again all the same. */
-export const stopReasons = [
-  'bad-signature',
-  'device-unknown',
-  'device-revoked',
-  'device-suspended',
-  'ward-mismatch',
-  'stream-closed',
-  'opening-refused',
-  'forked',
-  'server-ahead',
-  'line-too-large',
-  'refused-by-server',
-  'journal-fault',
-] as const
-export type StopReason = (typeof stopReasons)[number]
+export type StopReason =
+  | 'bad-signature'
+  | 'device-unknown'
+  | 'device-revoked'
+  | 'device-suspended'
+  | 'ward-mismatch'
+  | 'stream-closed'
+  | 'opening-refused'
+  | 'forked'
+  | 'server-ahead'
+  | 'line-too-large'
+  | 'refused-by-server'
+  | 'journal-fault'
 
 /** What the client is doing; a closed list. `nextTryAt` is a moment of the monotonic clock, milliseconds. */
 export type SyncPhase =

@@ -57,10 +57,19 @@ async function furnish(store: CityStore): Promise<void> {
   })
 }
 
-/** What every kind of store must do; `withStore` opens an empty one, `reopen` the same one again. */
-export function storeConformance(
-  withStore: (run: (store: CityStore, reopen: () => Promise<CityStore>) => Promise<void>) => Promise<void>,
-): void {
+/** Opens an empty store for one test; `reopen` opens the same one again. */
+type WithStore = (run: (store: CityStore, reopen: () => Promise<CityStore>) => Promise<void>) => Promise<void>
+
+/** What every kind of store must do. */
+export function storeConformance(withStore: WithStore): void {
+  keepsTransactions(withStore)
+  keepsLines(withStore)
+  keepsVerdicts(withStore)
+  keepsCases(withStore)
+  keepsPapers(withStore)
+}
+
+function keepsTransactions(withStore: WithStore): void {
   test('what was written is there after the store was closed and opened again, byte for byte', () =>
     withStore(async (store, reopen) => {
       await furnish(store)
@@ -108,7 +117,9 @@ export function storeConformance(
       expect(taken.flat()).toEqual(Array.from({ length: 60 }, (_, index) => index + 1))
       expect(await store.read((rows) => rows.feedHead(ward))).toBe(60)
     }))
+}
 
+function keepsLines(withStore: WithStore): void {
   test('a number of a stream, an id in the feed and a position are each taken once', () =>
     withStore(async (store) => {
       await furnish(store)
@@ -121,7 +132,9 @@ export function storeConformance(
       await store.write((rows) => rows.addFeed([feedRow(1)]))
       await expect(store.write((rows) => rows.addFeed([feedRow(1)]))).rejects.toThrow()
     }))
+}
 
+function keepsVerdicts(withStore: WithStore): void {
   test('a verdict changes the verdict only; the feed keeps what was said then', () =>
     withStore(async (store) => {
       await furnish(store)
@@ -157,7 +170,9 @@ export function storeConformance(
       })
       expect(await store.read((rows) => rows.openStreamOf(device))).toEqual(second)
     }))
+}
 
+function keepsCases(withStore: WithStore): void {
   test('what is known of a case, and its sealed keys, can be replaced and erased', () =>
     withStore(async (store) => {
       await furnish(store)
@@ -179,7 +194,9 @@ export function storeConformance(
       await store.write((rows) => rows.deleteSubjectKeys(ward, 'case-1'))
       expect(await store.read((rows) => rows.subjectKeys(ward, 'case-1'))).toEqual([])
     }))
+}
 
+function keepsPapers(withStore: WithStore): void {
   test('letters, receipts, heartbeats, issuers, papers, lists and settings come back as they were', () =>
     withStore(async (store) => {
       await furnish(store)
