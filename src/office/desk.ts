@@ -4,6 +4,7 @@ import { dateAt } from '../domain/calendar.ts'
 import type { Role } from '../domain/roles.ts'
 import { dropBallast, layBallast, openStore } from './database/open.ts'
 import { sql, type Store } from './database/store.ts'
+import type { Tables } from './database/tables.ts'
 import type { Attempts } from './attempts.ts'
 import { type OfficeFacts, readMeta, readSecret, writeMeta, writeSecret } from './facts.ts'
 import { createSearchIndex, type SearchIndex } from './features/people/search-index.ts'
@@ -26,13 +27,22 @@ import type { LiveSession } from './sessions.ts'
 /** What an installation can be extended with: one folder and one line each. */
 export type Extensions = {
   readonly packs: readonly RulePack[]
-  readonly sheets: readonly Sheet[]
+  readonly caseSheets: readonly CaseSheet[]
   /** Kinds of reader to look for. */
   readonly readers: readonly ScanSource[]
   /** Cards of the training office's simulated reader. */
   readonly sampleCards: readonly SampleCard[]
   /** Where the city is today, when it is not where it was enrolled (the training office's own). */
   readonly cityAddress: string | null
+}
+
+/** A printed sheet of a case. */
+export type CaseSheet = {
+  readonly sheet: Sheet
+  /** What the sheet's schema takes, gathered from the case. */
+  readonly data: (desk: Desk, row: Tables['permit_case']) => unknown
+  /** Whether the sheet makes sense in the state the case is in. */
+  readonly fits: (row: Tables['permit_case']) => boolean
 }
 
 export type SampleCard = { readonly id: string; readonly label: string; readonly scan: () => void }

@@ -8,6 +8,7 @@ import type { OfficeFacts } from './facts.ts'
 import { mountCases } from './features/cases/routes.ts'
 import { mountDrafts } from './features/drafts/routes.ts'
 import { mountIssuing } from './features/issuing/routes.ts'
+import { caseSheets } from './features/issuing/sheet-data.ts'
 import { mountOfficeState } from './features/office-state/routes.ts'
 import { mountPeople } from './features/people/routes.ts'
 import { shippedPacks } from './features/policies/pack.ts'
@@ -18,7 +19,6 @@ import { createHttp } from './http.ts'
 import type { Ports } from './ports.ts'
 import { hidSource } from './scanning/hid/source.ts'
 import { createSessions } from './sessions.ts'
-import { sheets } from './sheets/registry.ts'
 
 /** The office as a shell holds it: a fetch handler, a feed of what changed, and an end. */
 export type Office = {
@@ -100,7 +100,7 @@ function createCore(ports: Ports, options: OfficeOptions, notify: (topics: strin
   const attempts = createAttempts(ports.dataDir, ports.clock)
   const extensions: Extensions = {
     packs: options.packs ?? shippedPacks(),
-    sheets: options.sheets ?? sheets,
+    caseSheets: options.caseSheets ?? caseSheets,
     readers: options.readers ?? (ports.shell === 'electron' || ports.shell === 'web' ? [hidSource()] : []),
     sampleCards: options.sampleCards ?? [],
     cityAddress: options.cityAddress ?? null,

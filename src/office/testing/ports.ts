@@ -38,7 +38,9 @@ export type TestPorts = Ports & {
 }
 
 /** Ports on a temporary folder: a real disk, a printer that keeps what it is given, a log that is read. */
-export function testPorts(options: { dataDir?: string; training?: boolean; clock?: TestClock } = {}): TestPorts {
+export function testPorts(
+  options: { dataDir?: string; training?: boolean; clock?: TestClock } = {},
+): TestPorts {
   const printed: PrintJob[] = []
   const lines: LogLine[] = []
   const ports: TestPorts = {

@@ -123,21 +123,14 @@ export function copiesPrinted(reader: Reader, caseId: string, sheet: string): nu
   )
 }
 
-/** Sheets that make sense in the state a case is in. */
-export function sheetIdsFor(row: CaseRow): string[] {
-  const ids = ['receipt']
-  if (row.state === 'returned') ids.push('completion-request')
-  if (row.state === 'refused' || row.state === 'refusal-notified') ids.push('refusal')
-  if (row.token) ids.push('permit')
-  return ids
-}
-
 function sheetsOf(desk: Desk, row: CaseRow): Case['sheets'] {
-  return sheetIdsFor(row).map((sheet) => ({
-    sheet,
-    title: desk.extensions.sheets.find(({ id }) => id === sheet)?.title ?? sheet,
-    printed: copiesPrinted(desk.store, row.id, sheet),
-  }))
+  return desk.extensions.caseSheets
+    .filter(({ fits }) => fits(row))
+    .map(({ sheet }) => ({
+      sheet: sheet.id,
+      title: sheet.title,
+      printed: copiesPrinted(desk.store, row.id, sheet.id),
+    }))
 }
 
 function historyOf(desk: Desk, caseId: string): Case['history'] {

@@ -8,19 +8,17 @@ import type { LiveSession } from '../../sessions.ts'
 import { renderSheet } from '../../sheets/render.ts'
 import { parse } from '../../token/token.ts'
 import { actOnCase, assertMayAct, isWritten } from '../cases/act.ts'
-import { caseRow, copiesPrinted, readCase, sheetIdsFor } from '../cases/read.ts'
+import { caseRow, copiesPrinted, readCase } from '../cases/read.ts'
 import { verdictOf } from './verdict.ts'
-import { sheetData } from './sheet-data.ts'
 
 export type PrintRequest = z.output<typeof printSheet.body>
 
 /** A sheet of a case as PDF. Throws `not-found` when the case has no such sheet in its state. */
 export async function sheetPdf(desk: Desk, caseId: string, sheetId: string): Promise<Uint8Array> {
   const row = caseRow(desk.store, caseId)
-  const sheet = desk.extensions.sheets.find(({ id }) => id === sheetId)
-  const data = sheetData[sheetId]
-  if (!sheet || !data || !sheetIdsFor(row).includes(sheetId)) throw new Refusal('not-found')
-  return renderSheet(sheet, data(desk, row))
+  const found = desk.extensions.caseSheets.find(({ sheet, fits }) => sheet.id === sheetId && fits(row))
+  if (!found) throw new Refusal('not-found')
+  return renderSheet(found.sheet, found.data(desk, row))
 }
 
 /**

@@ -2,8 +2,12 @@ import { dateAt, minuteAt, partialDate } from '../../../domain/calendar.ts'
 import type { Applicant } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { sql } from '../../database/store.ts'
-import type { Desk } from '../../desk.ts'
+import type { CaseSheet, Desk } from '../../desk.ts'
 import type { CompletionRequestSheet } from '../../sheets/completion-request/data.ts'
+import { completionRequest } from '../../sheets/completion-request/index.ts'
+import { permit } from '../../sheets/permit/index.ts'
+import { receipt } from '../../sheets/receipt/index.ts'
+import { refusal } from '../../sheets/refusal/index.ts'
 import type { PermitSheet } from '../../sheets/permit/data.ts'
 import type { ReceiptSheet } from '../../sheets/receipt/data.ts'
 import type { RefusalSheet } from '../../sheets/refusal/data.ts'
@@ -11,13 +15,17 @@ import { spellToken } from '../../token/token.ts'
 import { type CaseRow, categoryLabel, contentOf, packFor } from '../cases/read.ts'
 import { staffName } from '../staff/read.ts'
 
-/** What each printed sheet needs, gathered from a case; by sheet id. A sheet of an extension brings its own. */
-export const sheetData: Readonly<Record<string, (desk: Desk, row: CaseRow) => unknown>> = {
-  receipt: receiptData,
-  permit: permitData,
-  refusal: refusalData,
-  'completion-request': completionData,
-}
+/** Every sheet a case can print: its paper, what it needs out of a case, and in which states it makes sense. */
+export const caseSheets: readonly CaseSheet[] = [
+  { sheet: receipt, data: receiptData, fits: () => true },
+  { sheet: completionRequest, data: completionData, fits: ({ state }) => state === 'returned' },
+  {
+    sheet: refusal,
+    data: refusalData,
+    fits: ({ state }) => state === 'refused' || state === 'refusal-notified',
+  },
+  { sheet: permit, data: permitData, fits: ({ token }) => token !== null },
+]
 
 const identityLabels: Readonly<Record<Applicant['idKind'], string>> = {
   cccd: 'Căn cước công dân',
