@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { hashRaw } from '@node-rs/argon2'
 import { z } from 'zod'
+import { Refusal } from '../../contract/refusals.ts'
 
 /**
  * The 32-byte database key is random; each slot holds a copy wrapped under somebody's secret (as LUKS does), so a
@@ -20,6 +21,7 @@ export type KeySlot = z.infer<typeof slotSchema>
 
 const memoryKiB = 65_536
 const passes = 3
+const saltBytes = 16
 
 /** Argon2id (RFC 9106; the library's default algorithm) of a secret: 32 bytes; about 0.1 s and 64 MiB on an office PC. */
 export async function stretch(secret: string, salt: Uint8Array): Promise<Buffer> {
@@ -53,11 +55,15 @@ export function unwrap(key: Uint8Array, wrapped: Uint8Array): Buffer | null {
 
 const fileOf = (dataDir: string) => join(dataDir, 'keys.json')
 
-/** The slots of an installation; empty when it is new. Throws when the file is there but unreadable. */
+/** The slots of an installation; empty when it is new. Throws `damaged-database` when the file is there but unreadable. */
 export function readSlots(dataDir: string): readonly KeySlot[] {
   const path = fileOf(dataDir)
   if (!existsSync(path)) return []
-  return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).slots
+  try {
+    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).slots
+  } catch {
+    throw new Refusal('damaged-database', { detail: 'keys.json' })
+  }
 }
 
 /** Makes the slot that opens `databaseKey` with `secret`. */
@@ -67,14 +73,16 @@ export async function makeSlot(
   secret: string,
   databaseKey: Uint8Array,
 ): Promise<KeySlot> {
-  const salt = randomBytes(16)
+  const salt = randomBytes(saltBytes)
   const wrapped = wrap(await stretch(secret, salt), databaseKey)
   return { kind, user, salt: salt.toString('base64'), wrapped: wrapped.toString('base64') }
 }
 
-/** The database key out of a slot; null when the secret is wrong. */
+/** The database key out of a slot; null when the secret is wrong or the slot was changed. */
 export async function openSlot(slot: KeySlot, secret: string): Promise<Buffer | null> {
-  return unwrap(await stretch(secret, Buffer.from(slot.salt, 'base64')), Buffer.from(slot.wrapped, 'base64'))
+  const salt = Buffer.from(slot.salt, 'base64')
+  if (salt.length !== saltBytes) return null
+  return unwrap(await stretch(secret, salt), Buffer.from(slot.wrapped, 'base64'))
 }
 
 /** Replaces the file as a whole: new name, fsync, rename, fsync of the folder. */
@@ -87,15 +95,20 @@ export function writeDurably(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.new`
   const file = openSync(temporary, 'w', 0o600)
   try {
-    writeSync(file, Buffer.from(content))
+    writeFileSync(file, content)
     fsyncSync(file)
   } finally {
     closeSync(file)
   }
   renameSync(temporary, path)
+  syncFolder(dirname(path))
+}
+
+/** Makes new and renamed files of a folder outlive a power cut. */
+export function syncFolder(path: string): void {
   // Windows cannot open a folder; its rename is durable with the file's flush.
   if (process.platform === 'win32') return
-  const folder = openSync(dirname(path), 'r')
+  const folder = openSync(path, 'r')
   try {
     fsyncSync(folder)
   } finally {

@@ -1,8 +1,11 @@
 import {
   closeSync,
   existsSync,
+  fsyncSync,
   openSync,
   readSync,
+  renameSync,
+  rmSync,
   statfsSync,
   statSync,
   truncateSync,
@@ -11,6 +14,7 @@ import {
 import { dirname, join } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { Refusal } from '../../contract/refusals.ts'
+import { syncFolder } from './key-slots.ts'
 import { migrate, schemaVersion } from './migrate.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -38,11 +42,13 @@ export async function openStore(path: string, key: Uint8Array): Promise<Store> {
   return createStore(database)
 }
 
-async function prepare(database: Database, key: Uint8Array, isNew: boolean, path: string): Promise<void> {
+async function prepare(database: Database, key: Uint8Array, isNewFile: boolean, path: string): Promise<void> {
   database.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
   database.pragma('locking_mode = EXCLUSIVE')
   expectPragma(database, 'journal_mode = WAL', 'wal')
   for (const setting of settings) database.pragma(setting)
+  // A power cut in the first second leaves a file with nothing in it: as good as new.
+  const isNew = isNewFile || isUnwritten(database)
   if (isNew) database.pragma(`application_id = ${applicationId}`)
   assertOurs(database)
   if (!isNew) assertIntact(database)
@@ -53,6 +59,8 @@ async function prepare(database: Database, key: Uint8Array, isNew: boolean, path
   expectPragma(database, 'synchronous', 2)
   expectPragma(database, 'foreign_keys', 1)
   expectPragma(database, 'recursive_triggers', 1)
+  // Out of the WAL, where a flipped bit would go unnoticed.
+  database.pragma('wal_checkpoint(TRUNCATE)')
   if (isPlaintext(path)) throw new Error('the new database is not encrypted')
   database.pragma('optimize')
 }
@@ -84,6 +92,13 @@ function assertOurs(database: Database): void {
   if (user > schemaVersion) throw new Refusal('newer-database', { found: user, known: schemaVersion })
 }
 
+function isUnwritten(database: Database): boolean {
+  const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as {
+    tables: number
+  }
+  return tables === 0 && database.pragma('application_id', { simple: true }) === 0
+}
+
 function assertIntact(database: Database): void {
   const found: unknown = database.pragma('integrity_check(1)', { simple: true })
   if (found !== 'ok') throw new Refusal('damaged-database', { detail: 'integrity_check' })
@@ -94,11 +109,26 @@ async function upgrade(database: Database, isNew: boolean, path: string): Promis
     const copy = `${path}.before-${schemaVersion}`
     const { bavail, bsize } = statfsSync(dirname(path))
     if (bavail * bsize < 2 * statSync(path).size) throw new Refusal('disk-full')
-    if (!existsSync(copy)) database.prepare('VACUUM INTO ?').run(copy)
+    if (!existsSync(copy)) copyInto(database, copy)
   }
   database.pragma('foreign_keys = OFF')
   await migrate(database)
   database.pragma('foreign_keys = ON')
+}
+
+/** A copy under its name is a whole one: written aside, flushed, renamed. */
+function copyInto(database: Database, copy: string): void {
+  const unfinished = `${copy}.new`
+  rmSync(unfinished, { force: true })
+  database.prepare('VACUUM INTO ?').run(unfinished)
+  const file = openSync(unfinished, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  renameSync(unfinished, copy)
+  syncFolder(dirname(copy))
 }
 
 /** Turns what SQLite says at opening into the refusal a person understands; anything unknown stays a fault. */

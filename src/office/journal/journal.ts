@@ -6,6 +6,7 @@ import { sql, type Store, type Transactor } from '../database/store.ts'
 import type { Clock } from '../ports.ts'
 import { writeLine } from './line.ts'
 import { keyCommitment, sealPersonal, subjectKey } from './personal.ts'
+import { refusingFullDisk } from './full-disk.ts'
 import { type Head, insertEvent, keyRecords, readHead } from './rows.ts'
 import type { Spool, SpoolRecord } from './spool.ts'
 import { vietnamTime } from './time.ts'
@@ -70,6 +71,8 @@ export function createJournal(parts: JournalParts): Journal {
   /** Committed, but not yet in the second copy. */
   let owed: SpoolRecord[] = []
   let lastTimes = { wall: clock.now(), mono: clock.monotonic() }
+  /** Jumps of the wall clock that no line tells of yet. */
+  let untoldJump = behindLastLine(store, head, clock)
 
   const buildLine = (tx: Transactor, draft: EventDraft, seq: number, prev: string, lc: number): EventLine => {
     const id = draft.id ?? uuidv7(clock.now())
@@ -115,7 +118,8 @@ export function createJournal(parts: JournalParts): Journal {
     const now = { wall: clock.now(), mono: clock.monotonic() }
     const jumped = now.wall - lastTimes.wall - (now.mono - lastTimes.mono)
     lastTimes = now
-    return Math.abs(jumped) > clockJumpMs ? Math.round(jumped) : null
+    if (Math.abs(jumped) > clockJumpMs) untoldJump += jumped
+    return Math.abs(untoldJump) > clockJumpMs ? Math.round(untoldJump) : null
   }
 
   const command: Journal['command'] = (work) => {
@@ -124,7 +128,7 @@ export function createJournal(parts: JournalParts): Journal {
     const records: SpoolRecord[] = []
     let { seq, hash } = head
     let lc = lamport
-    const result = guard(parts.onDiskFull, () =>
+    const result = refusingFullDisk(parts.onDiskFull, () =>
       store.transact((tx) => {
         const append = (draft: EventDraft): EventLine => {
           const event = buildLine(tx, draft, seq + 1, hash, lc + 1)
@@ -143,6 +147,7 @@ export function createJournal(parts: JournalParts): Journal {
     )
     head = { stream: head.stream, seq, hash }
     lamport = lc
+    untoldJump = 0
     owed.push(...records)
     if (written.length > 0) parts.onCommitted(written)
     flush()
@@ -161,6 +166,14 @@ export function createJournal(parts: JournalParts): Journal {
 
 const clockJumpMs = 5 * 60_000
 
+/** How far the clock stands before the last line's, as after a dead battery; 0 when it does not. */
+function behindLastLine(store: Store, head: Head, clock: Clock): number {
+  const last = store.first(
+    sql.selectFrom('event').select('at').where('stream', '=', head.stream).where('seq', '=', head.seq),
+  )
+  return last ? Math.min(0, clock.now() - Date.parse(last.at)) : 0
+}
+
 function clockEvent(byMs: number): EventDraft<'clock.jumped'> {
   return {
     type: 'clock.jumped',
@@ -169,22 +182,5 @@ function clockEvent(byMs: number): EventDraft<'clock.jumped'> {
     actor: systemActor,
     body: { byMs },
     personal: null,
-  }
-}
-
-/** Turns a full disk into its refusal; the transaction is already rolled back. */
-function guard<Result>(onDiskFull: () => void, work: () => Result): Result {
-  try {
-    return work()
-  } catch (error) {
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC')
-    ) {
-      onDiskFull()
-      throw new Refusal('disk-full')
-    }
-    throw error
   }
 }

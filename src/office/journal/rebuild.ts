@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sql as raw } from 'kysely'
 import { projectionTables } from '../projection.ts'
 import { sql, type Store } from '../database/store.ts'
 import { readLine } from './line.ts'
@@ -28,7 +29,7 @@ export function rebuild(store: Store, project: Project): void {
         .selectFrom('event')
         .innerJoin('stream', 'stream.id', 'event.stream')
         .select('line')
-        .orderBy('opened_at')
+        .orderBy(raw`stream.rowid`)
         .orderBy('seq'),
     )
     for (const { line } of lines) {

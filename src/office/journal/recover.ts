@@ -1,17 +1,19 @@
 import type { EventLine } from '../../contract/sync/event-line.ts'
+import { Refusal } from '../../contract/refusals.ts'
 import { sql, type Reader, type Store, type Transactor } from '../database/store.ts'
+import { refusingFullDisk } from './full-disk.ts'
 import type { Project } from './journal.ts'
-import { firstBreak, readLine } from './line.ts'
+import { firstBreak, lineHash, readLine } from './line.ts'
 import { openPersonal, readSubjectKey } from './personal.ts'
 import { type Head, insertEvent, keyRecords, readHead } from './rows.ts'
-import type { Spool, SpoolRecord } from './spool.ts'
+import { firstOfFile, type Spool, type SpoolRecord } from './spool.ts'
 
 export type Recovery = {
   /** Lines SQLite had lost and the spool gave back. */
   readonly healed: number
   /** Records the spool was missing and got. */
   readonly respooled: number
-  /** Records of the spool that could not be opened. */
+  /** Records of the spool that could not be opened, or whose line does not join the journal. */
   readonly damagedRecords: number
 }
 
@@ -19,16 +21,39 @@ const checkedLines = 1000
 
 /**
  * Compares the store with its second copy at start: a store that is behind is healed from the spool, a spool that is
- * behind gets what it misses. Throws when the last 1,000 lines of the store do not form a chain.
+ * behind gets what it misses, a damaged one is set aside and written anew. Throws when the last 1,000 lines of the
+ * store do not form a chain, `disk-full`, and `copy-not-written` when the spool cannot be written.
  */
 export function recover(store: Store, spool: Spool, project: Project): Recovery {
   const head = readHead(store)
-  assertChain(store, head.stream)
+  assertChain(store, head)
   const { records, damaged } = spool.read(head.stream, head.seq)
-  const healed = store.transact((tx) => heal(tx, project, head, records))
-  const missing = missingRecords(store, head, records)
-  if (missing.length > 0) spool.append(head.stream, missing)
-  return { healed, respooled: missing.length, damagedRecords: damaged }
+  const healed = refusingFullDisk(ignore, () => store.transact((tx) => heal(tx, project, head, records)))
+  const unjoined = records.filter((record) => 'line' in record && record.seq > head.seq + healed).length
+  const isWhole = damaged + unjoined === 0
+  const missing = missingRecords(store, head, isWhole ? records : [])
+  refusingFullDisk(ignore, () =>
+    writeCopy(() => {
+      if (!isWhole) spool.setAside(head.stream, head.seq)
+      if (missing.length > 0) spool.append(head.stream, missing)
+    }),
+  )
+  // The healed lines, and at the very first start the stream itself, leave the WAL: nothing there is noticed to be lost.
+  store.database.pragma('wal_checkpoint(TRUNCATE)')
+  return { healed, respooled: missing.length, damagedRecords: damaged + unjoined }
+}
+
+function ignore(): void {
+  // The ballast is laid after recovery; there is none to drop yet.
+}
+
+function writeCopy(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') throw error
+    throw new Refusal('copy-not-written', { detail: error instanceof Error ? error.message : 'spool' })
+  }
 }
 
 function heal(tx: Transactor, project: Project, head: Head, records: readonly SpoolRecord[]): number {
@@ -66,36 +91,55 @@ export function projectStored(tx: Transactor, event: EventLine, project: Project
   if (personal !== null) project(tx, event, personal)
 }
 
+/** What the spool's file at the head, and all later ones, should hold and do not. */
 function missingRecords(store: Reader, head: Head, records: readonly SpoolRecord[]): SpoolRecord[] {
   const spooled = new Set(records.flatMap((record) => ('line' in record ? [record.seq] : [])))
-  const firstSpooled = Math.min(head.seq, ...spooled)
   const missing = store
     .all(
       sql
         .selectFrom('event')
         .select(['seq', 'line'])
         .where('stream', '=', head.stream)
-        .where('seq', '>=', Math.max(1, firstSpooled))
+        .where('seq', '>=', firstOfFile(head.seq))
         .orderBy('seq'),
     )
     .filter(({ seq }) => !spooled.has(seq))
   return missing.flatMap(({ seq, line }) => [...keyRecords(store, seq), { seq, line }])
 }
 
-function assertChain(store: Reader, stream: string): void {
-  const tail = store.all(
-    sql
-      .selectFrom('event')
-      .select(['seq', 'line', 'hash'])
-      .where('stream', '=', stream)
-      .orderBy('seq', 'desc')
-      .limit(checkedLines),
-  )
-  const [first, ...rest] = tail.toReversed()
-  if (!first) return
+/** The last lines form a chain that ends in the head; a short journal's begins at its opening record. */
+function assertChain(store: Reader, head: Head): void {
+  const tail = store
+    .all(
+      sql
+        .selectFrom('event')
+        .select(['seq', 'line'])
+        .where('stream', '=', head.stream)
+        .orderBy('seq', 'desc')
+        .limit(checkedLines),
+    )
+    .toReversed()
+  const last = tail.at(-1)
+  if (!last) return
+  const before = beforeFirst(store, head.stream, tail[0]?.seq ?? 1)
   const broken = firstBreak(
-    rest.map(({ line }) => line),
-    { stream, seq: first.seq, hash: first.hash },
+    tail.map(({ line }) => line),
+    before,
   )
   if (broken) throw new Error(`journal line ${broken.seq}: ${broken.reason}`)
+  if (lineHash(last.line) !== head.hash) throw new Error(`journal line ${last.seq}: hash`)
+}
+
+function beforeFirst(store: Reader, stream: string, seq: number): Head {
+  const before = store.first(
+    sql
+      .selectFrom('event')
+      .select('hash')
+      .where('stream', '=', stream)
+      .where('seq', '=', seq - 1),
+  )
+  const opening = store.first(sql.selectFrom('stream').select('opening_hash').where('id', '=', stream))
+  const hash = before?.hash ?? opening?.opening_hash
+  if (hash === undefined) throw new Error('no stream is open')
+  return { stream, seq: seq - 1, hash }
 }

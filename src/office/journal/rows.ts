@@ -1,3 +1,4 @@
+import { sql as raw } from 'kysely'
 import type { EventLine } from '../../contract/sync/event-line.ts'
 import { sql, type Reader, type Transactor } from '../database/store.ts'
 import { lineHash } from './line.ts'
@@ -5,11 +6,12 @@ import type { SpoolRecord } from './spool.ts'
 
 export type Head = { readonly stream: string; readonly seq: number; readonly hash: string }
 
-/** The head of the newest stream: seq 0 and the hash of its opening record when nothing is written yet. */
+/**
+ * The head of the newest stream: seq 0 and the hash of its opening record when nothing is written yet.
+ * Newest is the one inserted last: the wall clock may have jumped between two openings.
+ */
 export function readHead(reader: Reader): Head {
-  const stream = reader.first(
-    sql.selectFrom('stream').selectAll().orderBy('opened_at', 'desc').orderBy('id', 'desc').limit(1),
-  )
+  const stream = reader.first(sql.selectFrom('stream').selectAll().orderBy(raw`rowid`, 'desc').limit(1))
   if (!stream) throw new Error('no stream is open')
   const last = reader.first(
     sql
