@@ -93,11 +93,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     const recovery = recover(store, spool, project)
     layBallast(ports.dataDir)
     const search = createSearchIndex()
-    for (const { id, fold } of store.iterate(
-      sql.selectFrom('person').select(['id', 'fold']).orderBy('recent'),
-    )) {
-      search.put(id, fold)
-    }
+    let newestIndexed = fillSearch(search, store, 0)
     const facts = () => factsOf(store)
     const journal = createJournal({
       store,
@@ -105,7 +101,12 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       clock: ports.clock,
       ward: facts().wardCode,
       project,
-      onCommitted: (events) => desk.sync.committed(events.length),
+      onCommitted: (events) => {
+        if (events.some(({ type }) => type === 'case.registered' || type === 'case.completed')) {
+          newestIndexed = fillSearch(search, store, newestIndexed)
+        }
+        desk.sync.committed()
+      },
       onDiskFull: () => dropBallast(ports.dataDir),
     })
     const desk: Desk = {
@@ -137,6 +138,17 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     store.close()
     throw error
   }
+}
+
+/** Puts everyone registered after a point into the index; answers the new point. */
+function fillSearch(search: SearchIndex, store: Store, after: number): number {
+  let newest = after
+  const people = sql.selectFrom('person').select(['id', 'fold', 'recent']).where('recent', '>', after)
+  for (const { id, fold, recent } of store.iterate(people.orderBy('recent'))) {
+    search.put(id, fold)
+    newest = recent
+  }
+  return newest
 }
 
 /** Writes an alarm into the journal, where the administrator and the city see it. */

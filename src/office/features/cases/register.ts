@@ -1,11 +1,10 @@
 import { dateAt } from '../../../domain/calendar.ts'
 import { dueAt } from '../../../domain/deadline.ts'
 import { makeDossierNumber } from '../../../domain/identity/dossier-number.ts'
-import { fold } from '../../../domain/text/fold.ts'
 import type { z } from 'zod'
 import type { Role } from '../../../domain/roles.ts'
 import type { Case, completeCase, registerCase } from '../../../contract/desk/cases.ts'
-import type { Applicant, Schedule } from '../../../contract/events.ts'
+import type { Schedule } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { freeBytes } from '../../database/open.ts'
 import { sql, type Transactor } from '../../database/store.ts'
@@ -34,13 +33,12 @@ export function register(desk: Desk, session: LiveSession, role: Role, asked: Re
   if (free < leastFreeBytes)
     throw new Refusal('disk-nearly-full', { megabytes: Math.floor(free / 1024 / 1024) })
   const pack = desk.pack()
-  const applicant = desk.journal.command((writing) => {
-    if (isWritten(writing, asked.caseId)) return null
+  desk.journal.command((writing) => {
+    if (isWritten(writing, asked.caseId)) return
     const now = desk.ports.clock.now()
     assertSchedule(asked.schedule, pack, now)
     assertCategory(asked.category, pack)
     assertConsidered(desk, asked)
-    const checked = { ...asked.applicant, personId: asked.personId ?? newPersonId(asked.caseId) }
     writing.append({
       type: 'case.registered',
       id: asked.caseId,
@@ -56,12 +54,13 @@ export function register(desk: Desk, session: LiveSession, role: Role, asked: Re
         dueAt: vietnamTime(dueAt(now, pack.deadline)),
         scanRule: asked.scanRule,
       },
-      personal: { applicant: checked, details: asked.details },
+      personal: {
+        applicant: { ...asked.applicant, personId: asked.personId ?? newPersonId(asked.caseId) },
+        details: asked.details,
+      },
     })
     if (asked.draftId) writing.run(sql.deleteFrom('draft').where('id', '=', asked.draftId))
-    return checked
   })
-  if (applicant) desk.search.put(applicant.personId, fold(applicant.fullName))
   desk.notify('cases', 'people')
   return readCase(desk, session, asked.caseId)
 }
@@ -74,7 +73,6 @@ export function complete(
   caseId: string,
   asked: Completion,
 ): Case {
-  let applicant: Applicant | null = null
   const answer = actOnCase(
     desk,
     session,
@@ -84,7 +82,6 @@ export function complete(
       const pack = desk.pack()
       assertSchedule(asked.schedule, pack, now)
       assertCategory(asked.category, pack)
-      applicant = { ...asked.applicant, personId: asked.personId ?? row.person_id }
       writing.append({
         type: 'case.completed',
         id: asked.actId,
@@ -96,11 +93,13 @@ export function complete(
           schedule: asked.schedule,
           dueAt: vietnamTime(dueAt(now, pack.deadline)),
         },
-        personal: { applicant, details: asked.details },
+        personal: {
+          applicant: { ...asked.applicant, personId: asked.personId ?? row.person_id },
+          details: asked.details,
+        },
       })
     },
   )
-  desk.search.put(answer.applicant.personId, fold(answer.applicant.fullName))
   desk.notify('people')
   return answer
 }

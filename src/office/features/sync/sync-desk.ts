@@ -28,8 +28,8 @@ type StoredConnection = CityConfiguration & { readonly deviceId: string; readonl
 
 /** Syncing as the office sees it: it runs by itself, can be pushed, and tells the truth. */
 export type SyncDesk = {
-  /** So many events were committed: send soon. */
-  committed(count: number): void
+  /** Events were committed: send soon. */
+  committed(): void
   /** Something else waits for the city (a key to be recognised). */
   wake(): void
   status(): SyncStatus
