@@ -13,16 +13,23 @@ const longestDelayMs = 15 * 60_000
 const entrySchema = z.object({ failures: z.int(), boot: z.string(), untilMono: z.number() })
 const fileSchema = z.record(z.string(), entrySchema)
 
+type SecretKind = 'password' | 'pin' | 'recovery'
+
 export type Attempts = {
+  /**
+   * Counts a try as wrong before the secret is looked at, so that tries which come together all count; `clear` takes
+   * it back. Answers how many in a row that makes and how many are left before waiting. Throws `locked-out`.
+   */
+  spend(user: string, kind: SecretKind): { readonly failures: number; readonly left: number }
   /** Throws `locked-out` while a person has to wait. */
-  check(user: string, kind: 'password' | 'pin'): void
+  check(user: string, kind: SecretKind): void
   /** Counts a wrong try; answers how many in a row and how many are left before waiting. */
-  failed(user: string, kind: 'password' | 'pin'): { readonly failures: number; readonly left: number }
-  clear(user: string, kind: 'password' | 'pin'): void
+  failed(user: string, kind: SecretKind): { readonly failures: number; readonly left: number }
+  clear(user: string, kind: SecretKind): void
 }
 
 /**
- * Wrong passwords and PINs, kept in a small file beside the database so that they count while it is still locked.
+ * Wrong passwords, PINs and recovery codes, kept in a small file beside the database so that they count while it is still locked.
  * Waiting is measured on the monotonic clock: moving the PC's clock does not shorten it, and after a restart the
  * whole wait begins anew.
  */
@@ -34,7 +41,11 @@ export function createAttempts(dataDir: string, clock: Clock): Attempts {
   const save = () => writeDurably(path, JSON.stringify(Object.fromEntries(entries)))
   const keyOf = (user: string, kind: string) => `${kind}:${user}`
 
-  return {
+  const attempts: Attempts = {
+    spend(user, kind) {
+      attempts.check(user, kind)
+      return attempts.failed(user, kind)
+    },
     check(user, kind) {
       const entry = entries.get(keyOf(user, kind))
       if (!entry || entry.failures < freeTries) return
@@ -63,6 +74,7 @@ export function createAttempts(dataDir: string, clock: Clock): Attempts {
       if (entries.delete(keyOf(user, kind))) save()
     },
   }
+  return attempts
 }
 
 function delay(failures: number): number {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../contract/refusals.ts'
-import { createAttempts } from './attempts.ts'
+import { type Attempts, createAttempts } from './attempts.ts'
 import { type KeySlot, openSlot, readSlots, writeDurably } from './database/key-slots.ts'
 import { databasePath, type Desk, type Extensions, openDesk } from './desk.ts'
 import type { OfficeFacts } from './facts.ts'
@@ -47,6 +47,8 @@ export type OfficeOptions = Partial<Extensions> & {
 export type OfficeCore = {
   readonly ports: Ports
   readonly options: OfficeOptions
+  /** Wrong tries; they count while the store is closed too. */
+  readonly attempts: Attempts
   /** The open desk, or null. */
   desk(): Desk | null
   /** Why there is no desk; null while it is only new or locked. */
@@ -123,6 +125,7 @@ function createCore(ports: Ports, options: OfficeOptions, notify: (topics: strin
   return {
     ports,
     options,
+    attempts,
     desk: () => desk,
     problem: () => problem,
     slots: () => readSlots(ports.dataDir),

@@ -23,8 +23,8 @@ export type Sessions = {
   lock(token: string): void
   unlock(token: string): LiveSession
   end(token: string | null): LiveSession | null
-  /** Ends every session of a person (account closed, password changed elsewhere). */
-  endAllOf(user: string): void
+  /** Ends every session of a person but the one with this token (account closed, password changed). */
+  endAllOf(user: string, except?: string): void
 }
 
 /** After this long without an act the session locks; the open form stays where it is. */
@@ -76,8 +76,10 @@ export function createSessions(clock: Clock): Sessions {
       if (session) sessions.delete(session.token)
       return session
     },
-    endAllOf(user) {
-      for (const [token, { session }] of sessions) if (session.user === user) sessions.delete(token)
+    endAllOf(user, except) {
+      for (const [token, { session }] of sessions) {
+        if (session.user === user && token !== except) sessions.delete(token)
+      }
     },
   }
 }

@@ -2,7 +2,6 @@ import { Refusal } from '../../../contract/refusals.ts'
 import type { Session } from '../../../contract/desk/office.ts'
 import { openSlot } from '../../database/key-slots.ts'
 import type { Desk } from '../../desk.ts'
-import { createAttempts } from '../../attempts.ts'
 import type { OfficeCore } from '../../office.ts'
 import type { LiveSession, Sessions } from '../../sessions.ts'
 import { staffMember } from '../staff/read.ts'
@@ -41,12 +40,10 @@ export async function signIn(
 async function unlockStore(core: OfficeCore, user: string, password: string): Promise<Desk> {
   const slot = core.slots().find((one) => one.kind === 'officer' && one.user === user)
   if (!slot) throw new Refusal('unknown-user')
-  // The store is still closed, so the count lives in its small file until there is a journal to write to.
-  const attempts = createAttempts(core.ports.dataDir, core.ports.clock)
-  attempts.check(user, 'password')
+  const { left } = core.attempts.spend(user, 'password')
   const key = await openSlot(slot, password)
-  if (!key) throw new Refusal('wrong-password', { left: attempts.failed(user, 'password').left })
-  attempts.clear(user, 'password')
+  if (!key) throw new Refusal('wrong-password', { left })
+  core.attempts.clear(user, 'password')
   return core.open(key)
 }
 

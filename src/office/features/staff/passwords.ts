@@ -8,12 +8,11 @@ import { staffMember } from './read.ts'
 export async function assertPassword(desk: Desk, user: string, password: string): Promise<void> {
   const slot = readSlots(desk.ports.dataDir).find((one) => one.kind === 'officer' && one.user === user)
   if (!slot || staffMember(desk.store, user)?.disabled !== false) throw new Refusal('unknown-user')
-  desk.attempts.check(user, 'password')
+  const { failures, left } = desk.attempts.spend(user, 'password')
   if (await openSlot(slot, password)) {
     desk.attempts.clear(user, 'password')
     return
   }
-  const { failures, left } = desk.attempts.failed(user, 'password')
   desk.journal.command((writing) =>
     writing.append({
       type: 'session.failed',

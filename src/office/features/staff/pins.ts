@@ -66,10 +66,9 @@ export async function setSealingPin(desk: Desk, user: string, pin: string): Prom
 export async function openSealingKey(desk: Desk, user: string, pin: string): Promise<SigningKey> {
   const row = desk.store.first(sql.selectFrom('issuing_key').selectAll().where('user', '=', user))
   if (!row) throw new Refusal('no-pin')
-  desk.attempts.check(user, 'pin')
+  const { failures, left } = desk.attempts.spend(user, 'pin')
   const seed = unwrap(await stretch(pin, row.salt), row.wrapped)
   if (!seed) {
-    const { failures, left } = desk.attempts.failed(user, 'pin')
     desk.journal.command((writing) =>
       writing.append({
         type: 'session.failed',

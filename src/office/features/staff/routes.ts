@@ -28,6 +28,7 @@ export function mountStaff(mount: Mount, sessions: Sessions): void {
   })
   mount.staff(contract.changePassword, async ({ desk, session, body }) => {
     await changePassword(desk, session.user, body.current, body.next)
+    sessions.endAllOf(session.user, session.token)
     return {}
   })
   mount.staff(contract.setPin, async ({ desk, session, body }) => {
