@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { heartbeatAnswerSchema } from '../contract/sync/heartbeat.ts'
 import { firstBrokenReceipt, verifyReceipt } from '../office/sync/receipt.ts'
 import { clientOf, enrolledDesk, startCity, testClock, ward } from './testing/desk.ts'
 import { acts, deskJournal } from './testing/journal.ts'
@@ -132,21 +133,40 @@ test('a running client sends what is written, hears the other PC at once and sto
   await listening.stop()
 })
 
-test('the heartbeat says what is unsent, and hears what the city has', async () => {
+test('a running client tells the city how it is, and hears what the city has', async () => {
   const desk = await enrolledDesk(city)
   desk.journal.append(acts.register('case-1'))
+  const heard = Promise.withResolvers<unknown>()
   const client = clientOf(desk, {
+    fetch: async (input, init) => {
+      const response = await fetch(input, init)
+      if (new Request(input).url.endsWith('/heartbeats')) heard.resolve(await response.clone().json())
+      return response
+    },
     heartbeat: () => ({
       oldestUnsentS: 4,
       lastBackupS: null,
       lastRestoreDrillS: null,
       quickCheck: 'ok',
       freeDiskMiB: 9000,
-      offsetMs: 0,
       appVersion: '0.1.0',
     }),
   })
   client.start()
-  await expect.poll(() => desk.journal.ackedSeq()).toBe(1)
+  expect(heartbeatAnswerSchema.parse(await heard.promise)).toMatchObject({ headSeq: 1 })
   await client.stop()
+})
+
+test('a disk image with other lines is told even when it believes that all is sent', async () => {
+  const desk = await enrolledDesk(city)
+  for (let n = 0; n < 5; n += 1) desk.journal.append(acts.register(`case-${n}`))
+  await clientOf(desk).runOnce()
+  desk.journal.cutTo(3)
+  for (let n = 0; n < 2; n += 1) desk.journal.append(acts.register(`other-${n}`))
+  const { seq: headSeq, hash: headHash } = desk.journal.head()
+  desk.journal.saveAnswer({ receipt: '', headSeq, headHash, results: [], serverTime: '' })
+  expect(await clientOf(desk).runOnce()).toMatchObject({
+    phase: { state: 'stopped', reason: 'forked' },
+    truth: 'differs',
+  })
 })

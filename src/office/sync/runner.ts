@@ -1,5 +1,5 @@
 import { pspJson, syncBase } from '../../contract/sync/base.ts'
-import { heartbeatAnswerSchema } from '../../contract/sync/heartbeat.ts'
+import { type Heartbeat, heartbeatAnswerSchema } from '../../contract/sync/heartbeat.ts'
 import { type Board, createBoard } from './board.ts'
 import { pullAll } from './pull.ts'
 import { createPusher } from './push.ts'
@@ -30,7 +30,7 @@ export function createRunner(options: SyncClientOptions, connection: Connection,
   let queue: Promise<unknown> = Promise.resolve()
   return {
     status: () => board.status(),
-    heartbeat: createHeartbeat(options, transport),
+    heartbeat: createHeartbeat(options, transport, board),
     run(halt, wake, waitS) {
       const turn = queue.then(() => once(halt, wake, waitS))
       queue = turn.catch(() => undefined)
@@ -87,7 +87,11 @@ function createRun(
   }
 }
 
-function createHeartbeat({ heartbeat, journal, clock }: SyncClientOptions, transport: Transport) {
+function createHeartbeat(
+  { heartbeat, journal, clock }: SyncClientOptions,
+  transport: Transport,
+  board: Board,
+) {
   let last = Number.NEGATIVE_INFINITY
   return async (halt: AbortSignal): Promise<void> => {
     const stream = journal.stream()
@@ -95,7 +99,9 @@ function createHeartbeat({ heartbeat, journal, clock }: SyncClientOptions, trans
     last = clock.monotonic()
     const head = journal.head()
     const unsent = head.seq - journal.ackedSeq()
-    const facts = { stream: stream.id, headSeq: head.seq, headHash: head.hash, unsent, ...heartbeat() }
+    const { offsetMs } = board.status()
+    const own = { stream: stream.id, headSeq: head.seq, headHash: head.hash, unsent, offsetMs }
+    const facts: Heartbeat = { ...own, ...heartbeat() }
     await transport.ask(
       {
         method: 'POST',
