@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import type { Judgement } from '../../domain/verdict.ts'
+import { builtAt } from '../../office/built-at.ts'
+import { type OfficeFacts, readMeta, readSecret } from '../../office/facts.ts'
+import { judge } from '../../office/token/judge.ts'
+import { acceptRevocationList } from '../../office/token/revocation.ts'
+import { parse } from '../../office/token/token.ts'
+import { acceptTrustList } from '../../office/token/trust-list.ts'
+import type {
+  Accepted,
+  CheckpointPlace,
+  ListRefusal,
+  RevocationList,
+  TrustList,
+} from '../../office/token/types.ts'
+import { No } from '../command.ts'
+import { openFolder } from '../folder/open-folder.ts'
+import type { VerifyOptions } from './options.ts'
+
+/** Somewhere that judges codes: its lists, its clock and its place. */
+export type Checkpoint = { judge(text: string): Judgement }
+
+type Holding = {
+  readonly roots: readonly string[]
+  readonly trust: Uint8Array | null
+  readonly revocations: Uint8Array | null
+  readonly serverTime: number | null
+  readonly place: CheckpointPlace
+}
+
+/**
+ * Makes the checkpoint the options describe; files named in them go before what an office's data folder holds.
+ * Throws `No` when a list is not accepted: judging by half of what was named would mislead.
+ */
+export async function checkpointOf(options: VerifyOptions): Promise<Checkpoint> {
+  const held = options.data === null ? nothingHeld : await heldBy(options.data, options)
+  const roots = options.roots.length > 0 ? options.roots : held.roots
+  const trustFile = options.trust === null ? held.trust : readList(options.trust)
+  const trust = trustFile ? trustOf(trustFile, roots) : null
+  const revocationFile = options.revocations === null ? held.revocations : readList(options.revocations)
+  const revocation = revocationFile ? revocationsOf(revocationFile, trust) : null
+  const clock = { now: options.at, builtAt, serverTime: held.serverTime }
+  const place = options.place ?? held.place
+  return {
+    judge(text) {
+      const parsed = parse(text)
+      if (trust) return judge(parsed, clock, place, { trust, revocation })
+      // The training key ships with the program: a training sheet is known for one without any list.
+      const bare = judge(parsed, clock, place, { trust: withoutIssuers, revocation: null })
+      return bare.answer === 'training'
+        ? bare
+        : judge(parsed, clock, place, { trust: null, revocation: null })
+    },
+  }
+}
+
+const nothingHeld: Holding = { roots: [], trust: null, revocations: null, serverTime: null, place: null }
+const withoutIssuers: TrustList = {
+  seq: 0,
+  issuedAt: 0,
+  signedBy: '',
+  nextUpdate: 0,
+  issuers: [],
+  withdrawnRoots: [],
+  byKid: new Map(),
+}
+
+async function heldBy(dataDir: string, { credentials }: VerifyOptions): Promise<Holding> {
+  const { store } = await openFolder(dataDir, credentials)
+  try {
+    const office = readMeta<OfficeFacts>(store, 'office')
+    const bytes = (name: string) => {
+      const value = readSecret(store, name)
+      return value ? Uint8Array.from(value) : null
+    }
+    return {
+      roots: readMeta<string[]>(store, 'roots') ?? [],
+      trust: bytes('trust-list'),
+      revocations: bytes('revocations'),
+      serverTime: readMeta<number>(store, 'server-time') ?? null,
+      place: office ? { ward: Number(office.wardCode), codes: [] } : null,
+    }
+  } finally {
+    store.close()
+  }
+}
+
+/** A list file: its bytes, or their hex digits as text. */
+function readList(path: string): Uint8Array {
+  let bytes: Uint8Array
+  try {
+    bytes = Uint8Array.from(readFileSync(path))
+  } catch {
+    throw new No({ vi: `Không đọc được tệp ${path}.`, en: `The file ${path} cannot be read.` })
+  }
+  const text = Buffer.from(bytes).toString('latin1').trim()
+  return /^(?:[0-9a-f]{2})+$/i.test(text) ? Uint8Array.from(Buffer.from(text, 'hex')) : bytes
+}
+
+function trustOf(wire: Uint8Array, roots: readonly string[]): TrustList {
+  if (roots.length === 0)
+    throw new No({
+      vi: 'Không kiểm được danh sách nơi cấp khi chưa biết khóa gốc: thêm --roots HEX hoặc --data THƯ-MỤC.',
+      en: 'The list of issuers cannot be checked without the root keys: add --roots HEX or --data DIR.',
+    })
+  const publicKeys = roots.map((hex) => Uint8Array.from(Buffer.from(hex, 'hex')))
+  return accepted(acceptTrustList(wire, { publicKeys, withdrawn: [] }, 0), 'trust')
+}
+
+function revocationsOf(wire: Uint8Array, trust: TrustList | null): RevocationList {
+  return accepted(acceptRevocationList(wire, trust, 0), 'revocations')
+}
+
+function accepted<List>(outcome: Accepted<List>, name: 'trust' | 'revocations'): List {
+  if (outcome.accepted) return outcome.list
+  const { vi, en } = refusalSentences[outcome.reason]
+  throw new No({
+    vi: `Danh sách (--${name}) không được nhận: ${vi} (${outcome.reason}).`,
+    en: `The list (--${name}) is not accepted: ${en} (${outcome.reason}).`,
+  })
+}
+
+const refusalSentences: Readonly<Record<ListRefusal, { readonly vi: string; readonly en: string }>> = {
+  size: { vi: 'tệp quá lớn', en: 'the file is too large' },
+  cbor: { vi: 'nội dung bị hỏng', en: 'its content is broken' },
+  cose: { vi: 'không có cấu trúc chữ ký', en: 'it does not have the signed structure' },
+  header: { vi: 'phần đầu không đúng quy định', en: 'its header breaks the rules' },
+  schema: { vi: 'không phải loại danh sách này', en: 'it is not a list of this kind' },
+  'no-trust-list': { vi: 'cần danh sách nơi cấp trước', en: 'the list of issuers is needed first' },
+  'unknown-root': { vi: 'khóa gốc đã ký không được ghim', en: 'the root that signed it is not pinned' },
+  'unknown-issuer': { vi: 'không rõ ai ký', en: 'its signer is unknown' },
+  forged: { vi: 'chữ ký sai', en: 'its signature is wrong' },
+  scope: { vi: 'khóa ký không được giao việc này', en: 'its key may not sign this' },
+  'key-period': { vi: 'ký ngoài thời hạn của khóa', en: 'it was signed outside the period of its key' },
+  'key-withdrawn': { vi: 'khóa ký đã bị thu hồi', en: 'its key was withdrawn' },
+  older: { vi: 'cũ hơn danh sách đang có', en: 'it is older than the one held' },
+}
