@@ -43,6 +43,8 @@ export type SyncDesk = {
 
 /** Events are gathered this long before they are sent, so that one act makes one request. */
 const gatherMs = 250
+/** Lists are asked for this often while all is well; a person's "send now" asks at once. */
+const refreshEveryMs = 5 * 60_000
 
 /** `desk` is asked lazily: the sync desk is part of it. */
 export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk {
@@ -65,7 +67,7 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
       onStatus: (status) => {
         if (status.offsetMs !== null) desk().journal.setClockOffset(status.offsetMs)
         desk().notify('sync')
-        if (status.phase.state === 'idle') void refreshLists()
+        if (status.phase.state === 'idle') void refreshNowAndThen()
       },
       heartbeat: () => heartbeatFacts(desk()),
     })
@@ -77,6 +79,13 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
       refreshing = null
     })
     return refreshing
+  }
+  let refreshedAt = Number.NEGATIVE_INFINITY
+  const refreshNowAndThen = async () => {
+    const now = desk().ports.clock.monotonic()
+    if (now - refreshedAt < refreshEveryMs) return
+    refreshedAt = now
+    await refreshLists()
   }
   const wake = () => {
     if (!started || waking) return
