@@ -52,6 +52,15 @@ export type Tables = {
     requested: 0 | 1
   }
   unknown_scan: { id: number | null; at: string; source: string; text: string }
+  /** What is known of a reader. `used` null: nobody decided, the office opens what is surely a scanner. */
+  reader_profile: {
+    reader: string
+    label: string
+    used: 0 | 1 | null
+    checked_at: string | null
+    findings: string | null
+    settings: string
+  }
   // Projections: everything below can be rebuilt from `event` (and the keys in `subject_key`).
   staff: { user: string; full_name: string; roles: string; disabled: 0 | 1 }
   person: {
