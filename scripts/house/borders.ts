@@ -22,6 +22,7 @@ export const borders: Readonly<Record<string, readonly string[]>> = {
     'pdf-lib',
     'qr',
     'qrcode',
+    'serialport',
     'zod',
     'zxing-wasm',
   ],

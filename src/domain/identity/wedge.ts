@@ -215,6 +215,7 @@ function textOf(state: WedgeState): string {
 }
 
 function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
+  // A copy sorted in place: the oldest Chromium that runs this has no toSorted.
+  const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
 }
