@@ -11,6 +11,8 @@ export type Shortcut = {
   readonly when?: boolean
   /** Works above dialogs too (help, lock). */
   readonly everywhere?: boolean
+  /** Gives way to another claim of the same key on its layer: keys of every page, which one page may use otherwise. */
+  readonly yields?: boolean
 }
 
 /** A level of the screen: the page, or a dialog above it. Only the topmost answers. */
@@ -79,8 +81,7 @@ export function createShortcutRegistry(page: Layer): ShortcutRegistry {
     },
     press(key) {
       const candidates = reachable().filter((claim) => claim.shortcut.key === key && usable(claim))
-      // A dialog's own claim comes before one that works everywhere.
-      const chosen = candidates.find((claim) => claim.layer === layers.at(-1)) ?? candidates[0]
+      const chosen = strongest(candidates, layers.at(-1))
       if (!chosen) return false
       if (running.has(key)) return true
       running.add(key)
@@ -95,6 +96,13 @@ export function createShortcutRegistry(page: Layer): ShortcutRegistry {
   }
 }
 
+/** A dialog's own claim comes before one that works everywhere, a page's before one that yields. */
+function strongest(candidates: readonly Claim[], top: Layer | undefined): Claim | undefined {
+  const own = candidates.filter((claim) => claim.layer === top)
+  const among = own.length > 0 ? own : candidates
+  return among.find((claim) => !claim.shortcut.yields) ?? among[0]
+}
+
 async function runOnce(shortcut: Shortcut): Promise<void> {
   await shortcut.run()
 }
@@ -102,7 +110,12 @@ async function runOnce(shortcut: Shortcut): Promise<void> {
 function refuseConflicts(claims: readonly Claim[], added: readonly Claim[]): void {
   const seen = claims.filter(usable)
   for (const claim of added.filter(usable)) {
-    const other = seen.find((one) => one.layer === claim.layer && one.shortcut.key === claim.shortcut.key)
+    const other = seen.find(
+      (one) =>
+        one.layer === claim.layer &&
+        one.shortcut.key === claim.shortcut.key &&
+        (one.shortcut.yields ?? false) === (claim.shortcut.yields ?? false),
+    )
     if (other) throw new ShortcutConflict(claim.shortcut.key, other.shortcut.label, claim.shortcut.label)
     seen.push(claim)
   }
@@ -111,7 +124,7 @@ function refuseConflicts(claims: readonly Claim[], added: readonly Claim[]): voi
 function list(claims: readonly Claim[]): readonly ListedShortcut[] {
   return shortcutKeys.flatMap((key) => {
     const mine = claims.filter((claim) => claim.shortcut.key === key)
-    const shown = mine.find(usable) ?? mine[0]
+    const shown = strongest(mine.filter(usable), mine[0]?.layer) ?? mine[0]
     if (!shown) return []
     const { label, everywhere } = shown.shortcut
     return [{ key, label, enabled: usable(shown), ...(everywhere === undefined ? {} : { everywhere }) }]

@@ -1,5 +1,27 @@
+import { case as caseTexts } from './case.en.ts'
+import { queue } from './queue.en.ts'
+import { search } from './search.en.ts'
+import { sync } from './sync.en.ts'
+import { verify } from './verify.en.ts'
+import { app } from './app.en.ts'
+import { registration } from './registration.en.ts'
+import { setUp } from './setUp.en.ts'
+import { signIn } from './signIn.en.ts'
+import { staff } from './staff.en.ts'
 import { kit } from './kit.en.ts'
 import type { Texts } from './vi.ts'
 
 /** Every text in English; the compiler refuses a missing one. */
-export const en = { kit } satisfies Texts
+export const en = {
+  app,
+  case: caseTexts,
+  kit,
+  queue,
+  registration,
+  search,
+  setUp,
+  signIn,
+  staff,
+  sync,
+  verify,
+} satisfies Texts

@@ -15,12 +15,14 @@ export type TopBarProps = {
   sync?: SyncState
   onOpenSync?: () => void
   onLock?: () => void
+  /** Makes the person a button: their account, signing out. */
+  onOpenUser?: () => void
   /** Something between ward and user: a search box, the state of the reader. */
   children?: ReactNode
 }
 
 /** The top of every page: where one is, who is signed in, the time, how sync stands, the look. */
-export function TopBar({ ward, city, user, sync, onOpenSync, onLock, children }: TopBarProps) {
+export function TopBar({ ward, city, user, sync, onOpenSync, onLock, onOpenUser, children }: TopBarProps) {
   const text = useText().kit
   return (
     <header className={styles.bar}>
@@ -35,17 +37,7 @@ export function TopBar({ ward, city, user, sync, onOpenSync, onLock, children }:
       {sync && <SyncChip sync={sync} {...(onOpenSync ? { onOpen: onOpenSync } : {})} />}
       <ClockFace />
       <AppearanceMenu />
-      {user && (
-        <div className={styles.user} aria-label={text.frame.user} role="group">
-          <span aria-hidden className={styles.initial}>
-            {user.name.split(' ').at(-1)?.slice(0, 1)}
-          </span>
-          <div className={styles.names}>
-            <span className={styles.userName}>{user.name}</span>
-            <span className={styles.city}>{user.role}</span>
-          </div>
-        </div>
-      )}
+      {user && <Person user={user} {...(onOpenUser ? { onOpen: onOpenUser } : {})} />}
       {onLock && (
         <button
           type="button"
@@ -58,5 +50,29 @@ export function TopBar({ ward, city, user, sync, onOpenSync, onLock, children }:
         </button>
       )}
     </header>
+  )
+}
+
+function Person({ user, onOpen }: { user: NonNullable<TopBarProps['user']>; onOpen?: () => void }) {
+  const text = useText().kit.frame
+  const inside = (
+    <>
+      <span aria-hidden className={styles.initial}>
+        {user.name.split(' ').at(-1)?.slice(0, 1)}
+      </span>
+      <span className={styles.names}>
+        <span className={styles.userName}>{user.name}</span>
+        <span className={styles.city}>{user.role}</span>
+      </span>
+    </>
+  )
+  return onOpen ? (
+    <button type="button" title={text.user} className={styles.user} onClick={onOpen}>
+      {inside}
+    </button>
+  ) : (
+    <div role="group" aria-label={text.user} className={styles.user}>
+      {inside}
+    </div>
   )
 }

@@ -1,0 +1,38 @@
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { ShortcutLayer } from '../keys/Shortcuts.tsx'
+import styles from './Cover.module.css'
+
+/**
+ * Covers the whole window, dialogs too, and lets nothing below it be seen, read out or reached; what is below stays
+ * mounted. The browser's own modal dialog, because only that one lies above everything.
+ */
+export function Cover({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  useLayoutEffect(() => {
+    const element = dialog.current
+    element?.showModal()
+    return () => element?.close()
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      className={styles.cover}
+      onKeyDown={(event) => {
+        // Chromium closes a modal dialog at the second Escape whatever `cancel` says.
+        if (event.key === 'Escape') event.preventDefault()
+      }}
+      onCancel={(event) => event.preventDefault()}
+    >
+      <ShortcutLayer name={title}>
+        <div className={styles.sheet}>
+          <h1 id={id} className={styles.title}>
+            {title}
+          </h1>
+          {children}
+        </div>
+      </ShortcutLayer>
+    </dialog>
+  )
+}

@@ -1,0 +1,125 @@
+import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
+import { ClipboardList, CloudUpload, Search, ShieldCheck, UserPlus, Users } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { listQueue, readSync, type SyncState } from '../../contract/desk/index.ts'
+import type { Role } from '../../domain/roles.ts'
+import { useShortcuts } from '../keys/Shortcuts.tsx'
+import { useText } from '../text/Text.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { PageFrame } from '../ui/PageFrame.tsx'
+import type { NavItem } from '../ui/SideNav.tsx'
+import type { SyncState as ChipState } from '../ui/SyncChip.tsx'
+import { TrainingBanner } from '../ui/TrainingBanner.tsx'
+import { useRoute } from './queries.ts'
+import { ReaderDialog } from './ReaderDialog.tsx'
+import { useSession } from './session.tsx'
+import { UserDialog } from './UserDialog.tsx'
+
+/** What every page of a signed-in person stands in: ribbon, bar, activities, the keys of every page. */
+export function Frame({ children }: { children: ReactNode }) {
+  const { session, office, lock, away } = useSession()
+  const text = useText().app
+  const [open, setOpen] = useState<'user' | 'reader' | null>(null)
+  const close = () => setOpen(null)
+  const go = useGo()
+  const sync = useRoute(readSync, {}, ['sync']).data
+  useFrameKeys({
+    go,
+    roles: session.roles,
+    hasReader: office.hasSimulatedReader,
+    openUser: () => setOpen('user'),
+    openReader: () => setOpen('reader'),
+  })
+  return (
+    <PageFrame
+      ward={office.ward?.name ?? ''}
+      city={office.ward?.parentName ?? ''}
+      user={{ name: session.fullName, role: session.roles.map((role) => text.roles[role]).join(', ') }}
+      {...(sync ? { sync: chipOf(sync) } : {})}
+      onOpenSync={() => go('/sync')}
+      onLock={() => void lock()}
+      onOpenUser={() => setOpen('user')}
+      nav={useNav(session.roles)}
+      onNavigate={go}
+      banners={
+        <>
+          {office.training && <TrainingBanner />}
+          {away && (
+            <Notice live="status" tone="warning" title={text.away}>
+              {text.awayText}
+            </Notice>
+          )}
+        </>
+      }
+    >
+      {children}
+      <UserDialog open={open === 'user'} onClose={close} />
+      {office.hasSimulatedReader && <ReaderDialog open={open === 'reader'} onClose={close} />}
+    </PageFrame>
+  )
+}
+
+/** Goes to an address of the application. */
+function useGo(): (href: string) => void {
+  const navigate = useNavigate()
+  return (href) => void navigate({ to: href })
+}
+
+function useNav(roles: readonly Role[]): readonly NavItem[] {
+  const text = useText().app.nav
+  const here = useRouterState({ select: (state) => state.location.pathname })
+  const waiting = useRoute(listQueue, { query: { queue: 'mine' } }, ['cases']).data?.total
+  const item = (href: string, label: string, icon: NavItem['icon'], current: boolean, count?: number) => ({
+    href,
+    label,
+    icon,
+    current,
+    ...(count === undefined ? {} : { count }),
+  })
+  return [
+    item('/', text.queue, ClipboardList, here === '/' || here.startsWith('/cases/'), waiting),
+    ...(roles.includes('clerk') ? [item('/register', text.register, UserPlus, here === '/register')] : []),
+    item('/search', text.search, Search, here === '/search'),
+    item('/verify', text.verify, ShieldCheck, here === '/verify'),
+    item('/sync', text.sync, CloudUpload, here === '/sync'),
+    ...(roles.includes('administrator') ? [item('/staff', text.staff, Users, here === '/staff')] : []),
+  ]
+}
+
+type FrameKeys = {
+  go: (href: string) => void
+  roles: readonly Role[]
+  hasReader: boolean
+  openUser: () => void
+  openReader: () => void
+}
+
+/** The keys of every page; a page may use one of them otherwise. F1 is the frame's own, F8 the queue's. */
+function useFrameKeys({ go, roles, hasReader, openUser, openReader }: FrameKeys): void {
+  const text = useText().app.keys
+  const { history } = useRouter()
+  const here = useRouterState({ select: (state) => state.location.pathname })
+  const back = () => (history.canGoBack() ? history.back() : go('/'))
+  const yields = true
+  useShortcuts([
+    ...(roles.includes('clerk')
+      ? [{ key: 'F2', label: text.register, run: () => go('/register'), yields } as const]
+      : []),
+    { key: 'F3', label: text.search, run: () => go('/search'), yields },
+    { key: 'F4', label: text.queue, run: () => go('/'), yields },
+    { key: 'F6', label: text.verify, run: () => go('/verify'), yields },
+    { key: 'F7', label: text.sync, run: () => go('/sync'), yields },
+    ...(hasReader ? [{ key: 'F9', label: text.reader, run: openReader, yields } as const] : []),
+    { key: 'F10', label: text.user, run: openUser, yields },
+    { key: 'Escape', label: text.back, run: back, when: here !== '/', yields },
+  ])
+}
+
+/** The sync state in the few words of the top bar. */
+function chipOf({ state, waiting, attention, truth, problem }: SyncState): ChipState {
+  if (state === 'never-enrolled') return { state: 'local', waiting }
+  if (state === 'stopped' || truth === 'differs' || attention.length > 0) return { state: 'trouble', waiting }
+  if (problem !== null) return { state: 'offline', waiting }
+  if (state === 'sending') return { state: 'sending', waiting }
+  return { state: waiting > 0 ? 'waiting' : 'synced', waiting }
+}

@@ -1,0 +1,42 @@
+import { useNavigate } from '@tanstack/react-router'
+import { type Scan, searchPeople } from '../../contract/desk/index.ts'
+import { useText } from '../text/Text.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import { ask } from './queries.ts'
+import { useDefaultScans, useScanHandOn } from './scans.tsx'
+import { useSession } from './session.tsx'
+
+const papers: readonly Scan['recognised']['kind'][] = ['permit', 'market-card', 'organisation']
+
+/**
+ * What a scan does on a page that has no use for it: a person's paper opens the registration, a permit the check, a
+ * receipt its case.
+ */
+export function ScanDesk() {
+  const text = useText().app.scans
+  const navigate = useNavigate()
+  const say = useToast()
+  const handOn = useScanHandOn()
+  const { session } = useSession()
+
+  const openCase = async (number: string) => {
+    const { answer } = await ask(searchPeople, { body: { text: number, limit: 5 } })
+    const found = answer?.hits.find((hit) => hit.lastCase?.number === number)?.lastCase
+    if (found) await navigate({ to: '/cases/$caseId', params: { caseId: found.caseId } })
+    else say({ tone: 'info', title: text.nobody, next: text.nobodyNext })
+  }
+  useDefaultScans((scan) => {
+    const { kind, receiptNumber } = scan.recognised
+    if (kind === 'receipt' && receiptNumber !== undefined) return void openCase(receiptNumber)
+    if (papers.includes(kind)) {
+      handOn(scan)
+      return void navigate({ to: '/verify' })
+    }
+    if (kind === 'unknown' || !session.roles.includes('clerk')) {
+      return say({ tone: 'info', title: text.nobody, next: text.nobodyNext })
+    }
+    handOn(scan)
+    return void navigate({ to: '/register' })
+  })
+  return null
+}

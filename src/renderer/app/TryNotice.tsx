@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react'
+import { type Problem, refusalText } from '../../contract/refusals.ts'
+import { useLocale } from '../text/Text.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { ProblemNotice } from './problems.tsx'
+
+/** What a wrong password or PIN answers: the tries that are left, or the seconds to wait, counted down. */
+export function TryNotice({ problem }: { problem: Problem | null }) {
+  const waiting = problem?.code === 'locked-out' ? Number(problem.data?.['seconds'] ?? 0) : null
+  if (problem === null || waiting === null) return <ProblemNotice problem={problem} />
+  // The key: a new refusal starts a new count.
+  return <Countdown key={JSON.stringify(problem)} seconds={waiting} />
+}
+
+function Countdown({ seconds }: { seconds: number }) {
+  const locale = useLocale()
+  const left = useSecondsLeft(seconds)
+  if (left === 0) return null
+  return <Notice live="alert" tone="warning" title={refusalText('locked-out', { seconds: left }, locale)} />
+}
+
+/** Seconds left of a wait that begins now. */
+function useSecondsLeft(seconds: number): number {
+  const [left, setLeft] = useState(seconds)
+  useEffect(() => {
+    const end = performance.now() + seconds * 1000
+    const timer = window.setInterval(
+      () => setLeft(Math.max(0, Math.ceil((end - performance.now()) / 1000))),
+      250,
+    )
+    return () => window.clearInterval(timer)
+  }, [seconds])
+  return left
+}

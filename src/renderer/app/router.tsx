@@ -1,0 +1,115 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  useNavigate,
+} from '@tanstack/react-router'
+import { MapPinOff } from 'lucide-react'
+import { z } from 'zod'
+import { useText } from '../text/Text.tsx'
+import { Button } from '../ui/Button.tsx'
+import { EmptyState, LoadingState } from '../ui/States.tsx'
+import { Frame } from './Frame.tsx'
+import { ScanDesk } from './ScanDesk.tsx'
+import { ScanProvider } from './scans.tsx'
+
+const root = createRootRoute({ component: Desk, notFoundComponent: NotFound })
+
+/** The queue shown is part of the address, so that a filtered list is a link. */
+const queueSearch = z.object({ queue: z.enum(['mine', 'open', 'closed']).optional().catch(undefined) })
+const registerSearch = z.object({ draftId: z.uuid().optional().catch(undefined) })
+
+const routes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    validateSearch: queueSearch,
+    component: lazyRouteComponent(() => import('../features/queue/QueuePage.tsx'), 'QueuePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cases/$caseId',
+    component: lazyRouteComponent(() => import('../features/case/CasePage.tsx'), 'CasePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/register',
+    validateSearch: registerSearch,
+    component: lazyRouteComponent(
+      () => import('../features/registration/RegistrationPage.tsx'),
+      'RegistrationPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cases/$caseId/complete',
+    component: lazyRouteComponent(
+      () => import('../features/registration/CompletionPage.tsx'),
+      'CompletionPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/search',
+    component: lazyRouteComponent(() => import('../features/search/SearchPage.tsx'), 'SearchPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/verify',
+    component: lazyRouteComponent(() => import('../features/verify/VerifyPage.tsx'), 'VerifyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/sync',
+    component: lazyRouteComponent(() => import('../features/sync/SyncPage.tsx'), 'SyncPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/staff',
+    component: lazyRouteComponent(() => import('../features/staff/StaffPage.tsx'), 'StaffPage'),
+  }),
+] as const
+
+/** The pages of the desk and their addresses. Pages are loaded when first opened. */
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  defaultPendingComponent: LoadingState,
+  defaultPreload: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+function Desk() {
+  return (
+    <ScanProvider>
+      <ScanDesk />
+      <Frame>
+        <Outlet />
+      </Frame>
+    </ScanProvider>
+  )
+}
+
+function NotFound() {
+  const text = useText().app.notFound
+  const navigate = useNavigate()
+  return (
+    <EmptyState
+      icon={MapPinOff}
+      title={text.title}
+      action={
+        <Button variant="primary" shortcut="F4" onClick={() => void navigate({ to: '/' })}>
+          {text.home}
+        </Button>
+      }
+    >
+      {text.text}
+    </EmptyState>
+  )
+}

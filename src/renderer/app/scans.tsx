@@ -1,0 +1,191 @@
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react'
+import { readScans, type Scan, submitPicture, submitScan } from '../../contract/desk/index.ts'
+import { useLocale, useText } from '../text/Text.tsx'
+import { useToast } from '../ui/Toasts.tsx'
+import { onChanges } from './changes.ts'
+import { typingElement } from './focusedText.ts'
+import { isScan } from './pastedScan.ts'
+import { problemSentence } from './problems.tsx'
+import { ask, type Outcome } from './queries.ts'
+import { useSession } from './session.tsx'
+import { listenToWedge } from './wedgeReader.ts'
+
+type Handler = (scan: Scan) => void
+type Claims = {
+  /** Takes the scans that no page takes. */
+  readonly setDefault: (handler: Handler) => void
+  /** Puts a handler on top of the others; the answer takes it away. */
+  readonly claim: (handler: Handler) => () => void
+  /** Keeps a scan for the page that is about to open. */
+  readonly leaveForNextPage: (scan: Scan) => void
+}
+
+const ScanContext = createContext<Claims | null>(null)
+/** A scan that opened a page belongs to it only if the page comes at once. */
+const handedOnMs = 4000
+
+/**
+ * Gets every scan while mounted, whatever has the focus: of attached and simulated readers, of a reader in keyboard
+ * mode, pasted, or from a picture dropped on the window. Of several, the handler mounted last gets it.
+ */
+export function useScans(handler: (scan: Scan) => void): void {
+  const claims = useContext(ScanContext)
+  const latest = useRef(handler)
+  useLayoutEffect(() => {
+    latest.current = handler
+  })
+  useEffect(() => claims?.claim((scan) => latest.current(scan)), [claims])
+}
+
+/** Gets the scans that no page takes; once per window. */
+export function useDefaultScans(handler: (scan: Scan) => void): void {
+  const claims = useContext(ScanContext)
+  useEffect(() => claims?.setDefault(handler))
+}
+
+/** How a scan is kept for the page that the default handler opens. */
+export function useScanHandOn(): (scan: Scan) => void {
+  const claims = useContext(ScanContext)
+  return useCallback((scan) => claims?.leaveForNextPage(scan), [claims])
+}
+
+/** Brings scans from every source to the page. One per window, inside a session. */
+export function ScanProvider({ children }: { children: ReactNode }) {
+  const { covered } = useSession()
+  const { claims, deliver } = useClaims()
+  const take = useTakers(deliver)
+  const listening = !covered
+
+  useEffect(() => (listening ? attachedReaders(deliver) : undefined), [listening, deliver])
+  useEffect(() => (listening ? listenToWedge(take.typed) : undefined), [listening, take])
+  useEffect(() => (listening ? listenToPaste(take.pasted) : undefined), [listening, take])
+  useEffect(() => listenToDrops(listening ? take.file : () => undefined), [listening, take])
+  return <ScanContext value={claims}>{children}</ScanContext>
+}
+
+function useClaims() {
+  const fallback = useRef<Handler | null>(null)
+  const handlers = useRef<readonly Handler[]>([])
+  const kept = useRef<{ readonly scan: Scan; readonly until: number } | null>(null)
+
+  const claims = useMemo<Claims>(
+    () => ({
+      setDefault(handler) {
+        fallback.current = handler
+      },
+      claim(handler) {
+        handlers.current = [...handlers.current, handler]
+        const waiting = kept.current
+        kept.current = null
+        if (waiting && performance.now() < waiting.until) handler(waiting.scan)
+        return () => {
+          handlers.current = handlers.current.filter((other) => other !== handler)
+        }
+      },
+      leaveForNextPage(scan) {
+        kept.current = { scan, until: performance.now() + handedOnMs }
+      },
+    }),
+    [],
+  )
+  const deliver = useCallback((scan: Scan) => (handlers.current.at(-1) ?? fallback.current)?.(scan), [])
+  return { claims, deliver }
+}
+
+/** What becomes of a text or file before it is a scan; refusals are told at once. */
+function useTakers(deliver: Handler) {
+  const text = useText().app.scans
+  const locale = useLocale()
+  const say = useToast()
+  return useMemo(() => {
+    const taken = <R extends Parameters<typeof ask>[0]>({ answer, problem }: Outcome<R>) => {
+      if (problem) say({ tone: 'warning', title: problemSentence(problem, locale) })
+      return answer
+    }
+    const submit = async (words: string, source: 'paste' | 'keyboard') => {
+      const scan = taken<typeof submitScan>(await ask(submitScan, { body: { text: words, source } }))
+      if (scan) deliver(scan)
+    }
+    return {
+      typed(words: string, inputMethod: boolean) {
+        if (inputMethod) say({ tone: 'warning', title: text.inputMethod, next: text.inputMethodNext })
+        else void submit(words, 'keyboard')
+      },
+      pasted: (words: string) => void submit(words, 'paste'),
+      async file(file: File) {
+        if (!/^(?:image\/(?:png|jpeg)|application\/pdf)$/.test(file.type)) {
+          say({ tone: 'warning', title: text.wrongFile })
+          return
+        }
+        const read = taken<typeof submitPicture>(await ask(submitPicture, { body: file }))
+        for (const scan of read?.scans ?? []) deliver(scan)
+      },
+    }
+  }, [deliver, locale, say, text])
+}
+
+/** Fetches what readers of this PC scanned, whenever the office says that there is something. */
+function attachedReaders(deliver: Handler): () => void {
+  let last: number | null = null
+  let busy = Promise.resolve()
+  const look = async () => {
+    const { answer } = await ask(readScans, { query: { after: last ?? Number.MAX_SAFE_INTEGER } })
+    if (!answer) return
+    // A number that went back is an office that started anew: what it has scanned since then is new to us.
+    const isAnew = last !== null && answer.last < last
+    const scans = isAnew
+      ? ((await ask(readScans, { query: { after: 0 } })).answer?.scans ?? [])
+      : answer.scans
+    last = answer.last
+    for (const scan of scans) deliver(scan)
+  }
+  const next = () => {
+    busy = busy.then(look)
+  }
+  next()
+  return onChanges((changed) => {
+    if (changed.includes('scans')) next()
+  })
+}
+
+function listenToPaste(onScan: (text: string) => void): () => void {
+  const onPaste = (event: ClipboardEvent) => {
+    const pasted = event.clipboardData?.getData('text/plain') ?? ''
+    const field = typingElement()
+    if (!isScan(pasted, field !== null) || field?.type === 'password') return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    onScan(pasted)
+  }
+  window.addEventListener('paste', onPaste, true)
+  return () => window.removeEventListener('paste', onPaste, true)
+}
+
+/** A file dropped anywhere on the window; never opened by the browser in place of the page. */
+function listenToDrops(onFile: (file: File) => void): () => void {
+  const carriesFile = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
+  const onOver = (event: DragEvent) => {
+    if (carriesFile(event)) event.preventDefault()
+  }
+  const onDrop = (event: DragEvent) => {
+    if (!carriesFile(event)) return
+    event.preventDefault()
+    const file = event.dataTransfer?.files[0]
+    if (file) onFile(file)
+  }
+  window.addEventListener('dragover', onOver)
+  window.addEventListener('drop', onDrop)
+  return () => {
+    window.removeEventListener('dragover', onOver)
+    window.removeEventListener('drop', onDrop)
+  }
+}

@@ -1,0 +1,161 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import {
+  lockSession,
+  type OfficeState,
+  readOffice,
+  type Session,
+  signOut,
+} from '../../contract/desk/index.ts'
+import { UnusablePage } from '../features/set-up/UnusablePage.tsx'
+import { SetUpPage } from '../features/set-up/SetUpPage.tsx'
+import { SignInPage } from '../features/sign-in/SignInPage.tsx'
+import { EndedCover, LockCover } from './LockCover.tsx'
+import { ProblemState } from './problems.tsx'
+import { ask, routeKey, useRoute } from './queries.ts'
+import { queryClient, readAnew, type Topic } from './queryClient.ts'
+import { StartingPage } from './StartingPage.tsx'
+
+/** Who is at the counter and where. */
+export type SignedIn = {
+  readonly session: Session
+  readonly office: OfficeState
+  readonly signOut: () => Promise<void>
+  readonly lock: () => Promise<void>
+  /** Covered by the lock: nothing may reach the page. */
+  readonly covered: boolean
+  /** The office has not answered lately; typing goes on. */
+  readonly away: boolean
+}
+
+const SessionContext = createContext<SignedIn | null>(null)
+const officeTopics: readonly Topic[] = ['office']
+const officeKey = routeKey(readOffice, {}, officeTopics)
+const idleMs = 10 * 60_000
+
+/** The person signed in and their office. Only inside a `SessionGate`. */
+export function useSession(): SignedIn {
+  const signedIn = useContext(SessionContext)
+  if (!signedIn) throw new Error('nobody is signed in here')
+  return signedIn
+}
+
+/** Puts a session just begun or unlocked into place without waiting for the next read. */
+export function takeSession(session: Session): void {
+  queryClient.setQueryData<OfficeState>(officeKey, (office) => office && { ...office, session })
+  readAnew(officeTopics)
+}
+
+/**
+ * What is shown before the pages: set-up, a store that cannot be used, sign-in. A session that ends or locks by itself
+ * covers the page without unmounting it, so that a form stays as it is.
+ */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const read = useRoute(readOffice, {}, officeTopics)
+  const office = read.data
+  const { session, locked, setLocked, leave } = useKeptSession(office)
+  const away = read.failureCount > 0
+  const [founding, setFounding] = useState(false)
+
+  if (!office) {
+    return read.isError ? (
+      <ProblemState error={read.error} onRetry={() => void read.refetch()} />
+    ) : (
+      <StartingPage away={away} />
+    )
+  }
+  // While it is being set up the office opens under this page, which still has to show the recovery code.
+  if (office.state === 'new' || founding) {
+    return (
+      <SetUpPage
+        office={office}
+        onBegin={() => setFounding(true)}
+        onDone={() => {
+          setFounding(false)
+          readAnew(officeTopics)
+        }}
+      />
+    )
+  }
+  if (office.state === 'unusable' && office.problem) return <UnusablePage office={office} />
+  if (!session) return <SignInPage office={office} onSignedIn={takeSession} />
+  const isLocked = office.session !== null && (locked || office.session.locked)
+  const covered = office.session === null || isLocked
+  return (
+    <Signed key={session.user} {...{ session, office, covered, away, setLocked, leave }}>
+      {children}
+      {isLocked && (
+        <LockCover
+          session={session}
+          onUnlocked={(unlocked) => {
+            setLocked(false)
+            takeSession(unlocked)
+          }}
+          onLeave={() => void leave()}
+        />
+      )}
+      {office.session === null && <EndedCover office={office} session={session} onSignedIn={takeSession} />}
+    </Signed>
+  )
+}
+
+/** The session shown: the office's, or the last one while the person signs in again. */
+function useKeptSession(office: OfficeState | undefined) {
+  const [kept, setKept] = useState<Session | null>(null)
+  const [locked, setLocked] = useState(false)
+  const current = office?.session ?? null
+  if (current !== null && current !== kept) setKept(current)
+  const leave = async () => {
+    await ask(signOut, {})
+    setKept(null)
+    setLocked(false)
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== officeTopics[0] })
+    queryClient.setQueryData<OfficeState>(officeKey, (before) => before && { ...before, session: null })
+    readAnew(officeTopics)
+  }
+  return { session: current ?? kept, locked, setLocked, leave }
+}
+
+type SignedProps = {
+  session: Session
+  office: OfficeState
+  covered: boolean
+  away: boolean
+  setLocked: (locked: boolean) => void
+  leave: () => Promise<void>
+  children: ReactNode
+}
+
+function Signed({ session, office, covered, away, setLocked, leave, children }: SignedProps) {
+  const signedIn = useMemo<SignedIn>(() => {
+    const lock = async () => {
+      // Covered first: the office may be slow, the person has already turned away.
+      setLocked(true)
+      await ask(lockSession, {})
+      readAnew(officeTopics)
+    }
+    return { session, office, covered, away, signOut: leave, lock }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `leave` and `setLocked` do the same every time
+  }, [session, office, covered, away])
+  useIdle(covered ? null : signedIn.lock)
+  return <SessionContext value={signedIn}>{children}</SessionContext>
+}
+
+/** Calls once nobody has touched keyboard or mouse for ten minutes. */
+function useIdle(onIdle: (() => Promise<void>) | null): void {
+  useEffect(() => {
+    if (!onIdle) return undefined
+    let touched = performance.now()
+    const touch = () => {
+      touched = performance.now()
+    }
+    const signs = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
+    for (const sign of signs) window.addEventListener(sign, touch, { capture: true, passive: true })
+    const timer = window.setInterval(() => {
+      if (performance.now() - touched > idleMs) void onIdle()
+    }, 5000)
+    return () => {
+      window.clearInterval(timer)
+      for (const sign of signs) window.removeEventListener(sign, touch, { capture: true })
+    }
+  }, [onIdle])
+}
