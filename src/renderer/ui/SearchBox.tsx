@@ -16,12 +16,21 @@ type Props = Omit<ComponentProps<'input'>, 'type' | 'value' | 'onChange' | 'onIn
   onLeaveDown?: () => void
   /** Shown only; the page claims the key and focuses through `ref`. */
   shortcut?: ShortcutKey
+  /** How long typing has to rest before the search, in milliseconds. */
+  pauseMs?: number
 }
 
-const pauseMs = 180
-
 /** Where a list is searched. Escape clears it. */
-export function SearchBox({ label, onSearch, onLeaveDown, shortcut, className, ref, ...rest }: Props) {
+export function SearchBox({
+  label,
+  onSearch,
+  onLeaveDown,
+  shortcut,
+  pauseMs = 180,
+  className,
+  ref,
+  ...rest
+}: Props) {
   const text = useText().kit.search
   const { input, filled, search, clear } = useSearch(onSearch, Boolean(rest.defaultValue), ref)
   return (

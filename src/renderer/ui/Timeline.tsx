@@ -15,6 +15,8 @@ export type TimelineItem = {
   /** Who did it. */
   readonly who?: string
   readonly detail?: ReactNode
+  /** Beside the title, at the end of the line: where the entry stands elsewhere. */
+  readonly mark?: ReactNode
   readonly tone?: Tone
   readonly icon?: LucideIcon
 }
@@ -33,7 +35,10 @@ export function Timeline({ items, label }: { items: readonly TimelineItem[]; lab
               <Icon size="1.1em" aria-hidden />
             </span>
             <div>
-              <p className={styles.title}>{item.title}</p>
+              <div className={styles.heading}>
+                <p className={styles.title}>{item.title}</p>
+                {item.mark}
+              </div>
               <p className={styles.meta}>
                 <time dateTime={new Date(item.at).toISOString()}>{showInstant(item.at)}</time>
                 {item.who && <> · {item.who}</>}

@@ -1,0 +1,114 @@
+import { QrCode } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { type Case, handOver } from '../../../contract/desk/cases.ts'
+import type { Scan } from '../../../contract/desk/scans.ts'
+import type { Problem } from '../../../contract/refusals.ts'
+import { newActId } from '../../app/actId.ts'
+import { ProblemNotice } from '../../app/problems.tsx'
+import { ask } from '../../app/queries.ts'
+import { useScans } from '../../app/scans.tsx'
+import { useShortcuts } from '../../keys/Shortcuts.tsx'
+import { useText } from '../../text/Text.tsx'
+import { ActionButton, Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Progress } from '../../ui/Progress.tsx'
+import { VerdictBanner } from '../verify/VerdictBanner.tsx'
+import { isMoved } from './caseActs.ts'
+import styles from './CasePage.module.css'
+
+type Props = {
+  subject: Case
+  onDone: (after: Case) => void
+  onMoved: (problem: Problem) => void
+  onClose: () => void
+}
+
+/** The printed QR is scanned back: only the newest permit of this very case closes it. Mounted while open. */
+export function HandOverDialog(props: Props) {
+  const text = useText().case.handOver
+  return (
+    <Dialog open onClose={props.onClose} title={text.title} size="small">
+      <ScanBack {...props} />
+    </Dialog>
+  )
+}
+
+function useScanBack({ subject, onDone, onMoved }: Props) {
+  const [actId] = useState(newActId)
+  const [scan, setScan] = useState<Scan | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [number, setNumber] = useState<string | null>(null)
+  const working = useRef(false)
+
+  const take = async (scanned: Scan) => {
+    // A second reading of the same sheet while the first is being checked says nothing new.
+    if (working.current || number !== null) return
+    setScan(scanned)
+    setProblem(null)
+    if (scanned.text === null || scanned.verdict === null) return
+    working.current = true
+    setBusy(true)
+    const outcome = await ask(handOver, {
+      params: { caseId: subject.caseId },
+      body: { actId, version: subject.version, scannedText: scanned.text },
+    })
+    working.current = false
+    setBusy(false)
+    setProblem(outcome.problem)
+    if (outcome.answer) {
+      setNumber(outcome.answer.permit?.number ?? '')
+      onDone(outcome.answer)
+    } else if (isMoved(outcome.problem)) onMoved(outcome.problem)
+  }
+  useScans((scanned) => void take(scanned))
+  return { scan, busy, problem, number }
+}
+
+function ScanBack(props: Props) {
+  const text = useText().case.handOver
+  const { scan, busy, problem, number } = useScanBack(props)
+  return (
+    <>
+      {number === null && <Waiting busy={busy} />}
+      {scan?.verdict && <VerdictBanner verdict={scan.verdict} small />}
+      {scan && !scan.verdict && <Notice tone="warning" live="alert" title={text.notOurs} />}
+      <ProblemNotice problem={problem} />
+      {number !== null && (
+        <Notice tone="success" live="status" title={text.done}>
+          {text.doneText(number)}
+        </Notice>
+      )}
+      <Closing done={number !== null} onClose={props.onClose} />
+    </>
+  )
+}
+
+function Waiting({ busy }: { busy: boolean }) {
+  const text = useText().case.handOver
+  return (
+    <div className={styles.scan}>
+      <QrCode size="3.4rem" strokeWidth={1.4} aria-hidden />
+      <p className={styles.scanTitle}>{text.ask}</p>
+      <p className={styles.muted}>{text.askText}</p>
+      <Progress label={busy ? text.checking : text.waiting} />
+    </div>
+  )
+}
+
+function Closing({ done, onClose }: { done: boolean; onClose: () => void }) {
+  const text = useText()
+  const action = { key: 'Ctrl+Enter', label: text.case.handOver.close, run: onClose, when: done } as const
+  useShortcuts([action])
+  return (
+    <DialogActions>
+      {done ? (
+        <ActionButton action={action} variant="primary" autoFocus />
+      ) : (
+        <Button onClick={onClose}>{text.kit.dialog.cancel}</Button>
+      )}
+    </DialogActions>
+  )
+}

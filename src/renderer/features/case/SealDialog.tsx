@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import { type Case, sealCase } from '../../../contract/desk/cases.ts'
+import type { Problem } from '../../../contract/refusals.ts'
+import { newActId } from '../../app/actId.ts'
+import { problemSentence } from '../../app/problems.tsx'
+import { ask } from '../../app/queries.ts'
+import { useLocale, useText } from '../../text/Text.tsx'
+import { PinDialog } from '../../ui/PinDialog.tsx'
+import { isMoved } from './caseActs.ts'
+import { spanWords } from './scheduleWords.ts'
+
+type Props = {
+  subject: Case
+  onDone: (after: Case) => void
+  onMoved: (problem: Problem) => void
+  onClose: () => void
+}
+
+/** The ward police's own PIN seals the permit; a wrong one says how many tries are left. Mounted while open. */
+export function SealDialog({ subject, onDone, onMoved, onClose }: Props) {
+  const text = useText()
+  const locale = useLocale()
+  const [actId] = useState(newActId)
+  const seal = async (pin: string): Promise<string | null> => {
+    const { answer, problem } = await ask(sealCase, {
+      params: { caseId: subject.caseId },
+      body: { actId, version: subject.version, pin },
+    })
+    if (problem === null) onDone(answer)
+    else if (isMoved(problem)) onMoved(problem)
+    else return problemSentence(problem, locale)
+    return null
+  }
+  return (
+    <PinDialog
+      open
+      kind="pin"
+      title={text.case.dialogs.seal}
+      description={text.case.dialogs.sealText(
+        subject.applicant.fullName,
+        spanWords(subject.schedule, text, locale),
+      )}
+      label={text.case.dialogs.pin}
+      confirmLabel={text.case.actions.seal}
+      onSubmit={seal}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,70 @@
+import { ExternalLink, Printer } from 'lucide-react'
+import type { Case } from '../../../contract/desk/cases.ts'
+import type { Problem } from '../../../contract/refusals.ts'
+import { figure } from '../../text/figures.ts'
+import { useLocale, useText } from '../../text/Text.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
+import styles from './CasePage.module.css'
+import { showSheet } from './openSheet.ts'
+
+type Props = {
+  subject: Case
+  onPrint: (sheet: string) => void
+  onProblem: (problem: Problem) => void
+}
+
+/** The papers of a case: how often each was printed, looking at it, printing it. */
+export function SheetsPanel({ subject, onPrint, onProblem }: Props) {
+  const text = useText().case
+  const locale = useLocale()
+  const look = useLook(subject, onProblem)
+  const mayPrint = subject.may.includes('print')
+  if (subject.sheets.length === 0) return null
+  return (
+    <Panel title={text.sheets}>
+      <ul className={styles.sheets}>
+        {subject.sheets.map(({ sheet, title, printed }) => (
+          <li key={sheet} className={styles.sheet}>
+            <span>{title}</span>
+            <span className={styles.muted}>
+              {printed > 0 ? text.copies(figure(locale, printed)) : text.notPrinted}
+            </span>
+            <span className={styles.sheetButtons}>
+              <Button
+                variant="quiet"
+                icon={ExternalLink}
+                aria-label={text.print.lookAt(title)}
+                onClick={() => void look(sheet)}
+              >
+                {text.print.look}
+              </Button>
+              {mayPrint && (
+                <Button
+                  variant="quiet"
+                  icon={Printer}
+                  aria-label={text.actions.printing(title)}
+                  onClick={() => onPrint(sheet)}
+                >
+                  {text.print.confirm}
+                </Button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+/** Shows a sheet without counting it as printed. */
+export function useLook(subject: Pick<Case, 'caseId' | 'number'>, onProblem: (problem: Problem) => void) {
+  const text = useText().case.print
+  const say = useToast()
+  return async (sheet: string) => {
+    const shown = await showSheet(subject.caseId, sheet, `${subject.number}-${sheet}`)
+    if ('problem' in shown) onProblem(shown.problem)
+    else if (shown.how === 'saved') say({ tone: 'success', title: text.saved })
+  }
+}

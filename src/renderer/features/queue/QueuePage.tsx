@@ -1,0 +1,124 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { UserPlus } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { listQueue, type QueueItem } from '../../../contract/desk/cases.ts'
+import { ProblemState } from '../../app/problems.tsx'
+import { useRoute } from '../../app/queries.ts'
+import { useSession } from '../../app/session.tsx'
+import { useShortcuts } from '../../keys/Shortcuts.tsx'
+import { figure } from '../../text/figures.ts'
+import { useLocale, useText } from '../../text/Text.tsx'
+import { ActionButton, Button } from '../../ui/Button.tsx'
+import { useMinute } from '../../ui/ClockFace.tsx'
+import { FilterTabs } from '../../ui/FilterTabs.tsx'
+import { PageHeader } from '../../ui/Panel.tsx'
+import { LoadingState } from '../../ui/States.tsx'
+import { Table, type TableHandle } from '../../ui/Table.tsx'
+import { EmptyQueue } from './EmptyQueue.tsx'
+import styles from './Queue.module.css'
+import { useQueueColumns } from './queueColumns.tsx'
+import { useTakeNext } from './useTakeNext.ts'
+
+const views = ['mine', 'open', 'closed'] as const
+export type QueueView = (typeof views)[number]
+
+/** The first screen of every role: what waits for them, oldest first. The view shown is part of the address. */
+export function QueuePage() {
+  const { queue: view = 'mine' } = useSearch({ from: '/' })
+  const text = useText().queue
+  const { session } = useSession()
+  const navigate = useNavigate()
+  const takeNext = useTakeNext()
+  useShortcuts([takeNext])
+  return (
+    <>
+      <PageHeader
+        title={text.titles[view]}
+        note={text.notes[view]}
+        actions={
+          <>
+            {session.roles.includes('clerk') && (
+              <Button icon={UserPlus} shortcut="F2" onClick={() => void navigate({ to: '/register' })}>
+                {text.register}
+              </Button>
+            )}
+            <ActionButton action={takeNext} variant="primary" />
+          </>
+        }
+      />
+      <QueueTabs view={view} />
+      <QueueTable key={view} view={view} />
+    </>
+  )
+}
+
+function QueueTabs({ view }: { view: QueueView }) {
+  const text = useText().queue
+  const navigate = useNavigate()
+  const counts = {
+    mine: useQueue('mine').data?.total,
+    open: useQueue('open').data?.total,
+    closed: useQueue('closed').data?.total,
+  }
+  const tabs = views.map((value) => {
+    const count = counts[value]
+    return { value, label: text.tabs[value], ...(count === undefined ? {} : { count }) }
+  })
+  const show = (value: string) => {
+    const queue = views.find((one) => one === value)
+    void navigate({ to: '/', search: queue === 'mine' ? {} : { queue }, replace: true })
+  }
+  return <FilterTabs label={text.views} tabs={tabs} value={view} onChange={show} />
+}
+
+function useQueue(queue: QueueView) {
+  return useRoute(listQueue, { query: { queue } }, ['cases'])
+}
+
+function QueueTable({ view }: { view: QueueView }) {
+  const text = useText().queue
+  const navigate = useNavigate()
+  const now = useMinute()
+  const { data, isError, error, refetch } = useQueue(view)
+  const table = useRef<TableHandle>(null)
+  const columns = useQueueColumns(view, now)
+  const filled = (data?.items.length ?? 0) > 0
+  // The cursor starts on the oldest case: Enter opens it without a mouse or a Tab.
+  useEffect(() => {
+    if (filled) table.current?.focus()
+  }, [filled])
+
+  if (!data && isError) return <ProblemState error={error} onRetry={() => void refetch()} />
+  if (!data) return <LoadingState />
+  const open = ({ caseId }: QueueItem) => void navigate({ to: '/cases/$caseId', params: { caseId } })
+  return (
+    <>
+      <div className={styles.table}>
+        <Table
+          ref={table}
+          label={text.list}
+          rows={data.items}
+          columns={columns}
+          rowKey={(row) => row.caseId}
+          rowTone={view === 'closed' ? undefined : (row) => toneOf(row.deadline)}
+          onOpen={open}
+          empty={<EmptyQueue view={view} />}
+        />
+      </div>
+      <Cut shown={data.items.length} total={data.total} />
+    </>
+  )
+}
+
+function toneOf(deadline: QueueItem['deadline']): 'danger' | 'warning' | undefined {
+  if (deadline === 'overdue') return 'danger'
+  return deadline === 'soon' ? 'warning' : undefined
+}
+
+/** Says that there is more than the list shows. */
+function Cut({ shown, total }: { shown: number; total: number }) {
+  const text = useText().queue
+  const locale = useLocale()
+  if (shown >= total) return null
+  return <p className={styles.cut}>{text.cut(figure(locale, shown), figure(locale, total))}</p>
+}

@@ -1,0 +1,94 @@
+import { Users } from 'lucide-react'
+import { useMemo } from 'react'
+import type { QueueItem } from '../../../contract/desk/cases.ts'
+import { compareNames } from '../../../domain/text/name.ts'
+import { showInstant } from '../../text/figures.ts'
+import { useText } from '../../text/Text.tsx'
+import type { Texts } from '../../text/vi.ts'
+import { DeadlineChip } from '../../ui/DeadlineChip.tsx'
+import type { Column } from '../../ui/Table.tsx'
+import { StateChip } from '../case/StateChip.tsx'
+import styles from './Queue.module.css'
+import type { QueueView } from './QueuePage.tsx'
+
+/** The columns of a queue; a closed case has no deadline and no next act any more. `now` in ms. */
+export function useQueueColumns(view: QueueView, now: number): readonly Column<QueueItem>[] {
+  const text = useText()
+  return useMemo(() => {
+    const who = whoColumns(text)
+    const state: Column<QueueItem> = {
+      key: 'state',
+      label: text.queue.columns.state,
+      width: '12.5rem',
+      cell: (row) => <StateChip state={row.state} />,
+    }
+    return view === 'closed' ? [...who, state] : [...who, deadline(text, now), state, nextAct(text)]
+  }, [text, view, now])
+}
+
+function whoColumns(text: Texts): readonly Column<QueueItem>[] {
+  const { columns } = text.queue
+  return [
+    {
+      key: 'number',
+      label: columns.number,
+      width: '13.5rem',
+      cell: (row) => <span className={styles.figures}>{row.number}</span>,
+      sortBy: (row) => row.number,
+    },
+    {
+      key: 'name',
+      label: columns.name,
+      width: 'minmax(11rem, 1.2fr)',
+      cell: (row) => <span className={styles.name}>{row.fullName}</span>,
+      compare: (one, other) => compareNames(one.fullName, other.fullName),
+    },
+    {
+      key: 'purpose',
+      label: columns.purpose,
+      width: 'minmax(9rem, 1.1fr)',
+      cell: (row) => <span title={`${row.purpose} · ${row.category}`}>{row.purpose}</span>,
+    },
+    {
+      key: 'category',
+      label: columns.category,
+      width: 'minmax(6rem, 0.8fr)',
+      cell: (row) => <span title={row.category}>{row.category}</span>,
+    },
+    {
+      key: 'received',
+      label: columns.received,
+      width: '9.5rem',
+      cell: (row) => <span className={styles.muted}>{showInstant(Date.parse(row.registeredAt))}</span>,
+      sortBy: (row) => Date.parse(row.registeredAt),
+    },
+  ]
+}
+
+function deadline(text: Texts, now: number): Column<QueueItem> {
+  return {
+    key: 'deadline',
+    label: text.queue.columns.deadline,
+    width: '14rem',
+    cell: (row) => <DeadlineChip due={Date.parse(row.dueAt)} now={now} />,
+    sortBy: (row) => Date.parse(row.dueAt),
+  }
+}
+
+function nextAct(text: Texts): Column<QueueItem> {
+  return {
+    key: 'next',
+    label: text.queue.columns.next,
+    width: 'minmax(9rem, 0.9fr)',
+    cell: (row) => {
+      if (row.next === 'none') return text.queue.nothingNext
+      if (!row.blocked) return text.app.acts[row.next]
+      return (
+        <span className={styles.blocked} title={text.queue.blocked}>
+          <Users size="1.2em" role="img" aria-label={text.queue.blocked} />
+          {text.queue.byColleague(text.app.acts[row.next])}
+        </span>
+      )
+    },
+  }
+}
