@@ -56,7 +56,9 @@ export type HttpParts = {
 }
 
 export const sessionHeader = 'Quay-Session'
-const maxBodyBytes = 26 * 1024 * 1024
+const megabyte = 1024 * 1024
+/** A form is a few kilobytes, a photographed or scanned paper some megabytes. */
+const mostBytes = { json: megabyte, bytes: 26 * megabyte } as const
 
 /** The fetch handler of the office: declared routes, one check of audience and input, problem+json for every no. */
 export function createHttp(parts: HttpParts): { readonly app: OpenAPIHono; readonly mount: Mount } {
@@ -106,28 +108,45 @@ function allowedRole(route: Route, session: LiveSession): Role {
 }
 
 async function readInput<R extends Route>(route: R, context: Context): Promise<Parsed<R>> {
-  const length = Number(context.req.header('content-length') ?? 0)
-  if (length > maxBodyBytes) throw new Refusal('too-large', { megabytes: maxBodyBytes / 1024 / 1024 })
   const params = route.params ? check(route.params, context.req.param(), 'params') : undefined
   const query = route.query ? check(route.query, context.req.query(), 'query') : undefined
   const body =
     route.body === undefined
       ? undefined
       : route.body === 'bytes'
-        ? new Uint8Array(await context.req.arrayBuffer())
+        ? await readBytes(context, mostBytes.bytes)
         : check(route.body, await readJson(context), '')
   // The three parts were parsed by the schemas that Parsed<R> is made of.
   return { params, query, body } as Parsed<R>
 }
 
+/** The body, counted as it comes: a sender need not say how long it will be, or may say something else. */
+async function readBytes(context: Context, most: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of context.req.raw.body ?? []) {
+    size += chunk.length
+    if (size > most) throw new Refusal('too-large', { megabytes: most / megabyte })
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
 async function readJson(context: Context): Promise<unknown> {
-  const text = await context.req.text()
+  const bytes = await readBytes(context, mostBytes.json)
   try {
-    // NFC at the border: a Vietnamese text has one spelling inside the office.
-    return JSON.parse(text.normalize('NFC'))
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), asWritten)
   } catch {
     throw new Refusal('invalid-input', { fields: 'JSON' })
   }
+}
+
+/** NFC at the border: a Vietnamese text has one spelling inside the office, `\u` escapes or not. */
+function asWritten(_key: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  // Half a surrogate pair is no text: it could be neither stored nor printed as it came.
+  if (!value.isWellFormed()) throw new TypeError('not well-formed')
+  return value.normalize('NFC')
 }
 
 function check(schema: z.ZodType, value: unknown, where: string): unknown {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { partialDate } from '../../domain/calendar.ts'
 import { caseActs, caseStates } from '../../domain/case.ts'
 import { applicantSchema, requestDetailsSchema, scheduleSchema } from '../events.ts'
 import { route } from '../route.ts'
@@ -86,11 +87,20 @@ export const readCase = route({
   answer: caseSchema,
 })
 
+const words = (most: number) => z.string().trim().min(1).max(most)
+/** Year, month or day of birth; a day that no calendar has would never print. */
+const birthDate = z.string().refine((text) => partialDate(text) !== null)
+
 const application = {
-  applicant: applicantSchema.omit({ personId: true }),
+  applicant: applicantSchema.omit({ personId: true }).extend({
+    idNumber: words(20),
+    fullName: words(100),
+    birthDate,
+    residence: words(200),
+  }),
   /** An existing person this is; null for a new one. */
   personId: z.uuid().nullable(),
-  details: requestDetailsSchema,
+  details: requestDetailsSchema.extend({ purpose: words(200), route: words(96) }),
   category: z.int().min(1).max(31),
   schedule: scheduleSchema,
   /** Warnings the clerk has looked at and decided about. */

@@ -1,31 +1,30 @@
 import { dateAt } from '../../../domain/calendar.ts'
 import { dueAt } from '../../../domain/deadline.ts'
 import { makeDossierNumber } from '../../../domain/identity/dossier-number.ts'
+import { readPhone } from '../../../domain/text/phone.ts'
 import type { z } from 'zod'
 import type { Role } from '../../../domain/roles.ts'
 import type { Case, completeCase, registerCase } from '../../../contract/desk/cases.ts'
-import type { Schedule } from '../../../contract/events.ts'
+import type { Applicant } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { freeBytes } from '../../database/open.ts'
 import { sql, type Transactor } from '../../database/store.ts'
 import { actorOf, type Desk } from '../../desk.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { findDuplicates } from '../people/duplicates.ts'
-import type { RulePack } from '../policies/pack.ts'
 import { actOnCase, isWritten } from './act.ts'
-import { readCase } from './read.ts'
+import { type Application, assertApplication } from './assert-application.ts'
+import { contentOf, readCase } from './read.ts'
 
 export type Registration = z.output<typeof registerCase.body>
 export type Completion = z.output<typeof completeCase.body>
-type Application = Pick<Registration, 'applicant' | 'personId' | 'confirmed' | 'schedule'>
 
 /** Below this much free disk no new cases are taken; printing and sync go on. */
 const leastFreeBytes = 200 * 1024 * 1024
 
 /**
  * Registers an application. The event's id is the case's id, so sending it again changes nothing.
- * Throws `duplicate-person`, `live-permit` (until confirmed), `schedule-outside-rules`, `invalid-input`,
+ * Throws what `assertApplication` throws,
  * `disk-nearly-full`, `disk-full`.
  */
 export function register(desk: Desk, session: LiveSession, role: Role, asked: Registration): Case {
@@ -36,9 +35,7 @@ export function register(desk: Desk, session: LiveSession, role: Role, asked: Re
   desk.journal.command((writing) => {
     if (isWritten(writing, asked.caseId)) return
     const now = desk.ports.clock.now()
-    assertSchedule(asked.schedule, pack, now)
-    assertCategory(asked.category, pack)
-    assertConsidered(desk, asked)
+    assertApplication(desk, asked, pack, null)
     writing.append({
       type: 'case.registered',
       id: asked.caseId,
@@ -55,11 +52,13 @@ export function register(desk: Desk, session: LiveSession, role: Role, asked: Re
         scanRule: asked.scanRule,
       },
       personal: {
-        applicant: { ...asked.applicant, personId: asked.personId ?? newPersonId(asked.caseId) },
+        applicant: applicantOf(asked, newPersonId(asked.caseId)),
         details: asked.details,
       },
     })
-    if (asked.draftId) writing.run(sql.deleteFrom('draft').where('id', '=', asked.draftId))
+    const { draftId } = asked
+    if (draftId)
+      writing.run(sql.deleteFrom('draft').where('id', '=', draftId).where('user', '=', session.user))
   })
   desk.notify('cases', 'people')
   return readCase(desk, session, asked.caseId)
@@ -80,8 +79,7 @@ export function complete(
     (writing, row) => {
       const now = desk.ports.clock.now()
       const pack = desk.pack()
-      assertSchedule(asked.schedule, pack, now)
-      assertCategory(asked.category, pack)
+      assertApplication(desk, asked, pack, contentOf(row).applicant)
       writing.append({
         type: 'case.completed',
         id: asked.actId,
@@ -94,7 +92,7 @@ export function complete(
           dueAt: vietnamTime(dueAt(now, pack.deadline)),
         },
         personal: {
-          applicant: { ...asked.applicant, personId: asked.personId ?? row.person_id },
+          applicant: applicantOf(asked, row.person_id),
           details: asked.details,
         },
       })
@@ -118,32 +116,12 @@ function newPersonId(caseId: string): string {
   return caseId
 }
 
-function assertSchedule(schedule: Schedule, pack: RulePack, now: number): void {
-  const today = dateAt(now)
-  const last = dateAt(now + (pack.validity.maxDays - 1) * 86_400_000)
-  const isOutside =
-    schedule.firstDay < today || schedule.lastDay < schedule.firstDay || schedule.lastDay > last
-  if (isOutside) throw new Refusal('schedule-outside-rules', { days: pack.validity.maxDays })
-  if (schedule.windows.some(([from, to]) => from >= to))
-    throw new Refusal('invalid-input', { fields: 'schedule.windows' })
-}
-
-function assertCategory(category: number, pack: RulePack): void {
-  if (!pack.categories.some(({ code }) => code === category))
-    throw new Refusal('invalid-input', { fields: 'category' })
-}
-
-/** A likely duplicate is never merged and never refuses a walk-in: the clerk looks at it and decides. */
-function assertConsidered(desk: Desk, asked: Application): void {
-  const candidates = findDuplicates(desk, asked.applicant)
-  const others = candidates.filter(({ personId }) => personId !== asked.personId)
-  if (asked.personId === null && others.length > 0 && !asked.confirmed.includes('somebody-else')) {
-    throw new Refusal('duplicate-person', { count: others.length })
-  }
-  const live = candidates.find(
-    ({ personId, livePermit }) => personId === asked.personId && livePermit !== null,
-  )
-  if (live?.livePermit && !asked.confirmed.includes('live-permit')) {
-    throw new Refusal('live-permit', { number: live.livePermit })
+/** The person of an application; a telephone number is kept as it is dialled, so that it is found however it is typed. */
+function applicantOf({ applicant, personId }: Application, otherwise: string): Applicant {
+  const { phone } = applicant
+  return {
+    ...applicant,
+    phone: phone === null ? null : (readPhone(phone)?.number ?? phone),
+    personId: personId ?? otherwise,
   }
 }

@@ -1,24 +1,22 @@
 import { createHash } from 'node:crypto'
-import { type CivilDate, dayNumber } from '../../../domain/calendar.ts'
-import { fold } from '../../../domain/text/fold.ts'
 import type { Role } from '../../../domain/roles.ts'
-import type { PaperContent } from '../../../domain/signed-paper.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { sql, type Reader, type Transactor } from '../../database/store.ts'
 import { actorOf, type Desk } from '../../desk.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { issueToken, mayPrint, TokenRefused } from '../../token/token.ts'
+import { mayPrint } from '../../token/token.ts'
 import type { SigningKey } from '../../token/types.ts'
 import { actOnCase, assertMayAct, isWritten } from '../cases/act.ts'
 import { type CaseRow, caseRow, contentOf, packFor, readCase } from '../cases/read.ts'
 import { openSealingKey } from '../staff/pins.ts'
+import { paperOf, type Serial, signPaper } from './paper.ts'
 
 /**
  * Ward police seal a permit with their own key: opens it with the PIN, draws the serial, signs the QR and judges the
  * own result, all in one command. Throws `wrong-pin`, `locked-out`, `no-pin`, `no-sealing-key`, `four-eyes`,
- * `case-moved`, `token-too-long`, `clock-doubtful`.
+ * `case-moved`, `token-too-long`, `clock-doubtful`, and `schedule-outside-rules` when the last day has passed.
  */
 export async function seal(
   desk: Desk,
@@ -86,67 +84,21 @@ function nextPermitNumber(reader: Reader, desk: Desk, row: CaseRow): string {
   return `${letters}${String((last?.last ?? 0) + 1).padStart(4, '0')}/${packFor(desk, row).permit.numberSuffix}`
 }
 
-function sign(
-  desk: Desk,
-  row: CaseRow,
-  serial: { readonly permitNumber: string; readonly series: number; readonly index: number },
-  key: SigningKey,
-): Uint8Array {
+function sign(desk: Desk, row: CaseRow, serial: Serial, key: SigningKey): Uint8Array {
   const now = desk.ports.clock.now()
-  const form = packFor(desk, row).permit.tokenForm
-  let issued: ReturnType<typeof issueToken>
-  try {
-    issued = issueToken(paperOf(desk, row, serial), Math.floor(now / 1000), key, form)
-  } catch (error) {
-    if (!(error instanceof TokenRefused)) throw error
-    if (error.refusal.reason === 'too-long')
-      throw new Refusal('token-too-long', { over: error.refusal.tooManyCharacters })
-    throw new Refusal('invalid-input', { fields: error.refusal.field })
+  const { training } = desk.facts()
+  const words = {
+    ...contentOf(row),
+    category: row.category,
+    pack: { id: row.pack, version: row.pack_version },
+    training,
   }
+  const issued = signPaper(paperOf(words, serial), now, key, packFor(desk, row).permit.tokenForm)
   const { answer, reason } = desk.tokens.judge(issued.text)
   if (answer === 'clock-doubtful') throw new Refusal('clock-doubtful', { clock: vietnamTime(now) })
   if (answer === 'unknown-issuer' || answer === 'revoked') throw new Refusal('no-sealing-key')
-  if (!mayPrint(answer, desk.facts().training))
-    throw new Error(`the own seal was judged ${answer} ${reason ?? ''}`)
+  if (answer === 'expired')
+    throw new Refusal('schedule-outside-rules', { days: packFor(desk, row).validity.maxDays })
+  if (!mayPrint(answer, training)) throw new Error(`the own seal was judged ${answer} ${reason ?? ''}`)
   return issued.bytes
-}
-
-function paperOf(
-  desk: Desk,
-  row: CaseRow,
-  serial: { readonly permitNumber: string; readonly series: number; readonly index: number },
-): PaperContent {
-  const { applicant, details, schedule } = contentOf(row)
-  const { training } = desk.facts()
-  const weekdays = schedule.weekdays.reduce((mask, day) => mask | (1 << day), 0)
-  const windows = schedule.windows.flat()
-  const last4 = fold(applicant.idNumber)
-    .replace(/[^0-9a-z]/g, '')
-    .toUpperCase()
-    .slice(-4)
-  return {
-    kind: 'permit',
-    number: serial.permitNumber,
-    pack: row.pack,
-    packVersion: row.pack_version,
-    series: serial.series,
-    index: serial.index,
-    // Validated as civil dates at the contract.
-    firstDay: dayNumber(schedule.firstDay as CivilDate),
-    lastDay: dayNumber(schedule.lastDay as CivilDate),
-    ...(weekdays === 127 ? {} : { weekdays }),
-    ...(windows.length === 0 ? {} : { windows }),
-    text: details.route,
-    name: applicant.fullName,
-    last4: last4.padStart(4, '0'),
-    category: row.category,
-    ...plateOf(details.vehiclePlate),
-    ...(details.organisation ? { organisation: details.organisation } : {}),
-    ...(training ? { training: true as const } : {}),
-  }
-}
-
-function plateOf(plate: string | null): { plate?: string } {
-  const bare = (plate ?? '').toUpperCase().replace(/[^A-ZĐ0-9]/gu, '')
-  return bare.length >= 4 && bare.length <= 12 ? { plate: bare } : {}
 }

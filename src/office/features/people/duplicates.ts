@@ -49,7 +49,8 @@ export function findDuplicates(desk: Desk, described: Described): Candidate[] {
   }))
 }
 
-function papersOf(desk: Desk, personId: string): Pick<Candidate, 'livePermit' | 'openCase'> {
+/** A person's newest permit that still counts today, and their newest case that is not closed: their numbers. */
+export function papersOf(desk: Desk, personId: string): Pick<Candidate, 'livePermit' | 'openCase'> {
   const cases = desk.store.all(
     sql
       .selectFrom('permit_case')

@@ -1,4 +1,5 @@
 import { fold } from '../../../domain/text/fold.ts'
+import { readPhone } from '../../../domain/text/phone.ts'
 import type { PersonHit } from '../../../contract/desk/people.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
@@ -12,7 +13,9 @@ import { hitsOf } from './hits.ts'
 export function searchPeople(desk: Desk, text: string, limit: number): PersonHit[] {
   const trimmed = text.trim()
   const digits = trimmed.replace(/[\s.-]/g, '')
-  if (/^\d{3,}$/.test(digits)) return hitsOf(desk.store, byDigits(desk, digits, limit))
+  // A telephone number may be said with +84, or as it was before 2018.
+  const phone = readPhone(trimmed)?.number ?? digits
+  if (/^\+?\d{3,}$/.test(digits)) return hitsOf(desk.store, byDigits(desk, digits, phone, limit))
   if (/\d/.test(trimmed)) {
     const found = byNumber(desk, trimmed.toUpperCase(), limit)
     if (found.length > 0) return hitsOf(desk.store, found)
@@ -20,12 +23,12 @@ export function searchPeople(desk: Desk, text: string, limit: number): PersonHit
   return hitsOf(desk.store, desk.search.find(fold(trimmed), limit))
 }
 
-function byDigits(desk: Desk, digits: string, limit: number): string[] {
+function byDigits(desk: Desk, digits: string, phone: string, limit: number): string[] {
   const people = sql.selectFrom('person').select('id').orderBy('recent', 'desc').limit(limit)
   const queries = [
     people.where('id_number', '=', digits),
     people.where('old_id_number', '=', digits),
-    people.where('phone', '>=', digits).where('phone', '<', `${digits}~`),
+    people.where('phone', '>=', phone).where('phone', '<', `${phone}~`),
     startsWith('id_number', digits, limit),
     startsWith('id_number_reversed', reverse(digits), limit),
   ]

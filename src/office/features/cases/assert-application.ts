@@ -1,0 +1,81 @@
+import { dateAt } from '../../../domain/calendar.ts'
+import { fold } from '../../../domain/text/fold.ts'
+import type { Applicant, RequestDetails, Schedule } from '../../../contract/events.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import { sql } from '../../database/store.ts'
+import type { Desk } from '../../desk.ts'
+import { assertFitsPermit } from '../issuing/paper.ts'
+import { findDuplicates, papersOf } from '../people/duplicates.ts'
+import type { RulePack } from '../policies/pack.ts'
+
+type DescribedApplicant = Omit<Applicant, 'personId'>
+export type Application = {
+  readonly applicant: DescribedApplicant
+  readonly personId: string | null
+  readonly details: RequestDetails
+  readonly category: number
+  readonly schedule: Schedule
+  readonly confirmed: readonly ('somebody-else' | 'live-permit')[]
+}
+
+/**
+ * Throws unless an application may be written: `schedule-outside-rules`, `invalid-input`, `token-too-long`, and until
+ * the clerk has confirmed them `duplicate-person` and `live-permit`. `before` is whom a returned application named.
+ */
+export function assertApplication(
+  desk: Desk,
+  asked: Application,
+  pack: RulePack,
+  before: Applicant | null,
+): void {
+  const now = desk.ports.clock.now()
+  assertSchedule(asked.schedule, pack, now)
+  if (!pack.categories.some(({ code }) => code === asked.category)) throw invalid('category')
+  if (asked.applicant.birthDate > dateAt(now)) throw invalid('applicant.birthDate')
+  const { training } = desk.facts()
+  assertFitsPermit({ ...asked, pack, training }, pack.permit.numberSuffix, pack.permit.tokenForm)
+  assertConsidered(desk, asked, before)
+}
+
+function assertSchedule(schedule: Schedule, pack: RulePack, now: number): void {
+  const today = dateAt(now)
+  const last = dateAt(now + (pack.validity.maxDays - 1) * 86_400_000)
+  const isOutside =
+    schedule.firstDay < today || schedule.lastDay < schedule.firstDay || schedule.lastDay > last
+  if (isOutside) throw new Refusal('schedule-outside-rules', { days: pack.validity.maxDays })
+  const windows = schedule.windows.toSorted(([one], [other]) => one - other)
+  const overlap = windows.some(([from, to], at) => from >= to || to > (windows[at + 1]?.[0] ?? 1440))
+  if (overlap) throw invalid('schedule.windows')
+  if (new Set(schedule.weekdays).size < schedule.weekdays.length) throw invalid('schedule.weekdays')
+}
+
+/** A likely duplicate is never merged and never refuses a walk-in: the clerk looks at it and decides. */
+function assertConsidered(desk: Desk, asked: Application, before: Applicant | null): void {
+  const { personId, confirmed } = asked
+  if (personId === null) {
+    if (confirmed.includes('somebody-else') || (before && isSamePerson(before, asked.applicant))) return
+    const others = findDuplicates(desk, asked.applicant).filter((one) => one.personId !== before?.personId)
+    if (others.length > 0) throw new Refusal('duplicate-person', { count: others.length })
+    return
+  }
+  if (personId === before?.personId) return
+  const known = desk.store.first(sql.selectFrom('person').select('id').where('id', '=', personId))
+  if (!known) throw invalid('personId')
+  const { livePermit } = papersOf(desk, personId)
+  if (livePermit !== null && !confirmed.includes('live-permit'))
+    throw new Refusal('live-permit', { number: livePermit })
+}
+
+/** Whether nothing by which people are told apart was changed. */
+function isSamePerson(one: DescribedApplicant, other: DescribedApplicant): boolean {
+  return (
+    one.idNumber === other.idNumber &&
+    one.oldIdNumber === other.oldIdNumber &&
+    one.birthDate === other.birthDate &&
+    fold(one.fullName) === fold(other.fullName)
+  )
+}
+
+function invalid(fields: string): Refusal {
+  return new Refusal('invalid-input', { fields })
+}
