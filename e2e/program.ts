@@ -25,9 +25,10 @@ export type Program = {
   stop(): Promise<number | null>
 }
 
-/** Starts Node 24 with these arguments in the repository. */
-export function startNode(args: readonly string[]): Program {
-  return follow(spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] }))
+/** Starts Node 24 with these arguments in the repository, with what else the environment should say. */
+export function startNode(args: readonly string[], also: NodeJS.ProcessEnv = {}): Program {
+  const env = { ...process.env, ...also }
+  return follow(spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] }))
 }
 
 /** Follows a started process; see {@link Program}. */

@@ -69,11 +69,13 @@ export function openAppWindow(address: string, profile: string): ChildProcess | 
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-quic',
-    '--disable-translate',
+    // An offer to translate names and addresses has no place on a counter.
+    '--disable-features=Translate,TranslateUI',
+    '--lang=vi',
     '--disk-cache-size=1048576',
     '--window-size=1366,768',
   ]
   // Chromium refuses to start as root with its sandbox; nobody but a container is root here.
-  if (process.getuid?.() === 0) args.push('--no-sandbox')
+  if (process.getuid?.() === 0) args.push('--no-sandbox', '--test-type')
   return spawn(browser, args, { stdio: 'ignore' })
 }

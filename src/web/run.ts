@@ -57,7 +57,9 @@ async function runOffice(place: Held, wanted: StartArguments): Promise<number> {
   try {
     const listening = await listen(office, place, wanted, ports.log)
     place.publish(listening.address)
-    await Promise.race([ended, announce(listening.address, accounts, wanted)])
+    const window = announce(listening.address, accounts, wanted)
+    await (window === null ? ended : Promise.race([ended, untilClosed(window)]))
+    window?.kill()
     await listening.close()
   } finally {
     await office.close()
@@ -103,23 +105,27 @@ async function listen(
   return serveOffice(serving, usual).catch(() => serveOffice(serving, 0))
 }
 
-/** Tells where the office is and resolves when its window is closed; without a window it never resolves. */
-function announce(address: string, accounts: readonly Account[], wanted: StartArguments): Promise<void> {
+/** Tells where the office is and opens its window; null when there is to be none or there can be none. */
+function announce(
+  address: string,
+  accounts: readonly Account[],
+  wanted: StartArguments,
+): ChildProcess | null {
   if (!wanted.window) {
     const ready = wanted.training ? { address, accounts } : { address }
     process.stdout.write(`${JSON.stringify(ready)}\n`)
-    return new Promise(() => undefined)
+    return null
   }
   const window = openAppWindow(address, join(wanted.dataDir, 'window'))
   for (const { role, user, password, pin } of accounts)
     process.stdout.write(`  ${role}: ${user} / ${password}${pin === null ? '' : ` / PIN ${pin}`}\n`)
   process.stdout.write(`Quầy Một Cửa: ${address}\n`)
-  if (window !== null) return untilClosed(window)
-  say(
-    0,
-    'Không có màn hình hoặc trình duyệt; mở địa chỉ trên · No display or browser found; open the address above',
-  )
-  return new Promise(() => undefined)
+  if (window === null)
+    say(
+      0,
+      'Không có màn hình hoặc trình duyệt; mở địa chỉ trên · No display or browser found; open the address above',
+    )
+  return window
 }
 
 function untilClosed(window: ChildProcess): Promise<void> {

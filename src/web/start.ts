@@ -8,4 +8,5 @@ if (major < 24) {
   process.exit(1)
 }
 const { runWebShell } = await import('./run.ts')
-process.exitCode = await runWebShell(process.argv.slice(2))
+// Everything is closed by now; nothing left behind by a driver may keep the process.
+process.exit(await runWebShell(process.argv.slice(2)))
