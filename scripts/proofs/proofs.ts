@@ -1,0 +1,132 @@
+import { killRuns, type Work } from './kills.ts'
+import { whyNoTrace } from './power-cuts.ts'
+import { powerRuns } from './power-runs.ts'
+
+/** How much is tried, and how much of the negative controls. */
+export type Extent = {
+  readonly powerImages: number
+  readonly powerControlImages: number
+  readonly kills: number
+  readonly controlKills: number
+  readonly processes: number
+}
+export const fullExtent: Extent = {
+  powerImages: 10_000,
+  powerControlImages: 1000,
+  kills: 300,
+  controlKills: 20,
+  processes: 2,
+}
+/** Part of `npm test`: shows that the proofs still prove, not how rare a failure is. */
+export const shortExtent: Extent = {
+  powerImages: 80,
+  powerControlImages: 40,
+  kills: 4,
+  controlKills: 4,
+  processes: 2,
+}
+
+/** What a proof found. It stands when nothing was lost and its negative control lost something. */
+export type Verdict = {
+  readonly proof: string
+  readonly tried: string
+  readonly lost: number
+  /** Doubled, broken, or healed where nothing should have needed it. */
+  readonly wrong: number
+  readonly control: string
+  readonly controlLost: number
+  readonly firstProblem: string | null
+}
+
+export type Proof = {
+  readonly name: string
+  /** Why it cannot be done on this machine; null when it can. */
+  whyNot(): string | null
+  prove(extent: Extent): Promise<Verdict>
+}
+
+export const proofs: readonly Proof[] = [
+  {
+    name: 'power cuts under the store',
+    whyNot: whyNoTrace,
+    prove: (extent) => provePowerCuts(extent, false),
+  },
+  {
+    name: 'power cuts, healed by the second copy',
+    whyNot: whyNoTrace,
+    prove: (extent) => provePowerCuts(extent, true),
+  },
+  { name: 'kills during saves', whyNot: () => null, prove: (extent) => proveKills(extent, 'register') },
+  { name: 'kills during form entry', whyNot: () => null, prove: (extent) => proveKills(extent, 'fill-in') },
+]
+
+/** Whether a verdict holds: nothing lost, nothing wrong, and a control that failed as it must. */
+export function stands(verdict: Verdict): boolean {
+  return verdict.lost === 0 && verdict.wrong === 0 && verdict.controlLost > 0
+}
+
+const casesPerRun = 40
+const imagesPerRun = 250
+
+/**
+ * Power cuts. The store alone must lose nothing at FULL, and does at NORMAL. The same weakened store with its second
+ * copy must lose nothing either: there the control is the copy left out.
+ */
+async function provePowerCuts(extent: Extent, isWeakened: boolean): Promise<Verdict> {
+  const synchronous = isWeakened ? 'NORMAL' : 'FULL'
+  const runs = (
+    images: number,
+    run: { synchronous: 'FULL' | 'NORMAL'; withSpool: boolean; firstSeed: number },
+  ) =>
+    powerRuns(
+      Array.from({ length: Math.ceil(images / imagesPerRun) }, (_, index) => ({
+        ...run,
+        seed: run.firstSeed + index,
+        cases: casesPerRun,
+        images: Math.min(imagesPerRun, images - index * imagesPerRun),
+      })),
+      extent.processes,
+    )
+  const images = isWeakened ? extent.powerControlImages : extent.powerImages
+  const found = await runs(images, { synchronous, withSpool: true, firstSeed: 1 })
+  const control = await runs(extent.powerControlImages, {
+    synchronous: 'NORMAL',
+    withSpool: false,
+    firstSeed: 1,
+  })
+  // At FULL the second copy must have nothing to give back; weakened, it must have given something.
+  const healedWrongly = isWeakened ? Number(found.healed === 0) : found.healed
+  return {
+    proof: `power cuts, synchronous=${synchronous}, with the second copy`,
+    tried: `${found.images} images, ${found.healed} lines healed`,
+    lost: found.lost,
+    wrong: found.broken + healedWrongly,
+    control: `NORMAL without it: ${control.lost} lost in ${control.imagesWithLoss} of ${control.images} images`,
+    controlLost: control.lost,
+    firstProblem: found.firstProblem,
+  }
+}
+
+async function proveKills(extent: Extent, work: Work): Promise<Verdict> {
+  const runs = (kills: number, confirmsFirst: boolean) =>
+    killRuns(
+      Array.from({ length: extent.processes }, (_, index) => ({
+        seed: 1 + index,
+        kills: Math.ceil(kills / extent.processes),
+        work,
+        confirmsFirst,
+      })),
+    )
+  const found = await runs(extent.kills, false)
+  const control = await runs(extent.controlKills, true)
+  const things = work === 'register' ? 'cases' : 'fields'
+  return {
+    proof: work === 'register' ? 'kill -9 during saves' : 'kill -9 during form entry',
+    tried: `${found.kills} kills, ${found.confirmed} confirmed ${things}`,
+    lost: found.lost,
+    wrong: found.doubled + found.broken,
+    control: `confirmed before written: ${control.lost} of ${control.confirmed} lost in ${control.kills} kills`,
+    controlLost: control.lost,
+    firstProblem: null,
+  }
+}
