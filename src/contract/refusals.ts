@@ -35,6 +35,11 @@ export const refusals = {
     vi: 'Sai mật khẩu. Còn {left} lần thử. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt.',
     en: 'Wrong password. {left} tries left. Check Caps Lock and the Vietnamese input method.',
   },
+  'wrong-recovery-code': {
+    status: 401,
+    vi: 'Sai mã khôi phục. Còn {left} lần thử. Gõ lại mã ghi trong phong bì niêm phong, sáu nhóm năm ký tự.',
+    en: 'Wrong recovery code. {left} tries left. Type the code from the sealed envelope again, six groups of five.',
+  },
   'wrong-pin': {
     status: 401,
     vi: 'Sai mã PIN. Còn {left} lần thử. Chưa có gì được đóng dấu.',

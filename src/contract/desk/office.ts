@@ -71,6 +71,20 @@ export const establishOffice = route({
   answer: z.object({ recoveryCode: z.string() }),
 })
 
+export const recoverOffice = route({
+  method: 'post',
+  path: '/api/office/recover',
+  summary:
+    'Give an account a new password by the recovery code from the sealed envelope; answers the code for the next one',
+  for: 'anyone',
+  body: z.object({
+    recoveryCode: z.string().min(1).max(100),
+    user: z.string().max(64),
+    newPassword: password,
+  }),
+  answer: z.object({ recoveryCode: z.string() }),
+})
+
 export const signIn = route({
   method: 'post',
   path: '/api/session',

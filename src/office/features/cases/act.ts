@@ -42,7 +42,7 @@ export function actOnCase(
   write: (writing: Writing, row: CaseRow) => void,
 ): Case {
   desk.journal.command((writing) => {
-    if (isWritten(writing, ask.actId)) return
+    if (isWritten(writing, ask.actId, ask.caseId)) return
     const row = caseRow(writing, ask.caseId)
     assertMayAct(writing, session.user, row, ask.act, ask.version)
     write(writing, row)
@@ -51,9 +51,14 @@ export function actOnCase(
   return readCase(desk, session, ask.caseId)
 }
 
-/** Whether an event with this id is in the journal. */
-export function isWritten(reader: Reader, eventId: string): boolean {
-  return reader.first(sql.selectFrom('event').select('seq').where('id', '=', eventId)) !== undefined
+/**
+ * Whether the event with this id is already written about this case: the act is being repeated. Throws
+ * `invalid-input` when the id was spent on something else, which would otherwise look like done.
+ */
+export function isWritten(reader: Reader, eventId: string, caseId: string): boolean {
+  const written = reader.first(sql.selectFrom('event').select('subject').where('id', '=', eventId))
+  if (written && written.subject !== caseId) throw new Refusal('invalid-input', { fields: 'actId' })
+  return written !== undefined
 }
 
 function lastHand(reader: Reader, caseId: string): string {

@@ -29,16 +29,11 @@ export function caseRow(reader: Reader, caseId: string): CaseRow {
   return row
 }
 
-/** Who did what on a case, oldest first. */
+/** Who did what on a case, oldest first: in the order of the journal, because a PC's clock may be set back. */
 export function earlierActs(reader: Reader, caseId: string): EarlierAct[] {
   // The act was written by the projection from the closed list.
   return reader.all(
-    sql
-      .selectFrom('case_history')
-      .select(['act', 'user'])
-      .where('case_id', '=', caseId)
-      .orderBy('at')
-      .orderBy('seq'),
+    sql.selectFrom('case_history').select(['act', 'user']).where('case_id', '=', caseId).orderBy('seq'),
   ) as EarlierAct[]
 }
 
@@ -154,7 +149,6 @@ function historyOf(desk: Desk, caseId: string): Case['history'] {
           'event_result.status as status',
         ])
         .where('case_id', '=', caseId)
-        .orderBy('at')
         .orderBy('case_history.seq'),
     )
     .map((entry) => ({

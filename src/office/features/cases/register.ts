@@ -33,7 +33,7 @@ export function register(desk: Desk, session: LiveSession, role: Role, asked: Re
     throw new Refusal('disk-nearly-full', { megabytes: Math.floor(free / 1024 / 1024) })
   const pack = desk.pack()
   desk.journal.command((writing) => {
-    if (isWritten(writing, asked.caseId)) return
+    if (isWritten(writing, asked.caseId, asked.caseId)) return
     const now = desk.ports.clock.now()
     assertApplication(desk, asked, pack, null)
     writing.append({

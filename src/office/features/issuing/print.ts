@@ -33,7 +33,7 @@ export async function print(
   caseId: string,
   ask: PrintRequest,
 ): Promise<{ case: Case; where: string }> {
-  if (isWritten(desk.store, ask.actId)) return { case: readCase(desk, session, caseId), where: '' }
+  if (isWritten(desk.store, ask.actId, caseId)) return { case: readCase(desk, session, caseId), where: '' }
   const row = caseRow(desk.store, caseId)
   assertMayAct(desk.store, session.user, row, 'print', null)
   if (copiesPrinted(desk.store, caseId, ask.sheet) > 0 && ask.reprintReason === null)

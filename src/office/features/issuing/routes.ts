@@ -9,9 +9,19 @@ export function mountIssuing(mount: Mount): void {
   mount.staff(contract.sealCase, ({ desk, session, role, params, body }) =>
     seal(desk, session, role, { ...params, ...body }),
   )
-  mount.staff(contract.printSheet, ({ desk, session, role, params, body }) =>
-    print(desk, session, role, params.caseId, body),
-  )
+  // One print of a case after the other: a key pressed twice must not put two sheets on paper.
+  const printing = new Map<string, Promise<unknown>>()
+  mount.staff(contract.printSheet, ({ desk, session, role, params: { caseId }, body }) => {
+    const before = printing.get(caseId) ?? Promise.resolve()
+    const printed = before.then(() => print(desk, session, role, caseId, body))
+    const done = printed
+      .catch(() => undefined)
+      .then(() => {
+        if (printing.get(caseId) === done) printing.delete(caseId)
+      })
+    printing.set(caseId, done)
+    return printed
+  })
   mount.staff(contract.readSheet, ({ desk, params }) => sheetPdf(desk, params.caseId, params.sheet))
   mount.staff(contract.handOver, ({ desk, session, role, params, body }) =>
     handOver(desk, session, role, params.caseId, body),

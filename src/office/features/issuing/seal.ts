@@ -24,7 +24,7 @@ export async function seal(
   role: Role,
   ask: { readonly caseId: string; readonly actId: string; readonly version: number; readonly pin: string },
 ): Promise<Case> {
-  if (isWritten(desk.store, ask.actId)) return readCase(desk, session, ask.caseId)
+  if (isWritten(desk.store, ask.actId, ask.caseId)) return readCase(desk, session, ask.caseId)
   // Before the PIN is even looked at: no tries are spent on an act that is not allowed.
   assertMayAct(desk.store, session.user, caseRow(desk.store, ask.caseId), 'seal', ask.version)
   const key = await openSealingKey(desk, session.user, ask.pin)

@@ -5,6 +5,7 @@ import { makeSlot, type KeySlot, writeSlots } from '../../database/key-slots.ts'
 import { databasePath } from '../../desk.ts'
 import { unenrolledLetters } from '../../facts.ts'
 import type { OfficeCore } from '../../office.ts'
+import { newRecoveryCode } from './recovery-code.ts'
 import { assertStrongPassword } from '../staff/passwords.ts'
 
 export type Founding = {
@@ -55,16 +56,4 @@ export async function establish(core: OfficeCore, founding: Founding): Promise<s
     })
   })
   return recoveryCode
-}
-
-/** 30 letters and digits without look-alikes, about 147 bits, in groups of five. */
-function newRecoveryCode(): string {
-  const alphabet = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
-  const characters: string[] = []
-  while (characters.length < 30) {
-    const byte = randomBytes(1).readUInt8(0)
-    // Bytes past the last whole multiple would favour the first letters.
-    if (byte < 240) characters.push(alphabet.charAt(byte % 30))
-  }
-  return characters.join('').replace(/(.{5})(?=.)/g, '$1-')
 }

@@ -9,12 +9,18 @@ import type { Sessions } from '../../sessions.ts'
 import { allStaff } from '../staff/read.ts'
 import { assertPassword } from '../staff/passwords.ts'
 import { establish } from './establish.ts'
+import { recover } from './recover.ts'
 import { shownSession, signIn, signOut } from './sign-in.ts'
 
 /** What state the office is in, set-up, and sessions. */
 export function mountOfficeState(mount: Mount, core: OfficeCore, sessions: Sessions): void {
   mount.open(contract.readOffice, ({ token }) => officeState(core, sessions, token))
   mount.open(contract.establishOffice, async ({ body }) => ({ recoveryCode: await establish(core, body) }))
+  mount.open(contract.recoverOffice, async ({ body }) => {
+    const recoveryCode = await recover(core, body)
+    sessions.endAllOf(body.user)
+    return { recoveryCode }
+  })
   mount.open(contract.signIn, async ({ body, setToken }) => {
     const session = await signIn(core, sessions, body.user, body.password)
     setToken(session.token)

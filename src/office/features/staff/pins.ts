@@ -87,7 +87,8 @@ export async function openSealingKey(desk: Desk, user: string, pin: string): Pro
   return key
 }
 
-function assertStrongPin(pin: string): void {
+/** Throws `weak-secret` for a PIN that is not 6 to 12 digits, or whose digits all repeat or run. */
+export function assertStrongPin(pin: string): void {
   const digits = /^\d{6,12}$/.test(pin)
   const repeats = /^(\d)\1+$/.test(pin)
   const runs = '01234567890123456789'.includes(pin) || '98765432109876543210'.includes(pin)

@@ -4,7 +4,7 @@ import { makeSlot, readSlots, writeSlots } from '../../database/key-slots.ts'
 import type { Desk } from '../../desk.ts'
 import { type Actor, systemActor } from '../../journal/journal.ts'
 import { assertPassword, assertStrongPassword } from './passwords.ts'
-import { setSealingPin } from './pins.ts'
+import { assertStrongPin, setSealingPin } from './pins.ts'
 import { allStaff, staffMember } from './read.ts'
 
 export type NewStaff = {
@@ -15,11 +15,18 @@ export type NewStaff = {
   readonly pin: string | null
 }
 
-/** Adds a member of staff with a key slot of their own. Throws `user-exists`, `weak-secret`. */
+/**
+ * Adds a member of staff with a key slot of their own. Throws `user-exists`, `weak-secret`, and `invalid-input` for a
+ * sealing PIN of somebody who does not seal.
+ */
 export async function addStaff(desk: Desk, actor: Actor, member: NewStaff): Promise<void> {
-  if (staffMember(desk.store, member.user)) throw new Refusal('user-exists')
   assertStrongPassword(member.password)
+  if (member.pin !== null) assertStrongPin(member.pin)
+  if (member.pin !== null && !member.roles.includes('ward-police'))
+    throw new Refusal('invalid-input', { fields: 'pin' })
   const slot = await makeSlot('officer', member.user, member.password, desk.key)
+  // Asked last: another administrator may have added the same name while the slot was made.
+  if (staffMember(desk.store, member.user)) throw new Refusal('user-exists')
   // The slot first: an account without a slot could not sign in, a slot without an account opens nothing.
   writeSlots(desk.ports.dataDir, [...slotsWithout(desk, member.user), slot])
   desk.journal.command((writing) =>

@@ -73,13 +73,27 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
     })
     return client
   }
-  let refreshing: Promise<void> | null = null
+  let stopped = false
+  let refreshing: Promise<void> = Promise.resolve()
+  let next: Promise<void> | null = null
+  /** One exchange after the other; whoever asks during one gets the next, which sees what they ask for. */
   const refreshLists = (): Promise<void> => {
-    refreshing ??= (issuing ? exchange(desk(), issuing) : Promise.resolve()).finally(() => {
-      refreshing = null
+    next ??= refreshing.then(() => {
+      next = null
+      refreshing = issuing
+        ? exchange(desk(), issuing, () => stopped).catch(reportExchange)
+        : Promise.resolve()
+      return refreshing
     })
-    return refreshing
+    return next
   }
+  // Nobody waits for most exchanges: a full disk must not end the office through them.
+  const reportExchange = (error: unknown) =>
+    desk().ports.log({
+      level: 'error',
+      what: 'lists-not-exchanged',
+      reason: error instanceof Error ? error.name : '-',
+    })
   let refreshedAt = Number.NEGATIVE_INFINITY
   const refreshNowAndThen = async () => {
     const now = desk().ports.clock.monotonic()
@@ -134,13 +148,14 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
     },
     start() {
       started = true
+      stopped = false
       connect().start()
     },
     async stop() {
       started = false
+      stopped = true
       if (waking) clearTimeout(waking)
       await client?.stop()
-      await refreshing
     },
   }
 }
@@ -182,20 +197,28 @@ function enrolmentRefusal(failure: EnrolmentFailure): Refusal {
   }
 }
 
-/** Asks the city to recognise new sealing keys and fetches newer trust and revocation lists. */
-async function exchange(desk: Desk, issuing: Issuing): Promise<void> {
+/**
+ * Asks the city to recognise new sealing keys and fetches newer trust and revocation lists. Closing the office waits
+ * for no city: an answer that comes when `isOver` is dropped, and asked for again after the next start.
+ */
+async function exchange(desk: Desk, issuing: Issuing, isOver: () => boolean): Promise<void> {
+  if (isOver()) return
   const pending = desk.store.all(
     sql.selectFrom('issuing_key').select(['kid', 'request']).where('requested', '=', 0),
   )
   for (const { kid, request } of pending) {
-    if (!(await issuing.submit(new Uint8Array(request)))) continue
+    const isTaken = await issuing.submit(new Uint8Array(request))
+    if (isOver()) return
+    if (!isTaken) continue
     desk.store.transact((tx) =>
       tx.run(sql.updateTable('issuing_key').set({ requested: 1 }).where('kid', '=', kid)),
     )
   }
   const trust = await issuing.trustList()
+  if (isOver()) return
   if (trust) logRefusal(desk, 'trust-list', desk.tokens.offerTrustList(trust))
   const revocations = await issuing.revocations()
+  if (isOver()) return
   if (revocations) logRefusal(desk, 'revocations', desk.tokens.offerRevocations(revocations))
   const { offsetMs } = desk.sync.status()
   if (offsetMs !== null) desk.tokens.setServerTime(desk.ports.clock.now() + offsetMs)

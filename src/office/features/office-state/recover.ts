@@ -1,0 +1,58 @@
+import { Refusal } from '../../../contract/refusals.ts'
+import { makeSlot, openSlot, writeSlots } from '../../database/key-slots.ts'
+import { raiseAlarm } from '../../desk.ts'
+import { systemActor } from '../../journal/journal.ts'
+import type { OfficeCore } from '../../office.ts'
+import { assertStrongPassword } from '../staff/passwords.ts'
+import { staffMember } from '../staff/read.ts'
+import { newRecoveryCode, readRecoveryCode } from './recovery-code.ts'
+
+/**
+ * Gives an account a new password by the code from the sealed envelope, so that forgotten passwords never lose the
+ * data. The code is spent: answers the next one, for the next envelope. Everybody signed in sees an alarm.
+ * Throws `office-not-set-up`, `wrong-recovery-code`, `locked-out`, `unknown-user`, `weak-secret`, and the refusals of
+ * the opening ritual.
+ */
+export async function recover(
+  core: OfficeCore,
+  asked: { readonly recoveryCode: string; readonly user: string; readonly newPassword: string },
+): Promise<string> {
+  const { user, newPassword } = asked
+  if (core.slots().length === 0) throw new Refusal('office-not-set-up')
+  assertStrongPassword(newPassword)
+  const key = await recoveredKey(core, asked.recoveryCode)
+  const desk = core.desk() ?? (await core.open(key))
+  const member = staffMember(desk.store, user)
+  if (!member || member.disabled) throw new Refusal('unknown-user')
+  const nextCode = newRecoveryCode()
+  const made = [
+    await makeSlot('officer', user, newPassword, key),
+    await makeSlot('recovery', '', nextCode, key),
+  ]
+  const kept = core
+    .slots()
+    .filter((slot) => !made.some(({ kind, user: of }) => kind === slot.kind && of === slot.user))
+  writeSlots(core.ports.dataDir, [...kept, ...made])
+  desk.journal.command((writing) =>
+    writing.append({
+      type: 'staff.secret-changed',
+      subject: user,
+      baseVer: 0,
+      actor: systemActor,
+      body: { user, kind: 'password' },
+      personal: null,
+    }),
+  )
+  raiseAlarm(desk, 'recovery-code-used', 1)
+  desk.attempts.clear(user, 'password')
+  return nextCode
+}
+
+async function recoveredKey(core: OfficeCore, typed: string): Promise<Buffer> {
+  const slot = core.slots().find(({ kind }) => kind === 'recovery')
+  const { left } = core.attempts.spend('', 'recovery')
+  const key = slot ? await openSlot(slot, readRecoveryCode(typed)) : null
+  if (!key) throw new Refusal('wrong-recovery-code', { left })
+  core.attempts.clear('', 'recovery')
+  return key
+}
