@@ -26,7 +26,7 @@ export type KillResult = {
 }
 
 /** Kills an office (SIGKILL) again and again while its clerk works, and looks each time for all that was confirmed. */
-export async function killRun(run: KillRun): Promise<KillResult> {
+async function killRun(run: KillRun): Promise<KillResult> {
   const random = seededRandom(run.seed)
   const dataDir = await foundOffice()
   const tried = new Set<string>()

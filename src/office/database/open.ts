@@ -29,26 +29,38 @@ const plaintextHeader = 'SQLite format 3\0'
  */
 export async function openStore(path: string, key: Uint8Array): Promise<Store> {
   if (key.length !== 32) throw new Error('a database key has 32 bytes')
-  const isNew = !existsSync(path) || statSync(path).size === 0
-  if (!isNew && isPlaintext(path))
-    throw new Refusal('damaged-database', { detail: 'không mã hóa / not encrypted' })
-  const database = new SqliteDatabase(path)
-  try {
-    await prepare(database, key, isNew, path)
-  } catch (error) {
-    database.close()
-    throw explain(error)
-  }
-  return createStore(database)
+  if (isAbsent(path)) await makeEncrypted(path, key)
+  return createStore(await openPrepared(path, key))
 }
 
-async function prepare(database: Database, key: Uint8Array, isNewFile: boolean, path: string): Promise<void> {
+/**
+ * The header is looked at while the file is closed: closing any other handle on it, in the process that has it open,
+ * takes SQLite's locks away (POSIX), and a second program could open the store.
+ */
+async function makeEncrypted(path: string, key: Uint8Array): Promise<void> {
+  const database = await openPrepared(path, key)
+  database.close()
+  if (isPlaintext(path)) throw new Error('the new database is not encrypted')
+}
+
+async function openPrepared(path: string, key: Uint8Array): Promise<Database> {
+  const database = new SqliteDatabase(path)
+  try {
+    await prepare(database, key, path)
+  } catch (error) {
+    database.close()
+    throw explain(error, path)
+  }
+  return database
+}
+
+async function prepare(database: Database, key: Uint8Array, path: string): Promise<void> {
   database.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
   database.pragma('locking_mode = EXCLUSIVE')
   expectPragma(database, 'journal_mode = WAL', 'wal')
   for (const setting of settings) database.pragma(setting)
-  // A power cut in the first second leaves a file with nothing in it: as good as new.
-  const isNew = isNewFile || isUnwritten(database)
+  // Also what a power cut in the first second leaves.
+  const isNew = isUnwritten(database)
   if (isNew) database.pragma(`application_id = ${applicationId}`)
   assertOurs(database)
   if (!isNew) assertIntact(database)
@@ -61,7 +73,6 @@ async function prepare(database: Database, key: Uint8Array, isNewFile: boolean, 
   expectPragma(database, 'recursive_triggers', 1)
   // Out of the WAL, where a flipped bit would go unnoticed.
   database.pragma('wal_checkpoint(TRUNCATE)')
-  if (isPlaintext(path)) throw new Error('the new database is not encrypted')
   database.pragma('optimize')
 }
 
@@ -132,10 +143,12 @@ function copyInto(database: Database, copy: string): void {
 }
 
 /** Turns what SQLite says at opening into the refusal a person understands; anything unknown stays a fault. */
-function explain(error: unknown): unknown {
+function explain(error: unknown, path: string): unknown {
   switch (sqliteCode(error)) {
     case 'SQLITE_NOTADB':
-      return new Refusal('wrong-key')
+      return isPlaintext(path)
+        ? new Refusal('damaged-database', { detail: 'không mã hóa / not encrypted' })
+        : new Refusal('wrong-key')
     case 'SQLITE_BUSY':
       return new Refusal('already-open')
     case 'SQLITE_FULL':
@@ -153,8 +166,11 @@ export function sqliteCode(error: unknown): string | undefined {
   return error.code.startsWith('SQLITE_') ? error.code : undefined
 }
 
+function isAbsent(path: string): boolean {
+  return !existsSync(path) || statSync(path).size === 0
+}
+
 function isPlaintext(path: string): boolean {
-  if (!existsSync(path)) return false
   const head = Buffer.alloc(16)
   const file = openSync(path, 'r')
   try {
