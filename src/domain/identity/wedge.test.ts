@@ -28,7 +28,7 @@ for (const code of [
 
 /** Keys a reader set to a US keyboard presses for an ASCII text, `gap` ms apart. */
 function keysFor(text: string, at: number, gap = 4, suffix: string | null = 'Enter'): WedgeKey[] {
-  const keys = [...text].map((character, i) => {
+  const keys = Array.from(text).map((character, i) => {
     const found = codes.get(character)
     if (!found) throw new Error(`no key for ${character}`)
     return { ...found, key: character, alt: false, at: at + i * gap }

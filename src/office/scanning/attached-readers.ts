@@ -1,25 +1,31 @@
 import { processClock, type ScanClock } from './scan-stream.ts'
 import type { OpenReader, Reader, Scan, ScanSources, SourceTrouble } from './sources.ts'
-import { withoutRepeats } from './sources.ts'
+import { readerKey, troubleOf, withoutRepeats } from './sources.ts'
 
 /** The state of the readers, for the status line of the desk. */
 export interface ReadersState {
   readonly open: readonly Reader[]
+  /** Found but not listened to: not chosen, or refused (then a trouble names it). */
+  readonly closed: readonly Reader[]
   readonly troubles: readonly SourceTrouble[]
 }
 
 /** Keeps every reader of the computer open, whatever is plugged and unplugged. */
 export interface AttachedReaders {
   state(): ReadersState
-  /** Looks for readers now (the button *Tìm máy quét*). */
+  /** Looks for readers now (the button *Tìm máy quét*); opens and closes as chosen. */
   look(): Promise<ReadersState>
   close(): Promise<void>
 }
 
 /** Who is told what the readers do. */
 export interface ReadersListener {
-  readonly scanned: (scan: Scan) => void
+  readonly scanned: (scan: Scan, reader: Reader) => void
+  /** Every report or chunk as it came, before the scan it belongs to. */
+  readonly raw?: (bytes: Uint8Array, reader: Reader) => void
   readonly changed?: (state: ReadersState) => void
+  /** Whether a reader is to be listened to; without it, all that are surely readers. */
+  readonly isWanted?: (reader: Reader) => boolean
 }
 
 /** Looks again this long (ms) after a reader went: replugging takes a moment, drivers some more. */
@@ -29,7 +35,8 @@ const whileNone = 30_000
 
 /**
  * Opens all readers and hands their scans to `scanned`, the same text within two seconds once. A reader that
- * is unplugged is looked for again after 0.1, 0.3, 1 and 3 s, then every 30 s while there is none.
+ * is unplugged is looked for again after 0.1, 0.3, 1 and 3 s, then every 30 s while there is none; so it is too
+ * when a source says that something was plugged in.
  */
 export function attachReaders(
   sources: ScanSources,
@@ -56,6 +63,7 @@ export function attachReaders(
     cancel = clock.after(wait ?? whileNone, () => void look().then(() => schedule(attempt + 1)))
   }
 
+  const unwatch = sources.watch(() => schedule(0))
   void look().then(() => schedule(afterUnplugging.length))
   return {
     state: readers.state,
@@ -63,8 +71,10 @@ export function attachReaders(
     async close() {
       closed = true
       cancel()
+      unwatch()
       await looking
       await readers.closeAll()
+      await sources.close()
     },
   }
 }
@@ -73,32 +83,54 @@ export function attachReaders(
 function openReaders(sources: ScanSources, listener: ReadersListener, gone: () => void) {
   const open = new Map<string, OpenReader>()
   const deliver = withoutRepeats(listener.scanned)
+  const isWanted = listener.isWanted ?? ((reader: Reader) => reader.isChoice !== true)
+  let closed: readonly Reader[] = []
   let troubles: readonly SourceTrouble[] = []
-  const state = (): ReadersState => ({ open: Array.from(open.values(), ({ reader }) => reader), troubles })
+  const state = (): ReadersState => ({
+    open: Array.from(open.values(), ({ reader }) => reader),
+    closed,
+    troubles,
+  })
 
   async function openOne(reader: Reader): Promise<SourceTrouble | null> {
-    const key = keyOf(reader)
+    const place = placeOf(reader)
     const left = () => {
-      open.delete(key)
+      open.delete(place)
       listener.changed?.(state())
       gone()
     }
     try {
-      open.set(key, await sources.open(reader, { scanned: deliver, gone: left }))
+      const events = {
+        scanned: (scan: Scan) => deliver(scan, reader),
+        raw: (bytes: Uint8Array) => listener.raw?.(bytes, reader),
+        gone: left,
+      }
+      open.set(place, await sources.open(reader, events))
       return null
     } catch (error) {
-      return { source: reader.source, detail: error instanceof Error ? error.message : String(error) }
+      return { source: reader.source, reader: readerKey(reader), ...troubleOf(error) }
+    }
+  }
+
+  async function closeUnwanted(): Promise<void> {
+    for (const [place, one] of open) {
+      if (isWanted(one.reader)) continue
+      open.delete(place)
+      await one.close()
     }
   }
 
   return {
     state,
     async lookOnce(): Promise<ReadersState> {
+      const before = described(state())
+      await closeUnwanted()
       const found = await sources.find()
-      const fresh = found.readers.filter((reader) => !open.has(keyOf(reader)))
+      const fresh = found.readers.filter((reader) => !open.has(placeOf(reader)) && isWanted(reader))
       const refused = await Promise.all(fresh.map(openOne))
       troubles = [...found.troubles, ...refused.filter((trouble) => trouble !== null)]
-      if (fresh.length > 0) listener.changed?.(state())
+      closed = found.readers.filter((reader) => !open.has(placeOf(reader)))
+      if (described(state()) !== before) listener.changed?.(state())
       return state()
     },
     async closeAll(): Promise<void> {
@@ -109,8 +141,12 @@ function openReaders(sources: ScanSources, listener: ReadersListener, gone: () =
   }
 }
 
-function keyOf(reader: Reader): string {
+function placeOf(reader: Reader): string {
   return `${reader.source} ${reader.id}`
+}
+
+function described({ open, closed, troubles }: ReadersState): string {
+  return JSON.stringify([open.map(placeOf), closed.map(placeOf), troubles])
 }
 
 function nothing(): void {}

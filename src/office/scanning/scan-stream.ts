@@ -1,6 +1,6 @@
 import { createHidAssembler, lostAfter } from './hid-assembler.ts'
 import { brokenScanText, scanText } from './scan-text.ts'
-import type { Scan } from './sources.ts'
+import type { Scan, ScanSuffix } from './sources.ts'
 
 /** Time as a source needs it; a test gives its own. `after` returns what cancels the call. */
 export interface ScanClock {
@@ -38,7 +38,7 @@ export function createScanStream(
       if (outcome.kind === 'reply') continue
       const { bytes, symbology } = outcome
       const read = outcome.kind === 'scan' ? scanText(bytes, symbology) : brokenScanText(bytes, symbology)
-      scanned({ ...read, bytes, source, at: clock.now() })
+      scanned({ ...read, bytes, suffix: suffixOf(bytes), source, at: clock.now() })
     }
   }
   return {
@@ -51,6 +51,14 @@ export function createScanStream(
       cancel()
     },
   }
+}
+
+/** Many readers append their suffix inside the data of a report. */
+function suffixOf(bytes: Uint8Array): ScanSuffix {
+  const [before, last] = bytes.subarray(-2)
+  if (bytes.length > 1 && before === 0x0d && last === 0x0a) return 'crlf'
+  const end = bytes.at(-1)
+  return end === 0x0d ? 'cr' : end === 0x0a ? 'lf' : end === 0x09 ? 'tab' : 'none'
 }
 
 function nothing(): void {}

@@ -130,7 +130,9 @@ describe('USB readers', () => {
     })
     const { readers, troubles } = await createScanSources([missing, simulatedSource()]).find()
     expect(readers).toHaveLength(1)
-    expect(troubles).toEqual([{ source: 'hid', detail: expect.stringContaining('node-hid') }])
+    expect(troubles).toEqual([
+      { source: 'hid', code: 'library-missing', detail: expect.stringContaining('node-hid') },
+    ])
   })
 
   test('only the scanner half of a reader is taken, once, and never a keyboard', () => {
@@ -142,7 +144,14 @@ describe('USB readers', () => {
       { ...device, path: '/dev/hidraw1', usagePage: 1, usage: 6 },
     ])
     expect(found).toEqual([
-      { source: 'hid', id: '/dev/hidraw0', label: 'Voyager', vendorId: 0x0c2e, productId: 1 },
+      {
+        source: 'hid',
+        id: '/dev/hidraw0',
+        label: 'Voyager',
+        vendorId: 0x0c2e,
+        productId: 1,
+        serialNumber: null,
+      },
     ])
   })
 

@@ -5,7 +5,12 @@ export interface Scan extends ScanRead {
   readonly bytes: Uint8Array
   readonly source: string
   readonly at: number
+  /** What stood behind the data, where the source can tell. */
+  readonly suffix?: ScanSuffix
 }
+
+/** What a reader sends to end a scan. */
+export type ScanSuffix = 'none' | 'cr' | 'lf' | 'crlf' | 'tab'
 
 /** A reader that is plugged in. `id` is only good until it is unplugged: the path changes with every plugging. */
 export interface Reader {
@@ -14,11 +19,23 @@ export interface Reader {
   readonly label: string
   readonly vendorId: number | null
   readonly productId: number | null
+  readonly serialNumber?: string | null
+  /** True for a device that may be anything else: opened only after somebody said that it is a reader. */
+  readonly isChoice?: boolean
+}
+
+/** What a reader is known by for ever, also after replugging; two of one model differ by serial number only. */
+export function readerKey(reader: Reader): string {
+  const hex = (number: number | null) => (number ?? 0).toString(16).padStart(4, '0')
+  const model = `${reader.source}:${hex(reader.vendorId)}:${hex(reader.productId)}`
+  return reader.serialNumber ? `${model}:${reader.serialNumber}` : model
 }
 
 /** Who is told about an open reader. `gone` comes once, after unplugging or a fault, and ends it. */
 export interface ReaderEvents {
   readonly scanned: (scan: Scan) => void
+  /** Every report or chunk as it came, before the scan it belongs to; for the monitor. */
+  readonly raw?: (bytes: Uint8Array) => void
   readonly gone: (reason: string) => void
 }
 
@@ -36,6 +53,10 @@ export interface ScanSource {
   /** The readers of this kind that are plugged in now. */
   readers(): Promise<readonly Reader[]>
   open(reader: Reader, events: ReaderEvents): Promise<OpenReader>
+  /** Calls back when it is worth looking again: something was plugged in. Answers how to stop. */
+  watch?(changed: () => void): () => void
+  /** Ends what the source itself keeps running. */
+  close?(): Promise<void>
 }
 
 /** The kinds of reader the office knows, as one. */
@@ -45,12 +66,30 @@ export interface ScanSources {
   find(): Promise<{ readonly readers: readonly Reader[]; readonly troubles: readonly SourceTrouble[] }>
   /** Opens a reader with the source it came from; throws a RangeError for a source that is not registered. */
   open(reader: Reader, events: ReaderEvents): Promise<OpenReader>
+  watch(changed: () => void): () => void
+  close(): Promise<void>
 }
 
-/** Why one kind of reader cannot be used. */
+/** Why a reader, or a whole kind of reader, cannot be used. A closed list: each has a user text. */
+export type SourceTroubleCode = 'library-missing' | 'process-ended' | 'no-permission' | 'busy' | 'failed'
+
+/** `detail` is the system's own sentence, in English; `reader` is absent where the whole kind is concerned. */
 export interface SourceTrouble {
   readonly source: string
+  readonly reader?: string
+  readonly code: SourceTroubleCode
   readonly detail: string
+}
+
+/** What an error of a driver means to the person at the counter. */
+export function troubleOf(error: unknown): { readonly code: SourceTroubleCode; readonly detail: string } {
+  const detail = error instanceof Error ? error.message : String(error)
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'scanner-library-missing') return { code: 'library-missing', detail }
+  if (code === 'reader-process-ended') return { code: 'process-ended', detail }
+  if (code === 'EACCES' || /permission denied/i.test(detail)) return { code: 'no-permission', detail }
+  if (/access (?:is )?denied|busy|cannot lock/i.test(detail)) return { code: 'busy', detail }
+  return { code: 'failed', detail }
 }
 
 /** Registers kinds of reader in order of preference. Throws a RangeError when two have one name. */
@@ -66,10 +105,7 @@ export function createScanSources(sources: readonly ScanSource[]): ScanSources {
           try {
             return await source.readers()
           } catch (error) {
-            troubles.push({
-              source: source.name,
-              detail: error instanceof Error ? error.message : String(error),
-            })
+            troubles.push({ source: source.name, ...troubleOf(error) })
             return []
           }
         }),
@@ -81,6 +117,13 @@ export function createScanSources(sources: readonly ScanSource[]): ScanSources {
       if (!source) throw new RangeError(`no scan source is named ${reader.source}`)
       return source.open(reader, events)
     },
+    watch(changed) {
+      const stops = sources.map((source) => source.watch?.(changed))
+      return () => stops.forEach((stop) => stop?.())
+    },
+    async close() {
+      await Promise.all(sources.map(async (source) => source.close?.()))
+    },
   }
 }
 
@@ -88,9 +131,11 @@ export function createScanSources(sources: readonly ScanSource[]): ScanSources {
 export const repeatWithin = 2000
 
 /** Passes scans on, but not the same one twice within `repeatWithin`. Broken scans are always passed on. */
-export function withoutRepeats(deliver: (scan: Scan) => void): (scan: Scan) => void {
+export function withoutRepeats<Rest extends unknown[]>(
+  deliver: (scan: Scan, ...rest: Rest) => void,
+): (scan: Scan, ...rest: Rest) => void {
   let last: Scan | null = null
-  return (scan) => {
+  return (scan, ...rest) => {
     const again =
       last !== null &&
       scan.at - last.at >= 0 &&
@@ -99,6 +144,6 @@ export function withoutRepeats(deliver: (scan: Scan) => void): (scan: Scan) => v
       !scan.damage
     if (again) return
     last = scan
-    deliver(scan)
+    deliver(scan, ...rest)
   }
 }

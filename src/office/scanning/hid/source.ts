@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { access, constants, readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { createScanStream, processClock, type ScanClock } from '../scan-stream.ts'
 import type { OpenReader, Reader, ReaderEvents, ScanSource } from '../sources.ts'
@@ -37,6 +37,7 @@ export function readersAmong(devices: Awaited<ReturnType<HidLibrary['devicesAsyn
       label: [device.manufacturer, device.product].filter(Boolean).join(' ') || 'USB HID POS',
       vendorId: device.vendorId,
       productId: device.productId,
+      serialNumber: device.serialNumber || null,
     })
   }
   return [...readers.values()]
@@ -49,6 +50,7 @@ async function openReader(
   clock: ScanClock,
 ): Promise<OpenReader> {
   const descriptor = await descriptorOf(reader.id)
+  await assertReadable(reader.id)
   const handle = await library.HIDAsync.open(reader.id, { nonExclusive: true })
   const device = { vendorId: reader.vendorId ?? undefined, descriptor: descriptor ?? undefined }
   const stream = createScanStream('hid', device, events.scanned, clock)
@@ -64,8 +66,19 @@ async function openReader(
     // node-hid gives a string here, not an Error.
     void close().then(() => events.gone(reason instanceof Error ? reason.message : String(reason)))
   })
-  handle.on('data', (report) => stream.push(report))
+  handle.on('data', (report) => {
+    events.raw?.(report)
+    stream.push(report)
+  })
   return { reader, close }
+}
+
+/** hidapi only says that it "cannot open"; whether the right is missing is for the administrator to know. */
+async function assertReadable(path: string): Promise<void> {
+  if (process.platform !== 'linux' || !path.startsWith('/dev/')) return
+  await access(path, constants.R_OK | constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EACCES') throw error
+  })
 }
 
 /** The report descriptor, which Linux lets everybody read; null elsewhere. node-hid does not expose it. */

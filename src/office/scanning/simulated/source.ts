@@ -35,7 +35,11 @@ export function simulatedSource(clock: ScanClock = processClock): SimulatedSourc
       const unplug = () => {
         if (leave()) events.gone('unplugged')
       }
-      open.set(mark, { push: stream.push, unplug })
+      const push = (report: Uint8Array) => {
+        events.raw?.(report)
+        stream.push(report)
+      }
+      open.set(mark, { push, unplug })
       return { reader, close: async () => void leave() }
     },
     scan(text, symbology = ']Q1') {
