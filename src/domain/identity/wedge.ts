@@ -25,6 +25,8 @@ export interface WedgeSettings {
   readonly fewestKeys: number
   /** A reader without suffix is done after this silence. */
   readonly silence: number
+  /** What to make of each character when the reader types for another country's keyboard (`reader-check.ts`). */
+  readonly layout?: Readonly<Record<string, string>>
 }
 
 /** Settings measured to leave fast typists alone (`scanning.md` section 8). */
@@ -107,7 +109,7 @@ export function wedgeKey(state: WedgeState, key: WedgeKey, settings: WedgeSettin
     return [{ ...timed(state, key.at), inputMethod: true }, [swallow]]
   }
   const character = usCharacter(key.code, key.shift)
-  if (character !== null) return add(state, character, key.at, settings)
+  if (character !== null) return add(state, settings.layout?.[character] ?? character, key.at, settings)
   return holding ? [timed(state, key.at), [swallow]] : passAndForget(state, settings)
 }
 
