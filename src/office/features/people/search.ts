@@ -60,5 +60,7 @@ function byNumber(desk: Desk, text: string, limit: number): string[] {
     cases.where('permit_number', '>=', text).where('permit_number', '<', `${text}~`),
   ]
   const found = queries.flatMap((query) => desk.store.all(query).map(({ person_id }) => person_id))
-  return [...new Set(found)].slice(0, limit)
+  // Passport numbers have letters too.
+  const holders = desk.store.all(startsWith('id_number', text, limit)).map(({ id }) => id)
+  return [...new Set([...found, ...holders])].slice(0, limit)
 }

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addDays, dateAt } from '../../../domain/calendar.ts'
+import type { Call } from '../../../contract/client.ts'
+import * as api from '../../../contract/desk/index.ts'
+import { application } from '../../testing/applications.ts'
+import { refusalOf } from '../../testing/person.ts'
+import { type StaffedOffice, staffedOffice } from '../../testing/staffed-office.ts'
+
+let ward: StaffedOffice
+let clerk: Call
+beforeAll(async () => {
+  ward = await staffedOffice()
+  clerk = await ward.as('clerk')
+})
+afterAll(() => ward.close())
+
+type Wishes = Parameters<typeof application>[1]
+const take = (wishes?: Wishes) =>
+  clerk(api.registerCase, { body: application(ward.ports.clock.now(), wishes) })
+const candidates = async (wishes?: Wishes) => {
+  const { idNumber, oldIdNumber, fullName, birthDate } = application(ward.ports.clock.now(), wishes).applicant
+  const found = await clerk(api.findDuplicates, { body: { idNumber, oldIdNumber, fullName, birthDate } })
+  return found.candidates.map(({ personId, why }) => [personId, why])
+}
+
+describe('a period', () => {
+  const days = (first: number, last: number) => {
+    const today = dateAt(ward.ports.clock.now())
+    return take({ schedule: { firstDay: addDays(today, first), lastDay: addDays(today, last) } })
+  }
+
+  test('may begin today and end on the thirtieth day', async () => {
+    expect((await days(0, 29)).state).toBe('registered')
+    expect((await days(29, 29)).state).toBe('registered')
+  })
+
+  test.each([
+    ['begins yesterday', -1, 3],
+    ['ends before it begins', 3, 2],
+    ['ends a day too late', 0, 30],
+  ])('that %s is refused, with the limit', async (_, first, last) => {
+    expect(await refusalOf(days(first, last))).toMatchObject({
+      code: 'schedule-outside-rules',
+      data: { days: 30 },
+    })
+  })
+
+  test.each([
+    ['end before they begin', [[600, 480]]],
+    [
+      'overlap',
+      [
+        [360, 600],
+        [540, 720],
+      ],
+    ],
+  ] satisfies [string, [number, number][]][])(
+    'whose hours %s is refused, naming the field',
+    async (_, windows) => {
+      expect((await refusalOf(take({ schedule: { windows } }))).data).toEqual({ fields: 'schedule.windows' })
+    },
+  )
+
+  test('that names a weekday twice is refused', async () => {
+    expect((await refusalOf(take({ schedule: { weekdays: [0, 0] } }))).data).toEqual({
+      fields: 'schedule.weekdays',
+    })
+  })
+
+  test('may give hours in any order, or the whole day', async () => {
+    await take({
+      schedule: {
+        windows: [
+          [1020, 1140],
+          [360, 480],
+        ],
+      },
+    })
+    await take({ schedule: { windows: [[0, 1440]] } })
+    await take({ schedule: { windows: [] } })
+  })
+})
+
+test('a category that the rules do not have is refused', async () => {
+  expect((await refusalOf(take({ category: 31 }))).data).toEqual({ fields: 'category' })
+})
+
+test('a birth date in the future is refused; a year alone is enough', async () => {
+  const born = (birthDate: string) => take({ applicant: { birthDate } })
+  const tomorrow = addDays(dateAt(ward.ports.clock.now()), 1)
+  expect((await refusalOf(born(tomorrow))).data).toEqual({ fields: 'applicant.birthDate' })
+  for (const none of ['1990-13', '1990-02-30', '0990', 'xx'])
+    expect((await refusalOf(born(none))).data).toEqual({ fields: 'applicant.birthDate' })
+  expect((await born('1948')).applicant.birthDate).toBe('1948')
+})
+
+test('what does not fit the QR is noticed at the counter, with how many characters are too many', async () => {
+  const wordy = (route: string) => take({ details: { route, organisation: 'Hợp tác xã Nông sản Mẫu' } })
+  const problem = await refusalOf(wordy('Ữ'.repeat(96)))
+  expect(problem).toMatchObject({ status: 422, code: 'token-too-long' })
+  const over = Number(problem.data?.over)
+  expect(over).toBeGreaterThan(0)
+  expect((await refusalOf(wordy('Ữ'.repeat(96 - over + 1)))).data).toEqual({ over: 1 })
+  expect((await wordy('Ữ'.repeat(96 - over))).state).toBe('registered')
+})
+
+test('characters that no paper can show are refused at the counter', async () => {
+  expect((await refusalOf(take({ details: { route: 'Ngõ 15\u0007' } }))).data).toEqual({
+    fields: 'details.route',
+  })
+})
+
+test('every case gets the next number of this PC and year', async () => {
+  const [one, two] = [await take(), await take()]
+  const serial = (number: string) => Number(/(\d{5})-[0-9A-Z]$/.exec(number)?.[1])
+  expect(serial(two.number)).toBe(serial(one.number) + 1)
+  expect(one.number).toMatch(
+    new RegExp(`^39901-${dateAt(ward.ports.clock.now()).slice(2, 4)}-Z\\d{5}-[0-9A-Z]$`),
+  )
+})
+
+describe('somebody who may already be known', () => {
+  test('by the same number, an old number on either side, or name without marks and year of birth', async () => {
+    const known = await take({
+      applicant: {
+        idNumber: '079185000123',
+        oldIdNumber: '012345678',
+        fullName: 'Trần Thị Đoan',
+        birthDate: '1985-03-15',
+      },
+    })
+    const { personId } = known.applicant
+    const other = { fullName: 'Người Khác', birthDate: '1970' }
+    expect(await candidates({ applicant: { ...other, idNumber: '079185000123' } })).toEqual([
+      [personId, 'same-number'],
+    ])
+    expect(await candidates({ applicant: { ...other, idNumber: '012345678' } })).toEqual([
+      [personId, 'old-number'],
+    ])
+    expect(await candidates({ applicant: { ...other, oldIdNumber: '012345678' } })).toEqual([
+      [personId, 'old-number'],
+    ])
+    expect(await candidates({ applicant: { ...other, oldIdNumber: '079185000123' } })).toEqual([
+      [personId, 'old-number'],
+    ])
+    for (const birthDate of ['1985', '1985-03', '1985-12-31'])
+      expect(await candidates({ applicant: { fullName: 'TRAN THI DOAN', birthDate } })).toEqual([
+        [personId, 'same-name-and-birth'],
+      ])
+    expect(await candidates({ applicant: { fullName: 'Tran Thi Doan', birthDate: '1986' } })).toEqual([])
+    expect(await candidates()).toEqual([])
+  })
+
+  test('is not registered until the clerk has looked: the same person, or somebody else', async () => {
+    const applicant = { idNumber: '079185000456', fullName: 'Lê Văn Trùng', birthDate: '1980-01-01' }
+    const first = await take({ applicant })
+    expect(await refusalOf(take({ applicant }))).toMatchObject({
+      code: 'duplicate-person',
+      data: { count: 1 },
+    })
+    const same = await take({ applicant, personId: first.applicant.personId })
+    expect(same.applicant.personId).toBe(first.applicant.personId)
+    const namesake = await take({
+      applicant: { ...applicant, idNumber: '079185000789' },
+      confirmed: ['somebody-else'],
+    })
+    expect(namesake.applicant.personId).not.toBe(first.applicant.personId)
+    const { cases, person } = await clerk(api.readPerson, { params: { personId: first.applicant.personId } })
+    expect([person.fullName, cases.length]).toEqual(['Lê Văn Trùng', 2])
+  })
+
+  test('is never a person nobody knows', async () => {
+    expect((await refusalOf(take({ personId: randomUUID() }))).data).toEqual({ fields: 'personId' })
+  })
+})

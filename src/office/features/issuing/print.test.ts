@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Call } from '../../../contract/client.ts'
+import * as api from '../../../contract/desk/index.ts'
+import type { Case } from '../../../contract/desk/cases.ts'
+import { caseUntil, printed } from '../../testing/applications.ts'
+import { refusalOf } from '../../testing/person.ts'
+import { readBack, words } from '../../sheets/testing/read-back.ts'
+import { type StaffedOffice, staffedOffice } from '../../testing/staffed-office.ts'
+
+let ward: StaffedOffice
+let clerk: Call
+let seen: Case
+beforeAll(async () => {
+  ward = await staffedOffice()
+  clerk = await ward.as('clerk')
+})
+beforeEach(async () => {
+  ward.ports.printerOutcome = 'spooled'
+  ward.ports.printed.length = 0
+  seen = await caseUntil(ward, 'registered')
+})
+afterAll(() => ward.close())
+
+const receipts = async () => {
+  const { history, sheets } = await clerk(api.readCase, { params: seen })
+  const copies = sheets.find(({ sheet }) => sheet === 'receipt')?.printed
+  return {
+    entries: history.filter((entry) => entry.act === 'print').length,
+    copies,
+    paper: ward.ports.printed.length,
+  }
+}
+
+test.each([
+  ['no printer', 'no-printer', 'no-printer'],
+  ['a printer that reports an error', 'failed', 'print-failed'],
+] as const)(
+  '%s: the person is told, nothing counts as printed, and it works later',
+  async (_, outcome, code) => {
+    ward.ports.printerOutcome = outcome
+    expect(await refusalOf(printed(clerk, seen.caseId, 'receipt'))).toMatchObject({ status: 503, code })
+    expect(await receipts()).toEqual({ entries: 0, copies: 0, paper: 0 })
+    ward.ports.printerOutcome = 'spooled'
+    await printed(clerk, seen.caseId, 'receipt')
+    expect(await receipts()).toEqual({ entries: 1, copies: 1, paper: 1 })
+  },
+)
+
+test('a PDF the person prints from themselves counts, without the printer being asked', async () => {
+  ward.ports.printerOutcome = 'no-printer'
+  const { where } = await clerk(api.printSheet, {
+    params: seen,
+    body: { actId: randomUUID(), sheet: 'receipt', printer: null, way: 'pdf', reprintReason: null },
+  })
+  expect(where).toBe('pdf')
+  expect(await receipts()).toEqual({ entries: 1, copies: 1, paper: 0 })
+})
+
+test('a second copy needs a reason', async () => {
+  await printed(clerk, seen.caseId, 'receipt')
+  expect((await refusalOf(printed(clerk, seen.caseId, 'receipt'))).code).toBe('reprint-reason')
+  await printed(clerk, seen.caseId, 'receipt', 'jammed')
+  expect(await receipts()).toEqual({ entries: 2, copies: 2, paper: 2 })
+})
+
+test('a key pressed twice puts one sheet on paper', async () => {
+  const once = {
+    actId: randomUUID(),
+    sheet: 'receipt',
+    printer: null,
+    way: 'printer' as const,
+    reprintReason: null,
+  }
+  const press = () => clerk(api.printSheet, { params: seen, body: once })
+  await Promise.all([press(), press(), press()])
+  expect(await receipts()).toEqual({ entries: 1, copies: 1, paper: 1 })
+})
+
+test('two windows that print the first copy at the same moment: the second needs a reason', async () => {
+  const outcomes = await Promise.allSettled([
+    printed(clerk, seen.caseId, 'receipt'),
+    printed(clerk, seen.caseId, 'receipt'),
+  ])
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect(await receipts()).toEqual({ entries: 1, copies: 1, paper: 1 })
+})
+
+test('the receipt says who, what, when to come back and where; the spooler’s queue names nobody', async () => {
+  await printed(clerk, seen.caseId, 'receipt')
+  const [job] = ward.ports.printed
+  expect(job?.title).toBe(`${seen.number} receipt`)
+  const text = readBack(job?.pdf ?? new Uint8Array(), (back) => words(back.text))
+  const [year, month, day] = seen.dueAt.slice(0, 10).split('-')
+  for (const piece of [
+    seen.number,
+    seen.applicant.fullName,
+    seen.applicant.idNumber,
+    'Cấp giấy đi đường',
+    'Phường Ví Dụ',
+    `ngày ${day} tháng ${month} năm ${year}`,
+    'Đỗ Thị Thanh Mai',
+  ])
+    expect(text).toContain(piece)
+  expect(text).not.toContain('TẬP HUẤN')
+})
+
+test('a sheet that the case does not have yet is not found', async () => {
+  for (const sheet of ['permit', 'refusal', 'completion-request', 'khong-co', '../keys.json'])
+    expect((await refusalOf(printed(clerk, seen.caseId, sheet))).code).toBe('not-found')
+})
