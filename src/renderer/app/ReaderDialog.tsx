@@ -1,4 +1,5 @@
 import { IdCard } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { listSampleCards, scanSampleCard } from '../../contract/desk/index.ts'
 import { useText } from '../text/Text.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -21,6 +22,9 @@ function Cards({ onDone }: { onDone: () => void }) {
   const text = useText().app.reader
   const { data } = useRoute(listSampleCards, {}, [])
   const { run, problem } = useAct(scanSampleCard)
+  const list = useRef<{ focus: () => void }>(null)
+  // The cards come after the dialog.
+  useEffect(() => list.current?.focus(), [data])
   const put = async (id: string) => {
     // Closed first: the scan belongs to the page below, and may arrive before the answer.
     onDone()
@@ -32,6 +36,7 @@ function Cards({ onDone }: { onDone: () => void }) {
       <ProblemNotice problem={problem} />
       {data.cards.length === 0 && <p>{text.empty}</p>}
       <PickList
+        ref={list}
         label={text.title}
         digits
         picks={data.cards.map(({ id, label }) => ({

@@ -52,8 +52,8 @@ export const app = {
     search: 'Search',
     verify: 'Check a permit',
     sync: 'Sync',
-    reader: 'Simulated reader',
-    user: 'Account, lock',
+    reader: 'Sample card',
+    user: 'Account',
     back: 'Back',
   },
   notFound: {

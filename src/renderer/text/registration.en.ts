@@ -35,9 +35,9 @@ export const registration = {
     byHand: 'Type it from the card, not from the scan',
   },
   kinds: {
-    cccd: 'Citizen identity card (CCCD)',
-    'can-cuoc': 'Identity card (căn cước)',
-    cmnd: 'Old identity card (CMND)',
+    cccd: 'CCCD (12 digits)',
+    'can-cuoc': 'Căn cước (12 digits)',
+    cmnd: 'CMND (9 digits)',
     passport: 'Passport',
     other: 'Other paper',
   },

@@ -35,9 +35,9 @@ export const registration = {
     byHand: 'Gõ theo thẻ, không theo mã quét',
   },
   kinds: {
-    cccd: 'Căn cước công dân',
-    'can-cuoc': 'Căn cước',
-    cmnd: 'CMND 9 số',
+    cccd: 'CCCD (12 số)',
+    'can-cuoc': 'Căn cước (12 số)',
+    cmnd: 'CMND (9 số)',
     passport: 'Hộ chiếu',
     other: 'Giấy tờ khác',
   },

@@ -40,41 +40,43 @@ export function TimeWindowsField({ defaultValue = [], onChange, most = 4, error,
 
   return (
     <FieldSet {...frame} error={error ?? (left && problem ? text[problem.problem] : undefined)}>
-      <ul
-        className={styles.rows}
-        onBlur={(event) => {
-          // Complain only once the person has left the whole list.
-          if (!event.currentTarget.contains(event.relatedTarget)) setLeft(true)
-        }}
-      >
-        {rows.map((row, index) => (
-          <WindowRow
-            key={row.key}
-            row={row}
-            number={index + 1}
-            invalid={left && problem?.index === index}
-            onLeave={(part) => write(row.key, part)}
-            fresh={row.fresh ?? false}
-            onRemove={() => {
-              flushSync(() => remove(row.key))
-              // The button just pressed is gone; the cursor must not go with it.
-              adder.current?.focus()
-            }}
-          />
-        ))}
-      </ul>
-      {rows.length === 0 && <p className={styles.wholeDay}>{text.wholeDay}</p>}
-      {/* Greyed, not gone, when full: the cursor may stand on it. */}
-      <Button
-        ref={adder}
-        variant="quiet"
-        icon={Plus}
-        className={styles.add}
-        disabled={rows.length >= most}
-        onClick={add}
-      >
-        {text.add}
-      </Button>
+      <div className={styles.line}>
+        <ul
+          className={styles.rows}
+          onBlur={(event) => {
+            // Complain only once the person has left the whole list.
+            if (!event.currentTarget.contains(event.relatedTarget)) setLeft(true)
+          }}
+        >
+          {rows.map((row, index) => (
+            <WindowRow
+              key={row.key}
+              row={row}
+              number={index + 1}
+              invalid={left && problem?.index === index}
+              onLeave={(part) => write(row.key, part)}
+              fresh={row.fresh ?? false}
+              onRemove={() => {
+                flushSync(() => remove(row.key))
+                // The button just pressed is gone; the cursor must not go with it.
+                adder.current?.focus()
+              }}
+            />
+          ))}
+        </ul>
+        {rows.length === 0 && <p className={styles.wholeDay}>{text.wholeDay}</p>}
+        {/* Greyed, not gone, when full: the cursor may stand on it. */}
+        <Button
+          ref={adder}
+          variant="quiet"
+          icon={Plus}
+          className={styles.add}
+          disabled={rows.length >= most}
+          onClick={add}
+        >
+          {text.add}
+        </Button>
+      </div>
     </FieldSet>
   )
 }

@@ -1,11 +1,13 @@
 import { Building2, GraduationCap } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { OfficeState } from '../../../contract/desk/index.ts'
+import { type OfficeState, openTraining } from '../../../contract/desk/index.ts'
 import { BareFrame } from '../../app/BareFrame.tsx'
+import { ProblemNotice } from '../../app/problems.tsx'
+import { useAct } from '../../app/queries.ts'
 import { useText } from '../../text/Text.tsx'
-import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { PickList } from '../../ui/PickList.tsx'
+import { LoadingState } from '../../ui/States.tsx'
 import { FoundingForm } from './FoundingForm.tsx'
 import { RecoveryCard } from './RecoveryCard.tsx'
 import styles from './SetUpPage.module.css'
@@ -16,16 +18,15 @@ type Props = {
   onBegin: () => void
   onDone: () => void
 }
-type Step = 'choose' | 'training' | 'details' | { readonly code: string }
+type Step = 'choose' | 'details' | { readonly code: string }
 
-/** The first start: set up an office, or learn how to start the training one. */
+/** The first start: set up an office, or open the training one. */
 export function SetUpPage({ office, onBegin, onDone }: Props) {
   const [step, setStep] = useState<Step>(office.training ? 'details' : 'choose')
   return (
     <BareFrame office={office}>
       <div className={styles.narrow}>
-        {step === 'choose' && <Choose onChoose={setStep} />}
-        {step === 'training' && <HowToTrain onBack={() => setStep('choose')} />}
+        {step === 'choose' && <Choose onSetUp={() => setStep('details')} />}
         {step === 'details' && (
           <>
             <Steps at={0} />
@@ -43,10 +44,12 @@ export function SetUpPage({ office, onBegin, onDone }: Props) {
   )
 }
 
-function Choose({ onChoose }: { onChoose: (step: Step) => void }) {
+function Choose({ onSetUp }: { onSetUp: () => void }) {
   const text = useText().setUp
+  const training = useTraining()
   const list = useRef<{ focus: () => void }>(null)
-  useEffect(() => list.current?.focus(), [])
+  useEffect(() => list.current?.focus(), [training.opening])
+  if (training.opening) return <LoadingState label={text.trainingOpening} rows={0} />
   return (
     <Panel>
       <h1 className={styles.title}>{text.welcome}</h1>
@@ -64,25 +67,25 @@ function Choose({ onChoose }: { onChoose: (step: Step) => void }) {
             mark: <GraduationCap size="1.3em" />,
           },
         ]}
-        onPick={(key) => onChoose(key === 'training' ? 'training' : 'details')}
+        onPick={(key) => (key === 'training' ? void training.open() : onSetUp())}
       />
+      <ProblemNotice problem={training.problem} />
     </Panel>
   )
 }
 
-function HowToTrain({ onBack }: { onBack: () => void }) {
-  const text = useText()
-  return (
-    <Panel title={text.setUp.trainingHow}>
-      <p>{text.setUp.trainingHowText}</p>
-      <pre className={styles.command}>{text.setUp.trainingCommand}</pre>
-      <div>
-        <Button autoFocus onClick={onBack}>
-          {text.app.keys.back}
-        </Button>
-      </div>
-    </Panel>
-  )
+/** Leaves this page for the training office as soon as the shell has opened it. */
+function useTraining() {
+  const { run, problem } = useAct(openTraining)
+  const [opening, setOpening] = useState(false)
+  const open = async () => {
+    setOpening(true)
+    const answer = await run({})
+    // Until the other office's page is there this one says that it is coming.
+    if (answer) location.assign(answer.address ?? '/')
+    else setOpening(false)
+  }
+  return { open, opening, problem }
 }
 
 function Steps({ at }: { at: number }) {

@@ -1,0 +1,56 @@
+import { ScanLine } from 'lucide-react'
+import type { Recognised, Scan } from '../../../contract/desk/scans.ts'
+import { useSession } from '../../app/session.tsx'
+import { useText } from '../../text/Text.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import styles from './Registration.module.css'
+import { isPersonScan, scannedNumber } from './scanned.ts'
+
+/** What was scanned last and what came of it, in words; before the first scan, how to scan. */
+export function ScanStrip({ scan }: { scan: Scan | null }) {
+  const text = useText().registration.scan
+  const { office } = useSession()
+  if (!scan) {
+    return (
+      <p className={styles.ready}>
+        <ScanLine size="1.3em" aria-hidden />
+        <strong>{text.ready}.</strong> {text.readyText} {office.hasSimulatedReader && text.simulated}
+      </p>
+    )
+  }
+  return <Scanned read={scan.recognised} />
+}
+
+function Scanned({ read }: { read: Recognised }) {
+  const text = useText().registration.scan
+  const title = `${text.kinds[read.kind]} · ${word(text.rules, read.rule)}`
+  if (read.kind === 'unknown') return <Notice live="status" tone="warning" title={text.unknown} />
+  if (!isPersonScan(read)) {
+    return (
+      <Notice live="status" tone="info" title={title}>
+        {text.notPerson}
+      </Notice>
+    )
+  }
+  const remarks = [
+    ...(read.damage === null ? [] : [text.damages[read.damage]]),
+    ...(scannedNumber(read) === '' ? [text.noNumber] : []),
+    ...(read.repaired ? [text.repaired] : []),
+    ...read.warnings.map((warning) => word(text.warnings, warning)),
+  ]
+  const isTrouble = read.damage !== null || scannedNumber(read) === ''
+  return (
+    <Notice
+      live="status"
+      tone={isTrouble ? 'warning' : read.warnings.length > 0 ? 'info' : 'success'}
+      title={title}
+    >
+      {remarks.length > 0 ? remarks.join(' ') : text.filled}
+    </Notice>
+  )
+}
+
+/** The word for a code; the code itself when it is of a newer office. */
+function word(words: Readonly<Record<string, string>>, code: string): string {
+  return words[code] ?? code
+}

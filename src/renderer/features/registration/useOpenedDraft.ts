@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useState } from 'react'
+import { discardDraft, type Draft, listDrafts, readPack } from '../../../contract/desk/index.ts'
+import { dateAt } from '../../../domain/calendar.ts'
+import { newActId } from '../../app/actId.ts'
+import { ask } from '../../app/queries.ts'
+import { blankFields, fieldsOfDraft } from './fields.ts'
+import type { Opened } from './useApplicationForm.ts'
+
+/** Which form of this kind is open, and the other unfinished ones. */
+export type OpenedDraft = {
+  /** Null until the drafts were looked for. */
+  readonly opened: Opened | null
+  readonly others: readonly Draft[]
+  readonly fresh: () => void
+  readonly reopen: (draft: Draft) => void
+  readonly discard: (draftId: string) => Promise<void>
+}
+
+export const registrationForm = 'registration'
+
+/**
+ * Opens the registration: the draft asked for, else the latest unfinished one, else a new form. Does not wait for an
+ * office that is away: a form can be typed into all the same.
+ */
+export function useOpenedDraft(wanted: string | undefined): OpenedDraft {
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const [drafts, setDrafts] = useState<readonly Draft[]>([])
+  const [defaultDays, setDefaultDays] = useState<number | null>(null)
+
+  const load = useCallback(async () => {
+    const { answer } = await ask(listDrafts, {})
+    const mine = (answer?.drafts ?? []).filter(({ form }) => form === registrationForm)
+    setDrafts(mine)
+    return mine
+  }, [])
+  useEffect(() => {
+    let gone = false
+    const start = async () => {
+      const [mine, pack] = await Promise.all([load(), ask(readPack, {})])
+      if (gone) return
+      const days = pack.answer?.validity.defaultDays ?? null
+      setDefaultDays(days)
+      const draft = mine.find(({ draftId }) => draftId === wanted) ?? mine[0]
+      setOpened(draft ? openedDraft(draft) : openedFresh(days))
+    }
+    void start()
+    return () => {
+      gone = true
+    }
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- opened once; later changes are the person's
+  }, [load])
+
+  const fresh = () => {
+    setOpened(openedFresh(defaultDays))
+    void load()
+  }
+  return {
+    opened,
+    others: drafts.filter(({ draftId }) => draftId !== opened?.draftId),
+    fresh,
+    reopen: (draft) => {
+      setOpened(openedDraft(draft))
+      void load()
+    },
+    discard: async (draftId) => {
+      await ask(discardDraft, { params: { draftId } })
+      fresh()
+    },
+  }
+}
+
+function openedFresh(defaultDays: number | null): Opened {
+  const fields = blankFields(dateAt(Date.now()), defaultDays)
+  return { draftId: newActId(), fields, focus: null, restoredAt: null }
+}
+
+/** A draft as it was; hours that could not be read are to be typed again. */
+export function openedDraft({ draftId, fields, focus, updatedAt }: Draft): Opened {
+  const read = fieldsOfDraft(fields)
+  const windows = read.windows === '?' ? '' : read.windows
+  return { draftId, fields: { ...read, windows }, focus, restoredAt: Date.parse(updatedAt) }
+}

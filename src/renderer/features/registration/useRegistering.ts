@@ -1,0 +1,91 @@
+import { useRef, useState } from 'react'
+import { type Case, registerCase } from '../../../contract/desk/cases.ts'
+import type { Problem } from '../../../contract/refusals.ts'
+import { newActId } from '../../app/actId.ts'
+import { refusedFields } from '../../app/fieldIssues.ts'
+import { ask } from '../../app/queries.ts'
+import { applicationOf, type Issues, issuesOf, issuesOfPaths } from './application.ts'
+import { type Fields, typedNames } from './fields.ts'
+import type { Pack } from './RequestFields.tsx'
+import type { ApplicationForm } from './useApplicationForm.ts'
+import { decidedFields, type Duplicates } from './useDuplicates.ts'
+
+type Options = {
+  form: ApplicationForm
+  duplicates: Duplicates
+  pack: Pack | undefined
+  focusDuplicates: () => void
+  onRegistered: (registered: Case) => void
+}
+
+/**
+ * Sends a registration. The case's id is made once for the form: pressed again after an answer that was lost, nothing
+ * is registered twice. What the office refuses is shown where it belongs, and the form is kept.
+ */
+export function useRegistering({ form, duplicates, pack, focusDuplicates, onRegistered }: Options) {
+  const caseId = useRef(newActId())
+  const [pending, setPending] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [asked, setAsked] = useState(false)
+  const limits = { today: form.today, maxDays: pack?.validity.maxDays ?? null }
+
+  const refuse = async (refusal: Problem) => {
+    setProblem(refusal)
+    const issues = issuesOfRefusal(refusal)
+    if (Object.keys(issues).length > 0) showIssues(form, issues)
+    if (refusal.code !== 'duplicate-person' && refusal.code !== 'live-permit') return
+    await duplicates.refetch()
+    window.setTimeout(focusDuplicates, 0)
+  }
+  const submit = async () => {
+    if (pending) return
+    const fields = decidedNow(form, duplicates)
+    const issues = issuesOf(fields, limits)
+    showIssues(form, issues)
+    if (Object.keys(issues).length > 0) return
+    setAsked(true)
+    if (duplicates.open === 'person') return focusDuplicates()
+    if (duplicates.open === 'live-permit') return form.focus('livePermit')
+    setPending(true)
+    setProblem(null)
+    await form.keeper.hold()
+    const scanRule = fields.scanRule || null
+    const outcome = await ask(registerCase, {
+      body: {
+        caseId: caseId.current,
+        draftId: form.opened.draftId,
+        scanRule,
+        ...applicationOf(fields, limits),
+      },
+    })
+    setPending(false)
+    if (outcome.answer) return onRegistered(outcome.answer)
+    form.keeper.resume()
+    return refuse(outcome.problem)
+  }
+  return { submit, pending, problem, asked }
+}
+
+/** Marks what is not right and puts the cursor into the first of it. */
+export function showIssues(form: ApplicationForm, issues: Issues): void {
+  form.setIssues(issues)
+  const first = typedNames.find((name) => issues[name] !== undefined)
+  if (first) form.focus(first)
+}
+
+/** The fields a refusal is about. */
+export function issuesOfRefusal(refusal: Problem): Issues {
+  if (refusal.code === 'schedule-outside-rules') return { lastDay: 'lastDayTooLate' }
+  return issuesOfPaths(refusedFields(refusal))
+}
+
+/**
+ * The form with the decisions that hold for it. When who it is about was changed a moment ago, the list on the screen
+ * is of somebody else: then nothing counts as decided, and the office asks.
+ */
+function decidedNow(form: ApplicationForm, duplicates: Duplicates): Fields {
+  const now = form.read()
+  const identity = ['idNumber', 'oldIdNumber', 'fullName', 'birthDate'] as const
+  const changed = identity.some((name) => now[name] !== form.settled[name])
+  return changed ? { ...now, personId: '', others: '', livePermit: '' } : decidedFields(now, duplicates)
+}
