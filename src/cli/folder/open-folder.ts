@@ -5,6 +5,7 @@ import { type KeySlot, openSlot, readSlots } from '../../office/database/key-slo
 import { openStore } from '../../office/database/open.ts'
 import type { Store } from '../../office/database/store.ts'
 import { databasePath } from '../../office/desk.ts'
+import { readRecoveryCode } from '../../office/features/office-state/recovery-code.ts'
 import { systemClock } from '../clock.ts'
 import { misused, No } from '../command.ts'
 import { readSecretLine } from '../stdin.ts'
@@ -60,7 +61,7 @@ function slotsOf(dataDir: string): readonly KeySlot[] {
 }
 
 async function keyOf(dataDir: string, slots: readonly KeySlot[], ask: Credentials): Promise<Buffer> {
-  if (ask['recovery-stdin']) return recoveredKey(slots)
+  if (ask['recovery-stdin']) return recoveredKey(dataDir, slots)
   if (ask.user !== undefined && ask['password-stdin']) return officerKey(dataDir, slots, ask.user)
   if (ask.user !== undefined || ask['password-stdin'])
     throw misused(
@@ -80,22 +81,22 @@ async function keyOf(dataDir: string, slots: readonly KeySlot[], ask: Credential
 async function officerKey(dataDir: string, slots: readonly KeySlot[], user: string): Promise<Buffer> {
   const slot = slots.find((one) => one.kind === 'officer' && one.user === user)
   if (!slot) throw new Refusal('unknown-user')
+  const password = await readSecretLine()
   const attempts = createAttempts(dataDir, systemClock())
-  attempts.check(user, 'password')
-  const key = await openSlot(slot, await readSecretLine())
-  if (!key) throw new Refusal('wrong-password', { left: attempts.failed(user, 'password').left })
+  const { left } = attempts.spend(user, 'password')
+  const key = await openSlot(slot, password)
+  if (!key) throw new Refusal('wrong-password', { left })
   attempts.clear(user, 'password')
   return key
 }
 
-async function recoveredKey(slots: readonly KeySlot[]): Promise<Buffer> {
+async function recoveredKey(dataDir: string, slots: readonly KeySlot[]): Promise<Buffer> {
   const slot = slots.find(({ kind }) => kind === 'recovery')
-  const key = slot ? await openSlot(slot, (await readSecretLine()).trim().toUpperCase()) : null
-  if (!key) {
-    throw new No({
-      vi: 'Mã khôi phục không đúng. Kiểm tra từng nhóm năm ký tự.',
-      en: 'The recovery code is not right. Check each group of five characters.',
-    })
-  }
+  const code = readRecoveryCode(await readSecretLine())
+  const attempts = createAttempts(dataDir, systemClock())
+  const { left } = attempts.spend('', 'recovery')
+  const key = slot ? await openSlot(slot, code) : null
+  if (!key) throw new Refusal('wrong-recovery-code', { left })
+  attempts.clear('', 'recovery')
   return key
 }

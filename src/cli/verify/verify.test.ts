@@ -1,0 +1,149 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { temporaryFolder } from '../../office/testing/ports.ts'
+import { type TrainingFolder, realFolder, trainingFolder } from '../testing/folders.ts'
+import { quay } from '../testing/run-quay.ts'
+
+const vectorPath = join(import.meta.dirname, '../../../e2e/vectors/token.json')
+const vectors = z
+  .object({
+    keys: z.array(z.object({ name: z.string(), public: z.string() })),
+    roots: z.array(z.string()),
+    lists: z.record(z.string(), z.object({ hex: z.string() })),
+    tokens: z.array(z.object({ name: z.string(), base45: z.string() })),
+  })
+  .parse(JSON.parse(readFileSync(vectorPath, 'utf8')))
+const folder = temporaryFolder()
+const file = (name: string, content: string | Uint8Array) => {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+const list = (name: string) => Buffer.from(vectors.lists[name]?.hex ?? '', 'hex')
+const roots = vectors.roots.flatMap((root) => [
+  '--roots',
+  vectors.keys.find(({ name }) => name === root)?.public ?? '',
+])
+const permit = vectors.tokens.find(({ name }) => name === 'permit-typical')?.base45 ?? ''
+const trust = ['--trust', file('trust.bin', list('trust-7')), ...roots]
+const revocations = ['--revocations', file('revocations.bin', list('revocation-42'))]
+const then = ['--at', '2026-11-24T07:00+07:00', '--place', '39901', '--place', 'Z1,CHO-MAU']
+
+let training: TrainingFolder
+beforeAll(async () => {
+  training = await trainingFolder()
+})
+
+test('a permit is valid with its city’s lists, at its time and place, and only its number is told', async () => {
+  const { code, json, out, err } = await quay(['verify', '--json', ...then, ...trust, ...revocations, permit])
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(json).toMatchObject([
+    { answer: 'valid', reason: null, permitNumber: expect.any(String), from: 'text' },
+  ])
+  expect(out).not.toContain('last4')
+  const asked = await quay(['verify', '--json', '--person', ...then, ...trust, ...revocations, permit])
+  expect(asked.json).toMatchObject([{ paper: { name: expect.any(String), last4: expect.any(String) } }])
+})
+
+test('without a revocation list a good permit is valid, and that is said', async () => {
+  const { code, json } = await quay(['verify', '--json', ...then, ...trust, permit])
+  expect(code).toBe(0)
+  expect(json).toMatchObject([{ answer: 'valid-revocation-stale', reason: 'no-list' }])
+})
+
+test('another time, another place and a changed letter are each a no with its reason', async () => {
+  const judged = async (at: readonly string[], text: string) =>
+    (await quay(['verify', '--json', ...at, ...trust, ...revocations, text])).json[0]
+  expect(await judged(['--at', '2027-06-01T08:00+07:00'], permit)).toMatchObject({ answer: 'expired' })
+  expect(await judged(['--at', '2026-11-24T07:00', '--place', '00004'], permit)).toMatchObject({
+    answer: 'wrong-place',
+  })
+  const bytes = permit.endsWith('0') ? `${permit.slice(0, -1)}1` : `${permit.slice(0, -1)}0`
+  expect(await judged(then, bytes)).toMatchObject({ answer: expect.stringMatching(/forged|unreadable/) })
+})
+
+test('lists given as hex text are the same lists', async () => {
+  const hex = file('trust.txt', `${vectors.lists['trust-7']?.hex}\n`)
+  const { json } = await quay(['verify', '--json', ...then, '--trust', hex, ...roots, ...revocations, permit])
+  expect(json).toMatchObject([{ answer: 'valid' }])
+})
+
+test('a list that nobody pinned signed is refused rather than used', async () => {
+  const bare = await quay(['verify', '--json', '--trust', trust[1] ?? '', permit])
+  expect(bare).toMatchObject({ code: 1, out: '' })
+  expect(bare.err).toContain('--roots')
+  const foreign = await quay(['verify', '--trust', trust[1] ?? '', '--roots', 'ab'.repeat(32), permit])
+  expect(foreign).toMatchObject({ code: 1, out: '' })
+  expect(foreign.err).toContain('unknown-root')
+})
+
+test('codes on standard input are judged line by line', async () => {
+  const { code, json } = await quay(
+    ['verify', '--json', ...then, ...trust, ...revocations, '-'],
+    `${permit}\nVP1:A\n`,
+  )
+  expect(code).toBe(1)
+  expect(json).toMatchObject([{ answer: 'valid' }, { answer: 'unreadable', permitNumber: null }])
+})
+
+test('the vector file runs without a disagreement, and a wrong expectation is found', async () => {
+  const good = await quay(['verify', '--vectors', vectorPath])
+  expect(good).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ cases, 0 disagreements\n$/) })
+  const all = await quay(['verify', '--vectors', vectorPath, '--json'])
+  expect(all.json.length).toBeGreaterThan(100)
+  expect(all.json).toContainEqual({ name: 'permit-typical', answer: 'valid', reason: null })
+  const wrong = readFileSync(vectorPath, 'utf8').replace('"answer": "expired"', '"answer": "valid"')
+  const bad = await quay(['verify', '--vectors', file('wrong.json', wrong)])
+  expect(bad.code).toBe(1)
+  expect(bad.out).toMatch(/expected .*"valid".*\n.*1 disagreements/s)
+  expect(await quay(['verify', '--vectors', file('none.json', '[]')])).toMatchObject({ code: 2, out: '' })
+})
+
+test('a training permit as PDF and as picture is a training paper by the lists of its office', async () => {
+  const pdf = file('permit.pdf', training.permitPdf)
+  execFileSync('pdftoppm', ['-r', '150', '-png', '-singlefile', pdf, join(folder, 'permit')])
+  const both = [pdf, join(folder, 'permit.png')]
+  const listed = await quay(['verify', '--json', '--data', training.dataDir, ...both])
+  expect(listed.code).toBe(3)
+  expect(listed.json).toMatchObject([
+    { answer: 'training', from: 'permit.pdf', permitNumber: training.permitNumber },
+    { answer: 'training', from: 'permit.png', permitNumber: training.permitNumber },
+  ])
+  expect(listed.err).toContain('Printed for training')
+  const shown = await quay(['verify', '--data', training.dataDir, pdf])
+  expect(shown.out).toContain('GIẤY TẬP HUẤN')
+})
+
+test('without any list nothing is believed of a permit and nothing of it is shown', async () => {
+  const { code, json } = await quay(['verify', '--json', file('unlisted.pdf', training.permitPdf)])
+  expect(code).toBe(1)
+  expect(json).toMatchObject([
+    { answer: 'unknown-issuer', reason: 'no-trust-list', permitNumber: null, paper: null },
+  ])
+})
+
+test('a picture without a code, a file that is none and a missing file are each a plain no', async () => {
+  const blank = file('blank.pdf', training.permitPdf.slice(0, 1000))
+  const { code, json } = await quay(['verify', '--json', blank])
+  expect(code).toBe(1)
+  expect(json).toMatchObject([{ answer: 'unreadable', reason: expect.stringMatching(/damaged|no-code/) }])
+  const missing = await quay(['verify', join(folder, 'nowhere.png')])
+  expect(missing).toMatchObject({ code: 1, out: '' })
+})
+
+test('a real office’s data opens with a password or the recovery code, and with nothing else', async () => {
+  const office = await realFolder()
+  const run = (options: readonly string[], input: string) =>
+    quay(['verify', '--json', '--data', office.dataDir, ...options, permit], input)
+  const unlocked = await run(['--user', office.user, '--password-stdin'], `${office.password}\n`)
+  // An office that is not enrolled holds no lists yet.
+  expect(unlocked.json).toMatchObject([{ answer: 'unknown-issuer', reason: 'no-trust-list' }])
+  expect((await run(['--recovery-stdin'], office.recovery.toLowerCase())).json).toHaveLength(1)
+  const wrong = await run(['--user', office.user, '--password-stdin'], 'not this\n')
+  expect(wrong).toMatchObject({ code: 1, out: '', err: expect.stringContaining('4 tries left') })
+  expect(await run(['--recovery-stdin'], 'AAAAA')).toMatchObject({ code: 1, out: '' })
+  expect(await run([], '')).toMatchObject({ code: 2, out: '' })
+})
