@@ -19,7 +19,9 @@ export type Shortcut = {
 export type Layer = { readonly name: string }
 
 /** A shortcut as shown in the bar and the help. */
-export type ListedShortcut = Pick<Shortcut, 'key' | 'label' | 'everywhere'> & { readonly enabled: boolean }
+export type ListedShortcut = Pick<Shortcut, 'key' | 'label' | 'everywhere' | 'yields'> & {
+  readonly enabled: boolean
+}
 
 /** Two actions of one layer claimed the same key: a mistake in a page, never of the person. */
 export class ShortcutConflict extends Error {
@@ -126,7 +128,11 @@ function list(claims: readonly Claim[]): readonly ListedShortcut[] {
     const mine = claims.filter((claim) => claim.shortcut.key === key)
     const shown = strongest(mine.filter(usable), mine[0]?.layer) ?? mine[0]
     if (!shown) return []
-    const { label, everywhere } = shown.shortcut
-    return [{ key, label, enabled: usable(shown), ...(everywhere === undefined ? {} : { everywhere }) }]
+    const { label, everywhere, yields } = shown.shortcut
+    const kind = {
+      ...(everywhere === undefined ? {} : { everywhere }),
+      ...(yields === undefined ? {} : { yields }),
+    }
+    return [{ key, label, enabled: usable(shown), ...kind }]
   })
 }

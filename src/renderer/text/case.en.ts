@@ -61,7 +61,7 @@ const caseTexts = {
   },
   wholeWeek: 'Whole week',
   wholeDay: 'Whole day',
-  span: (first: string, last: string, days: string) => `${first} to ${last} (${days} days)`,
+  span: (first: string, last: string, days: string) => `${first} – ${last} · ${days} days`,
   hours: (from: string, to: string) => `${from} – ${to}`,
   returnedBecause: 'Returned to be completed',
   returnedNext:
@@ -71,7 +71,7 @@ const caseTexts = {
   refusedNext: 'Print the letter, give it to the applicant, then press Refusal told to close the case.',
   permitIs: (number: string) => `Permit ${number}`,
   handedOverAt: (time: string) => `handed over at ${time}`,
-  copies: (count: string) => `printed ${count} times`,
+  copies: (count: string) => `printed ${count}×`,
   notPrinted: 'not printed yet',
   fourEyes: (earlier: string) =>
     `You did the step “${earlier}” of this case, so a colleague has to do this one.`,
@@ -89,7 +89,7 @@ const caseTexts = {
     'notify-refusal': 'Refusal told',
     print: 'Print sheets',
     open: 'Open PDF',
-    printing: (sheet: string) => `Print ${sheet}`,
+    printing: (sheet: string) => `Print ${sheet.slice(0, 1).toLowerCase()}${sheet.slice(1)}`,
   },
   dialogs: {
     verify: 'Verify the case',
@@ -118,7 +118,7 @@ const caseTexts = {
   print: {
     title: 'Print sheets',
     sheet: 'Sheet',
-    sheetHint: { none: 'not printed yet', printed: (count: string) => `printed ${count} times` },
+    sheetHint: { none: 'not printed yet', printed: (count: string) => `printed ${count}×` },
     printer: 'Printer',
     printerDefault: 'Default printer',
     usual: 'default',
@@ -137,7 +137,7 @@ const caseTexts = {
     lookAt: (sheet: string) => `See ${sheet}`,
     look: 'See',
     printed: (sheet: string) => `Sent to the printer: ${sheet}`,
-    printedAt: (where: string) => `Printer: ${where}`,
+    printedAt: (where: string) => `Printed at: ${where}`,
     opened: (sheet: string) => `PDF opened: ${sheet}`,
     openedText: 'Press the printer symbol in the PDF window.',
     saved: 'The PDF is in the downloads folder.',
@@ -160,8 +160,8 @@ const caseTexts = {
   moved: {
     title: 'The case has just moved on',
     text: (who: string, state: string) =>
-      `${who} was faster. It is now: ${state}. The screen was loaded again.`,
-    unchanged: 'Your act was not recorded.',
+      `${who} was faster. It is now: ${state}. Your act was not recorded.`,
+    next: 'look at where it stands, or press F8 to take another case.',
   },
   toast: {
     verify: 'Verified; the case goes to the ward official',

@@ -24,7 +24,7 @@ export const queue = {
   },
   nothingNext: '—',
   blocked: 'For a colleague: you did an earlier step',
-  byColleague: (act: string) => `${act} (a colleague)`,
+  byColleague: 'For a colleague',
   take: 'Take the next one',
   register: 'Register a new case',
   noneToTake: 'No case is waiting for you',

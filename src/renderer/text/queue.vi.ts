@@ -22,7 +22,7 @@ export const queue = {
   },
   nothingNext: '—',
   blocked: 'Việc của người khác: bạn đã làm bước trước',
-  byColleague: (act: string) => `${act} (đồng nghiệp)`,
+  byColleague: 'Đồng nghiệp làm',
   take: 'Nhận việc kế tiếp',
   register: 'Tiếp nhận hồ sơ mới',
   noneToTake: 'Không còn hồ sơ nào chờ bạn',
@@ -38,7 +38,7 @@ export const queue = {
     'ward-police': 'Không có hồ sơ nào chờ đóng dấu',
     administrator: 'Quản trị không xử lý hồ sơ',
     administratorText:
-      'Việc của quản trị: cán bộ và tài khoản ở trang Cán bộ, ghi danh và gửi dữ liệu ở trang Đồng bộ (F7).',
+      'Việc của quản trị: cán bộ và tài khoản ở trang Nhân sự, ghi danh và gửi dữ liệu ở trang Đồng bộ (F7).',
     waitText: 'Hồ sơ mới sẽ tự hiện ở đây. Xem các hồ sơ khác ở thẻ Đang xử lý.',
     open: 'Không có hồ sơ nào đang xử lý',
     openText: 'Mọi hồ sơ đã nhận đều đã xong.',

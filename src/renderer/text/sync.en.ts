@@ -13,6 +13,7 @@ export const sync = {
   nothingWaits: 'nothing waits',
   attentionText: 'see the table below',
   nothingToDo: 'nothing',
+  facts: 'Details',
   state: 'State',
   states: {
     'never-enrolled': 'This PC is not enrolled with the city',

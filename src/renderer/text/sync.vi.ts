@@ -11,6 +11,7 @@ export const sync = {
   nothingWaits: 'không còn gì chờ',
   attentionText: 'xem bảng bên dưới',
   nothingToDo: 'không có gì',
+  facts: 'Chi tiết',
   state: 'Tình trạng',
   states: {
     'never-enrolled': 'Máy này chưa ghi danh với thành phố',

@@ -41,8 +41,8 @@ export function useRovingRows({ scrollRef, keys, onOpen, onCurrent, onToggle }: 
   const [current, setCurrent] = useState<{ key: string | null; index: number }>({ key: null, index: 0 })
   const at = keptRow(keys, current.key, current.index)
   const { virtualizer, height } = useDrawnRows(scrollRef, keys, at)
-  const { draw, follow, came, left } = useRowFocus(scrollRef, at)
-  const focus = useCallback(() => draw(Math.max(at, 0)), [draw, at])
+  const { enter, follow, came, left } = useRowFocus(scrollRef, at)
+  const focus = useCallback(() => enter(Math.max(at, 0)), [enter, at])
 
   const moveTo = (index: number) => {
     setCurrent({ key: keys[index] ?? null, index })
@@ -83,23 +83,31 @@ export function useRovingRows({ scrollRef, keys, onOpen, onCurrent, onToggle }: 
  * was just approved leaves the queue; React tells nobody of that blur, so `held` still says `here`).
  */
 function useRowFocus(scrollRef: Options['scrollRef'], at: number) {
-  const held = useRef<'here' | 'moving' | 'elsewhere'>('elsewhere')
+  const held = useRef<'here' | 'moving' | 'awaited' | 'elsewhere'>('elsewhere')
   const draw = useCallback(
-    (index: number) => {
-      scrollRef.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus({ preventScroll: true })
+    (index: number): boolean => {
+      const row = scrollRef.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)
+      row?.focus({ preventScroll: true })
+      return row !== null && row !== undefined
     },
     [scrollRef],
   )
   useLayoutEffect(() => {
-    const lost = held.current === 'here' && document.activeElement === document.body
-    if (held.current !== 'moving' && !lost) return
-    draw(at)
-    held.current = 'here'
+    const free = document.activeElement === document.body
+    const mayTake = held.current === 'moving' || (free && held.current !== 'elsewhere')
+    if (mayTake && (draw(at) || held.current === 'moving')) held.current = 'here'
   })
+  // A list that has just been filled has drawn no row yet: the cursor goes in as soon as there is one.
+  const enter = useCallback(
+    (index: number) => {
+      if (!draw(index)) held.current = 'awaited'
+    },
+    [draw],
+  )
   const mark = (where: 'here' | 'moving' | 'elsewhere') => () => {
     held.current = where
   }
-  return { draw, follow: mark('moving'), came: mark('here'), left: mark('elsewhere') }
+  return { enter, follow: mark('moving'), came: mark('here'), left: mark('elsewhere') }
 }
 
 /** Draws the rows in view, and row `at` wherever it is: the cursor would be lost with it. */

@@ -1,6 +1,7 @@
-import { ExternalLink, Printer } from 'lucide-react'
-import type { Case } from '../../../contract/desk/cases.ts'
+import { Printer } from 'lucide-react'
+import { type Case, readPack } from '../../../contract/desk/cases.ts'
 import type { Problem } from '../../../contract/refusals.ts'
+import { useRoute } from '../../app/queries.ts'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import type { Shortcut } from '../../keys/registry.ts'
 import { useText } from '../../text/Text.tsx'
@@ -28,20 +29,14 @@ export function CaseActions(props: Props) {
   const other = useOtherAction(props)
   const paper = usePaperActions(props)
   const takeNext = useTakeNext(subject.caseId)
-  const all = [main, other, ...paper, takeNext].filter((action) => action !== null)
+  const all = [main, other, paper.printing, paper.looking, takeNext].filter((action) => action !== null)
   useShortcuts(all)
   const act = waitsFor(subject.state)
   const step = mainStep(subject)
   const isPrinting = step?.kind === 'print'
   return (
     <>
-      {paper.map((action, index) => (
-        <ActionButton
-          key={action.key}
-          action={action}
-          icon={index === 0 && paper.length > 1 ? Printer : ExternalLink}
-        />
-      ))}
+      {paper.printing && !isPrinting && <ActionButton action={paper.printing} icon={Printer} />}
       {other && (
         <ActionButton
           action={other}
@@ -56,7 +51,7 @@ export function CaseActions(props: Props) {
           icon={isPrinting || act === null ? Printer : actLooks[act].icon}
         />
       )}
-      <ActionButton action={takeNext} variant={main ? 'secondary' : 'primary'} />
+      {(main === null || main.when === false) && <ActionButton action={takeNext} variant="primary" />}
     </>
   )
 }
@@ -84,25 +79,25 @@ function dialogFor(act: Exclude<WaitedFor, 'complete'>): CaseDialog {
 function useOtherAction({ subject, onOpen }: Props): Shortcut | null {
   const text = useText().case.actions
   const act = otherWay(subject.state)
-  if (act === null) return null
-  const standing = standingOf(act, subject)
-  if (standing === 'not-theirs') return null
+  const standing = act === null ? 'not-theirs' : standingOf(act, subject)
+  // Read before it is needed, so that the dialog opens with its reasons.
+  useRoute(readPack, {}, ['office'], { enabled: standing === 'may' })
+  if (act === null || standing === 'not-theirs') return null
   const run = () => onOpen({ kind: 'decide', act })
   return { key: 'Shift+F4', label: text[act], run, when: standing === 'may' }
 }
 
-/** Printing, for those who print, and looking at the sheet in turn, for everybody. */
-function usePaperActions({ subject, onOpen, onProblem }: Props): readonly Shortcut[] {
+type Paper = { readonly printing: Shortcut | null; readonly looking: Shortcut | null }
+
+/** Printing, for those who print, and looking at the sheet in turn, for everybody (its button is beside the sheet). */
+function usePaperActions({ subject, onOpen, onProblem }: Props): Paper {
   const text = useText().case.actions
   const look = useLook(subject, onProblem)
   const sheet = sheetInTurn(subject)
-  if (sheet === null) return []
-  const seeing: Shortcut = { key: 'Shift+F3', label: text.open, run: () => look(sheet) }
-  if (!subject.may.includes('print')) return [seeing]
-  const printing: Shortcut = {
-    key: 'Shift+F2',
-    label: text.print,
-    run: () => onOpen({ kind: 'print', sheet }),
+  if (sheet === null) return { printing: null, looking: null }
+  const print = () => onOpen({ kind: 'print', sheet })
+  return {
+    printing: subject.may.includes('print') ? { key: 'Shift+F2', label: text.print, run: print } : null,
+    looking: { key: 'Shift+F3', label: text.open, run: () => look(sheet) },
   }
-  return [printing, seeing]
 }

@@ -6,17 +6,8 @@ import { Panel } from '../../ui/Panel.tsx'
 import styles from './CasePage.module.css'
 import { birthWords, spanWords, weekdayWords, windowWords } from './scheduleWords.ts'
 
-/** Who asks and for what, as registered. */
-export function CaseDetails({ subject }: { subject: Case }) {
-  return (
-    <div className={styles.details}>
-      <ApplicantPanel subject={subject} />
-      <RequestPanel subject={subject} />
-    </div>
-  )
-}
-
-function ApplicantPanel({ subject: { applicant } }: { subject: Case }) {
+/** Who asks. */
+export function ApplicantPanel({ subject: { applicant } }: { subject: Case }) {
   const text = useText().case
   const { fields } = text
   const items: KeyValue[] = [
@@ -40,7 +31,8 @@ function ApplicantPanel({ subject: { applicant } }: { subject: Case }) {
   )
 }
 
-function RequestPanel({ subject }: { subject: Case }) {
+/** What is asked for, as registered. */
+export function RequestPanel({ subject }: { subject: Case }) {
   const text = useText()
   const locale = useLocale()
   const { details, schedule } = subject

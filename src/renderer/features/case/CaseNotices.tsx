@@ -30,7 +30,7 @@ function Stopped({ problem, subject, onDismiss }: Props & { problem: Problem }) 
       tone="warning"
       live="alert"
       title={text.case.moved.title}
-      next={text.case.moved.unchanged}
+      next={text.case.moved.next}
       onDismiss={onDismiss}
     >
       {text.case.moved.text(who, text.app.states[state])}

@@ -11,7 +11,7 @@ import { LoadingState } from '../../ui/States.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { CaseActions } from './CaseActions.tsx'
 import type { DecidedAct } from './caseActs.ts'
-import { CaseDetails } from './CaseDetails.tsx'
+import { ApplicantPanel, RequestPanel } from './CaseDetails.tsx'
 import { CaseHistory } from './CaseHistory.tsx'
 import { CaseNotices } from './CaseNotices.tsx'
 import styles from './CasePage.module.css'
@@ -56,13 +56,14 @@ function OneCase({ caseId }: { caseId: string }) {
       <CaseNotices subject={subject} problem={problem} onDismiss={() => setProblem(null)} />
       <div className={styles.page}>
         <div className={styles.left}>
-          <CaseDetails subject={subject} />
+          <ApplicantPanel subject={subject} />
           <SheetsPanel
             subject={subject}
             onPrint={(sheet) => open({ kind: 'print', sheet })}
             onProblem={setProblem}
           />
         </div>
+        <RequestPanel subject={subject} />
         <Panel title={text.history}>
           <CaseHistory history={subject.history} />
         </Panel>

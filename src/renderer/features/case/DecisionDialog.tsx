@@ -84,6 +84,7 @@ function NotedForm({ onClose, ...props }: Props) {
 function ReasonedForm({ onClose, ...props }: Props & { act: 'return' | 'refuse' }) {
   const text = useText().case.dialogs
   const details = useRef<HTMLTextAreaElement>(null)
+  const choices = useRef<HTMLDivElement>(null)
   const [code, setCode] = useState<string | null>(null)
   const [missing, setMissing] = useState(false)
   const { send, busy, problem } = useDecision(props)
@@ -92,21 +93,27 @@ function ReasonedForm({ onClose, ...props }: Props & { act: 'return' | 'refuse' 
   const chosen = reasons.find((reason) => reason.code === code)
 
   const confirm = async () => {
-    if (!chosen) return setMissing(true)
+    if (!chosen) {
+      setMissing(true)
+      choices.current?.querySelector('input')?.focus()
+      return
+    }
     const more = tidy(details.current?.value ?? '')
     const note = (more === '' ? chosen.label : `${chosen.label}: ${more}`).slice(0, longest)
-    return send({ note, reasonCode: chosen.code })
+    await send({ note, reasonCode: chosen.code })
   }
   return (
     <>
       {pack.isError && <Notice tone="error" title={text.packMissing} live="alert" />}
-      <RadioGroup
-        label={text.reason}
-        required
-        options={reasons.map((reason) => ({ value: reason.code, label: reason.label }))}
-        error={missing && !chosen ? text.reasonMissing : undefined}
-        onChange={(event) => setCode(event.currentTarget.value)}
-      />
+      <div ref={choices}>
+        <RadioGroup
+          label={text.reason}
+          required
+          options={reasons.map((reason) => ({ value: reason.code, label: reason.label }))}
+          error={missing && !chosen ? text.reasonMissing : undefined}
+          onChange={(event) => setCode(event.currentTarget.value)}
+        />
+      </div>
       <TextArea
         ref={details}
         label={text.details}

@@ -13,7 +13,6 @@ import { ActionButton, Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { Progress } from '../../ui/Progress.tsx'
 import { VerdictBanner } from '../verify/VerdictBanner.tsx'
 import { isMoved } from './caseActs.ts'
 import styles from './CasePage.module.css'
@@ -93,7 +92,9 @@ function Waiting({ busy }: { busy: boolean }) {
       <QrCode size="3.4rem" strokeWidth={1.4} aria-hidden />
       <p className={styles.scanTitle}>{text.ask}</p>
       <p className={styles.muted}>{text.askText}</p>
-      <Progress label={busy ? text.checking : text.waiting} />
+      <p role="status" className={styles.scanState}>
+        {busy ? text.checking : text.waiting}
+      </p>
     </div>
   )
 }

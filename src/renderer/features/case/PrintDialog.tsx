@@ -12,6 +12,7 @@ import { DialogActions } from '../../ui/DialogActions.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { Select } from '../../ui/Select.tsx'
+import styles from './CasePage.module.css'
 import { chosenPrinter } from './printerChoice.ts'
 import { type PrintOrder, type ReprintReason, usePrinting } from './usePrinting.ts'
 
@@ -22,7 +23,7 @@ const reprintReasons = ['jammed', 'spoiled', 'lost-by-applicant', 'illegible'] a
 /** Which sheet on which printer; a sheet that was printed before needs a reason. Mounted while open. */
 export function PrintDialog(props: Props) {
   return (
-    <Dialog open onClose={props.onClose} title={useText().case.print.title} size="small">
+    <Dialog open onClose={props.onClose} title={useText().case.print.title}>
       <PrintForm {...props} />
     </Dialog>
   )
@@ -75,7 +76,7 @@ function PrintForm({ subject, sheet: first, onDone, onClose }: Props) {
         />
       )}
       <ProblemNotice problem={problem} />
-      <p>{text.case.print.pdfHint}</p>
+      <p className={styles.muted}>{text.case.print.pdfHint}</p>
       <DialogActions>
         <Button onClick={onClose}>{text.kit.dialog.cancel}</Button>
         <ActionButton

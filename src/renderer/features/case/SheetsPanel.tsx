@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import styles from './CasePage.module.css'
+import { sheetInTurn } from './nextSteps.ts'
 import { showSheet } from './openSheet.ts'
 
 type Props = {
@@ -21,20 +22,24 @@ export function SheetsPanel({ subject, onPrint, onProblem }: Props) {
   const locale = useLocale()
   const look = useLook(subject, onProblem)
   const mayPrint = subject.may.includes('print')
+  const inTurn = sheetInTurn(subject)
   if (subject.sheets.length === 0) return null
   return (
     <Panel title={text.sheets}>
       <ul className={styles.sheets}>
         {subject.sheets.map(({ sheet, title, printed }) => (
           <li key={sheet} className={styles.sheet}>
-            <span>{title}</span>
-            <span className={styles.muted}>
-              {printed > 0 ? text.copies(figure(locale, printed)) : text.notPrinted}
+            <span>
+              {title}{' '}
+              <span className={styles.muted}>
+                · {printed > 0 ? text.copies(figure(locale, printed)) : text.notPrinted}
+              </span>
             </span>
             <span className={styles.sheetButtons}>
               <Button
                 variant="quiet"
                 icon={ExternalLink}
+                {...(sheet === inTurn ? { shortcut: 'Shift+F3' as const } : {})}
                 aria-label={text.print.lookAt(title)}
                 onClick={() => void look(sheet)}
               >

@@ -54,7 +54,11 @@ export function usePrinting(subject: Pick<Case, 'caseId' | 'number'>, done: (aft
     const answer = await count(wanted, 'printer')
     if (!answer) return
     rememberPrinter(wanted.printer)
-    say({ tone: 'success', title: text.printed(wanted.title), children: text.printedAt(answer.where) })
+    say({
+      tone: 'success',
+      title: text.printed(wanted.title),
+      children: text.printedAt(placeOf(answer.where)),
+    })
     done(answer.case)
   }
   const openToPrint = async (wanted: PrintOrder) => {
@@ -67,4 +71,9 @@ export function usePrinting(subject: Pick<Case, 'caseId' | 'number'>, done: (aft
     done(answer.case)
   }
   return { print, openToPrint, busy, problem }
+}
+
+/** The printer's name, or the file's without its folders (the training office prints into a folder). */
+function placeOf(where: string): string {
+  return where.split(/[\\/]/).at(-1) ?? where
 }

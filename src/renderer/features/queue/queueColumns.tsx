@@ -19,7 +19,7 @@ export function useQueueColumns(view: QueueView, now: number): readonly Column<Q
     const state: Column<QueueItem> = {
       key: 'state',
       label: text.queue.columns.state,
-      width: '12.5rem',
+      width: '11.2rem',
       cell: (row) => <StateChip state={row.state} />,
     }
     return view === 'closed' ? [...who, state] : [...who, deadline(text, now), state, nextAct(text)]
@@ -32,44 +32,54 @@ function whoColumns(text: Texts): readonly Column<QueueItem>[] {
     {
       key: 'number',
       label: columns.number,
-      width: '13.5rem',
+      width: '12.9rem',
       cell: (row) => <span className={styles.figures}>{row.number}</span>,
       sortBy: (row) => row.number,
     },
     {
       key: 'name',
       label: columns.name,
-      width: 'minmax(11rem, 1.2fr)',
+      width: 'minmax(10rem, 1.2fr)',
       cell: (row) => <span className={styles.name}>{row.fullName}</span>,
       compare: (one, other) => compareNames(one.fullName, other.fullName),
     },
     {
       key: 'purpose',
       label: columns.purpose,
-      width: 'minmax(9rem, 1.1fr)',
+      width: 'minmax(9rem, 1.3fr)',
       cell: (row) => <span title={`${row.purpose} · ${row.category}`}>{row.purpose}</span>,
     },
     {
       key: 'category',
       label: columns.category,
-      width: 'minmax(6rem, 0.8fr)',
+      width: 'minmax(6rem, 0.9fr)',
       cell: (row) => <span title={row.category}>{row.category}</span>,
     },
     {
       key: 'received',
       label: columns.received,
-      width: '9.5rem',
-      cell: (row) => <span className={styles.muted}>{showInstant(Date.parse(row.registeredAt))}</span>,
+      width: '7.4rem',
+      cell: (row) => <Received at={Date.parse(row.registeredAt)} />,
       sortBy: (row) => Date.parse(row.registeredAt),
     },
   ]
+}
+
+/** Time and day; the year only on hover, nobody waits that long. */
+function Received({ at }: { at: number }) {
+  const whole = showInstant(at)
+  return (
+    <span className={styles.muted} title={whole}>
+      {whole.slice(0, 'HH:mm dd/mm'.length)}
+    </span>
+  )
 }
 
 function deadline(text: Texts, now: number): Column<QueueItem> {
   return {
     key: 'deadline',
     label: text.queue.columns.deadline,
-    width: '14rem',
+    width: '12.6rem',
     cell: (row) => <DeadlineChip due={Date.parse(row.dueAt)} now={now} />,
     sortBy: (row) => Date.parse(row.dueAt),
   }
@@ -79,14 +89,14 @@ function nextAct(text: Texts): Column<QueueItem> {
   return {
     key: 'next',
     label: text.queue.columns.next,
-    width: 'minmax(9rem, 0.9fr)',
+    width: 'minmax(11.6rem, 0.6fr)',
     cell: (row) => {
       if (row.next === 'none') return text.queue.nothingNext
       if (!row.blocked) return text.app.acts[row.next]
       return (
         <span className={styles.blocked} title={text.queue.blocked}>
           <Users size="1.2em" role="img" aria-label={text.queue.blocked} />
-          {text.queue.byColleague(text.app.acts[row.next])}
+          {text.queue.byColleague}
         </span>
       )
     },

@@ -39,7 +39,7 @@ export function SyncFacts({ sync, now }: { sync: SyncState; now: number }) {
     },
   ]
   return (
-    <Panel title={text.state}>
+    <Panel title={text.facts}>
       <KeyValueList items={items} columns={2} />
     </Panel>
   )
