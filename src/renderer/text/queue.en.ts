@@ -2,7 +2,6 @@ import type { queue as source } from './queue.vi.ts'
 
 /** The work queue in English. */
 export const queue = {
-  title: 'Cases',
   titles: { mine: 'My work', open: 'Open cases', closed: 'Closed cases' },
   notes: {
     mine: 'Oldest first. Enter opens a case, F8 takes the next one.',
@@ -29,7 +28,6 @@ export const queue = {
   register: 'Register a new case',
   noneToTake: 'No case is waiting for you',
   onlyBlocked: (count: string) => `${count} cases on the list have to be done by a colleague.`,
-  notLoaded: 'The queue could not be read',
   cut: (shown: string, total: string) =>
     `Showing ${shown} of ${total} cases. Use Search (F3) to open another one.`,
   empty: {

@@ -1,6 +1,5 @@
 /** The work queue. */
 export const queue = {
-  title: 'Hồ sơ',
   titles: { mine: 'Việc của tôi', open: 'Hồ sơ đang xử lý', closed: 'Hồ sơ đã xong' },
   notes: {
     mine: 'Cũ nhất trước. Enter mở hồ sơ, F8 nhận việc kế tiếp.',
@@ -27,7 +26,6 @@ export const queue = {
   register: 'Tiếp nhận hồ sơ mới',
   noneToTake: 'Không còn hồ sơ nào chờ bạn',
   onlyBlocked: (count: string) => `${count} hồ sơ trong danh sách phải do đồng nghiệp khác làm.`,
-  notLoaded: 'Chưa đọc được hàng chờ',
   cut: (shown: string, total: string) =>
     `Đang hiện ${shown} trên ${total} hồ sơ. Dùng Tìm (F3) để mở hồ sơ khác.`,
   empty: {

@@ -52,7 +52,6 @@ export const sync = {
   sendDone: 'Everything has reached the city',
   sendWaits: 'Not everything could be sent',
   sendWaitsNext: 'The rest goes by itself when the link is back; work at the counter goes on.',
-  failed: 'The state of sync could not be read',
   list: 'Needs attention',
   listNone: 'Nothing needs attention',
   listNoneText: 'What the city refuses or holds back appears here with the next step.',
@@ -64,7 +63,6 @@ export const sync = {
     sentence: 'Why',
     next: 'What to do',
   },
-  openCase: 'Open the case',
   statuses: { refused: 'Refused', quarantined: 'Held', parked: 'Waits' },
   next: {
     correct: 'Open the case and do the step again, by the right person in the right order.',
@@ -130,5 +128,4 @@ export const sync = {
   codeHint: 'Capital or small letters, either will do',
   codeMissing: 'The enrolment code is needed',
   enrolled: 'Enrolled with the city',
-  enrolling: 'Enrolling…',
 } satisfies typeof source

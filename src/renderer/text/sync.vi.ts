@@ -50,7 +50,6 @@ export const sync = {
   sendDone: 'Đã gửi hết cho thành phố',
   sendWaits: 'Chưa gửi được hết',
   sendWaitsNext: 'Phần còn lại sẽ tự gửi khi có mạng; công việc tại quầy vẫn tiếp tục.',
-  failed: 'Chưa đọc được tình trạng đồng bộ',
   list: 'Việc cần xử lý',
   listNone: 'Không có việc nào cần xử lý',
   listNoneText: 'Mục nào bị thành phố từ chối hoặc giữ lại sẽ hiện ở đây kèm việc cần làm.',
@@ -62,7 +61,6 @@ export const sync = {
     sentence: 'Lý do',
     next: 'Việc cần làm',
   },
-  openCase: 'Mở hồ sơ',
   statuses: { refused: 'Từ chối', quarantined: 'Tạm giữ', parked: 'Chờ mục trước' },
   next: {
     correct: 'Mở hồ sơ xem lại, làm lại bước này đúng người, đúng thứ tự.',
@@ -126,5 +124,4 @@ export const sync = {
   codeHint: 'Không phân biệt chữ hoa, chữ thường',
   codeMissing: 'Cần mã ghi danh',
   enrolled: 'Đã ghi danh với thành phố',
-  enrolling: 'Đang ghi danh…',
 }

@@ -13,7 +13,6 @@ export const verify = {
   textHint: 'Letters and figures that begin with VP1: or figures that begin with 7100260',
   check: 'Check',
   picture: 'Choose a picture or PDF',
-  again: 'Check another paper',
   noCode: 'There is no code to check yet. Type or paste the content.',
   content: 'Signed content',
   contentNote: 'Trust this content, not what is printed on the paper if it differs.',
@@ -40,6 +39,4 @@ export const verify = {
   earlier: 'Just checked',
   earlierNote: 'On this screen only, never stored.',
   earlierNone: 'No paper checked yet.',
-  sources: { card: 'ID card', receipt: 'receipt' },
-  notPaper: 'This is an ID document or a receipt, not a permit. Scan the QR code on the permit.',
 } satisfies typeof source

@@ -10,7 +10,6 @@ export const verify = {
   textHint: 'Chuỗi chữ và số bắt đầu bằng VP1: hoặc chuỗi chữ số bắt đầu bằng 7100260',
   check: 'Kiểm tra',
   picture: 'Chọn ảnh hoặc PDF',
-  again: 'Kiểm tra giấy khác',
   noCode: 'Chưa có mã nào để kiểm tra. Gõ hoặc dán nội dung mã.',
   content: 'Nội dung đã ký',
   contentNote: 'Chỉ tin nội dung này, không tin chữ in trên giấy nếu khác.',
@@ -37,6 +36,4 @@ export const verify = {
   earlier: 'Vừa kiểm tra',
   earlierNote: 'Chỉ trên màn hình này, không lưu lại.',
   earlierNone: 'Chưa kiểm tra giấy nào.',
-  sources: { card: 'thẻ căn cước', receipt: 'giấy hẹn' },
-  notPaper: 'Đây là giấy tờ tùy thân hoặc giấy hẹn, không phải giấy đi đường. Quét mã QR trên giấy đi đường.',
 }

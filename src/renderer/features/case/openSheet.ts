@@ -4,7 +4,7 @@ import { inDesktopShell } from '../../app/changes.ts'
 import { ask } from '../../app/queries.ts'
 
 /** The address of a sheet as PDF, served by the shell itself. */
-export function sheetAddress(caseId: string, sheet: string): string {
+function sheetAddress(caseId: string, sheet: string): string {
   return `/api/cases/${encodeURIComponent(caseId)}/sheets/${encodeURIComponent(sheet)}`
 }
 

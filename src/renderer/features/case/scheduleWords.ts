@@ -12,12 +12,6 @@ export type Days = {
   readonly windows: readonly (readonly [number, number])[]
 }
 
-/** A civil date of the contract as written in Vietnam; as it came when it is none. */
-export function dateWords(text: string): string {
-  const date = civilDate(text)
-  return date ? showDate(date) : text
-}
-
 /** A partial birth date as written in Vietnam. */
 export function birthWords(text: string): string {
   const date = partialDate(text)
