@@ -116,7 +116,12 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       key: parts.key,
       attempts: parts.attempts,
       search,
-      scans: createScanDesk(ports.clock, parts.extensions.readers, () => parts.notify(['scans'])),
+      scans: createScanDesk({
+        ports,
+        store,
+        sources: parts.extensions.readers,
+        notify: (topic) => parts.notify([topic]),
+      }),
       tokens: createTokenDesk(store, ports),
       sync: createSyncDesk(() => desk, deviceKey(store)),
       extensions: parts.extensions,

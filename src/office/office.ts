@@ -12,12 +12,14 @@ import { caseSheets } from './features/issuing/sheet-data.ts'
 import { mountOfficeState } from './features/office-state/routes.ts'
 import { mountPeople } from './features/people/routes.ts'
 import { shippedPacks } from './features/policies/pack.ts'
+import { mountReaders } from './features/readers/routes.ts'
 import { mountScans } from './features/scans/routes.ts'
 import { mountStaff } from './features/staff/routes.ts'
 import { mountSync } from './features/sync/routes.ts'
 import { createHttp } from './http.ts'
 import type { Ports } from './ports.ts'
-import { hidSource } from './scanning/hid/source.ts'
+import type { StartReaderProcess } from './scanning/process/messages.ts'
+import { usbReaders } from './scanning/usb-readers.ts'
 import { createSessions } from './sessions.ts'
 
 /** The office as a shell holds it: a fetch handler, a feed of what changed, and an end. */
@@ -41,6 +43,8 @@ export type OfficeOptions = Partial<Extensions> & {
   readonly trainingAccounts?: readonly TrainingAccount[]
   /** The secret of the training slot, with which a training office opens itself. */
   readonly trainingSecret?: string
+  /** How the shell starts the process that holds the drivers of readers, where it is not a process of Node. */
+  readonly startReaderProcess?: StartReaderProcess
 }
 
 /** What the parts of the office share while the store may be closed, open or unusable. */
@@ -76,6 +80,7 @@ export async function openOffice(
   mountOfficeState(mount, core, sessions)
   mountStaff(mount, sessions)
   mountScans(mount)
+  mountReaders(mount)
   mountPeople(mount)
   mountCases(mount)
   mountDrafts(mount)
@@ -103,7 +108,7 @@ function createCore(ports: Ports, options: OfficeOptions, notify: (topics: strin
   const extensions: Extensions = {
     packs: options.packs ?? shippedPacks(),
     caseSheets: options.caseSheets ?? caseSheets,
-    readers: options.readers ?? (ports.shell === 'electron' || ports.shell === 'web' ? [hidSource()] : []),
+    readers: options.readers ?? attachedReaders(ports, options),
     sampleCards: options.sampleCards ?? [],
     cityAddress: options.cityAddress ?? null,
   }
@@ -137,6 +142,11 @@ function createCore(ports: Ports, options: OfficeOptions, notify: (topics: strin
       return opening
     },
   }
+}
+
+/** Readers are looked for where a counter is: in the shells with a window. */
+function attachedReaders(ports: Ports, { startReaderProcess }: OfficeOptions): Extensions['readers'] {
+  return ports.shell === 'electron' || ports.shell === 'web' ? usbReaders(startReaderProcess) : []
 }
 
 function requireDesk(core: OfficeCore): Desk {

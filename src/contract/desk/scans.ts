@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
+import { typedMeasureSchema } from './readers.ts'
 import { verdictSchema } from './verify.ts'
+
+export * from './addresses.ts'
+export * from './readers.ts'
 
 export const scanKinds = [
   'cccd',
@@ -64,7 +68,12 @@ export const submitScan = route({
   path: '/api/scans',
   summary: 'Recognise a text that was pasted, or typed by a keyboard-mode reader',
   for: 'staff',
-  body: z.object({ text: z.string().min(1).max(10_000), source: z.enum(['paste', 'keyboard']) }),
+  body: z.object({
+    text: z.string().min(1).max(10_000),
+    source: z.enum(['paste', 'keyboard']),
+    /** How it was typed, as the window measured it: keys of an input method spoil the letters. */
+    typed: typedMeasureSchema.optional(),
+  }),
   answer: scanSchema,
 })
 

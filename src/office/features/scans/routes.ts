@@ -1,23 +1,24 @@
 import * as contract from '../../../contract/desk/index.ts'
 import type { Scan } from '../../../contract/desk/scans.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { Mount } from '../../http.ts'
 import { PictureRefused, readCodes } from '../../scanning/read-image.ts'
 import { verdictOf } from '../issuing/verdict.ts'
 import type { TakenScan } from './scan-desk.ts'
+import { deleteUnknownScans, unknownScans } from './unknown-scans.ts'
 
 /** Scans: pasted, typed by a keyboard-mode reader, from a picture, or from an attached reader. */
 export function mountScans(mount: Mount): void {
   mount.staff(contract.submitScan, ({ desk, body }) => {
-    const scan = desk.scans.take({ text: body.text, keyboard: body.source === 'keyboard' }, body.source)
-    return judged(desk, kept(desk, scan))
+    const { text, typed } = body
+    if (body.source === 'keyboard') return judged(desk, desk.scans.takeTyped(text, typed ?? null))
+    return judged(desk, desk.scans.take({ text }, body.source))
   })
   mount.staff(contract.submitPicture, async ({ desk, body }) => {
     const texts = await codesIn(body)
     if (texts.length === 0) throw new Refusal('picture-unreadable', { detail: '0 QR' })
-    return { scans: texts.map((text) => judged(desk, kept(desk, desk.scans.take({ text }, 'picture')))) }
+    return { scans: texts.map((text) => judged(desk, desk.scans.take({ text }, 'picture'))) }
   })
   mount.staff(contract.readScans, ({ desk, query }) => {
     const { last, scans } = desk.scans.since(query.after)
@@ -32,25 +33,20 @@ export function mountScans(mount: Mount): void {
     card.scan()
     return {}
   })
+  mount.staff(contract.listUnknownScans, ({ desk }) => ({ scans: unknownScans(desk.store) }))
+  mount.staff(contract.deleteUnknownScan, ({ desk, params }) => {
+    if (deleteUnknownScans(desk.store, params.id) === 0) throw new Refusal('not-found')
+    return {}
+  })
+  mount.staff(contract.deleteUnknownScans, ({ desk }) => {
+    deleteUnknownScans(desk.store)
+    return {}
+  })
 }
 
 function judged(desk: Desk, scan: TakenScan): Scan {
   const isToken = scan.recognised.kind === 'permit' && scan.text !== null
   return { ...scan, verdict: isToken ? verdictOf(desk, scan.text ?? '') : null }
-}
-
-const keptUnknown = 200
-
-/** What nothing recognised is kept for the administrator, so that a new card layout can be reported. */
-function kept(desk: Desk, scan: TakenScan): TakenScan {
-  if (scan.recognised.kind !== 'unknown' || scan.text === null) return scan
-  const { at, source, text } = scan
-  desk.store.transact((tx) => {
-    tx.run(sql.insertInto('unknown_scan').values({ id: null, at, source, text }))
-    const newest = tx.first(sql.selectFrom('unknown_scan').select(({ fn }) => fn.max('id').as('id')))?.id ?? 0
-    tx.run(sql.deleteFrom('unknown_scan').where('id', '<=', newest - keptUnknown))
-  })
-  return scan
 }
 
 async function codesIn(bytes: Uint8Array): Promise<string[]> {

@@ -1,11 +1,24 @@
-import { partialDateText } from '../../../domain/calendar.ts'
+import { dateAt, partialDateText } from '../../../domain/calendar.ts'
 import { recogniseScan } from '../../../domain/identity/recognise.ts'
 import { isPersonRead, type Recognised as Read, type ScanRead } from '../../../domain/identity/recognised.ts'
+import { testCodeOf } from '../../../domain/identity/test-codes.ts'
+import type { TypedMeasure } from '../../../domain/identity/wedge-measure.ts'
 import type { Recognised, Scan } from '../../../contract/desk/scans.ts'
+import type { Store } from '../../database/store.ts'
 import { vietnamTime } from '../../journal/time.ts'
-import type { Clock } from '../../ports.ts'
-import { attachReaders } from '../../scanning/attached-readers.ts'
-import { createScanSources, type ScanSource } from '../../scanning/sources.ts'
+import type { Ports } from '../../ports.ts'
+import { type AttachedReaders, attachReaders } from '../../scanning/attached-readers.ts'
+import {
+  createScanSources,
+  type Reader,
+  readerKey,
+  type Scan as RawScan,
+  type ScanSource,
+} from '../../scanning/sources.ts'
+import { createMonitor, type Monitor } from '../readers/monitor.ts'
+import { keyboardReader, readerProfiles } from '../readers/profiles.ts'
+import { createReaderCheck, type ReaderCheck } from '../readers/reader-check.ts'
+import { keepUnknownScan } from './unknown-scans.ts'
 
 /** A recognised scan; the verdict is added where a token meets the lists of the office. */
 export type TakenScan = Omit<Scan, 'verdict'>
@@ -14,36 +27,106 @@ export type TakenScan = Omit<Scan, 'verdict'>
 export type ScanDesk = {
   /** Recognises a text; it is not announced, because the page that sent it has the answer. */
   take(read: ScanRead, source: string): TakenScan
+  /** Recognises what a reader in keyboard mode typed; `typed` is what the window measured. */
+  takeTyped(text: string, typed: TypedMeasure | null): TakenScan
   /** What attached readers scanned after a number. */
   since(seq: number): { readonly last: number; readonly scans: readonly TakenScan[] }
+  readonly readers: AttachedReaders
+  readonly check: ReaderCheck
+  readonly monitor: Monitor
   close(): Promise<void>
+}
+
+export type ScanDeskParts = {
+  readonly ports: Pick<Ports, 'clock' | 'log'>
+  readonly store: Store
+  readonly sources: readonly ScanSource[]
+  /** Topics of the `changes` feed: `scans` when a reader has scanned, `readers` when they or their check changed. */
+  readonly notify: (topic: 'scans' | 'readers') => void
 }
 
 const kept = 50
 
-/** Opens every attached reader; `onScan` is called when one has scanned. */
-export function createScanDesk(clock: Clock, sources: readonly ScanSource[], onScan: () => void): ScanDesk {
+/** Opens every attached reader that is wanted. */
+export function createScanDesk({ ports, store, sources, notify }: ScanDeskParts): ScanDesk {
   let last = 0
   let latest: TakenScan[] = []
+  const monitor = createMonitor()
+  const check = createReaderCheck(ports.clock, () => notify('readers'))
   const take = (read: ScanRead, source: string): TakenScan => {
     last += 1
-    return takenScan(read, source, last, clock.now())
+    const scan = takenScan(read, source, last, ports.clock.now())
+    keepUnknown(store, ports.log, scan)
+    return scan
+  }
+  const scanned = (raw: RawScan, reader: Reader) => {
+    const key = readerKey(reader)
+    const scan = takenScan(raw, raw.source, last + 1, ports.clock.now())
+    monitor.scan(key, captureOf(scan, reader.label), raw.bytes)
+    const { label, vendorId } = reader
+    const offered = { mode: modeOf(raw.source), read: raw, suffix: raw.suffix ?? null, typed: null } as const
+    if (mayBeTest(scan) && check.offer({ ...offered, reader: key, label, vendorId })) return
+    latest = [...latest, take(raw, raw.source)].slice(-kept)
+    notify('scans')
   }
   const readers = attachReaders(createScanSources(sources), {
-    scanned: (scan) => {
-      latest = [...latest, take(scan, scan.source)].slice(-kept)
-      onScan()
-    },
+    scanned,
+    raw: (bytes, reader) => monitor.piece(reader.source, readerKey(reader), bytes),
+    changed: () => notify('readers'),
+    isWanted: (reader) => readerProfiles(store).of(readerKey(reader)).used ?? reader.isChoice !== true,
   })
   return {
     take,
+    takeTyped(text, typed) {
+      const isSpoilt = typed !== null && typed.injected > 0
+      const read: ScanRead = { text, keyboard: true, ...(isSpoilt && { damage: 'input-method' }) }
+      const scan = takenScan(read, keyboardReader, last + 1, ports.clock.now())
+      monitor.scan(keyboardReader, captureOf(scan, keyboardReader), new TextEncoder().encode(text))
+      const offered = { mode: 'keyboard', read, suffix: typed?.suffix ?? null, typed } as const
+      const from = { reader: keyboardReader, label: keyboardReader, vendorId: null }
+      if (mayBeTest(scan) && check.offer({ ...offered, ...from })) {
+        last += 1
+        return scan
+      }
+      return take(read, keyboardReader)
+    },
     since: (seq) => ({ last, scans: latest.filter((scan) => scan.seq > seq) }),
+    readers,
+    check,
+    monitor,
     close: () => readers.close(),
   }
 }
 
+/** A paper of a person, a permit or a receipt goes to the page that waits for it, whatever is being set up. */
+function mayBeTest(scan: TakenScan): boolean {
+  return scan.recognised.kind === 'unknown'
+}
+
+/** What nothing recognised is kept for the administrator, so that a new kind of card can be reported. */
+function keepUnknown(store: Store, log: Ports['log'], scan: TakenScan): void {
+  const { recognised, text, at, source } = scan
+  if (recognised.kind !== 'unknown' || text === null || testCodeOf(text) !== null) return
+  try {
+    keepUnknownScan(store, { at, source, text })
+  } catch {
+    // A full disk must not keep a scan from the page that waits for it.
+    log({ level: 'warn', what: 'unknown-scan-not-kept' })
+  }
+}
+
+function modeOf(source: string) {
+  if (source === 'hid' || source === 'simulated') return 'hid-pos'
+  return source === 'serial' ? 'serial' : 'other'
+}
+
+function captureOf({ seq, at, source, recognised }: TakenScan, label: string) {
+  const { kind, rule, damage } = recognised
+  return { seq, at, source, label, kind, rule, damage }
+}
+
 function takenScan(read: ScanRead, source: string, seq: number, now: number): TakenScan {
-  const recognised = recogniseScan(read)
+  const recognised = recogniseScan(read, { today: dateAt(now) })
   const isPerson = isPersonRead(recognised)
   return {
     seq,
