@@ -44,7 +44,8 @@ async function makeEncrypted(path: string, key: Uint8Array): Promise<void> {
 }
 
 async function openPrepared(path: string, key: Uint8Array): Promise<Database> {
-  const database = new SqliteDatabase(path)
+  // Whoever holds the store holds it for the whole day: no use in waiting long.
+  const database = new SqliteDatabase(path, { timeout: 1000 })
   try {
     await prepare(database, key, path)
   } catch (error) {

@@ -40,6 +40,11 @@ export type Store = Reader & {
   /** One `BEGIN IMMEDIATE` transaction; everything the work throws rolls it back. */
   transact<Result>(work: (tx: Transactor) => Result): Result
   readonly database: Database
+  /**
+   * Moves what was committed out of the WAL into the file proper. One flipped bit in the WAL drops all that follows it
+   * without a word; the journal has its second copy, but keys, enrolment and settings have only this.
+   */
+  settle(): void
   close(): void
 }
 
@@ -80,6 +85,7 @@ export function createStore(database: Database): Store {
     ...reader,
     database,
     transact: (work) => database.transaction(() => work(transactor)).immediate(),
+    settle: () => void database.pragma('wal_checkpoint(TRUNCATE)'),
     close: () => database.close(),
   }
 }

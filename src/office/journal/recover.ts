@@ -38,8 +38,8 @@ export function recover(store: Store, spool: Spool, project: Project): Recovery 
       if (missing.length > 0) spool.append(head.stream, missing)
     }),
   )
-  // The healed lines, and at the very first start the stream itself, leave the WAL: nothing there is noticed to be lost.
-  store.database.pragma('wal_checkpoint(TRUNCATE)')
+  // The healed lines, and at the very first start the stream itself.
+  store.settle()
   return { healed, respooled: missing.length, damagedRecords: damaged + unjoined }
 }
 

@@ -158,7 +158,8 @@ function seal(key: Uint8Array, text: string): string {
 
 function unseal(key: Uint8Array, record: string): SpoolRecord | null {
   const bytes = Buffer.from(record, 'base64')
-  if (bytes.length < 29) return null
+  // The decoder passes over what is not base64: two records that lost the line end between them would read as one.
+  if (bytes.length < 29 || bytes.toString('base64') !== record) return null
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
   decipher.setAuthTag(bytes.subarray(bytes.length - 16))
   try {
