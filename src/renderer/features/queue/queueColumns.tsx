@@ -1,7 +1,10 @@
 import { Users } from 'lucide-react'
 import { useMemo } from 'react'
 import type { QueueItem } from '../../../contract/desk/cases.ts'
+import { caseSteps } from '../../../domain/case.ts'
+import type { Role } from '../../../domain/roles.ts'
 import { compareNames } from '../../../domain/text/name.ts'
+import { useSession } from '../../app/session.tsx'
 import { showInstant } from '../../text/figures.ts'
 import { useText } from '../../text/Text.tsx'
 import type { Texts } from '../../text/vi.ts'
@@ -14,6 +17,7 @@ import type { QueueView } from './QueuePage.tsx'
 /** The columns of a queue; a closed case has no deadline and no next act any more. `now` in ms. */
 export function useQueueColumns(view: QueueView, now: number): readonly Column<QueueItem>[] {
   const text = useText()
+  const { roles } = useSession().session
   return useMemo(() => {
     const who = whoColumns(text)
     const state: Column<QueueItem> = {
@@ -22,8 +26,8 @@ export function useQueueColumns(view: QueueView, now: number): readonly Column<Q
       width: '11.2rem',
       cell: (row) => <StateChip state={row.state} />,
     }
-    return view === 'closed' ? [...who, state] : [...who, deadline(text, now), state, nextAct(text)]
-  }, [text, view, now])
+    return view === 'closed' ? [...who, state] : [...who, deadline(text, now), state, nextAct(text, roles)]
+  }, [text, view, now, roles])
 }
 
 function whoColumns(text: Texts): readonly Column<QueueItem>[] {
@@ -85,14 +89,16 @@ function deadline(text: Texts, now: number): Column<QueueItem> {
   }
 }
 
-function nextAct(text: Texts): Column<QueueItem> {
+/** Four eyes are only told to those whose role the act is: for the others it is a colleague's anyway. */
+function nextAct(text: Texts, roles: readonly Role[]): Column<QueueItem> {
   return {
     key: 'next',
     label: text.queue.columns.next,
     width: 'minmax(11.6rem, 0.6fr)',
     cell: (row) => {
       if (row.next === 'none') return text.queue.nothingNext
-      if (!row.blocked) return text.app.acts[row.next]
+      const isTheirs = caseSteps[row.next].roles.some((role) => roles.includes(role))
+      if (!row.blocked || !isTheirs) return text.app.acts[row.next]
       return (
         <span className={styles.blocked} title={text.queue.blocked}>
           <Users size="1.2em" role="img" aria-label={text.queue.blocked} />
