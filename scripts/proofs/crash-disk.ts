@@ -94,35 +94,45 @@ export function crashDisk(root: string): CrashDisk {
         case 'told':
       }
     },
-    afterPowerCut(cut, random) {
-      const kept = choose(cut, number, random)
-      const left = new Map(safeNames)
-      // Names of one folder are kept in order (file systems journal them), so the first one lost ends them.
-      const ended = new Set<string>()
-      for (const naming of namings) {
-        if (ended.has(naming.folder) || !kept.keeps(naming.number)) ended.add(naming.folder)
-        else naming.apply(left)
-      }
-      const changes = Map.groupBy(
-        pending.filter((each) => kept.keeps(each.number)),
-        ({ file }) => file,
-      )
-      const contentOf = (file: StoredFile) =>
-        contentAfter(file.flushed, changes.get(file) ?? [], kept.keepsSector)
-      return new Map(
-        [...left]
-          .filter(([path]) => path === root || left.has(dirname(path)))
-          .map(([path, file]) => [path, file && contentOf(file)]),
-      )
-    },
+    afterPowerCut: (cut, random) =>
+      leftBehind({ safeNames, namings, pending }, choose(cut, number, random), root),
   }
 }
 
-function choose(
-  cut: PowerCut,
-  last: number,
-  random: Random,
-): { keeps(number: number): boolean; readonly keepsSector?: () => boolean } {
+type Unsafe = {
+  readonly safeNames: ReadonlyMap<string, StoredFile | null>
+  readonly namings: readonly Naming[]
+  readonly pending: readonly Pending[]
+}
+
+function leftBehind(
+  { safeNames, namings, pending }: Unsafe,
+  kept: Kept,
+  root: string,
+): Map<string, Buffer | null> {
+  const left = new Map(safeNames)
+  // Names of one folder are kept in order (file systems journal them), so the first one lost ends them.
+  const ended = new Set<string>()
+  for (const naming of namings) {
+    if (ended.has(naming.folder) || !kept.keeps(naming.number)) ended.add(naming.folder)
+    else naming.apply(left)
+  }
+  const changes = Map.groupBy(
+    pending.filter((each) => kept.keeps(each.number)),
+    ({ file }) => file,
+  )
+  const contentOf = (file: StoredFile) =>
+    contentAfter(file.flushed, changes.get(file) ?? [], kept.keepsSector)
+  return new Map(
+    [...left]
+      .filter(([path]) => path === root || left.has(dirname(path)))
+      .map(([path, file]) => [path, file && contentOf(file)]),
+  )
+}
+
+type Kept = { keeps(number: number): boolean; readonly keepsSector?: () => boolean }
+
+function choose(cut: PowerCut, last: number, random: Random): Kept {
   switch (cut) {
     case 'none':
       return { keeps: () => false }
