@@ -83,8 +83,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   desk: async ({ launch }, use) => use(await launch()),
 })
 
+/** Removes an installation, and the training office that may have been opened beside it. */
 function forget(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  for (const each of [folder, `${folder}-training`])
+    rmSync(each, { recursive: true, force: true, maxRetries: 5 })
 }
 export { expect } from '@playwright/test'
 

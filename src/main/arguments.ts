@@ -13,6 +13,11 @@ export function readArguments(args: readonly string[], environment: NodeJS.Proce
   return { training, dataDir: chosen ? resolve(chosen) : usualDataDir(training, environment) }
 }
 
+/** The same start, but of the training office: in a folder of its own beside this one, ending in `-training`. */
+export function trainingInstead(wanted: StartArguments): StartArguments {
+  return { training: true, dataDir: `${wanted.dataDir}-training` }
+}
+
 /** The same usual folders as the web shell's, so that a ward may change shells and keep its data. */
 function usualDataDir(training: boolean, environment: NodeJS.ProcessEnv): string {
   const name = training ? 'quay-mot-cua-training' : 'quay-mot-cua'

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, Menu, protocol, utilityProcess } from 'electron'
-import { readArguments } from './arguments.ts'
+import { readArguments, type StartArguments, trainingInstead } from './arguments.ts'
 import { guardPages } from './guards.ts'
 import { openLog } from './log.ts'
-import type { Fulfilled, Wish } from './messages.ts'
+import type { Fulfilled, Opening, Wish } from './messages.ts'
 import { type OfficeLink, openOfficeLink } from './office-link.ts'
 import { home, isHome } from './origin.ts'
 import { electronPrinter } from './printer.ts'
@@ -14,6 +14,8 @@ import { openWindow } from './window.ts'
 // The bundle lies in out/main, beside out/preload and out/renderer.
 const out = join(import.meta.dirname, '..')
 const wanted = readArguments(process.argv.slice(1), process.env)
+/** The office shown: the one asked for, or the training office opened in its place. */
+let running = wanted
 const log = openLog(wanted.dataDir)
 
 // The lock is taken in Electron's own folder; with it under the data, each installation has its own lock.
@@ -42,6 +44,10 @@ function open(): void {
   openWindow({
     office,
     pages: join(out, 'renderer'),
+    openTraining() {
+      const instead = trainingInstead(wanted)
+      if (office.reopen(openingOf(instead))) running = instead
+    },
     preload: join(out, 'preload', 'index.cjs'),
     onRendererGone: (reason) => log({ level: 'error', what: 'renderer-gone', reason }),
   })
@@ -55,14 +61,13 @@ function open(): void {
 }
 
 function openOffice(): OfficeLink {
-  const printer = electronPrinter(wanted.training ? join(wanted.dataDir, 'printed') : null)
   return openOfficeLink({
     fork: () =>
       utilityProcess.fork(join(out, 'main', 'office-process.js'), [], {
         serviceName: 'Quầy Một Cửa: office',
       }),
-    opening: { ...wanted, version: app.getVersion() },
-    fulfil: (wish) => fulfil(printer, wish),
+    opening: openingOf(running),
+    fulfil,
     log,
     now: () => performance.now(),
     onReady(accounts) {
@@ -73,7 +78,12 @@ function openOffice(): OfficeLink {
   })
 }
 
-async function fulfil(printer: ReturnType<typeof electronPrinter>, wish: Wish): Promise<Fulfilled> {
+function openingOf(start: StartArguments): Opening {
+  return { ...start, version: app.getVersion() }
+}
+
+async function fulfil(wish: Wish): Promise<Fulfilled> {
+  const printer = electronPrinter(running.training ? join(running.dataDir, 'printed') : null)
   if (wish.what === 'printers') return { what: 'printers', printers: await printer.list() }
   if (wish.what === 'print') return { what: 'print', ...(await printer.print(wish.job)) }
   if (wish.what === 'wrap') return { what: 'wrap', bytes: await wrapSecret(wish.bytes) }

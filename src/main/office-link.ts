@@ -41,6 +41,11 @@ export type LinkOptions = {
 /** Main's end of the office. Never throws: an office that is down answers 503 as a fault that can be tried again. */
 export type OfficeLink = {
   fetch(request: OfficeRequest): Promise<OfficeResponse>
+  /**
+   * Closes the office and opens another in its place; requests wait for it meanwhile. Only a running office can be
+   * left: otherwise nothing happens and the answer is false.
+   */
+  reopen(opening: Opening): boolean
   /** Starts again after the link gave up; otherwise nothing. */
   retry(): void
   /** Closes the office cleanly; kills it when that takes longer than ten seconds. */
@@ -51,8 +56,10 @@ type Link = {
   readonly options: LinkOptions
   readonly crashes: ReturnType<typeof crashCounter>
   readonly pending: Map<number, (response: OfficeResponse) => void>
-  phase: 'starting' | 'ready' | 'given-up' | 'closing'
-  /** Requests waiting for the phase to leave `starting`. */
+  /** `leaving`: the running office is closing, to make room for another. */
+  phase: 'starting' | 'ready' | 'leaving' | 'given-up' | 'closing'
+  opening: Opening
+  /** Requests waiting for an office that is on its way. */
   waiting: (() => void)[]
   running: OfficeProcess | null
   lastId: number
@@ -66,6 +73,7 @@ export function openOfficeLink(options: LinkOptions): OfficeLink {
     crashes: crashCounter(),
     pending: new Map(),
     phase: 'starting',
+    opening: options.opening,
     waiting: [],
     running: null,
     lastId: 0,
@@ -74,9 +82,19 @@ export function openOfficeLink(options: LinkOptions): OfficeLink {
   start(link)
   return {
     async fetch(request) {
-      if (link.phase === 'starting')
+      if (link.phase === 'starting' || link.phase === 'leaving')
         await new Promise<void>((go) => link.waiting.push(limited(go, patienceMs)))
       return send(link, request)
+    },
+    reopen(opening) {
+      const { running } = link
+      if (link.phase !== 'ready' || running === null) return false
+      link.phase = 'leaving'
+      link.opening = opening
+      const late = setTimeout(() => running.kill(), closingMs)
+      running.on('exit', () => clearTimeout(late))
+      running.postMessage({ kind: 'close' })
+      return true
     },
     retry() {
       if (link.phase !== 'given-up') return
@@ -99,7 +117,7 @@ function start(link: Link): void {
   link.running = office
   office.on('message', (message) => receive(link, office, message))
   office.on('exit', (code) => ended(link, code))
-  office.postMessage({ kind: 'open', opening: link.options.opening })
+  office.postMessage({ kind: 'open', opening: link.opening })
 }
 
 function settle(link: Link, phase: Link['phase']): void {
@@ -132,6 +150,10 @@ function ended(link: Link, code: number): void {
   for (const answer of link.pending.values()) answer(unavailable())
   link.pending.clear()
   if (link.phase === 'closing') return link.closed()
+  if (link.phase === 'leaving') {
+    link.phase = 'starting'
+    return start(link)
+  }
   link.options.log({ level: 'error', what: 'office-process-ended', code })
   const verdict = link.crashes.crashed(link.options.now())
   if (verdict.restart) {

@@ -11,6 +11,7 @@ const pages = join(mkdtempSync(join(tmpdir(), 'quay-main-')), 'pages')
 mkdirSync(pages)
 writeFileSync(join(pages, 'index.html'), '<title>Quầy</title>')
 writeFileSync(join(pages, '..', 'secret.json'), '{}')
+const openTraining = () => undefined
 
 /** An office that signs in and out on demand and remembers what it was asked. */
 function office() {
@@ -37,7 +38,7 @@ const sessionHeard = (request: OfficeRequest | undefined) =>
 describe('one window', () => {
   test('keeps the session it signed in with until it signs out, out of the page’s sight', async () => {
     const its = office()
-    const ask = answerWindow({ office: its, pages })
+    const ask = answerWindow({ office: its, pages, openTraining })
     const signedIn = await ask(new Request('app://quay/api/sign-in', { method: 'POST' }))
     expect(signedIn.headers.get('quay-session')).toBeNull()
     await ask(new Request('app://quay/api/cases', { headers: { 'Quay-Session': 'claimed' } }))
@@ -48,8 +49,8 @@ describe('one window', () => {
 
   test('knows nothing of another window’s session', async () => {
     const its = office()
-    const first = answerWindow({ office: its, pages })
-    const second = answerWindow({ office: its, pages })
+    const first = answerWindow({ office: its, pages, openTraining })
+    const second = answerWindow({ office: its, pages, openTraining })
     await first(new Request('app://quay/api/sign-in', { method: 'POST' }))
     await second(new Request('app://quay/api/cases'))
     expect(sessionHeard(its.asked.at(-1))).toBeUndefined()
@@ -57,7 +58,7 @@ describe('one window', () => {
 
   test('passes method, path, query and body on unchanged', async () => {
     const its = office()
-    const ask = answerWindow({ office: its, pages })
+    const ask = answerWindow({ office: its, pages, openTraining })
     await ask(new Request('app://quay/api/import?x=%20y', { method: 'PUT', body: new Uint8Array([0, 255]) }))
     expect(its.asked[0]).toMatchObject({ method: 'PUT', path: '/api/import?x=%20y' })
     expect([...(its.asked[0]?.bytes ?? [])]).toEqual([0, 255])
@@ -65,7 +66,7 @@ describe('one window', () => {
 })
 
 const statusOf = async (url: string, init: RequestInit = {}) =>
-  (await answerWindow({ office: office(), pages })(new Request(url, init))).status
+  (await answerWindow({ office: office(), pages, openTraining })(new Request(url, init))).status
 
 describe('refused', () => {
   test.each([
@@ -97,7 +98,7 @@ test('both shells guard their pages with the same policy', () => {
 
 test('opening the start page asks an office that gave up to try again; the recovery screen does not', async () => {
   const its = office()
-  const ask = answerWindow({ office: its, pages })
+  const ask = answerWindow({ office: its, pages, openTraining })
   expect(await (await ask(new Request('app://quay/recovery'))).text()).toContain('Chạy lại')
   expect(its.retries()).toBe(0)
   await ask(new Request('app://quay/'))

@@ -1,4 +1,6 @@
+import { answerOpenTraining, openTraining, readOffice } from '../contract/desk/index.ts'
 import { problemOf, Refusal } from '../contract/refusals.ts'
+import type { OfficeResponse } from './messages.ts'
 import type { OfficeLink } from './office-link.ts'
 import { home, isHome } from './origin.ts'
 import { guardHeaders, plainPath, servePage } from './pages.ts'
@@ -13,6 +15,8 @@ export type Answering = {
   readonly office: Pick<OfficeLink, 'fetch' | 'retry'>
   /** Folder of the built renderer. */
   readonly pages: string
+  /** Opens the training office in place of this one. */
+  readonly openTraining: () => void
 }
 
 /**
@@ -42,6 +46,7 @@ async function answer(answering: Answering, request: Request, session: string | 
   if (!methods.has(request.method)) return new Response('Method not used here.', { status: 405 })
   const { pathname, search } = new URL(request.url)
   if (plainPath(pathname) === null) return new Response('Not found', { status: 404 })
+  if (pathname === openTraining.path && request.method === 'POST') return leaveForTraining(answering)
   if (pathname === '/api' || pathname.startsWith('/api/'))
     return askOffice(answering, request, pathname + search, session)
   if (request.method !== 'GET' && request.method !== 'HEAD')
@@ -64,11 +69,22 @@ async function askOffice(answering: Answering, request: Request, path: string, s
   }
   const headers = [...request.headers].filter(([name]) => name !== sessionHeader && name !== 'cookie')
   if (session !== null) headers.push([sessionHeader, session])
-  const answered = await answering.office.fetch({ method: request.method, path, headers, bytes })
+  return responseOf(await answering.office.fetch({ method: request.method, path, headers, bytes }))
+}
+
+function responseOf(answered: OfficeResponse): Response {
   const empty = answered.bytes.length === 0
   return new Response(empty ? null : Uint8Array.from(answered.bytes), {
     status: answered.status,
     headers: answered.headers.map(([name, value]): [string, string] => [name, value]),
+  })
+}
+
+async function leaveForTraining({ office, openTraining: open }: Answering): Promise<Response> {
+  const asked = { method: 'GET', path: readOffice.path, headers: [], bytes: new Uint8Array() }
+  return answerOpenTraining(responseOf(await office.fetch(asked)), async () => {
+    open()
+    return { address: null }
   })
 }
 

@@ -40,6 +40,15 @@ export function readArguments(args: readonly string[], environment: NodeJS.Proce
 }
 
 /**
+ * The same start, but of the training office beside it: in a folder of its own that ends in `-training`, and at any
+ * port where a certain one was asked for.
+ */
+export function trainingInstead(wanted: StartArguments): StartArguments {
+  const port = wanted.port === null ? null : 0
+  return { ...wanted, training: true, dataDir: `${wanted.dataDir}-training`, port }
+}
+
+/**
  * The usual folder of an installation: shared by the PC's accounts on Windows (never a roaming profile, whose
  * copies would tear the database), the XDG data home on Linux. Training keeps to a folder of its own.
  */

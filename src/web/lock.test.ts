@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Held, takeFolder } from './lock.ts'
 import { serveOffice } from './server.ts'
-import { echoOffice } from './testing/echo-office.ts'
+import { echoOffice, noTraining } from './testing/echo-office.ts'
 
 const freshFolder = () => mkdtempSync(join(tmpdir(), 'quay-lock-'))
 
@@ -18,7 +18,13 @@ test('a second start in the same folder learns the address of the first', async 
   const folder = freshFolder()
   const first = await hold(folder)
   const shell = await serveOffice(
-    { office: echoOffice(), pages: folder, instance: first.instance, log: () => undefined },
+    {
+      office: echoOffice(),
+      pages: folder,
+      instance: first.instance,
+      log: () => undefined,
+      openTraining: noTraining,
+    },
     0,
   )
   first.publish(shell.address)

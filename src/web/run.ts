@@ -1,26 +1,13 @@
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { type Office, openOffice } from '../office/office.ts'
-import type { Ports } from '../office/ports.ts'
-import { openTrainingOffice } from '../training/training.ts'
 import { openAppWindow } from './app-window.ts'
 import { readArguments, type StartArguments } from './arguments.ts'
-import { systemClock } from './clock.ts'
 import { type Held, takeFolder } from './lock.ts'
-import { folderPrinter, systemPrinter } from './printer.ts'
-import { type Listening, serveOffice } from './server.ts'
+import { openServedOffice, pagesFolder, type ServedOffice } from './served-office.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-const pages = join(root, 'out', 'renderer')
-/** A steady address keeps bookmarks and the window's settings; another is taken where it is occupied. */
-const usualPorts = { office: 47_901, training: 47_902 }
 /** A window that goes at once was handed to a browser already running: no reason to close the office. */
 const briefWindowMs = 5_000
-
-type Account = Awaited<ReturnType<typeof openTrainingOffice>>['accounts'][number]
-type Opened = { readonly office: Office; readonly accounts: readonly Account[] }
 
 /**
  * Runs the web shell until its window is closed or the process is told to end. Answers the exit code: 0 after a
@@ -33,7 +20,7 @@ export async function runWebShell(args: readonly string[]): Promise<number> {
   } catch (error) {
     return say(2, `Tham số không hợp lệ · Wrong argument: ${sentence(error)}`)
   }
-  if (!existsSync(join(pages, 'index.html')))
+  if (!existsSync(join(pagesFolder, 'index.html')))
     return say(1, 'Chưa có giao diện, hãy chạy: npm run build · The pages are not built, run: npm run build')
   try {
     const place = await takeFolder(wanted.dataDir)
@@ -52,65 +39,16 @@ async function showRunning(address: string, wanted: StartArguments): Promise<num
 
 async function runOffice(place: Held, wanted: StartArguments): Promise<number> {
   const ended = untilToldToEnd()
-  const ports = portsFor(wanted)
-  const { office, accounts } = await openOfficeFor(ports)
-  try {
-    const listening = await listen(office, place, wanted, ports.log)
-    place.publish(listening.address)
-    const window = announce(listening.address, accounts, wanted)
-    await (window === null ? ended : Promise.race([ended, untilClosed(window)]))
-    window?.kill()
-    await listening.close()
-  } finally {
-    await office.close()
-    place.release()
-  }
+  const office = await openServedOffice(place, wanted)
+  const window = announce(office, wanted)
+  await (window === null ? ended : Promise.race([ended, untilClosed(window)]))
+  window?.kill()
+  await office.close()
   return 0
 }
 
-function portsFor(wanted: StartArguments): Ports {
-  return {
-    dataDir: wanted.dataDir,
-    clock: systemClock(),
-    printer: wanted.training ? folderPrinter(join(wanted.dataDir, 'printed')) : systemPrinter(),
-    // A browser has no key store of the operating system to lend: the office falls back to its other key slots.
-    secrets: { wrap: () => Promise.resolve(null), unwrap: () => Promise.resolve(null) },
-    training: wanted.training,
-    log: (line) =>
-      void process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`),
-    version: applicationVersion(),
-    shell: 'web',
-  }
-}
-
-function applicationVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const has = typeof manifest === 'object' && manifest !== null && 'version' in manifest
-  return has ? String(manifest.version) : '0'
-}
-
-async function openOfficeFor(ports: Ports): Promise<Opened> {
-  return ports.training ? openTrainingOffice(ports) : { office: await openOffice(ports), accounts: [] }
-}
-
-async function listen(
-  office: Office,
-  place: Held,
-  wanted: StartArguments,
-  log: Ports['log'],
-): Promise<Listening> {
-  const serving = { office, pages, instance: place.instance, log }
-  if (wanted.port !== null) return serveOffice(serving, wanted.port)
-  const usual = wanted.training ? usualPorts.training : usualPorts.office
-  return serveOffice(serving, usual).catch(() => serveOffice(serving, 0))
-}
-
 /** Tells where the office is and opens its window; null when there is to be none or there can be none. */
-function announce(
-  address: string,
-  accounts: readonly Account[],
-  wanted: StartArguments,
-): ChildProcess | null {
+function announce({ address, accounts }: ServedOffice, wanted: StartArguments): ChildProcess | null {
   if (!wanted.window) {
     const ready = wanted.training ? { address, accounts } : { address }
     process.stdout.write(`${JSON.stringify(ready)}\n`)

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { contentSecurityPolicy } from './pages.ts'
 import { type Listening, serveOffice } from './server.ts'
-import { echoOffice } from './testing/echo-office.ts'
+import { echoOffice, noTraining } from './testing/echo-office.ts'
 
 type Answer = { status: number; headers: IncomingHttpHeaders; text: string }
 
@@ -20,7 +20,13 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'pages', 'assets', 'page-1.js'), 'export {}')
   writeFileSync(join(folder, 'secret.json'), '{"key":1}')
   shell = await serveOffice(
-    { office, pages: join(folder, 'pages'), instance: 'first', log: () => undefined },
+    {
+      office,
+      pages: join(folder, 'pages'),
+      instance: 'first',
+      log: () => undefined,
+      openTraining: noTraining,
+    },
     0,
   )
 })
@@ -123,19 +129,24 @@ describe('foreign callers', () => {
 })
 
 describe('the session', () => {
+  // Cookies ignore ports: two offices on one PC must not take each other's session away.
+  const cookieName = () => `quay-${new URL(shell.address).port}`
+
   test('signing in gives a cookie no script can read, and the token itself never leaves the shell', async () => {
     const answer = await ask('/api/session', { method: 'POST' })
-    expect(answer.headers['set-cookie']).toEqual(['quay=token-1; HttpOnly; SameSite=Strict; Path=/'])
+    expect(answer.headers['set-cookie']).toEqual([
+      `${cookieName()}=token-1; HttpOnly; SameSite=Strict; Path=/`,
+    ])
     expect(answer.headers['quay-session']).toBeUndefined()
   })
 
   test('signing out clears the cookie', async () => {
     const answer = await ask('/api/session', { method: 'DELETE' })
-    expect(answer.headers['set-cookie']?.[0]).toContain('quay=; Max-Age=0')
+    expect(answer.headers['set-cookie']?.[0]).toContain(`${cookieName()}=; Max-Age=0`)
   })
 
   test('the office hears the cookie’s token, and neither the cookie nor a token the client claims', async () => {
-    const cookie = 'other=1; quay=token-1'
+    const cookie = `other=1; quay-1=another-office; ${cookieName()}=token-1`
     const claimed = await ask('/api/echo', { headers: { cookie, 'quay-session': 'forged' } })
     expect(headersSeenByOffice(claimed)['quay-session']).toBe('token-1')
     expect(headersSeenByOffice(claimed)['cookie']).toBeUndefined()
@@ -165,7 +176,10 @@ describe('the way to the office', () => {
   })
 
   test('changes arrive as a stream, and closing the shell ends it', async () => {
-    const other = await serveOffice({ office, pages: folder, instance: 'second', log: () => undefined }, 0)
+    const other = await serveOffice(
+      { office, pages: folder, instance: 'second', log: () => undefined, openTraining: noTraining },
+      0,
+    )
     const answer = await fetch(`${other.address}/api/changes`)
     expect(answer.headers.get('content-type')).toBe('text/event-stream')
     office.announce(['cases', 'sync'])

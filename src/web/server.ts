@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { answerOpenTraining, openTraining, readOffice } from '../contract/desk/index.ts'
 import { problemOf, Refusal } from '../contract/refusals.ts'
 import type { Office } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
@@ -33,6 +34,8 @@ export type Serving = {
   /** What the lock file says of this shell. */
   readonly instance: string
   readonly log: Ports['log']
+  /** Opens the training office elsewhere, once however often it is asked, and tells its address. */
+  readonly openTraining: () => Promise<{ readonly address: string }>
 }
 
 type Context = Serving & { readonly port: number; readonly streams: Set<ServerResponse> }
@@ -87,12 +90,14 @@ async function answer(context: Context, request: IncomingMessage, response: Serv
   const refusal = refusalOf(request, context.port)
   if (refusal !== null) return refuse(response, refusal)
   const [path = '/'] = (request.url ?? '/').split(/[?#]/, 1)
-  if (plainPath(path) === null) return send(response, new Response('Not found', { status: 404 }))
+  if (plainPath(path) === null) return send(context, response, new Response('Not found', { status: 404 }))
   if (path === '/api/changes') return streamChanges(context, request, response)
+  if (path === openTraining.path && request.method === 'POST')
+    return send(context, response, await leaveForTraining(context))
   if (path === '/api' || path.startsWith('/api/')) return askOffice(context, request, response)
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return refuse(response, { status: 405, why: 'Method not used here.' })
-  return send(response, await servePage(context.pages, path))
+  return send(context, response, await servePage(context.pages, path))
 }
 
 async function askOffice(context: Context, request: IncomingMessage, response: ServerResponse) {
@@ -103,7 +108,7 @@ async function askOffice(context: Context, request: IncomingMessage, response: S
     if (value !== undefined && !ownHeaders.has(name))
       headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
-  const session = sessionOf(request.headers.cookie)
+  const session = sessionOf(request.headers.cookie, context.port)
   if (session !== null) headers.set(sessionHeader, session)
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
   const asked = new Request(`http://127.0.0.1:${context.port}${request.url ?? '/'}`, {
@@ -111,7 +116,12 @@ async function askOffice(context: Context, request: IncomingMessage, response: S
     headers,
     ...(hasBody ? { body } : {}),
   })
-  return send(response, await context.office.fetch(asked))
+  return send(context, response, await context.office.fetch(asked))
+}
+
+async function leaveForTraining({ office, port, openTraining: open }: Context): Promise<Response> {
+  const state = await office.fetch(new Request(`http://127.0.0.1:${port}${readOffice.path}`))
+  return answerOpenTraining(state, open)
 }
 
 /** The whole body, or null when it is larger than the limit (the rest is not read). */
@@ -128,13 +138,13 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array<ArrayBuffe
   return Uint8Array.from(Buffer.concat(chunks))
 }
 
-async function send(response: ServerResponse, answered: Response) {
+async function send({ port }: Context, response: ServerResponse, answered: Response) {
   for (const [name, value] of answered.headers) {
     if (!ownHeaders.has(name) && name !== 'set-cookie' && !(name in guardHeaders))
       response.setHeader(name, value)
   }
   const session = answered.headers.get(sessionHeader)
-  if (session !== null) response.setHeader('set-cookie', sessionCookie(session))
+  if (session !== null) response.setHeader('set-cookie', sessionCookie(session, port))
   // Answers of the office speak of people: nothing of them may stay in a browser's cache on disk.
   if (!answered.headers.has('cache-control')) response.setHeader('cache-control', 'no-store')
   const bytes = new Uint8Array(await answered.arrayBuffer())

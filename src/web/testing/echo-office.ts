@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Serving } from '../server.ts'
 
+/** For shells of an office that nobody leaves for the training office. */
+export const noTraining: Serving['openTraining'] = () => Promise.reject(new Error('no training here'))
+
 /** An office that answers what it was asked, signs in on demand and can announce changes. For shells' tests only. */
 export function echoOffice(): Serving['office'] & { announce(topics: string[]): void; listeners(): number } {
   const listeners = new Set<(topics: string[]) => void>()
