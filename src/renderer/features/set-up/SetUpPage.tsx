@@ -46,31 +46,38 @@ export function SetUpPage({ office, onBegin, onDone }: Props) {
 
 function Choose({ onSetUp }: { onSetUp: () => void }) {
   const text = useText().setUp
-  const training = useTraining()
-  const list = useRef<{ focus: () => void }>(null)
-  useEffect(() => list.current?.focus(), [training.opening])
-  if (training.opening) return <LoadingState label={text.trainingOpening} rows={0} />
+  const { open, opening, problem } = useTraining()
+  if (opening) return <LoadingState label={text.trainingOpening} rows={0} />
   return (
     <Panel>
       <h1 className={styles.title}>{text.welcome}</h1>
       <p>{text.welcomeText}</p>
-      <PickList
-        ref={list}
-        label={text.choose}
-        digits
-        picks={[
-          { key: 'details', title: text.office, note: text.officeNote, mark: <Building2 size="1.3em" /> },
-          {
-            key: 'training',
-            title: text.training,
-            note: text.trainingNote,
-            mark: <GraduationCap size="1.3em" />,
-          },
-        ]}
-        onPick={(key) => (key === 'training' ? void training.open() : onSetUp())}
-      />
-      <ProblemNotice problem={training.problem} />
+      <Ways onSetUp={onSetUp} onTraining={() => void open()} />
+      <ProblemNotice problem={problem} />
     </Panel>
+  )
+}
+
+function Ways({ onSetUp, onTraining }: { onSetUp: () => void; onTraining: () => void }) {
+  const text = useText().setUp
+  const list = useRef<{ focus: () => void }>(null)
+  useEffect(() => list.current?.focus(), [])
+  return (
+    <PickList
+      ref={list}
+      label={text.choose}
+      digits
+      picks={[
+        { key: 'office', title: text.office, note: text.officeNote, mark: <Building2 size="1.3em" /> },
+        {
+          key: 'training',
+          title: text.training,
+          note: text.trainingNote,
+          mark: <GraduationCap size="1.3em" />,
+        },
+      ]}
+      onPick={(key) => (key === 'training' ? onTraining() : onSetUp())}
+    />
   )
 }
 
