@@ -1,12 +1,21 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { ShortcutLayer } from '../keys/Shortcuts.tsx'
+import { TrainingBanner } from '../ui/TrainingBanner.tsx'
 import styles from './Cover.module.css'
 
 /**
  * Covers the whole window, dialogs too, and lets nothing below it be seen, read out or reached; what is below stays
  * mounted. The browser's own modal dialog, because only that one lies above everything.
  */
-export function Cover({ title, children }: { title: string; children: ReactNode }) {
+export function Cover({
+  title,
+  training,
+  children,
+}: {
+  title: string
+  training: boolean
+  children: ReactNode
+}) {
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
@@ -25,6 +34,11 @@ export function Cover({ title, children }: { title: string; children: ReactNode 
       }}
       onCancel={(event) => event.preventDefault()}
     >
+      {training && (
+        <div className={styles.banner}>
+          <TrainingBanner />
+        </div>
+      )}
       <ShortcutLayer name={title}>
         <div className={styles.sheet}>
           <h1 id={id} className={styles.title}>

@@ -11,13 +11,14 @@ import { useAct } from './queries.ts'
 import { TryNotice } from './TryNotice.tsx'
 
 type LockProps = {
+  office: OfficeState
   session: Session
   onUnlocked: (session: Session) => void
   onLeave: () => void
 }
 
 /** The idle lock: the person's name and password, over the page they were on. */
-export function LockCover({ session, onUnlocked, onLeave }: LockProps) {
+export function LockCover({ office, session, onUnlocked, onLeave }: LockProps) {
   const text = useText().app.lock
   const { run, pending, problem } = useAct(unlockSession)
   const input = useRef<HTMLInputElement>(null)
@@ -31,7 +32,7 @@ export function LockCover({ session, onUnlocked, onLeave }: LockProps) {
     else input.current?.select()
   }
   return (
-    <Cover title={text.title}>
+    <Cover title={text.title} training={office.training}>
       <p className={styles.who}>
         <LockKeyhole size="1.1em" aria-hidden /> {session.fullName}
       </p>
@@ -63,7 +64,7 @@ export function EndedCover({ office, session, onSignedIn }: EndedProps) {
   const text = useText().app.lock
   const account = office.trainingAccounts?.find(({ user }) => user === session.user)
   return (
-    <Cover title={text.ended}>
+    <Cover title={text.ended} training={office.training}>
       <p className={styles.who}>{session.fullName}</p>
       <p className={styles.note}>{text.endedText}</p>
       <PasswordForm user={session.user} onSignedIn={onSignedIn} defaultPassword={account?.password ?? ''} />

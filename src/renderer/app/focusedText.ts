@@ -1,30 +1,40 @@
 type TextElement = HTMLInputElement | HTMLTextAreaElement
 
+/** What stood in a field before a key reached it. */
+export type TextBefore = {
+  readonly element: TextElement
+  readonly value: string
+  readonly from: number
+  readonly to: number
+}
+
 /** The element a person types into now, or null. */
 export function typingElement(): TextElement | null {
   const element = document.activeElement
   if (element instanceof HTMLTextAreaElement) return element
-  const typed = ['text', 'search', 'tel', 'email', 'url', 'password', 'number']
+  const typed = ['text', 'search', 'tel', 'url', 'password']
   return element instanceof HTMLInputElement && typed.includes(element.type) ? element : null
 }
 
-/** Takes back the last letters before the cursor: a reader's, which reached the field before it was noticed. */
-export function deleteBeforeCursor(count: number): void {
+/** Remembers the field in use as it is now; null when nobody types. */
+export function textNow(): TextBefore | null {
   const element = typingElement()
-  if (!element || count === 0) return
-  const cursor = element.selectionEnd ?? element.value.length
-  element.setRangeText('', Math.max(0, cursor - count), cursor, 'end')
-  element.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'deleteContentBackward' }))
+  if (!element) return null
+  const { value, selectionStart, selectionEnd } = element
+  return { element, value, from: selectionStart ?? value.length, to: selectionEnd ?? value.length }
+}
+
+/** Puts a field back as it was: takes out a reader's letters, and gives back what they replaced. */
+export function putBack({ element, value, from, to }: TextBefore): void {
+  element.value = value
+  element.setSelectionRange(from, to)
+  element.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'historyUndo' }))
 }
 
 /** Types letters where the cursor is: a person's, which were held back by mistake. */
 export function typeAtCursor(text: string): void {
-  const element = typingElement()
-  if (!element || element.readOnly || element.disabled) return
-  const [from, to] = [
-    element.selectionStart ?? element.value.length,
-    element.selectionEnd ?? element.value.length,
-  ]
-  element.setRangeText(text, from, to, 'end')
-  element.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText', data: text }))
+  const now = textNow()
+  if (!now || now.element.readOnly || now.element.disabled) return
+  now.element.setRangeText(text, now.from, now.to, 'end')
+  now.element.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText', data: text }))
 }

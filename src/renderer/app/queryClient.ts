@@ -28,9 +28,17 @@ export function readAnew(changed: readonly string[]): void {
   })
 }
 
-/** A session that ended or locked itself changes the whole window: asked of the office in one place. */
+/** The key of what the office says about itself, which names the session too. */
+export const officeKey = ['office', 'get /api/office', {}] as const
+
+/** A session that ended or locked itself changes the whole window: asked of the office, in one place and only that. */
 export function heedSession(error: unknown): void {
   if (!(error instanceof ProblemError)) return
   const { code } = error.problem
-  if (code === 'session-locked' || code === 'not-signed-in') readAnew(['office'])
+  if (code === 'session-locked' || code === 'not-signed-in') readOfficeAnew()
+}
+
+/** Asks again who is signed in and how the office stands. */
+export function readOfficeAnew(): void {
+  void queryClient.invalidateQueries({ queryKey: officeKey })
 }

@@ -11,8 +11,8 @@ import { SetUpPage } from '../features/set-up/SetUpPage.tsx'
 import { SignInPage } from '../features/sign-in/SignInPage.tsx'
 import { EndedCover, LockCover } from './LockCover.tsx'
 import { ProblemState } from './problems.tsx'
-import { ask, routeKey, useRoute } from './queries.ts'
-import { queryClient, readAnew, type Topic } from './queryClient.ts'
+import { ask, useRoute } from './queries.ts'
+import { officeKey, queryClient, readOfficeAnew, type Topic } from './queryClient.ts'
 import { StartingPage } from './StartingPage.tsx'
 
 /** Who is at the counter and where. */
@@ -29,7 +29,6 @@ export type SignedIn = {
 
 const SessionContext = createContext<SignedIn | null>(null)
 const officeTopics: readonly Topic[] = ['office']
-const officeKey = routeKey(readOffice, {}, officeTopics)
 const idleMs = 10 * 60_000
 
 /** The person signed in and their office. Only inside a `SessionGate`. */
@@ -42,7 +41,7 @@ export function useSession(): SignedIn {
 /** Puts a session just begun or unlocked into place without waiting for the next read. */
 export function takeSession(session: Session): void {
   queryClient.setQueryData<OfficeState>(officeKey, (office) => office && { ...office, session })
-  readAnew(officeTopics)
+  readOfficeAnew()
 }
 
 /**
@@ -71,7 +70,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
         onBegin={() => setFounding(true)}
         onDone={() => {
           setFounding(false)
-          readAnew(officeTopics)
+          readOfficeAnew()
         }}
       />
     )
@@ -85,6 +84,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
       {children}
       {isLocked && (
         <LockCover
+          office={office}
           session={session}
           onUnlocked={(unlocked) => {
             setLocked(false)
@@ -110,7 +110,7 @@ function useKeptSession(office: OfficeState | undefined) {
     setLocked(false)
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== officeTopics[0] })
     queryClient.setQueryData<OfficeState>(officeKey, (before) => before && { ...before, session: null })
-    readAnew(officeTopics)
+    readOfficeAnew()
   }
   return { session: current ?? kept, locked, setLocked, leave }
 }
@@ -131,7 +131,7 @@ function Signed({ session, office, covered, away, setLocked, leave, children }: 
       // Covered first: the office may be slow, the person has already turned away.
       setLocked(true)
       await ask(lockSession, {})
-      readAnew(officeTopics)
+      readOfficeAnew()
     }
     return { session, office, covered, away, signOut: leave, lock }
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- `leave` and `setLocked` do the same every time

@@ -6,7 +6,10 @@ import {
   wedgeSilence,
   type WedgeState,
 } from '../../domain/identity/wedge.ts'
-import { deleteBeforeCursor, typeAtCursor, typingElement } from './focusedText.ts'
+import { putBack, type TextBefore, textNow, typeAtCursor, typingElement } from './focusedText.ts'
+
+/** More letters than ever leak before a reader is told from a person. */
+const longestLeak = 16
 
 type Listener = (text: string, inputMethod: boolean) => void
 
@@ -17,12 +20,18 @@ type Listener = (text: string, inputMethod: boolean) => void
 export function listenToWedge(onScan: Listener): () => void {
   let state: WedgeState = idleWedge
   let timer = 0
+  /** The field before each of the latest letters. */
+  let before: readonly (TextBefore | null)[] = []
 
   const obey = (decisions: readonly WedgeDecision[], event: KeyboardEvent | null) => {
     for (const decision of decisions) {
       if (decision.kind === 'scan') onScan(decision.text, decision.inputMethod)
       if (decision.kind === 'release') typeAtCursor(decision.text)
-      if (decision.kind === 'swallow-and-delete') deleteBeforeCursor(decision.leaked)
+      if (decision.kind === 'swallow-and-delete') {
+        // The last one is before the letter just held back, the others before those that leaked.
+        const then = before.at(-1 - decision.leaked)
+        if (then && then.element === typingElement()) putBack(then)
+      }
       if (event && (decision.kind === 'swallow' || decision.kind === 'swallow-and-delete')) {
         event.preventDefault()
         event.stopImmediatePropagation()
@@ -40,6 +49,7 @@ export function listenToWedge(onScan: Listener): () => void {
     const { code, key, shiftKey: shift, altKey: alt } = event
     const control = event.ctrlKey || event.metaKey
     const up = event.type === 'keyup'
+    if (!up && key.length === 1) before = [...before, textNow()].slice(-longestLeak)
     const [next, decisions] = wedgeKey(state, { code, key, shift, alt, control, up, at: event.timeStamp })
     state = next
     obey(decisions, event)

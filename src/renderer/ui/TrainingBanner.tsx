@@ -3,6 +3,9 @@ import { useEffect } from 'react'
 import { useText } from '../text/Text.tsx'
 import styles from './Banners.module.css'
 
+/** How many ribbons are on the screen: the lock has one of its own above the page's. */
+let shown = 0
+
 /**
  * The training office: a striped violet ribbon, violet accents everywhere and a watermark over every page, dialogs
  * too. Nobody may take it for the real office, on screen or in a photo of the screen.
@@ -11,9 +14,11 @@ export function TrainingBanner({ onLeave }: { onLeave?: () => void }) {
   const text = useText().kit.training
   useEffect(() => {
     const root = document.documentElement
+    shown += 1
     root.dataset['training'] = ''
     return () => {
-      delete root.dataset['training']
+      shown -= 1
+      if (shown === 0) delete root.dataset['training']
     }
   }, [])
   return (

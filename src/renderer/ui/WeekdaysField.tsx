@@ -10,10 +10,12 @@ type Props = FieldFrame & {
   /** 0 = Monday … 6 = Sunday, ascending. */
   defaultValue?: readonly number[]
   onChange?: (weekdays: readonly number[]) => void
+  /** False leaves the two quick choices out where room is short. */
+  quick?: boolean
 }
 
 /** Days of the week on which something holds, seven toggles and two quick choices. */
-export function WeekdaysField({ defaultValue = [], onChange, ...frame }: Props) {
+export function WeekdaysField({ defaultValue = [], onChange, quick = true, ...frame }: Props) {
   const text = useText().kit.weekdays
   const [chosen, setChosen] = useState<readonly number[]>(defaultValue)
   const choose = (days: readonly number[]) => {
@@ -37,12 +39,16 @@ export function WeekdaysField({ defaultValue = [], onChange, ...frame }: Props) 
             </label>
           ))}
         </span>
-        <Button variant="quiet" onClick={() => choose(week)}>
-          {text.all}
-        </Button>
-        <Button variant="quiet" onClick={() => choose(week.slice(0, 5))}>
-          {text.working}
-        </Button>
+        {quick && (
+          <>
+            <Button variant="quiet" onClick={() => choose(week)}>
+              {text.all}
+            </Button>
+            <Button variant="quiet" onClick={() => choose(week.slice(0, 5))}>
+              {text.working}
+            </Button>
+          </>
+        )}
       </div>
     </FieldSet>
   )

@@ -103,7 +103,7 @@ function NotReturned({ caseId }: { caseId: string }) {
 
 function CompletionForm({ subject, opened }: { subject: Case; opened: Opened }) {
   const text = useText().registration
-  const pack = useRoute(readPack, {}, ['office']).data
+  const pack = useRoute(readPack, {}, []).data
   const maxDays = pack?.validity.maxDays ?? null
   const form = useApplicationForm({ opened, kind: formOf(subject.caseId), maxDays })
   const { scan } = useScanFill(form)

@@ -33,7 +33,7 @@ type Props = {
 /** The form of one registration, from scan to sending. */
 export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
   const text = useText().registration
-  const pack = useRoute(readPack, {}, ['office']).data
+  const pack = useRoute(readPack, {}, []).data
   const form = useApplicationForm({
     opened,
     kind: registrationForm,
@@ -72,11 +72,13 @@ export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
           </>
         }
       />
-      <ScanStrip scan={scans.scan} />
-      {opened.restoredAt !== null && scans.scan === null && (
-        <Notice tone="info" title={text.draft.restored(showMinute(minuteAt(opened.restoredAt)))}>
-          {text.draft.restoredText}
-        </Notice>
+      {opened.restoredAt !== null && scans.scan === null ? (
+        <Notice
+          tone="info"
+          title={`${text.draft.restored(showMinute(minuteAt(opened.restoredAt)))}. ${text.draft.restoredText}`}
+        />
+      ) : (
+        <ScanStrip scan={scans.scan} />
       )}
       <FormLayout
         form={form}

@@ -77,20 +77,21 @@ export function RequestFields({ form, pack }: { form: ApplicationForm; pack: Pac
         error={error('companions')}
         {...input('companions')}
       />
-      <EntryRow columns="1fr 1fr">
+      <EntryRow columns="9rem 9rem 1fr">
         <DateField label={text.fields.firstDay} required error={error('firstDay')} {...input('firstDay')} />
         <DateField label={text.fields.lastDay} required error={error('lastDay')} {...input('lastDay')} />
+        <div data-field="weekdays">
+          <WeekdaysField
+            key={turn}
+            label={text.fields.weekdays}
+            required
+            quick={false}
+            defaultValue={readWeekdays(settled.weekdays)}
+            onChange={(days) => note({ weekdays: weekdaysText(days) })}
+            error={error('weekdays')}
+          />
+        </div>
       </EntryRow>
-      <div data-field="weekdays">
-        <WeekdaysField
-          key={turn}
-          label={text.fields.weekdays}
-          required
-          defaultValue={readWeekdays(settled.weekdays)}
-          onChange={(days) => note({ weekdays: weekdaysText(days) })}
-          error={error('weekdays')}
-        />
-      </div>
       <div data-field="windows">
         <TimeWindowsField
           key={turn}

@@ -39,13 +39,10 @@ function Scanned({ read }: { read: Recognised }) {
     ...read.warnings.map((warning) => word(text.warnings, warning)),
   ]
   const isTrouble = read.damage !== null || scannedNumber(read) === ''
+  if (remarks.length === 0) return <Notice live="status" tone="success" title={`${title}. ${text.filled}`} />
   return (
-    <Notice
-      live="status"
-      tone={isTrouble ? 'warning' : read.warnings.length > 0 ? 'info' : 'success'}
-      title={title}
-    >
-      {remarks.length > 0 ? remarks.join(' ') : text.filled}
+    <Notice live="status" tone={isTrouble ? 'warning' : 'info'} title={title}>
+      {remarks.join(' ')}
     </Notice>
   )
 }

@@ -36,7 +36,8 @@ export function useScanFill(form: ApplicationForm): ScanFill {
 
 function isSomebodyElse({ recognised }: Scan, { idNumber, oldIdNumber }: Fields): boolean {
   const scanned = [scannedNumber(recognised), recognised.oldIdNumber ?? ''].filter(Boolean)
-  const present = [idNumber, oldIdNumber].filter(Boolean)
+  // A number half typed is nobody's yet.
+  const present = [idNumber, oldIdNumber].filter((number) => number.length >= 9)
   return scanned.length > 0 && present.length > 0 && !scanned.some((number) => present.includes(number))
 }
 

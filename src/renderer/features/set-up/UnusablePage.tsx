@@ -2,7 +2,7 @@ import { DatabaseZap, RotateCw } from 'lucide-react'
 import type { OfficeState } from '../../../contract/desk/index.ts'
 import { refusalText } from '../../../contract/refusals.ts'
 import { BareFrame } from '../../app/BareFrame.tsx'
-import { readAnew } from '../../app/queryClient.ts'
+import { readOfficeAnew } from '../../app/queryClient.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -29,7 +29,7 @@ export function UnusablePage({ office }: { office: OfficeState }) {
             {text.untouched}
           </Notice>
           <div>
-            <Button variant="primary" icon={RotateCw} onClick={() => readAnew(['office'])}>
+            <Button variant="primary" icon={RotateCw} onClick={() => readOfficeAnew()}>
               {text.retry}
             </Button>
           </div>
