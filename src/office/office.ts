@@ -5,6 +5,7 @@ import { type Attempts, createAttempts } from './attempts.ts'
 import { type KeySlot, openSlot, readSlots, writeDurably } from './database/key-slots.ts'
 import { databasePath, type Desk, type Extensions, openDesk } from './desk.ts'
 import type { OfficeFacts } from './facts.ts'
+import { mountAddresses } from './features/addresses/routes.ts'
 import { mountCases } from './features/cases/routes.ts'
 import { mountDrafts } from './features/drafts/routes.ts'
 import { mountIssuing } from './features/issuing/routes.ts'
@@ -81,6 +82,7 @@ export async function openOffice(
   mountStaff(mount, sessions)
   mountScans(mount)
   mountReaders(mount)
+  mountAddresses(mount)
   mountPeople(mount)
   mountCases(mount)
   mountDrafts(mount)

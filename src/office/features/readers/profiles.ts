@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { readersSchema, wedgeSettingsSchema } from '../../../contract/desk/readers.ts'
 import type { ReaderReport } from '../../../domain/identity/reader-check.ts'
 import { usualWedge, type WedgeSettings } from '../../../domain/identity/wedge.ts'
