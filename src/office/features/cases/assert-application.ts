@@ -2,6 +2,7 @@ import { dateAt } from '../../../domain/calendar.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import type { Applicant, RequestDetails, Schedule } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
+import { builtAt } from '../../built-at.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { assertFitsPermit } from '../issuing/paper.ts'
@@ -31,7 +32,8 @@ export function assertApplication(
   const now = desk.ports.clock.now()
   assertSchedule(asked.schedule, pack, now)
   if (!pack.categories.some(({ code }) => code === asked.category)) throw invalid('category')
-  if (asked.applicant.birthDate > dateAt(now)) throw invalid('applicant.birthDate')
+  // A PC that was set back must not call a child unborn.
+  if (asked.applicant.birthDate > dateAt(Math.max(now, builtAt))) throw invalid('applicant.birthDate')
   const { training } = desk.facts()
   assertFitsPermit({ ...asked, pack, training }, pack.permit.numberSuffix, pack.permit.tokenForm)
   assertConsidered(desk, asked, before)

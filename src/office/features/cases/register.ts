@@ -105,6 +105,8 @@ export function complete(
 function nextDossierNumber(tx: Transactor, desk: Desk, now: number): string {
   const { wardCode, letters } = desk.facts()
   const year = Number(dateAt(now).slice(0, 4))
+  // The number has two digits for the year; a clock outside them is wrong anyway.
+  if (year < 2000 || year > 2099) throw new Refusal('clock-doubtful', { clock: vietnamTime(now) })
   const last = tx.first(
     sql.selectFrom('counter').select('last').where('name', '=', `dossier-${year}-${letters}`),
   )

@@ -11,16 +11,18 @@ export function mountIssuing(mount: Mount): void {
   )
   // One print of a case after the other: a key pressed twice must not put two sheets on paper.
   const printing = new Map<string, Promise<unknown>>()
-  mount.staff(contract.printSheet, ({ desk, session, role, params: { caseId }, body }) => {
-    const before = printing.get(caseId) ?? Promise.resolve()
-    const printed = before.then(() => print(desk, session, role, caseId, body))
-    const done = printed
-      .catch(() => undefined)
-      .then(() => {
-        if (printing.get(caseId) === done) printing.delete(caseId)
-      })
-    printing.set(caseId, done)
-    return printed
+  mount.staff(contract.printSheet, async ({ desk, session, role, params: { caseId }, body }) => {
+    const before = printing.get(caseId)
+    const printed = (async () => {
+      await before?.catch(() => undefined) // whoever pressed that key was told
+      return print(desk, session, role, caseId, body)
+    })()
+    printing.set(caseId, printed)
+    try {
+      return await printed
+    } finally {
+      if (printing.get(caseId) === printed) printing.delete(caseId)
+    }
   })
   mount.staff(contract.readSheet, ({ desk, params }) => sheetPdf(desk, params.caseId, params.sheet))
   mount.staff(contract.handOver, ({ desk, session, role, params, body }) =>

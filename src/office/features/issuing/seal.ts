@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { dateAt, dayNumber } from '../../../domain/calendar.ts'
 import type { Role } from '../../../domain/roles.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 import { Refusal } from '../../../contract/refusals.ts'
@@ -11,7 +12,7 @@ import type { SigningKey } from '../../token/types.ts'
 import { actOnCase, assertMayAct, isWritten } from '../cases/act.ts'
 import { type CaseRow, caseRow, contentOf, packFor, readCase } from '../cases/read.ts'
 import { openSealingKey } from '../staff/pins.ts'
-import { paperOf, type Serial, signPaper } from './paper.ts'
+import { paperOf, type PermitWords, type Serial, signPaper } from './paper.ts'
 
 /**
  * Ward police seal a permit with their own key: opens it with the PIN, draws the serial, signs the QR and judges the
@@ -93,12 +94,27 @@ function sign(desk: Desk, row: CaseRow, serial: Serial, key: SigningKey): Uint8A
     pack: { id: row.pack, version: row.pack_version },
     training,
   }
+  assertClock(desk, words, serial, key)
   const issued = signPaper(paperOf(words, serial), now, key, packFor(desk, row).permit.tokenForm)
   const { answer, reason } = desk.tokens.judge(issued.text)
-  if (answer === 'clock-doubtful') throw new Refusal('clock-doubtful', { clock: vietnamTime(now) })
   if (answer === 'unknown-issuer' || answer === 'revoked') throw new Refusal('no-sealing-key')
   if (answer === 'expired')
     throw new Refusal('schedule-outside-rules', { days: packFor(desk, row).validity.maxDays })
   if (!mayPrint(answer, training)) throw new Error(`the own seal was judged ${answer} ${reason ?? ''}`)
   return issued.bytes
+}
+
+/**
+ * Judges the clock as a checkpoint would, on a paper that seems signed when the newest trust list was and is thrown
+ * away: at a wrong time the real one would only seem to be by a key out of its period. Throws `clock-doubtful`.
+ */
+function assertClock(desk: Desk, words: PermitWords, serial: Serial, key: SigningKey): void {
+  const { trust } = desk.tokens.lists()
+  if (!trust) throw new Refusal('no-sealing-key')
+  const then = trust.issuedAt * 1000
+  const day = dayNumber(dateAt(then))
+  const probe = { ...paperOf(words, serial), firstDay: day, lastDay: day }
+  const { answer } = desk.tokens.judge(signPaper(probe, then, key, 'base45').text)
+  if (answer === 'clock-doubtful')
+    throw new Refusal('clock-doubtful', { clock: vietnamTime(desk.ports.clock.now()) })
 }

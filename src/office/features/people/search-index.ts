@@ -36,10 +36,9 @@ export function createSearchIndex(): SearchIndex {
     sorted ??= Array.from(syllableIds, ([text, id]) => ({ text, id })).toSorted((a, b) =>
       a.text < b.text ? -1 : 1,
     )
-    const found: number[] = []
-    for (let at = lowerBound(sorted, prefix); sorted[at]?.text.startsWith(prefix); at++)
-      found.push(sorted[at]!.id)
-    return found
+    // No folded syllable has a letter as high as the one that ends the range.
+    const end = lowerBound(sorted, `${prefix}\uffff`)
+    return sorted.slice(lowerBound(sorted, prefix), end).map(({ id }) => id)
   }
   return {
     put(personId, fold) {

@@ -220,8 +220,9 @@ async function exchange(desk: Desk, issuing: Issuing, isOver: () => boolean): Pr
   const revocations = await issuing.revocations()
   if (isOver()) return
   if (revocations) logRefusal(desk, 'revocations', desk.tokens.offerRevocations(revocations))
-  const { offsetMs } = desk.sync.status()
-  if (offsetMs !== null) desk.tokens.setServerTime(desk.ports.clock.now() + offsetMs)
+  // As the server said it, never through this PC's clock: one wrong setting would stay for good.
+  const { server } = desk.sync.status()
+  if (server) desk.tokens.setServerTime(Date.parse(server.at))
 }
 
 function logRefusal(desk: Desk, list: string, refusal: string | null): void {
