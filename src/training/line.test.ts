@@ -30,7 +30,9 @@ test("one person is served from the ID card to the city's receipt", async () => 
   expect(cards.cards.length).toBeGreaterThan(5)
   const before = await clerk(api.readScans, { query: { after: 0 } })
   await clerk(api.scanSampleCard, { params: { id: 'can-cuoc-dung' } })
-  await expect.poll(async () => (await clerk(api.readScans, { query: { after: before.last } })).scans.length).toBe(1)
+  await expect
+    .poll(async () => (await clerk(api.readScans, { query: { after: before.last } })).scans.length)
+    .toBe(1)
   const [scan] = (await clerk(api.readScans, { query: { after: before.last } })).scans
   expect(scan?.recognised).toMatchObject({
     kind: 'can-cuoc',
@@ -59,9 +61,20 @@ test("one person is served from the ID card to the city's receipt", async () => 
         residence: card.address!,
         phone: '0912345678',
       },
-      details: { purpose: 'Khám bệnh', route: 'Ngõ 15 – Bệnh viện Mẫu', vehiclePlate: '29C12345', organisation: null, companions: null },
+      details: {
+        purpose: 'Khám bệnh',
+        route: 'Ngõ 15 – Bệnh viện Mẫu',
+        vehiclePlate: '29C12345',
+        organisation: null,
+        companions: null,
+      },
       category: 4,
-      schedule: { firstDay: today, lastDay: addDays(today, 6), weekdays: [0, 1, 2, 3, 4, 5, 6], windows: [[360, 1080]] },
+      schedule: {
+        firstDay: today,
+        lastDay: addDays(today, 6),
+        weekdays: [0, 1, 2, 3, 4, 5, 6],
+        windows: [[360, 1080]],
+      },
     },
   })
   expect(registered.state).toBe('registered')
@@ -72,15 +85,27 @@ test("one person is served from the ID card to the city's receipt", async () => 
   expect(ports.printed).toHaveLength(1)
 
   const police = await as('vanhung')
-  const verified = await police(api.verifyCase, { params: { caseId }, body: { actId: randomUUID(), version: registered.version, note: 'Đúng nơi ở' } })
+  const verified = await police(api.verifyCase, {
+    params: { caseId },
+    body: { actId: randomUUID(), version: registered.version, note: 'Đúng nơi ở' },
+  })
   expect(verified.state).toBe('verified')
   const official = await as('minhchau')
-  const approved = await official(api.approveCase, { params: { caseId }, body: { actId: randomUUID(), version: verified.version, note: null } })
+  const approved = await official(api.approveCase, {
+    params: { caseId },
+    body: { actId: randomUUID(), version: verified.version, note: null },
+  })
   const sealer = await as('quocbao')
   await expect(
-    sealer(api.sealCase, { params: { caseId }, body: { actId: randomUUID(), version: approved.version, pin: '000000' } }),
+    sealer(api.sealCase, {
+      params: { caseId },
+      body: { actId: randomUUID(), version: approved.version, pin: '000000' },
+    }),
   ).rejects.toMatchObject({ problem: { code: 'wrong-pin', data: { left: 4 } } })
-  const sealed = await sealer(api.sealCase, { params: { caseId }, body: { actId: randomUUID(), version: approved.version, pin: '258036' } })
+  const sealed = await sealer(api.sealCase, {
+    params: { caseId },
+    body: { actId: randomUUID(), version: approved.version, pin: '258036' },
+  })
   expect(sealed.permit?.number).toMatch(/^A0001\/GĐĐ-UBND$/)
 
   await clerk(api.printSheet, {
@@ -90,13 +115,28 @@ test("one person is served from the ID card to the city's receipt", async () => 
   const folder = mkdtempSync(join(tmpdir(), 'quay-line-'))
   writeFileSync(join(folder, 'permit.pdf'), ports.printed[1]!.pdf)
   execFileSync('pdftoppm', ['-r', '200', '-png', join(folder, 'permit.pdf'), join(folder, 'page')])
-  const read = execFileSync('zbarimg', ['-q', '--raw', '-Sdisable', '-Sqrcode.enable', join(folder, 'page-1.png')]).toString().replace(/\n$/, '')
+  const read = execFileSync('zbarimg', [
+    '-q',
+    '--raw',
+    '-Sdisable',
+    '-Sqrcode.enable',
+    join(folder, 'page-1.png'),
+  ])
+    .toString()
+    .replace(/\n$/, '')
   expect(read).toMatch(/^VP1:/)
   const verdict = await clerk(api.verifyText, { body: { text: read } })
-  expect(verdict).toMatchObject({ answer: 'training', caseId, content: { name: 'Đặng Thị Ngọc Dung', last4: '4821' } })
+  expect(verdict).toMatchObject({
+    answer: 'training',
+    caseId,
+    content: { name: 'Đặng Thị Ngọc Dung', last4: '4821' },
+  })
   expect(readFileSync(join(folder, 'permit.pdf')).length).toBeGreaterThan(1000)
 
-  const closed = await clerk(api.handOver, { params: { caseId }, body: { actId: randomUUID(), version: sealed.version, scannedText: read } })
+  const closed = await clerk(api.handOver, {
+    params: { caseId },
+    body: { actId: randomUUID(), version: sealed.version, scannedText: read },
+  })
   expect(closed.state).toBe('handed-over')
 
   await clerk(api.sendNow, {})
