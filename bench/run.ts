@@ -1,0 +1,51 @@
+import { writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { commitSection } from './sections/commit.ts'
+import { keystrokeSection } from './sections/keystroke.ts'
+import { permitSection } from './sections/permit.ts'
+import { searchSection } from './sections/search.ts'
+import { startSection } from './sections/start.ts'
+import { tokenSection } from './sections/token.ts'
+import { markdown, type Row } from './table.ts'
+
+type Section = (quick: boolean) => Promise<Row[]> | Row[]
+const sections: Readonly<Record<string, Section>> = {
+  start: startSection,
+  commit: commitSection,
+  search: searchSection,
+  permit: permitSection,
+  keystroke: keystrokeSection,
+  token: tokenSection,
+}
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+    out: { type: 'string' },
+  },
+})
+const rows: Row[] = []
+for (const [name, section] of Object.entries(sections)) {
+  if (values.only && !values.only.includes(name)) continue
+  process.stderr.write(`${name}…\n`)
+  try {
+    rows.push(...(await section(values.quick)))
+  } catch (error) {
+    // One section that cannot run here does not take the others with it, but it is never passed over in silence.
+    process.exitCode = 1
+    rows.push({
+      section: name,
+      way: 'could not run',
+      note: error instanceof Error ? (error.message.split('\n')[0] ?? '') : '',
+    })
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  }
+}
+const machine = `Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? ''}, ${process.platform}`
+const table = `${machine}${values.quick ? ', quick' : ''}\n\n${markdown(rows)}\n`
+process.stdout.write(table)
+if (values.out) writeFileSync(values.out, table)
+// A section that broke may have left an office open, which would keep the process alive.
+process.exit()
