@@ -1,0 +1,326 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Call } from '../../../contract/client.ts'
+import * as api from '../../../contract/desk/index.ts'
+import type { Route } from '../../../contract/route.ts'
+import { testCodes } from '../../../domain/identity/test-codes.ts'
+import { decodeQR } from 'qr/decode.js'
+import { layouts } from '../../scanning/hid/report-layout.ts'
+import { reportsFor } from '../../scanning/simulated/reports.ts'
+import { createScanStream } from '../../scanning/scan-stream.ts'
+import type { Reader, ReaderEvents, ScanSource } from '../../scanning/sources.ts'
+import { refusalOf } from '../../testing/person.ts'
+import { testPorts } from '../../testing/ports.ts'
+import { staffedOffice, type StaffedOffice } from '../../testing/staffed-office.ts'
+
+const card = '001202000456||Nguyễn Văn Bình|24022002|Nam|Thôn Mẫu, Ví Dụ, Huyện Thử, Hà Nội|31052021'
+const scanner: Reader = {
+  source: 'hid',
+  id: '/dev/hidraw0',
+  label: 'Voyager',
+  vendorId: 0x0c2e,
+  productId: 0x0b61,
+  serialNumber: 'S1',
+}
+const board: Reader = {
+  source: 'serial',
+  id: '/dev/ttyACM3',
+  label: 'Board ttyACM3',
+  vendorId: 0x2341,
+  productId: 0x43,
+  isChoice: true,
+}
+const locked: Reader = { ...scanner, id: '/dev/hidraw9', label: 'Locked', serialNumber: 'S9' }
+
+/** Two kinds of reader whose devices are plugged in and scan as a test says; reports take the real way. */
+function madeReaders() {
+  const open = new Map<string, ReaderEvents>()
+  const source = (name: string, devices: readonly Reader[]): ScanSource => ({
+    name,
+    readers: async () => devices,
+    async open(reader, events) {
+      if (reader === locked) throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' })
+      open.set(reader.id, events)
+      return { reader, close: async () => void open.delete(reader.id) }
+    },
+  })
+  const broken: ScanSource = {
+    name: 'broken',
+    readers: async () => {
+      throw Object.assign(new Error('no build for this system'), { code: 'scanner-library-missing' })
+    },
+    open: () => Promise.reject(new Error('unused')),
+  }
+  return {
+    sources: [source('hid', [scanner, locked]), source('serial', [board]), broken],
+    isOpen: (reader: Reader) => open.has(reader.id),
+    scan(text: string, reader = scanner) {
+      const events = open.get(reader.id)
+      if (!events) throw new Error('nobody listens')
+      const stream = createScanStream(reader.source, { vendorId: 0x0c2e }, events.scanned)
+      for (const report of reportsFor(text, layouts.A)) {
+        events.raw?.(report)
+        stream.push(report)
+      }
+    },
+  }
+}
+
+const readers = madeReaders()
+let ward: StaffedOffice
+let administrator: Call
+let clerk: Call
+const topics: string[] = []
+beforeAll(async () => {
+  ward = await staffedOffice(testPorts(), { readers: readers.sources })
+  administrator = await ward.as('administrator')
+  clerk = await ward.as('clerk')
+  ward.office().onChanges((changed) => topics.push(...changed))
+})
+afterAll(() => ward.close())
+beforeEach(async () => {
+  await clerk(api.lookForReaders, {})
+  topics.length = 0
+})
+
+const keyOf = async (label: string) => {
+  const { readers: all } = await clerk(api.listReaders, {})
+  return all.find((reader) => reader.label === label)?.key ?? ''
+}
+const lastSeq = async () => (await clerk(api.readScans, { query: { after: 9e15 } })).last
+
+describe('the readers of a PC', () => {
+  test('are listed with what is wrong and what to do about it', async () => {
+    expect(await clerk(api.listReaders, {})).toMatchObject({
+      readers: [
+        { label: 'Voyager', key: 'hid:0c2e:0b61:S1', maker: 'Honeywell', state: 'open', trouble: null },
+        { label: 'Locked', state: 'refused', trouble: 'no-permission' },
+        { label: 'Board ttyACM3', state: 'not-chosen', maker: null },
+      ],
+      keyboard: null,
+      troubles: [{ source: 'broken', code: 'library-missing', detail: 'no build for this system' }],
+    })
+  })
+
+  test('a device that may be anything is listened to once the administrator says so, also after a restart', async () => {
+    const params = { key: await keyOf('Board ttyACM3') }
+    expect((await refusalOf(clerk(api.chooseReader, { params, body: { used: true } }))).code).toBe(
+      'not-your-role',
+    )
+    expect(readers.isOpen(board)).toBe(false)
+    await administrator(api.chooseReader, { params, body: { used: true } })
+    expect(readers.isOpen(board)).toBe(true)
+    await ward.restart()
+    administrator = await ward.as('administrator')
+    clerk = await ward.as('clerk')
+    ward.office().onChanges((changed) => topics.push(...changed))
+    await clerk(api.lookForReaders, {})
+    expect(readers.isOpen(board)).toBe(true)
+    await administrator(api.chooseReader, { params, body: { used: false } })
+    expect(readers.isOpen(board)).toBe(false)
+    const nowhere = administrator(api.chooseReader, { params: { key: 'hid:0:0' }, body: { used: true } })
+    expect((await refusalOf(nowhere)).code).toBe('not-found')
+  })
+})
+
+describe('the set-up of a reader', () => {
+  test('shows codes that can be scanned', async () => {
+    const { codes } = await clerk(api.listTestCodes, {})
+    expect(codes.map(({ id }) => id)).toEqual(['suffix', 'ascii', 'vietnamese', 'long'])
+    for (const { text, rows } of codes) {
+      const scale = 4
+      const size = (rows.length + 8) * scale
+      const data = new Uint8Array(size * size * 4).fill(255)
+      for (let y = 0; y < rows.length * scale; y++) {
+        for (let x = 0; x < rows.length * scale; x++) {
+          if (rows[Math.floor(y / scale)]?.[Math.floor(x / scale)] !== '1') continue
+          data.fill(
+            0,
+            ((y + 4 * scale) * size + x + 4 * scale) * 4,
+            ((y + 4 * scale) * size + x + 4 * scale) * 4 + 3,
+          )
+        }
+      }
+      expect(decodeQR({ width: size, height: size, data })).toBe(text)
+    }
+  })
+
+  test('takes the test codes, tells what the reader does, and keeps it for that reader', async () => {
+    const before = await lastSeq()
+    const key = await keyOf('Voyager')
+    expect(await clerk(api.startReaderCheck, { body: { reader: key } })).toMatchObject({
+      reader: key,
+      awaiting: 'suffix',
+      report: { verdict: 'unfinished', mode: null },
+    })
+    readers.scan(testCodes.suffix)
+    readers.scan(testCodes.vietnamese)
+    expect(await clerk(api.readReaderCheck, {})).toMatchObject({ awaiting: 'ascii' })
+    readers.scan(testCodes.ascii)
+    readers.scan(testCodes.long)
+    const { awaiting, report } = await clerk(api.readReaderCheck, {})
+    expect([awaiting, report.verdict, report.findings, report.symbology]).toEqual([null, 'good', [], ']Q1'])
+    expect(topics).toContain('readers')
+    // Nothing of this reached the pages, and nothing is kept as an unknown card.
+    expect(await clerk(api.readScans, { query: { after: before } })).toMatchObject({ scans: [] })
+    const ended = await clerk(api.endReaderCheck, { body: { save: true } })
+    expect(ended.readers[0]).toMatchObject({ label: 'Voyager', checked: { verdict: 'good', findings: [] } })
+    expect((await refusalOf(clerk(api.readReaderCheck, {}))).code).toBe('not-found')
+  })
+
+  test('keeps no citizen waiting: a card scanned meanwhile goes to its page', async () => {
+    await clerk(api.startReaderCheck, { body: { reader: null } })
+    const before = await lastSeq()
+    readers.scan(card)
+    const { scans } = await clerk(api.readScans, { query: { after: before } })
+    expect(scans).toMatchObject([{ recognised: { kind: 'cccd', idNumber: '001202000456' } }])
+    expect(await clerk(api.readReaderCheck, {})).toMatchObject({ report: { mode: null } })
+    await clerk(api.endReaderCheck, { body: { save: false } })
+  })
+
+  test('knows the code on the screen even when it arrives beyond recognition', async () => {
+    await clerk(api.startReaderCheck, { body: { reader: null } })
+    await clerk(api.showTestCode, { body: { code: 'vietnamese' } })
+    readers.scan(testCodes.vietnamese.replace(/[^ -~]/gu, '?'))
+    const { report, setUpCodes } = await clerk(api.readReaderCheck, {})
+    expect(report.codes).toContainEqual({ id: 'vietnamese', outcome: 'letters-as-question-marks' })
+    expect(report).toMatchObject({ verdict: 'letters-lost', advice: ['set-utf8'] })
+    expect(setUpCodes).toEqual([])
+    await clerk(api.endReaderCheck, { body: { save: false } })
+  })
+
+  test('of one in keyboard mode teaches the window its speed and key, and names the makers’ codes', async () => {
+    await clerk(api.startReaderCheck, { body: { reader: 'keyboard' } })
+    const typed = {
+      keys: 22,
+      medianGap: 16,
+      longestGap: 45,
+      suffix: 'enter',
+      prefix: 'F9',
+      firstKey: 'KeyT',
+      altCodes: false,
+      injected: 0,
+    } as const
+    for (const id of ['suffix', 'ascii', 'vietnamese', 'long'] as const) {
+      const text = testCodes[id].replace(/[^ -~]/gu, '')
+      await clerk(api.submitScan, { body: { text, source: 'keyboard', typed } })
+    }
+    const { report, setUpCodes } = await clerk(api.readReaderCheck, {})
+    expect(report).toMatchObject({ mode: 'keyboard', verdict: 'letters-lost', speed: { longestGap: 45 } })
+    expect(setUpCodes).toContainEqual({
+      maker: 'Honeywell',
+      advice: 'switch-to-hid-pos',
+      name: 'USB HID POS',
+      code: 'PAP131',
+    })
+    expect(await clerk(api.readWedgeSettings, {})).toMatchObject({ prefix: null, longestGap: 60 })
+    const { keyboard } = await clerk(api.endReaderCheck, { body: { save: true } })
+    expect(keyboard).toMatchObject({ verdict: 'letters-lost' })
+    expect(await clerk(api.readWedgeSettings, {})).toMatchObject({
+      prefix: 'F9',
+      longestGap: 90,
+      medianGap: 24,
+    })
+  })
+
+  test('is forgotten when nobody goes on with it, so that it does not eat scans', async () => {
+    await clerk(api.startReaderCheck, { body: { reader: null } })
+    ward.ports.clock.advance(11 * 60_000)
+    const before = await lastSeq()
+    readers.scan('https://example.invalid/one')
+    expect(await clerk(api.readScans, { query: { after: before } })).toMatchObject({
+      scans: [{ text: expect.stringContaining('one') }],
+    })
+    expect((await refusalOf(clerk(api.readReaderCheck, {}))).code).toBe('not-found')
+  })
+})
+
+describe('a reader in keyboard mode', () => {
+  test('can be set by hand by the administrator, within bounds', async () => {
+    const body = { prefix: 'F8', longestGap: 100, medianGap: 20, fewestKeys: 8, silence: 200 }
+    expect((await refusalOf(clerk(api.saveWedgeSettings, { body }))).code).toBe('not-your-role')
+    expect(await administrator(api.saveWedgeSettings, { body })).toEqual(body)
+    expect(await clerk(api.readWedgeSettings, {})).toEqual(body)
+    const wrong = administrator(api.saveWedgeSettings, { body: { ...body, longestGap: 500 } })
+    expect((await refusalOf(wrong)).code).toBe('invalid-input')
+  })
+  test('under an input method gives the number and leaves name and address to the clerk', async () => {
+    const typed = {
+      keys: 90,
+      medianGap: 4,
+      longestGap: 9,
+      suffix: 'enter',
+      prefix: null,
+      firstKey: 'Digit0',
+      altCodes: false,
+      injected: 7,
+    } as const
+    const scan = await clerk(api.submitScan, { body: { text: card, source: 'keyboard', typed } })
+    expect(scan.recognised).toMatchObject({
+      accepted: true,
+      idNumber: '001202000456',
+      damage: 'input-method',
+    })
+    expect(scan.recognised.fullName).toBeUndefined()
+  })
+})
+
+describe('what the administrator sees', () => {
+  test('is every byte of the latest scans, and nobody’s name or number', async () => {
+    readers.scan(card)
+    const { captures } = await administrator(api.readReaderMonitor, {})
+    expect(captures[0]).toMatchObject({ label: 'Voyager', kind: 'cccd', rule: 'card-7-fields', damage: null })
+    const [first = '', second] = captures[0]?.pieces ?? []
+    expect(first.startsWith('02 38 5d 51 31 30 30 30')).toBe(true)
+    expect(second).toBeDefined()
+    const shown = Buffer.from(
+      captures
+        .flatMap(({ pieces }) => pieces)
+        .join('')
+        .replaceAll(' ', ''),
+      'hex',
+    ).toString('latin1')
+    expect(shown).not.toMatch(/Nguy|2002|1202/)
+  })
+
+  test('is what nothing recognised, from whichever reader, until it is deleted', async () => {
+    await administrator(api.deleteUnknownScans, {})
+    readers.scan('https://example.invalid/vneid')
+    await clerk(api.submitScan, { body: { text: 'Thẻ lạ 123', source: 'paste' } })
+    readers.scan(testCodes.ascii)
+    const { scans } = await administrator(api.listUnknownScans, {})
+    expect(scans).toMatchObject([
+      { source: 'paste', text: 'Thẻ lạ 123', masked: '58 78 e0 b0 b0 20 78 e0 b0 a0 20 30 30 30' },
+      { source: 'hid', text: 'https://example.invalid/vneid' },
+    ])
+    await administrator(api.deleteUnknownScan, { params: { id: scans[0]?.id ?? 0 } })
+    expect((await administrator(api.listUnknownScans, {})).scans).toHaveLength(1)
+    const again = administrator(api.deleteUnknownScan, { params: { id: scans[0]?.id ?? 0 } })
+    expect((await refusalOf(again)).code).toBe('not-found')
+  })
+
+  test('is not for everybody', async () => {
+    const routes: [Route, object][] = [
+      [api.readReaderMonitor, {}],
+      [api.listUnknownScans, {}],
+      [api.deleteUnknownScans, {}],
+      [api.deleteUnknownScan, { params: { id: 1 } }],
+    ]
+    for (const [route, input] of routes) {
+      // The input of each route as its schema takes it.
+      const refused = clerk(route, input as never)
+      expect((await refusalOf(refused)).code).toBe('not-your-role')
+    }
+  })
+})
+
+test('an address is answered with the ward of today and the day of the data', async () => {
+  const body = { text: 'Tổ 1, Đức Giang, Long Biên, Hà Nội' }
+  expect(await clerk(api.suggestAddress, { body })).toEqual({
+    province: { code: '01', name: 'Thành phố Hà Nội' },
+    ward: { code: '00127', name: 'Phường Việt Hưng' },
+    alternatives: [],
+    written: 'old',
+    isDoubtful: false,
+    asOf: '2025-07-15',
+  })
+})
