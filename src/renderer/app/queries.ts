@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { ProblemError, UnreachableError } from '../../contract/client.ts'
 import type { Problem } from '../../contract/refusals.ts'
 import type { Route, RouteAnswer, RouteInput } from '../../contract/route.ts'
@@ -69,16 +69,17 @@ export type Act<R extends Route> = {
 export function useAct<R extends Route>(route: R): Act<R> {
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const latest = useRef(route)
-  latest.current = route
-  const run = useCallback(async (input: RouteInput<R>) => {
-    setPending(true)
-    setProblem(null)
-    const outcome = await ask(latest.current, input)
-    setPending(false)
-    setProblem(outcome.problem)
-    return outcome.answer
-  }, [])
+  const run = useCallback(
+    async (input: RouteInput<R>) => {
+      setPending(true)
+      setProblem(null)
+      const outcome = await ask(route, input)
+      setPending(false)
+      setProblem(outcome.problem)
+      return outcome.answer
+    },
+    [route],
+  )
   const clear = useCallback(() => setProblem(null), [])
   return { run, pending, problem, clear }
 }

@@ -115,20 +115,21 @@ function useTakers(deliver: Handler) {
       const scan = taken<typeof submitScan>(await ask(submitScan, { body: { text: words, source } }))
       if (scan) deliver(scan)
     }
+    const readFile = async (file: File) => {
+      if (!/^(?:image\/(?:png|jpeg)|application\/pdf)$/.test(file.type)) {
+        say({ tone: 'warning', title: text.wrongFile })
+        return
+      }
+      const read = taken<typeof submitPicture>(await ask(submitPicture, { body: file }))
+      for (const scan of read?.scans ?? []) deliver(scan)
+    }
     return {
       typed(words: string, inputMethod: boolean) {
         if (inputMethod) say({ tone: 'warning', title: text.inputMethod, next: text.inputMethodNext })
         else void submit(words, 'keyboard')
       },
       pasted: (words: string) => void submit(words, 'paste'),
-      async file(file: File) {
-        if (!/^(?:image\/(?:png|jpeg)|application\/pdf)$/.test(file.type)) {
-          say({ tone: 'warning', title: text.wrongFile })
-          return
-        }
-        const read = taken<typeof submitPicture>(await ask(submitPicture, { body: file }))
-        for (const scan of read?.scans ?? []) deliver(scan)
-      },
+      file: (file: File) => void readFile(file),
     }
   }, [deliver, locale, say, text])
 }

@@ -3,7 +3,7 @@ import type { staff as source } from './staff.vi.ts'
 /** Accounts, in English. */
 export const staff = {
   title: 'Staff',
-  note: 'Accounts that sign in at this PC. What people with closed accounts did stays in the journal.',
+  note: 'Accounts that sign in at this PC.',
   list: 'Accounts',
   columns: { fullName: 'Full name', user: 'User name', roles: 'Roles', pin: 'PIN', state: 'State' },
   active: 'Active',

@@ -1,7 +1,7 @@
 /** Accounts of the office, and one's own password and PIN. */
 export const staff = {
   title: 'Nhân sự',
-  note: 'Tài khoản đăng nhập tại máy này. Việc đã làm của người đã đóng tài khoản vẫn còn trong nhật ký.',
+  note: 'Tài khoản đăng nhập tại máy này.',
   list: 'Danh sách tài khoản',
   columns: {
     fullName: 'Họ và tên',

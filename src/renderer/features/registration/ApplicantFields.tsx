@@ -17,7 +17,7 @@ import { useFieldError } from './useFieldError.ts'
 
 const tidyNumber = (typed: string) =>
   tidy(typed)
-    .replace(/[\s.\-]/g, '')
+    .replace(/[\s.-]/g, '')
     .toLocaleUpperCase('vi')
 const tidyName = (typed: string) => properCase(tidy(typed))
 const tidyPhone = (typed: string) => {

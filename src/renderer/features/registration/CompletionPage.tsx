@@ -28,7 +28,7 @@ import { FormLayout } from './FormLayout.tsx'
 import styles from './Registration.module.css'
 import { NotClerk } from './RegistrationPage.tsx'
 import { ScanStrip } from './ScanStrip.tsx'
-import { type Opened, useApplicationForm } from './useApplicationForm.ts'
+import { civilToday, type Opened, useApplicationForm } from './useApplicationForm.ts'
 import { openedDraft } from './useOpenedDraft.ts'
 import { issuesOfRefusal, showIssues } from './useRegistering.ts'
 import { useScanFill } from './useScanFill.ts'
@@ -144,12 +144,12 @@ function useCompleting(form: ReturnType<typeof useApplicationForm>, subject: Cas
   const actId = useRef(newActId())
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const limits = { today: form.today, maxDays }
   const { caseId, version } = subject
 
   const send = async () => {
     if (pending) return
     const fields = form.read()
+    const limits = { today: civilToday(), maxDays }
     const issues = issuesOf(fields, limits)
     showIssues(form, issues)
     if (Object.keys(issues).length > 0) return

@@ -20,12 +20,13 @@ type Props = {
 /** The two columns of an application: who, and what for. */
 export function FormLayout({ form, pack, duplicates, end, onSubmit }: Props) {
   const text = useText().registration
+  const { attach, onBlur } = form
   return (
     <EntryForm
-      ref={form.form}
+      ref={attach}
       columns={1}
       className={styles.columns}
-      onBlur={form.onBlur}
+      onBlur={onBlur}
       onSubmit={(event) => {
         event.preventDefault()
         onSubmit()

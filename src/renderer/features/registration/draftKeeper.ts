@@ -48,11 +48,15 @@ export function createDraftKeeper(
     standing = { state, savedAt: at }
     for (const listener of listeners) listener()
   }
+  const take = () => {
+    if (held) return null
+    const next = waiting
+    waiting = null
+    return next
+  }
   const saveWaiting = async () => {
     busy = true
-    while (waiting && !held) {
-      const content = waiting
-      waiting = null
+    for (let content = take(); content !== null; content = take()) {
       stand('saving')
       const { answer } = await ask(saveDraft, { params: { draftId }, body: { form, ...content } })
       if (answer) stand('saved', Date.parse(answer.savedAt))

@@ -1,4 +1,4 @@
-import { type FocusEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type FocusEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { useForm, type UseFormRegisterReturn } from 'react-hook-form'
 import { type CivilDate, dateAt } from '../../../domain/calendar.ts'
 import { tidy } from '../../../domain/text/nfc.ts'
@@ -35,10 +35,10 @@ export type ApplicationForm = {
   readonly hear: (part: Partial<Fields>) => void
   /** The values now. */
   readonly read: () => Fields
-  readonly form: RefObject<HTMLFormElement | null>
+  /** Ties the form element to it. */
+  readonly attach: (element: HTMLFormElement | null) => void
   readonly onBlur: (event: FocusEvent<HTMLElement>) => void
   readonly focus: (name: string) => void
-  readonly today: CivilDate
 }
 
 type Options = {
@@ -46,6 +46,11 @@ type Options = {
   /** Which form the draft is of. */
   readonly kind: string
   readonly maxDays: number | null
+}
+
+/** The day it is in Vietnam; asked when needed, since a form may stay open past midnight. */
+export function civilToday(): CivilDate {
+  return dateAt(Date.now())
 }
 
 /** Sets up one form over what it starts from. */
@@ -57,7 +62,6 @@ export function useApplicationForm({ opened, kind, maxDays }: Options): Applicat
   const [issues, setIssues] = useState<Issues>({})
   const [turn, setTurn] = useState(0)
   const form = useRef<HTMLFormElement>(null)
-  const today = dateAt(Date.now())
   const [keeper] = useState(() => createDraftKeeper(opened.draftId, kind, opened.fields, opened.restoredAt))
 
   const read = useCallback(() => {
@@ -90,6 +94,9 @@ export function useApplicationForm({ opened, kind, maxDays }: Options): Applicat
     },
     [hear, settle],
   )
+  const attach = useCallback((element: HTMLFormElement | null) => {
+    form.current = element
+  }, [])
   const focus = useCallback((name: string) => focusField(form.current, name), [])
   useEffect(() => focus(opened.focus ?? 'idNumber'), [focus, opened])
   return {
@@ -108,15 +115,14 @@ export function useApplicationForm({ opened, kind, maxDays }: Options): Applicat
     note,
     hear,
     read,
-    form,
+    attach,
     onBlur: (event) => {
       const left = nameOf(event.target)
       const fields = settle(nameOf(event.relatedTarget) ?? left)
       const name = typedNames.find((one) => one === left)
-      if (name) setIssues(recheck(issues, name, fields, issuesOf(fields, { today, maxDays })))
+      if (name) setIssues(recheck(issues, name, fields, issuesOf(fields, { today: civilToday(), maxDays })))
     },
     focus,
-    today,
   }
 }
 

@@ -1,10 +1,9 @@
 import { useCallback, useEffect, useState } from 'react'
 import { discardDraft, type Draft, listDrafts, readPack } from '../../../contract/desk/index.ts'
-import { dateAt } from '../../../domain/calendar.ts'
 import { newActId } from '../../app/actId.ts'
 import { ask } from '../../app/queries.ts'
 import { blankFields, fieldsOfDraft } from './fields.ts'
-import type { Opened } from './useApplicationForm.ts'
+import { civilToday, type Opened } from './useApplicationForm.ts'
 
 /** Which form of this kind is open, and the other unfinished ones. */
 export type OpenedDraft = {
@@ -70,7 +69,7 @@ export function useOpenedDraft(wanted: string | undefined): OpenedDraft {
 }
 
 function openedFresh(defaultDays: number | null): Opened {
-  const fields = blankFields(dateAt(Date.now()), defaultDays)
+  const fields = blankFields(civilToday(), defaultDays)
   return { draftId: newActId(), fields, focus: null, restoredAt: null }
 }
 

@@ -7,7 +7,7 @@ import { ask } from '../../app/queries.ts'
 import { applicationOf, type Issues, issuesOf, issuesOfPaths } from './application.ts'
 import { type Fields, typedNames } from './fields.ts'
 import type { Pack } from './RequestFields.tsx'
-import type { ApplicationForm } from './useApplicationForm.ts'
+import { type ApplicationForm, civilToday } from './useApplicationForm.ts'
 import { decidedFields, type Duplicates } from './useDuplicates.ts'
 
 type Options = {
@@ -27,7 +27,6 @@ export function useRegistering({ form, duplicates, pack, focusDuplicates, onRegi
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [asked, setAsked] = useState(false)
-  const limits = { today: form.today, maxDays: pack?.validity.maxDays ?? null }
 
   const refuse = async (refusal: Problem) => {
     setProblem(refusal)
@@ -40,6 +39,7 @@ export function useRegistering({ form, duplicates, pack, focusDuplicates, onRegi
   const submit = async () => {
     if (pending) return
     const fields = decidedNow(form, duplicates)
+    const limits = { today: civilToday(), maxDays: pack?.validity.maxDays ?? null }
     const issues = issuesOf(fields, limits)
     showIssues(form, issues)
     if (Object.keys(issues).length > 0) return

@@ -14,6 +14,7 @@ import styles from './SetUpPage.module.css'
 export function RecoveryCard({ code, ward, onDone }: { code: string; ward: string; onDone: () => void }) {
   const text = useText()
   const [wrong, setWrong] = useState(false)
+  const [today] = useState(() => dateAt(Date.now()))
   useWarningBeforeLeaving()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -28,7 +29,7 @@ export function RecoveryCard({ code, ward, onDone }: { code: string; ward: strin
       <section className={styles.card} aria-label={text.setUp.codeCard}>
         <h2 className={styles.cardTitle}>{text.setUp.codeCard}</h2>
         <p>
-          {text.kit.product} · {ward} · {showDate(dateAt(Date.now()))}
+          {text.kit.product} · {ward} · {showDate(today)}
         </p>
         <p className={styles.code} aria-label={text.setUp.code}>
           {code.split('-').map((group) => (

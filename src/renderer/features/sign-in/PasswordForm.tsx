@@ -25,7 +25,7 @@ export function PasswordForm({ user, onSignedIn, defaultPassword = '', ref }: Pr
   useImperativeHandle(ref, () => ({ focus: () => input.current?.focus() }), [])
   useEffect(() => {
     if (input.current) input.current.value = defaultPassword
-  }, [user, defaultPassword])
+  }, [defaultPassword])
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()

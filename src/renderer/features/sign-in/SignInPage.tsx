@@ -30,7 +30,9 @@ function StaffSignIn({ office, onSignedIn }: Props) {
   const [user, setUser] = useState(office.staff[0]?.user ?? null)
   const list = useRef<{ focus: () => void }>(null)
   const password = useRef<{ focus: () => void }>(null)
-  useEffect(() => list.current?.focus(), [])
+  const isAlone = office.staff.length === 1
+  // With one account there is nothing to pick.
+  useEffect(() => (isAlone ? password : list).current?.focus(), [isAlone])
   const picks = office.staff.map((member): Pick => {
     const roles = member.roles.map((role) => text.app.roles[role]).join(', ')
     return { key: member.user, title: member.fullName ?? member.user, note: roles || undefined }

@@ -28,7 +28,9 @@ export function AddStaffDialog({ open, onClose }: { open: boolean; onClose: () =
   )
 }
 
-type Name = 'user' | 'fullName' | 'roles' | 'password' | 'pin'
+/** The fields in the order of the form. */
+const order = ['fullName', 'user', 'roles', 'password', 'pin'] as const
+type Name = (typeof order)[number]
 
 function AddForm({ onClose }: { onClose: () => void }) {
   const text = useText()
@@ -46,7 +48,7 @@ function AddForm({ onClose }: { onClose: () => void }) {
     const issues = new Set([...fieldIssues(addStaff.body, body)].map((path) => path.split('.')[0] ?? path))
     if (body.password.length < 8) issues.add('password')
     setWrong(issues)
-    const [first] = issues
+    const first = order.find((name) => issues.has(name))
     if (first !== undefined) {
       event.currentTarget.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus()
       return
