@@ -35,9 +35,7 @@ export type Attempts = {
  */
 export function createAttempts(dataDir: string, clock: Clock): Attempts {
   const path = join(dataDir, 'attempts.json')
-  const entries = new Map<string, z.infer<typeof entrySchema>>(
-    existsSync(path) ? Object.entries(fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')))) : [],
-  )
+  const entries = new Map(Object.entries(readEntries(path)))
   const save = () => writeDurably(path, JSON.stringify(Object.fromEntries(entries)))
   const keyOf = (user: string, kind: string) => `${kind}:${user}`
 
@@ -75,6 +73,16 @@ export function createAttempts(dataDir: string, clock: Clock): Attempts {
     },
   }
   return attempts
+}
+
+/** What is unreadable is forgotten: whoever can spoil the file could also delete it, and nobody shall be kept out by it. */
+function readEntries(path: string): z.infer<typeof fileSchema> {
+  if (!existsSync(path)) return {}
+  try {
+    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch {
+    return {}
+  }
 }
 
 function delay(failures: number): number {

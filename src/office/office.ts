@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../contract/refusals.ts'
 import { type Attempts, createAttempts } from './attempts.ts'
@@ -10,6 +10,7 @@ import { mountCases } from './features/cases/routes.ts'
 import { mountDrafts } from './features/drafts/routes.ts'
 import { mountIssuing } from './features/issuing/routes.ts'
 import { caseSheets } from './features/issuing/sheet-data.ts'
+import { isHalfFounded } from './features/office-state/establish.ts'
 import { mountOfficeState } from './features/office-state/routes.ts'
 import { mountPeople } from './features/people/routes.ts'
 import { shippedPacks } from './features/policies/pack.ts'
@@ -58,6 +59,7 @@ export type OfficeCore = {
   desk(): Desk | null
   /** Why there is no desk; null while it is only new or locked. */
   problem(): Refusal | null
+  /** Empty while nothing is set up; also, with a problem, when they cannot be read. */
   slots(): readonly KeySlot[]
   /** Opens the store with its key and starts syncing. Throws the refusals of the opening ritual. */
   open(key: Uint8Array, founding?: OfficeFacts): Promise<Desk>
@@ -118,10 +120,12 @@ function createCore(ports: Ports, options: OfficeOptions, notify: (topics: strin
     try {
       desk = await openDesk({ ports, key, attempts, extensions, notify, ...(founding ? { founding } : {}) })
     } catch (error) {
-      problem =
+      const refusal =
         error instanceof Refusal ? error : new Refusal('damaged-database', { detail: detailOf(error) })
-      ports.log({ level: 'error', what: 'store-not-opened', code: problem.code })
-      throw problem
+      ports.log({ level: 'error', what: 'store-not-opened', code: refusal.code })
+      // A key that does not fit says nothing about the store: somebody else's may.
+      problem = refusal.code === 'wrong-key' ? null : refusal
+      throw refusal
     }
     problem = null
     await keepStartKey(ports, key)
@@ -135,7 +139,15 @@ function createCore(ports: Ports, options: OfficeOptions, notify: (topics: strin
     attempts,
     desk: () => desk,
     problem: () => problem,
-    slots: () => readSlots(ports.dataDir),
+    slots() {
+      if (isHalfFounded(ports.dataDir)) return []
+      try {
+        return readSlots(ports.dataDir)
+      } catch {
+        problem = new Refusal('damaged-database', { detail: 'keys.json' })
+        return []
+      }
+    },
     open(key, founding) {
       if (desk) return Promise.resolve(desk)
       opening ??= openOnce(key, founding).finally(() => {
@@ -163,13 +175,17 @@ const startKeyPath = (dataDir: string) => join(dataDir, 'start.key')
 
 /** Opens without a sign-in where a key is at hand: the training slot, or the operating system's secret store. */
 async function openByItself(core: OfficeCore): Promise<void> {
+  const { dataDir } = core.ports
+  if (core.slots().length === 0 || !existsSync(databasePath(dataDir))) return
   const key = (await trainingKey(core)) ?? (await startKey(core.ports))
-  if (!key || !existsSync(databasePath(core.ports.dataDir))) return
+  if (!key) return
   try {
     await core.open(key)
   } catch (error) {
     // The page shows `core.problem()`; anything else is a fault of ours.
     if (!(error instanceof Refusal)) throw error
+    // The secret store gave a key of another store, perhaps after a restore: the next sign-in keeps the right one.
+    if (error.code === 'wrong-key') rmSync(startKeyPath(dataDir), { force: true })
   }
 }
 

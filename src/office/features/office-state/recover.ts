@@ -18,7 +18,7 @@ export async function recover(
   asked: { readonly recoveryCode: string; readonly user: string; readonly newPassword: string },
 ): Promise<string> {
   const { user, newPassword } = asked
-  if (core.slots().length === 0) throw new Refusal('office-not-set-up')
+  if (core.slots().length === 0) throw core.problem() ?? new Refusal('office-not-set-up')
   assertStrongPassword(newPassword)
   const key = await recoveredKey(core, asked.recoveryCode)
   const desk = core.desk() ?? (await core.open(key))

@@ -15,7 +15,16 @@ import { shownSession, signIn, signOut } from './sign-in.ts'
 /** What state the office is in, set-up, and sessions. */
 export function mountOfficeState(mount: Mount, core: OfficeCore, sessions: Sessions): void {
   mount.open(contract.readOffice, ({ token }) => officeState(core, sessions, token))
-  mount.open(contract.establishOffice, async ({ body }) => ({ recoveryCode: await establish(core, body) }))
+  let isFounding = false
+  mount.open(contract.establishOffice, async ({ body }) => {
+    if (isFounding) throw new Refusal('office-already-set-up')
+    isFounding = true
+    try {
+      return { recoveryCode: await establish(core, body) }
+    } finally {
+      isFounding = false
+    }
+  })
   mount.open(contract.recoverOffice, async ({ body }) => {
     const recoveryCode = await recover(core, body)
     sessions.endAllOf(body.user)

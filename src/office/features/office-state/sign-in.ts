@@ -17,7 +17,7 @@ export async function signIn(
   user: string,
   password: string,
 ): Promise<LiveSession> {
-  if (core.slots().length === 0) throw new Refusal('office-not-set-up')
+  if (core.slots().length === 0) throw core.problem() ?? new Refusal('office-not-set-up')
   const open = core.desk()
   if (open) await assertPassword(open, user, password)
   const desk = open ?? (await unlockStore(core, user, password))
