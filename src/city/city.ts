@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
+import { closingOf } from '../office/closing.ts'
 import { createApp } from './app.ts'
 import { createBell } from './bell.ts'
 import type { CityLog, Desk } from './desk.ts'
@@ -14,6 +15,9 @@ import { storeKinds } from './store/registry.ts'
 import type { CityStore, StoreKind } from './store/store.ts'
 import { openKeptKey } from './subject-keys.ts'
 import type { City, CityAdmin } from './types.ts'
+
+/** How long running requests may go on while the server closes. */
+const closingMs = 10_000
 
 /** Where a city server lives. `name` is shown to offices and kept from the first start on. */
 export type CityOptions = {
@@ -49,7 +53,7 @@ export async function openCity(options: CityOptions): Promise<City> {
   await store.write((rows) => ensureListKey(desk, rows))
   const stopHousekeeping = await startHousekeeping(desk)
   const app = createApp(desk)
-  let running: { server: Server; address: string } | null = null
+  let running: Listening | null = null
   return {
     fetch: async (request) => app.fetch(request),
     async listen(port, host = '127.0.0.1') {
@@ -59,7 +63,7 @@ export async function openCity(options: CityOptions): Promise<City> {
     async close() {
       stopHousekeeping()
       desk.bell.silence()
-      if (running) await closeServer(running.server)
+      await running?.close()
       await store.close()
     },
     admin: adminOf(desk, () => running?.address ?? null),
@@ -108,14 +112,17 @@ async function settle(store: CityStore, name: string, first: () => string): Prom
   })
 }
 
+type Listening = { readonly address: string; close(): Promise<void> }
+
 async function listenOn(
   fetch: (request: Request) => Response | Promise<Response>,
   port: number,
   host: string,
-): Promise<{ server: Server; address: string }> {
+): Promise<Listening> {
   const listener = getRequestListener(fetch, { overrideGlobalObjects: false })
   // The listener answers its own failures; its promise never rejects.
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
+  const close = closingOf(server, closingMs)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -123,19 +130,5 @@ async function listenOn(
   const bound = server.address()
   if (bound === null || typeof bound === 'string') throw new Error('the server has no network address')
   const shown = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address
-  return { server, address: `http://${shown}:${bound.port}` }
-}
-
-/** Lets running requests finish, for ten seconds at most, and closes. */
-async function closeServer(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const limit = setTimeout(() => server.closeAllConnections(), 10_000)
-    // A connection whose answer goes out after `close` stays open for the next request unless it is closed as idle.
-    const sweep = setInterval(() => server.closeIdleConnections(), 20)
-    server.close(() => {
-      clearTimeout(limit)
-      clearInterval(sweep)
-      resolve()
-    })
-  })
+  return { address: `http://${shown}:${bound.port}`, close }
 }

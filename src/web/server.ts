@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { answerOpenTraining, openTraining, readOffice } from '../contract/desk/index.ts'
 import { problemOf, Refusal } from '../contract/refusals.ts'
+import { closingOf } from '../office/closing.ts'
 import type { Office } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
 import { type Refused, refusalOf } from './guards.ts'
@@ -59,29 +60,24 @@ export async function serveOffice(serving: Serving, port: number): Promise<Liste
       response.destroy()
     })
   })
+  const close = closingOf(server, closingMs)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
   })
-  return { address: `http://127.0.0.1:${portOf(server)}`, close: () => closeServer(server, streams) }
+  return { address: `http://127.0.0.1:${portOf(server)}`, close: () => closeAll(close, streams) }
+}
+
+/** The streams of changes never end by themselves. */
+function closeAll(close: () => Promise<void>, streams: ReadonlySet<ServerResponse>): Promise<void> {
+  for (const stream of streams) stream.end()
+  return close()
 }
 
 function portOf(server: Server): number {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('not listening on a port')
   return address.port
-}
-
-function closeServer(server: Server, streams: ReadonlySet<ServerResponse>): Promise<void> {
-  return new Promise((resolve) => {
-    const last = setTimeout(() => server.closeAllConnections(), closingMs)
-    server.close(() => {
-      clearTimeout(last)
-      resolve()
-    })
-    for (const stream of streams) stream.end()
-    server.closeIdleConnections()
-  })
 }
 
 async function answer(context: Context, request: IncomingMessage, response: ServerResponse) {
