@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => ward.close())
 
 /** Every route that the office answers; `/api/shell/` is the shell's. */
-const routes: readonly Route[] = Object.values(api).filter(isRouteOfOffice)
+const routes: readonly Route[] = Object.values<unknown>(api).filter(isRouteOfOffice)
 
 function isRouteOfOffice(value: unknown): value is Route {
   if (typeof value !== 'object' || value === null || !('path' in value)) return false
