@@ -1,6 +1,7 @@
 import { killRuns, type Work } from './kills.ts'
 import { whyNoTrace } from './power-cuts.ts'
 import { powerRuns } from './power-runs.ts'
+import { proveScanning } from './scanning.ts'
 
 /** How much is tried, and how much of the negative controls. */
 export type Extent = {
@@ -9,6 +10,8 @@ export type Extent = {
   readonly kills: number
   readonly controlKills: number
   readonly processes: number
+  /** Inputs of readers. */
+  readonly scans: number
 }
 export const fullExtent: Extent = {
   powerImages: 10_000,
@@ -16,6 +19,7 @@ export const fullExtent: Extent = {
   kills: 300,
   controlKills: 20,
   processes: 2,
+  scans: 1_000_000,
 }
 /** Part of `npm test`: shows that the proofs still prove, not how rare a failure is. */
 export const shortExtent: Extent = {
@@ -24,6 +28,7 @@ export const shortExtent: Extent = {
   kills: 4,
   controlKills: 4,
   processes: 2,
+  scans: 20_000,
 }
 
 /** What a proof found. It stands when nothing was lost and its negative control lost something. */
@@ -58,6 +63,7 @@ export const proofs: readonly Proof[] = [
   },
   { name: 'kills during saves', whyNot: () => null, prove: (extent) => proveKills(extent, 'register') },
   { name: 'kills during form entry', whyNot: () => null, prove: (extent) => proveKills(extent, 'fill-in') },
+  { name: 'whatever a reader sends', whyNot: () => null, prove: ({ scans }) => proveScanning(scans) },
 ]
 
 /** Whether a verdict holds: nothing lost, nothing wrong, and a control that failed as it must. */
