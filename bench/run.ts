@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { commitSection } from './sections/commit.ts'
 import { keystrokeSection } from './sections/keystroke.ts'
 import { permitSection } from './sections/permit.ts'
+import { scanningSection } from './sections/scanning.ts'
 import { searchSection } from './sections/search.ts'
 import { startSection } from './sections/start.ts'
 import { tokenSection } from './sections/token.ts'
@@ -17,6 +18,7 @@ const sections: Readonly<Record<string, Section>> = {
   permit: permitSection,
   keystroke: keystrokeSection,
   token: tokenSection,
+  scanning: scanningSection,
 }
 
 const { values } = parseArgs({
