@@ -86,6 +86,6 @@ function decoding(reports: readonly Uint8Array[], ms: number): Row {
   const perScan = perSecond(() => {
     for (const report of reports) assembler.push(report, (at += 5))
   }, ms)
-  const note = `${Math.round((perScan * reports.length) / 1000)},000 reports per CPU s`
+  const note = `${Math.round(perScan * reports.length).toLocaleString('en')} reports per CPU s`
   return { section: 'scan', way: 'reports → bytes of a card', perSecond: perScan, note }
 }
