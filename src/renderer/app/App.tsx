@@ -21,7 +21,8 @@ export function App() {
   }
   return (
     <QueryClientProvider client={queryClient}>
-      <SessionGate>
+      {/* The next person starts at their own work, not where the last one was. */}
+      <SessionGate onLeft={() => void router.navigate({ to: '/' })}>
         <RouterProvider router={router} />
       </SessionGate>
     </QueryClientProvider>

@@ -21,6 +21,7 @@ export function BareFrame({ office, children }: { office: OfficeState; children:
         />
       </div>
       <main id="content" className={styles.page}>
+        <h1 className={styles.name}>{text.product}</h1>
         <ErrorBoundary>{children}</ErrorBoundary>
       </main>
       <ShortcutBar />

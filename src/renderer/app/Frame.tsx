@@ -44,11 +44,7 @@ export function Frame({ children }: { children: ReactNode }) {
       banners={
         <>
           {office.training && <TrainingBanner />}
-          {away && (
-            <Notice live="status" tone="warning" title={text.away}>
-              {text.awayText}
-            </Notice>
-          )}
+          {away && <Notice live="status" tone="warning" title={`${text.away}. ${text.awayText}`} />}
         </>
       }
     >

@@ -57,10 +57,11 @@ type EndedProps = {
   office: OfficeState
   session: Session
   onSignedIn: (session: Session) => void
+  onLeave: () => void
 }
 
 /** The session is gone (the office started anew): sign in again, over the page that is kept. */
-export function EndedCover({ office, session, onSignedIn }: EndedProps) {
+export function EndedCover({ office, session, onSignedIn, onLeave }: EndedProps) {
   const text = useText().app.lock
   const account = office.trainingAccounts?.find(({ user }) => user === session.user)
   return (
@@ -68,6 +69,11 @@ export function EndedCover({ office, session, onSignedIn }: EndedProps) {
       <p className={styles.who}>{session.fullName}</p>
       <p className={styles.note}>{text.endedText}</p>
       <PasswordForm user={session.user} onSignedIn={onSignedIn} defaultPassword={account?.password ?? ''} />
+      <div className={styles.buttons}>
+        <Button variant="quiet" onClick={onLeave}>
+          {text.other}
+        </Button>
+      </div>
     </Cover>
   )
 }

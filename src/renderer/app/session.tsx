@@ -48,10 +48,10 @@ export function takeSession(session: Session): void {
  * What is shown before the pages: set-up, a store that cannot be used, sign-in. A session that ends or locks by itself
  * covers the page without unmounting it, so that a form stays as it is.
  */
-export function SessionGate({ children }: { children: ReactNode }) {
+export function SessionGate({ onLeft, children }: { onLeft: () => void; children: ReactNode }) {
   const read = useRoute(readOffice, {}, officeTopics)
   const office = read.data
-  const { session, locked, setLocked, leave } = useKeptSession(office)
+  const { session, locked, setLocked, leave } = useKeptSession(office, onLeft)
   const away = read.failureCount > 0
   const [founding, setFounding] = useState(false)
 
@@ -93,13 +93,15 @@ export function SessionGate({ children }: { children: ReactNode }) {
           onLeave={() => void leave()}
         />
       )}
-      {office.session === null && <EndedCover office={office} session={session} onSignedIn={takeSession} />}
+      {office.session === null && (
+        <EndedCover {...{ office, session }} onSignedIn={takeSession} onLeave={() => void leave()} />
+      )}
     </Signed>
   )
 }
 
 /** The session shown: the office's, or the last one while the person signs in again. */
-function useKeptSession(office: OfficeState | undefined) {
+function useKeptSession(office: OfficeState | undefined, onLeft: () => void) {
   const [kept, setKept] = useState<Session | null>(null)
   const [locked, setLocked] = useState(false)
   const current = office?.session ?? null
@@ -108,6 +110,7 @@ function useKeptSession(office: OfficeState | undefined) {
     await ask(signOut, {})
     setKept(null)
     setLocked(false)
+    onLeft()
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== officeTopics[0] })
     queryClient.setQueryData<OfficeState>(officeKey, (before) => before && { ...before, session: null })
     readOfficeAnew()

@@ -8,14 +8,14 @@ import { showInstant } from '../../text/figures.ts'
 import { useText } from '../../text/Text.tsx'
 import { ActionButton, Button } from '../../ui/Button.tsx'
 import { KeyValueList } from '../../ui/KeyValueList.tsx'
-import { Panel } from '../../ui/Panel.tsx'
+import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { chosenPrinter } from '../case/printerChoice.ts'
 import { usePrinting } from '../case/usePrinting.ts'
 import styles from './Registration.module.css'
 
 /** Registered: the number, when the result is due, and what comes next. Enter prints the receipt. */
 export function DonePanel({ registered, onNext }: { registered: Case; onNext: () => void }) {
-  const text = useText().registration.done
+  const { title: page, done: text } = useText().registration
   const navigate = useNavigate()
   const [printed, setPrinted] = useState(false)
   const printing = usePrinting(registered, () => setPrinted(true))
@@ -37,53 +37,56 @@ export function DonePanel({ registered, onNext }: { registered: Case; onNext: ()
   } as const
   useShortcuts([nextAction, openAction])
   return (
-    <div className={styles.done}>
-      <Panel title={text.title} mark={<CircleCheck size="1.4em" className={styles.tick} aria-hidden />}>
-        <p role="status" className={styles.number}>
-          {registered.number}
-        </p>
-        <KeyValueList
-          items={[
-            { key: 'name', label: text.name, value: registered.applicant.fullName },
-            { key: 'due', label: text.due, value: showInstant(Date.parse(registered.dueAt)) },
-          ]}
-        />
-        <p className={styles.quiet}>{text.safe}</p>
-        <ProblemNotice
-          problem={printing.problem}
-          actions={
-            <Button
-              icon={FileText}
-              busy={printing.busy === 'pdf'}
-              onClick={() => void printing.openToPrint(order)}
-            >
-              {text.openPdf}
-            </Button>
-          }
-        />
-        <div className={styles.actions}>
-          {printed ? (
-            <span className={styles.quiet}>{text.printAgain}</span>
-          ) : (
-            <Button
-              ref={first}
-              variant="primary"
-              icon={Printer}
-              busy={printing.busy === 'printer'}
-              onClick={() => void printing.print(order)}
-            >
-              {text.print}
-            </Button>
-          )}
-          <ActionButton
-            ref={next}
-            action={nextAction}
-            icon={UserPlus}
-            variant={printed ? 'primary' : 'secondary'}
+    <>
+      <PageHeader title={page} />
+      <div className={styles.done}>
+        <Panel title={text.title} mark={<CircleCheck size="1.4em" className={styles.tick} aria-hidden />}>
+          <p role="status" className={styles.number}>
+            {registered.number}
+          </p>
+          <KeyValueList
+            items={[
+              { key: 'name', label: text.name, value: registered.applicant.fullName },
+              { key: 'due', label: text.due, value: showInstant(Date.parse(registered.dueAt)) },
+            ]}
           />
-          <ActionButton action={openAction} icon={FolderOpen} />
-        </div>
-      </Panel>
-    </div>
+          <p className={styles.quiet}>{text.safe}</p>
+          <ProblemNotice
+            problem={printing.problem}
+            actions={
+              <Button
+                icon={FileText}
+                busy={printing.busy === 'pdf'}
+                onClick={() => void printing.openToPrint(order)}
+              >
+                {text.openPdf}
+              </Button>
+            }
+          />
+          <div className={styles.actions}>
+            {printed ? (
+              <span className={styles.quiet}>{text.printAgain}</span>
+            ) : (
+              <Button
+                ref={first}
+                variant="primary"
+                icon={Printer}
+                busy={printing.busy === 'printer'}
+                onClick={() => void printing.print(order)}
+              >
+                {text.print}
+              </Button>
+            )}
+            <ActionButton
+              ref={next}
+              action={nextAction}
+              icon={UserPlus}
+              variant={printed ? 'primary' : 'secondary'}
+            />
+            <ActionButton action={openAction} icon={FolderOpen} />
+          </div>
+        </Panel>
+      </div>
+    </>
   )
 }

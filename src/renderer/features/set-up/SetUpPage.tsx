@@ -50,7 +50,7 @@ function Choose({ onSetUp }: { onSetUp: () => void }) {
   if (opening) return <LoadingState label={text.trainingOpening} rows={0} />
   return (
     <Panel>
-      <h1 className={styles.title}>{text.welcome}</h1>
+      <h2 className={styles.title}>{text.welcome}</h2>
       <p>{text.welcomeText}</p>
       <Ways onSetUp={onSetUp} onTraining={() => void open()} />
       <ProblemNotice problem={problem} />
