@@ -124,10 +124,8 @@ function createSyllables() {
       sorted ??= Array.from(ids, ([text, id]) => ({ text, id })).toSorted((a, b) =>
         a.text < b.text ? -1 : 1,
       )
-      const found: number[] = []
-      for (let at = lowerBound(sorted, prefix); sorted[at]?.text.startsWith(prefix); at++)
-        found.push(sorted[at]!.id)
-      return found
+      const end = lowerBound(sorted, `${prefix}\u{ffff}`)
+      return sorted.slice(lowerBound(sorted, prefix), end).map(({ id }) => id)
     },
   }
 }
