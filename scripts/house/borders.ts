@@ -47,7 +47,9 @@ export const borders: Readonly<Record<string, readonly string[]>> = {
   training: ['domain', 'contract', 'office', 'city', 'node:*'],
   web: ['domain', 'contract', 'office', 'training', 'node:*'],
   cli: ['domain', 'contract', 'office', 'city', 'training', 'node:*'],
-  main: ['contract', 'office/ports.ts', 'electron', 'node:*'],
+  // `office/host.ts` is what every shell takes from the PC (folder, clock, printing to a folder, pages); it knows
+  // nothing of the office itself, which stays in its own process.
+  main: ['contract', 'office/ports.ts', 'office/host.ts', 'electron', 'node:*'],
   // The one file of the Electron shell that holds the office; it imports no electron.
   'main/office-process.ts': ['contract', 'office', 'training', 'node:*'],
   preload: ['electron'],

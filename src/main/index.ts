@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, Menu, protocol, utilityProcess } from 'electron'
+import { folderPrinter } from '../office/host.ts'
 import { readArguments, type StartArguments, trainingInstead } from './arguments.ts'
 import { guardPages } from './guards.ts'
 import { openLog } from './log.ts'
@@ -83,7 +84,7 @@ function openingOf(start: StartArguments): Opening {
 }
 
 async function fulfil(wish: Wish): Promise<Fulfilled> {
-  const printer = electronPrinter(running.training ? join(running.dataDir, 'printed') : null)
+  const printer = electronPrinter(running.training ? folderPrinter(join(running.dataDir, 'printed')) : null)
   if (wish.what === 'printers') return { what: 'printers', printers: await printer.list() }
   if (wish.what === 'print') return { what: 'print', ...(await printer.print(wish.job)) }
   if (wish.what === 'wrap') return { what: 'wrap', bytes: await wrapSecret(wish.bytes) }

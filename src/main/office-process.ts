@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { systemClock } from '../office/host.ts'
 import { type Office, openOffice } from '../office/office.ts'
-import type { Clock, Ports } from '../office/ports.ts'
+import type { Ports } from '../office/ports.ts'
 import { openTrainingOffice } from '../training/training.ts'
 import type { FromOffice, Fulfilled, OfficeRequest, Opening, ToOffice, Wish } from './messages.ts'
 
@@ -117,14 +116,4 @@ function answers<What extends Fulfilled['what']>(
 
 function log(line: Parameters<Ports['log']>[0]): void {
   tell({ kind: 'log', line })
-}
-
-function systemClock(): Clock {
-  let boot: string
-  try {
-    boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-  } catch {
-    boot = randomUUID()
-  }
-  return { now: Date.now, monotonic: () => Number(process.hrtime.bigint() / 1_000_000n), boot }
 }

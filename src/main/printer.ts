@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { BrowserWindow, session } from 'electron'
 import type { Printer, PrinterInfo, PrintJob } from '../office/ports.ts'
@@ -14,19 +12,20 @@ const spoolingMs = 60_000
 
 /**
  * The printer of the Electron shell. `spooled` means that the operating system took the job, not that paper came out.
- * `trainingFolder`, when given, takes the sheets of a PC without a printer as PDF files.
+ * `instead`, when given, takes the jobs of a PC that has no printer.
  */
-export function electronPrinter(trainingFolder: string | null): Printer {
+export function electronPrinter(instead: Printer | null): Printer {
+  const list = async () => {
+    const printers = await listPrinters()
+    return printers.length === 0 && instead !== null ? instead.list() : printers
+  }
   return {
-    list: listPrinters,
+    list,
     async print(job) {
       const printers = await listPrinters()
-      if (printers.length === 0)
-        return trainingFolder === null
-          ? { outcome: 'no-printer', detail: job.printer ?? '' }
-          : printToFolder(trainingFolder, job)
-      if (job.printer !== null && !printers.some(({ name }) => name === job.printer))
-        return { outcome: 'no-printer', detail: job.printer }
+      if (printers.length === 0 && instead !== null) return instead.print(job)
+      const isThere = job.printer === null || printers.some(({ name }) => name === job.printer)
+      if (printers.length === 0 || !isThere) return { outcome: 'no-printer', detail: job.printer ?? '' }
       return printInWindow(job)
     },
   }
@@ -80,12 +79,4 @@ function spool(window: BrowserWindow, job: PrintJob): Promise<Outcome> {
       )
     })
   })
-}
-
-async function printToFolder(folder: string, job: PrintJob): Promise<Outcome> {
-  await mkdir(folder, { recursive: true })
-  const number = (await readdir(folder)).filter((name) => name.endsWith('.pdf')).length + 1
-  const where = join(folder, `${String(number).padStart(4, '0')}.pdf`)
-  await writeFile(where, job.pdf, { flag: 'wx' })
-  return { outcome: 'spooled', where }
 }

@@ -2,9 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { guardHeaders as webHeaders } from '../web/pages.ts'
+import { guardHeaders } from '../contract/pages.ts'
 import type { OfficeRequest } from './messages.ts'
-import { guardHeaders } from './pages.ts'
 import { answerWindow } from './protocol.ts'
 
 const pages = join(mkdtempSync(join(tmpdir(), 'quay-main-')), 'pages')
@@ -92,8 +91,12 @@ describe('refused', () => {
   })
 })
 
-test('both shells guard their pages with the same policy', () => {
-  expect(guardHeaders['content-security-policy']).toBe(webHeaders['content-security-policy'])
+test('every answer of a window carries the guards of every page, whatever the office says', async () => {
+  const ask = answerWindow({ office: office(), pages, openTraining })
+  for (const path of ['/', '/api/cases', '/api/%00', '/recovery'])
+    expect(Object.fromEntries((await ask(new Request(`app://quay${path}`))).headers), path).toMatchObject(
+      guardHeaders,
+    )
 })
 
 test('opening the start page asks an office that gave up to try again; the recovery screen does not', async () => {

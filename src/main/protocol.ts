@@ -1,9 +1,10 @@
 import { answerOpenTraining, openTraining, readOffice } from '../contract/desk/index.ts'
+import { guardHeaders, plainPath } from '../contract/pages.ts'
 import { problemOf, Refusal } from '../contract/refusals.ts'
+import { servePage } from '../office/host.ts'
 import type { OfficeResponse } from './messages.ts'
 import type { OfficeLink } from './office-link.ts'
 import { home, isHome } from './origin.ts'
-import { guardHeaders, plainPath, servePage } from './pages.ts'
 import { recoveryPage } from './recovery.ts'
 
 const bodyLimit = 32 * 1024 * 1024

@@ -1,26 +1,14 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { folderPrinter, systemPrinter } from './printer.ts'
+import { systemPrinter } from './printer.ts'
 
 const usualPath = process.env['PATH']
 afterEach(() => {
   process.env['PATH'] = usualPath
 })
 const pdf = new TextEncoder().encode('%PDF-1.7 sheet')
-
-test('the training printer keeps every sheet as a numbered file and says where', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'quay-print-'))
-  const printer = folderPrinter(join(folder, 'printed'))
-  const first = await printer.print({ pdf, title: 'Giấy đi đường 39901-7', copies: 1, printer: null })
-  await printer.print({ pdf, title: '../../thẻ', copies: 2, printer: null })
-  expect(first).toEqual({
-    outcome: 'spooled',
-    where: join(folder, 'printed', '0001-Giay-di-duong-39901-7.pdf'),
-  })
-  expect(readdirSync(join(folder, 'printed'))).toEqual(['0001-Giay-di-duong-39901-7.pdf', '0002-the-x2.pdf'])
-})
 
 test('without a spooler there is no printer, and the job is refused rather than lost', async () => {
   process.env['PATH'] = mkdtempSync(join(tmpdir(), 'quay-no-cups-'))

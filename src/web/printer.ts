@@ -1,22 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { plainName } from '../office/host.ts'
 import type { Printer, PrintJob } from '../office/ports.ts'
-
-/** A printer of the training office: every job becomes a PDF file in the folder, numbered in printing order. */
-export function folderPrinter(folder: string): Printer {
-  return {
-    list: () => Promise.resolve([{ name: folder, isDefault: true }]),
-    async print(job) {
-      await mkdir(folder, { recursive: true })
-      const number = (await readdir(folder)).filter((name) => name.endsWith('.pdf')).length + 1
-      const copies = job.copies > 1 ? `-x${job.copies}` : ''
-      const name = `${String(number).padStart(4, '0')}-${plainName(job.title)}${copies}.pdf`
-      await writeFile(join(folder, name), job.pdf, { flag: 'wx' })
-      return { outcome: 'spooled', where: join(folder, name) }
-    },
-  }
-}
 
 /** The printers CUPS knows on Linux and macOS; elsewhere, or without CUPS, there is none and jobs are refused. */
 export function systemPrinter(): Printer {
@@ -72,14 +56,4 @@ function run(program: string, args: readonly string[], input?: Uint8Array): Prom
     child.stdin?.on('error', () => undefined)
     child.stdin?.end(input)
   })
-}
-
-function plainName(title: string): string {
-  const plain = title.normalize('NFD').replace(/\p{M}/gu, '').replace(/đ/g, 'd').replace(/Đ/g, 'D')
-  return (
-    plain
-      .replace(/[^\w.]+/g, '-')
-      .replace(/^[-.]+|-+$/g, '')
-      .slice(0, 60) || 'sheet'
-  )
 }

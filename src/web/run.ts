@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { openAppWindow } from './app-window.ts'
 import { readArguments, type StartArguments } from './arguments.ts'
 import { type Held, takeFolder } from './lock.ts'
@@ -42,8 +44,7 @@ async function runOffice(place: Held, wanted: StartArguments): Promise<number> {
   const office = await openServedOffice(place, wanted)
   const window = announce(office, wanted)
   await (window === null ? ended : Promise.race([ended, untilClosed(window)]))
-  window?.kill()
-  await office.close()
+  await Promise.all([window && closeWindow(window), office.close()])
   return 0
 }
 
@@ -74,6 +75,12 @@ function untilClosed(window: ChildProcess): Promise<void> {
       if (performance.now() - opened > briefWindowMs) resolve()
     })
   })
+}
+
+/** Ends the window and waits until its program has put its profile away, for two seconds at most. */
+async function closeWindow(window: ChildProcess): Promise<void> {
+  if (window.exitCode !== null || window.signalCode !== null || !window.kill()) return
+  await Promise.race([once(window, 'exit'), wait(2_000, null, { ref: false })])
 }
 
 function untilToldToEnd(): Promise<void> {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { folderPrinter, systemClock } from '../office/host.ts'
 import { type Office, openOffice, type TrainingAccount } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
 import { openTrainingOffice } from '../training/training.ts'
 import { type StartArguments, trainingInstead } from './arguments.ts'
-import { systemClock } from './clock.ts'
 import { type Held, takeFolder } from './lock.ts'
-import { folderPrinter, systemPrinter } from './printer.ts'
+import { systemPrinter } from './printer.ts'
 import { type Listening, serveOffice } from './server.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { contentSecurityPolicy } from './pages.ts'
+import { contentSecurityPolicy } from '../contract/pages.ts'
 import { type Listening, serveOffice } from './server.ts'
 import { echoOffice, noTraining } from './testing/echo-office.ts'
 

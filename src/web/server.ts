@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { answerOpenTraining, openTraining, readOffice } from '../contract/desk/index.ts'
+import { guardHeaders, plainPath } from '../contract/pages.ts'
 import { problemOf, Refusal } from '../contract/refusals.ts'
 import { closingOf } from '../office/closing.ts'
+import { servePage } from '../office/host.ts'
 import type { Office } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
 import { type Refused, refusalOf } from './guards.ts'
 import { instanceHeader } from './lock.ts'
-import { guardHeaders, plainPath, servePage } from './pages.ts'
 import { sessionCookie, sessionHeader, sessionOf } from './session.ts'
 
 /** Largest request body taken, in bytes: a 20 MB spreadsheet fits with room to spare. */
