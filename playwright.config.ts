@@ -23,6 +23,7 @@ export default defineConfig<object, ShellOption>({
     timezoneId: 'Asia/Ho_Chi_Minh',
     launchOptions: { executablePath: browserProgram(), args: browserArguments() },
     screenshot: 'only-on-failure',
+    actionTimeout: 10_000,
   },
   projects: [
     { name: 'web', testMatch: [...everywhere, 'guards/web/*.spec.ts'], use: { shell: 'web' } },
