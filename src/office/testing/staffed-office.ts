@@ -1,3 +1,5 @@
+import { cpSync, existsSync, linkSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Call } from '../../contract/client.ts'
 import * as api from '../../contract/desk/index.ts'
 import type { Role } from '../../domain/roles.ts'
@@ -61,18 +63,20 @@ export type StaffedOffice = {
   close(): Promise<void>
 }
 
-/** An office with one colleague of each kind, set up through the routes the pages use. */
+/**
+ * An office with one colleague of each kind, set up through the routes the pages use. It is set up once a test file
+ * and copied, so all of a file have the same keys.
+ */
 export async function staffedOffice(
   ports: TestPorts = testPorts(),
   options: OfficeOptions = {},
 ): Promise<StaffedOffice> {
+  const { dataDir, recoveryCode } = await (model ??= makeModel())
+  copyFolder(dataDir, ports.dataDir)
   let office = await openOffice(ports, options)
-  const as = (name: ColleagueName) => signedIn(office, colleagues[name].user, colleagues[name].password)
-  const { recoveryCode } = await personAt(office)(api.establishOffice, { body: founding })
-  const administrator = await as('administrator')
-  for (const { roles, ...one } of Object.values(colleagues)) {
-    if (one.user === founding.administrator.user) continue
-    await administrator(api.addStaff, { body: { ...one, roles: [...roles] } })
+  await as('administrator')
+  function as(name: ColleagueName) {
+    return signedIn(office, colleagues[name].user, colleagues[name].password)
   }
   return {
     ports,
@@ -85,4 +89,26 @@ export async function staffedOffice(
     },
     close: () => office.close(),
   }
+}
+
+let model: Promise<{ readonly dataDir: string; readonly recoveryCode: string }> | null = null
+
+async function makeModel() {
+  const ports = testPorts()
+  const office = await openOffice(ports)
+  const { recoveryCode } = await personAt(office)(api.establishOffice, { body: founding })
+  const { user, password } = colleagues.administrator
+  const administrator = await signedIn(office, user, password)
+  for (const { roles, ...one } of Object.values(colleagues)) {
+    if (one.user !== user) await administrator(api.addStaff, { body: { ...one, roles: [...roles] } })
+  }
+  await office.close()
+  return { dataDir: ports.dataDir, recoveryCode }
+}
+
+/** The ballast is linked: 64 MB of nothing need not be written for every test. */
+function copyFolder(from: string, to: string): void {
+  const ballast = join(from, 'ballast')
+  cpSync(from, to, { recursive: true, filter: (path) => path !== ballast })
+  if (existsSync(ballast)) linkSync(ballast, join(to, 'ballast'))
 }

@@ -109,15 +109,21 @@ test('a key of the operating system that fits no more gives way to the password,
 })
 
 test('key slots of another office open nothing and harm nothing', async () => {
-  const [one, other] = [await staffedOffice(), await staffedOffice()]
-  await Promise.all([one.close(), other.close()])
-  const kept = temporaryFolder()
-  cpSync(join(one.ports.dataDir, 'keys.json'), join(kept, 'keys.json'))
-  cpSync(join(other.ports.dataDir, 'keys.json'), join(one.ports.dataDir, 'keys.json'))
-  const office = await openOffice(one.ports)
-  const signIn = () => personAt(office)(api.signIn, { body: { user: clerk.user, password: clerk.password } })
+  const [own, foreign] = [testPorts(), testPorts()]
+  for (const ports of [own, foreign]) {
+    const office = await openOffice(ports)
+    await establish(office)
+    await office.close()
+  }
+  const slotsIn = (folder: string) => join(folder, 'keys.json')
+  const kept = slotsIn(temporaryFolder())
+  cpSync(slotsIn(own.dataDir), kept)
+  cpSync(slotsIn(foreign.dataDir), slotsIn(own.dataDir))
+  const office = await openOffice(own)
+  const { user, password } = administrator
+  const signIn = () => personAt(office)(api.signIn, { body: { user, password } })
   expect((await refusalOf(signIn())).code).toBe('wrong-key')
-  cpSync(join(kept, 'keys.json'), join(one.ports.dataDir, 'keys.json'))
-  expect((await signIn()).user).toBe(clerk.user)
+  cpSync(kept, slotsIn(own.dataDir))
+  expect((await signIn()).user).toBe(user)
   await office.close()
 })
