@@ -33,7 +33,10 @@ for (const [name, section] of Object.entries(sections)) {
   if (values.only && !values.only.includes(name)) continue
   process.stderr.write(`${name}…\n`)
   try {
-    rows.push(...(await section(values.quick)))
+    const measured = await section(values.quick)
+    rows.push(...measured)
+    // A long run that is cut short has not measured for nothing.
+    process.stderr.write(`${markdown(measured)}\n`)
   } catch (error) {
     // One section that cannot run here does not take the others with it, but it is never passed over in silence.
     process.exitCode = 1

@@ -1,12 +1,11 @@
-import { z } from 'zod'
-import { receiptKeySchema } from '../../contract/sync/base.ts'
 import { sql, type Store } from '../../office/database/store.ts'
 import { readMeta } from '../../office/facts.ts'
+import { cityConfigurationSchema } from '../../office/features/sync/sync-desk.ts'
 import { type ReceiptFault, verifyReceipt } from '../../office/sync/receipt.ts'
 import { broken, type Proof, proven } from './proof.ts'
 
 /** The part of the stored connection that pins who may sign receipts. */
-const pinned = z.object({ receiptKeys: z.array(receiptKeySchema).min(1) })
+const pinned = cityConfigurationSchema.pick({ receiptKeys: true })
 
 const faults: Readonly<Record<ReceiptFault, { readonly vi: string; readonly en: string }>> = {
   unreadable: { vi: 'không đọc được', en: 'is unreadable' },
