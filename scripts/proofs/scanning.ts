@@ -19,7 +19,7 @@ const today = '2026-11-22' as CivilDate // a day that exists
 const hangMs = 50
 
 /** Counts of one run. `crashes` and `hangs` are faults of the program, `wrong` a number or name that must not be. */
-export type ScanFuzz = {
+type ScanFuzz = {
   readonly inputs: number
   readonly accepted: number
   readonly crashes: number
@@ -42,11 +42,7 @@ type Maker = (random: Random) => Outcome
  * with lost, doubled, changed and foreign ones, serial bytes cut anywhere, keys of readers and people at once. None may
  * crash or hang, and what is accepted must be what the paper says. `accept` is another judgement, for the control.
  */
-export function fuzzScans(
-  inputs: number,
-  seed: number,
-  read: (scan: ScanRead) => Recognised = ours,
-): ScanFuzz {
+function fuzzScans(inputs: number, seed: number, read: (scan: ScanRead) => Recognised = ours): ScanFuzz {
   const random = seededRandom(seed)
   let [accepted, crashes, hangs, wrong, slowestMs] = [0, 0, 0, 0, 0]
   let firstProblem: string | null = null

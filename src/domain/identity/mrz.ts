@@ -37,7 +37,7 @@ export function parseMrz(text: string, today: CivilDate | null = null): Mrz | nu
 const weights = [7, 3, 1]
 
 /** Check digit of ICAO Doc 9303 part 3: weights 7 3 1, A = 10 … Z = 35, `<` = 0. */
-export function mrzCheckDigit(text: string): string {
+function mrzCheckDigit(text: string): string {
   let sum = 0
   for (let i = 0; i < text.length; i++) {
     const character = text.charAt(i)

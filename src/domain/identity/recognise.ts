@@ -69,12 +69,13 @@ function readReceipt(prepared: Prepared): Recognised | null {
 }
 
 /**
- * Bytes that did not make a text. Only the kind is told, for the message. Whole letters among the broken bytes
- * mean that a report was lost; none at all, that the reader is set to another code page.
+ * Bytes that did not make a text. Only the kind is told, for the message. Whole letters among the broken bytes, or one
+ * begun at the very end, mean that a part was lost; none at all, that the reader is set to another code page.
  */
 function unreadable(prepared: Prepared): Recognised {
   const { text, damage } = prepared
-  const lost = damage === 'incomplete' || (damage === 'utf-8' && /[\u00c2-\u00f4][\u0080-\u00bf]/u.test(text))
+  const letter = /[\u00c2-\u00f4](?:[\u0080-\u00bf]|$)/u
+  const lost = damage === 'incomplete' || (damage === 'utf-8' && letter.test(text))
   const letters: ScanDamage = lost ? 'truncated' : 'code-page'
   const base = {
     text,

@@ -131,7 +131,6 @@ export interface UnknownRead extends Read {
 
 /** What a scan turned out to be. */
 export type Recognised = PersonRead | TokenRead | ReceiptRead | UnknownRead
-export type ScanKind = Recognised['kind']
 
 /** Whether a read is a paper about a person. */
 export function isPersonRead(read: Recognised): read is PersonRead {

@@ -66,7 +66,7 @@ export function readTestScan(id: TestCodeId, read: ScanRead, layout: KeyLayout |
 }
 
 /** A text typed for another country's keyboard, put right. */
-export function withLayout(text: string, layout: KeyLayout): string {
+function withLayout(text: string, layout: KeyLayout): string {
   return Array.from(text, (character) => layout[character] ?? character).join('')
 }
 

@@ -32,7 +32,7 @@ export function parseScanLine(line: string, today: CivilDate): ParsedLine {
 }
 
 /** A recognised scan in the plain form of `ParsedLine`. */
-export function parsedLine(read: Recognised): ParsedLine {
+function parsedLine(read: Recognised): ParsedLine {
   const { kind, repaired, damage, warnings, accepted } = read
   const end = { repaired, damage, warnings, accepted }
   if (!isPersonRead(read)) return { kind, ...end }

@@ -128,7 +128,7 @@ export function createScanSources(sources: readonly ScanSource[]): ScanSources {
 }
 
 /** The same text within this many milliseconds is one scan: people hold the card until they hear the beep. */
-export const repeatWithin = 2000
+const repeatWithin = 2000
 
 /** Passes scans on, but not the same one twice within `repeatWithin`. Broken scans are always passed on. */
 export function withoutRepeats<Rest extends unknown[]>(

@@ -3,7 +3,7 @@ import type { OpenReader, Reader, ReaderEvents, ScanSource } from '../sources.ts
 import type { FromReaders, ReaderProcess, StartReaderProcess, ToReaders } from './messages.ts'
 
 /** The reader process has ended, by a fault of a driver or while it was being asked; it is started again. */
-export class ReaderProcessEnded extends Error {
+class ReaderProcessEnded extends Error {
   override readonly name = 'ReaderProcessEnded'
   readonly code = 'reader-process-ended'
 }

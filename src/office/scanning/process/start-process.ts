@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { FromReaders, StartReaderProcess } from './messages.ts'
@@ -12,10 +12,10 @@ export function nodeReaderProcess(
 ): StartReaderProcess | null {
   if (process.versions['electron'] !== undefined || !existsSync(entry)) return null
   return () => {
-    const child = fork(fileURLToPath(entry), {
+    const child = spawn(process.execPath, [fileURLToPath(entry)], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      execArgv: [],
+      windowsHide: true,
     })
     let ended = false
     const end = (tell: (how: string) => void, how: string) => {
