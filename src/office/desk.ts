@@ -91,7 +91,8 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   try {
     if (parts.founding) found(store, parts.founding, ports)
     const recovery = recover(store, spool, project)
-    layBallast(ports.dataDir)
+    // A training office and a test have nothing to lose, and lay no 64 MB aside.
+    if (!ports.training && ports.shell !== 'test') layBallast(ports.dataDir)
     const search = createSearchIndex()
     let newestIndexed = fillSearch(search, store, 0)
     const facts = () => factsOf(store)

@@ -110,6 +110,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
       sealed_at: event.at.wall,
       sealed_by: event.actor.user,
     })
+    spendIndex(tx, body.kid, body.index)
     const serial = /^([A-Z]+)(\d+)\//.exec(body.permitNumber)
     if (serial) countTo(tx, `permit-${event.at.wall.slice(0, 4)}-${serial[1]}`, Number(serial[2]))
   },
@@ -221,5 +222,16 @@ function countTo(tx: Transactor, name: string, value: number): void {
           .column('name')
           .doUpdateSet(({ fn, ref, val }) => ({ last: fn('max', [ref('counter.last'), val(value)]) })),
       ),
+  )
+}
+
+/** An index that stands in the journal is spent, also when the store had lost it and the journal gave it back. */
+function spendIndex(tx: Transactor, kid: string, index: number): void {
+  tx.run(
+    sql
+      .updateTable('issuing_key')
+      .set({ next_index: index + 1 })
+      .where('kid', '=', kid)
+      .where('next_index', '<=', index),
   )
 }

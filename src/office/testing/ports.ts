@@ -67,6 +67,8 @@ export function testPorts(
 }
 
 const folders: string[] = []
+// The test runner ends its workers by SIGTERM, which alone would skip the clean-up.
+process.once('SIGTERM', () => process.exit(143))
 process.on('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })

@@ -140,6 +140,8 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
         })
       })
       desk().tokens.pinRoots(city.roots)
+      // The connection has no second copy.
+      desk().store.settle()
       await client?.stop()
       client = null
       if (started) connect().start()
