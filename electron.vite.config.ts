@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { firstPage } from './scripts/lib/first-page.ts'
 
 // Dependencies of package.json stay outside the bundles of main (native drivers cannot be bundled); the sandboxed
 // preload may require nothing but electron, so it is one CommonJS file.
@@ -29,6 +30,7 @@ export default defineConfig({
       react(),
       // Pages have deep addresses (/ho-so/12), so files are named from the root; electron-vite would say './'.
       { name: 'files-from-the-root', enforce: 'post', config: () => ({ base: '/' }) },
+      firstPage('.cache/first-page'),
     ],
     build: {
       minify: true,

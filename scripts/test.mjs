@@ -18,6 +18,7 @@ const steps = [
   { name: 'lint', command: ['oxlint', '--type-aware'], count: countGate },
   { name: 'format', command: ['biome', 'format', '.'], count: countGate },
   { name: 'dead code', command: ['knip', '--config', 'scripts/lib/knip.json'], count: countGate },
+  { name: 'page sizes', command: ['size-limit'], count: countGate },
   {
     name: 'unit',
     command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],

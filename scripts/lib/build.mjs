@@ -10,10 +10,16 @@ const results = [
   'out/main/office-process.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
+  '.cache/first-page/index.html',
 ]
 /** What the bundles are made of. The web shell, the command line and the tests run from their sources. */
 const folders = ['renderer', 'contract', 'domain', 'main', 'preload', 'office', 'training', 'city']
-const files = ['electron.vite.config.ts', 'package-lock.json', 'tsconfig.base.json']
+const files = [
+  'electron.vite.config.ts',
+  'scripts/lib/first-page.ts',
+  'package-lock.json',
+  'tsconfig.base.json',
+]
 
 /** Builds the pages and the Electron bundles when their sources have changed. Answers whether they are there. */
 export function ensureBuilt() {
