@@ -1,4 +1,8 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { temporaryFolder } from '../office/testing/ports.ts'
 import { quay } from './testing/run-quay.ts'
 
 test('help names every command in both languages', async () => {
@@ -62,4 +66,13 @@ test('the monitor says in both languages why there is no reader to listen to', a
   expect(code).toBe(1)
   expect(err.split('\n').filter(Boolean).length).toBeGreaterThanOrEqual(2)
   expect(err).toMatch(/đầu đọc/i)
+})
+
+test('before anything is installed it says what to do, in both languages', () => {
+  const entry = join(temporaryFolder(), 'src', 'cli', 'quay.mjs')
+  cpSync(join(import.meta.dirname, 'quay.mjs'), entry)
+  const { status, stderr } = spawnSync(process.execPath, [entry, 'self-test'], { encoding: 'utf8' })
+  expect(status).toBe(1)
+  expect(stderr).toContain('Chưa cài thư viện')
+  expect(stderr).toContain('Run npm ci')
 })
