@@ -2,7 +2,7 @@
  * Who may import whom. A path names a folder of `src` (or a file in one), a bare name a package.
  * The README of each folder repeats its line; `borders.test.ts` holds code and READMEs to this table.
  */
-export const borders: Readonly<Record<string, readonly string[]>> = {
+const borders: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   contract: ['domain', 'zod'],
   office: [

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { say } from './place.mjs'
 
@@ -7,17 +7,30 @@ import { say } from './place.mjs'
 const needed = [
   {
     package: 'chromium',
-    programs: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'],
+    isThere: () =>
+      ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'].some(find),
   },
-  { package: 'poppler-utils', programs: ['pdftotext'] },
-  { package: 'poppler-utils', programs: ['pdftoppm'] },
-  { package: 'zbar-tools', programs: ['zbarimg'] },
+  { package: 'poppler-utils', isThere: () => find('pdftotext') && find('pdftoppm') },
+  { package: 'zbar-tools', isThere: () => find('zbarimg') },
+]
+/** What some tests need besides; without it those are skipped and say why. */
+const useful = [
+  { package: 'strace', isThere: () => find('strace') },
+  { package: 'socat', isThere: () => find('socat') },
+  { package: 'libusb-1.0-0', isThere: () => hasLibrary('libusb-1.0.so.0') },
 ]
 
-/** Installs what is missing where that is allowed (root with apt). Answers whether everything is there. */
+/** Installs what is missing where that is allowed (root with apt). Answers whether everything needed is there. */
 export function ensureSystem() {
-  if (missing().length > 0 && process.getuid?.() === 0 && find('apt-get')) install(missing())
-  const left = missing()
+  const missing = [...missingOf(needed), ...missingOf(useful)]
+  if (missing.length > 0 && process.getuid?.() === 0 && find('apt-get')) install(missing)
+  const lacking = missingOf(useful)
+  if (process.platform === 'linux' && lacking.length > 0)
+    say(
+      `Một số kiểm thử sẽ được bỏ qua vì thiếu: ${lacking.join(', ')}.`,
+      `Some tests will be skipped, because these are missing: ${lacking.join(', ')}.`,
+    )
+  const left = missingOf(needed)
   if (left.length === 0) return true
   const names = left.join(', ')
   say(
@@ -27,15 +40,50 @@ export function ensureSystem() {
   return false
 }
 
-function missing() {
-  const packages = needed.filter(({ programs }) => !programs.some(find)).map((each) => each.package)
-  return [...new Set(packages)]
+function missingOf(all) {
+  return all.filter(({ isThere }) => !isThere()).map((each) => each.package)
 }
 
+/** One package that cannot be had does not keep the others away: they are asked for one by one then. */
 function install(packages) {
-  const options = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
-  spawnSync('apt-get', ['update', '-qq'], options)
-  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options)
+  say(`Đang cài: ${packages.join(', ')}…`, `Installing: ${packages.join(', ')}…`)
+  if (!apt('update', '-qq'))
+    say(
+      'Không cập nhật được danh mục gói (apt-get update); thử cài với danh mục đang có.',
+      'The list of packages could not be updated (apt-get update); trying with the one at hand.',
+    )
+  const add = (...names) => apt('install', '-y', '-qq', '--no-install-recommends', ...names)
+  if (add(...packages)) return
+  const refused = packages.filter((name) => !add(name))
+  if (refused.length > 0)
+    say(
+      `Không cài được bằng apt-get: ${refused.join(', ')}; xem lỗi ở trên.`,
+      `apt-get could not install: ${refused.join(', ')}; see the error above.`,
+    )
+}
+
+function apt(...args) {
+  const options = {
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    timeout: 300_000,
+  }
+  return spawnSync('apt-get', args, options).status === 0
+}
+
+/** Whether the system has a shared library, in one of the folders Debian and others keep them. */
+function hasLibrary(name) {
+  const folders = ['/lib', '/usr/lib', '/lib64', '/usr/lib64', '/usr/local/lib']
+  return folders
+    .filter(existsSync)
+    .flatMap((folder) => [folder, ...multiarch(folder)])
+    .some((folder) => existsSync(join(folder, name)))
+}
+
+function multiarch(folder) {
+  return readdirSync(folder)
+    .filter((name) => name.includes('-linux-'))
+    .map((name) => join(folder, name))
 }
 
 function find(program) {
