@@ -117,7 +117,7 @@ function useTakers(deliver: Handler) {
     }
     const readFile = async (file: File) => {
       if (!/^(?:image\/(?:png|jpeg)|application\/pdf)$/.test(file.type)) {
-        say({ tone: 'warning', title: text.wrongFile })
+        say({ tone: 'info', title: text.wrongFile })
         return
       }
       const read = taken<typeof submitPicture>(await ask(submitPicture, { body: file }))

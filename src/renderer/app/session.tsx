@@ -39,7 +39,7 @@ export function useSession(): SignedIn {
 }
 
 /** Puts a session just begun or unlocked into place without waiting for the next read. */
-export function takeSession(session: Session): void {
+function takeSession(session: Session): void {
   queryClient.setQueryData<OfficeState>(officeKey, (office) => office && { ...office, session })
   readOfficeAnew()
 }

@@ -46,7 +46,7 @@ export const registration = {
   registering: 'Saving…',
   complete: 'Send again for verification',
   fresh: 'New person',
-  discard: 'Discard this draft',
+  discard: 'Discard draft',
   discardText: 'What was typed in this draft will be lost.',
   whyReturned: (reason: string) => `The application was returned: ${reason}`,
   whyReturnedNext: 'correct the fields together with the applicant, then press Ctrl+Enter to send it again.',
@@ -88,7 +88,6 @@ export const registration = {
   wrong: (count: number) => (count === 1 ? '1 field is not right yet' : `${count} fields are not right yet`),
   draft: {
     saved: (time: string) => `Draft saved ${time}`,
-    saving: 'Saving the draft…',
     unsaved: 'The draft is not saved yet; it will be by itself',
     none: 'Every field is saved as it is left',
     restored: (time: string) => `The unfinished draft of ${time} is open again`,
@@ -175,12 +174,11 @@ export const registration = {
     none: 'Nobody has the same ID number, or the same name and birth year.',
     looking: 'Looking…',
     away: 'Could not look for duplicates; it is checked when registering.',
-    choose: 'Choose the person',
+    choose: 'Choose person',
     chooseNow: (count: number) =>
       count === 1
         ? 'Somebody like this person is registered: choose, or say that it is somebody else'
         : `${count} people like this one are registered: choose, or say that it is somebody else`,
-    same: 'This is the person',
     other: 'Somebody else, never registered',
     otherNote: 'Makes a new person; those on the list are not changed',
     why: {
@@ -205,10 +203,7 @@ export const registration = {
     name: 'Applicant',
     print: 'Print the receipt',
     printAgain: 'The receipt is printed. To print it again, open the case.',
-    printing: 'Printing…',
-    printed: (where: string) => `The receipt went to ${where}`,
     openPdf: 'Open the PDF to print',
-    openedPdf: 'The PDF is open, print from its window',
     next: 'Next applicant',
     open: 'Open the case',
     safe: 'The case is stored on this PC and goes to the area police to be verified.',

@@ -30,7 +30,7 @@ import { NotClerk } from './RegistrationPage.tsx'
 import { ScanStrip } from './ScanStrip.tsx'
 import { civilToday, type Opened, useApplicationForm } from './useApplicationForm.ts'
 import { openedDraft } from './useOpenedDraft.ts'
-import { issuesOfRefusal, showIssues } from './useRegistering.ts'
+import { showIssues, showRefusal } from './useRegistering.ts'
 import { useScanFill } from './useScanFill.ts'
 
 /** Completes a returned application together with the applicant: the same form, with the reason on top. */
@@ -125,7 +125,14 @@ function CompletionForm({ subject, opened }: { subject: Case; opened: Opened }) 
           <>
             <ProblemNotice problem={problem} />
             <div className={styles.actions}>
-              <Button type="submit" variant="primary" icon={Send} shortcut="Ctrl+Enter" busy={pending}>
+              <Button
+                type="submit"
+                name="send"
+                variant="primary"
+                icon={Send}
+                shortcut="Ctrl+Enter"
+                busy={pending}
+              >
                 {pending ? text.registering : text.complete}
               </Button>
             </div>
@@ -162,7 +169,7 @@ function useCompleting(form: ReturnType<typeof useApplicationForm>, subject: Cas
     if (outcome.problem) {
       form.keeper.resume()
       setProblem(outcome.problem)
-      showIssues(form, issuesOfRefusal(outcome.problem))
+      showRefusal(form, outcome.problem)
       return
     }
     await ask(discardDraft, { params: { draftId: form.opened.draftId } })

@@ -3,6 +3,7 @@ import { CircleCheck, FileText, FolderOpen, Printer, UserPlus } from 'lucide-rea
 import { useEffect, useRef, useState } from 'react'
 import type { Case } from '../../../contract/desk/cases.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
+import { useScanHandOn, useScans } from '../../app/scans.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { showInstant } from '../../text/figures.ts'
 import { useText } from '../../text/Text.tsx'
@@ -12,16 +13,20 @@ import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { chosenPrinter } from '../case/printerChoice.ts'
 import { usePrinting } from '../case/usePrinting.ts'
 import styles from './Registration.module.css'
+import { isPersonScan } from './scanned.ts'
 
 /** Registered: the number, when the result is due, and what comes next. Enter prints the receipt. */
 export function DonePanel({ registered, onNext }: { registered: Case; onNext: () => void }) {
   const { title: page, done: text } = useText().registration
   const navigate = useNavigate()
+  const handOn = useScanHandOn()
   const [printed, setPrinted] = useState(false)
   const printing = usePrinting(registered, () => setPrinted(true))
   const first = useRef<HTMLButtonElement>(null)
   const next = useRef<HTMLButtonElement>(null)
-  useEffect(() => (printed ? next : first).current?.focus(), [printed])
+  const pdf = useRef<HTMLButtonElement>(null)
+  const refused = printing.problem !== null
+  useEffect(() => (printed ? next : refused ? pdf : first).current?.focus(), [printed, refused])
 
   const order = {
     sheet: 'receipt',
@@ -36,6 +41,12 @@ export function DonePanel({ registered, onNext }: { registered: Case; onNext: ()
     run: () => navigate({ to: '/cases/$caseId', params: { caseId: registered.caseId } }),
   } as const
   useShortcuts([nextAction, openAction])
+  // The next person's card may come without a key: it opens their form; any other paper is checked.
+  useScans((scan) => {
+    handOn(scan)
+    if (isPersonScan(scan.recognised)) onNext()
+    else void navigate({ to: '/verify' })
+  })
   return (
     <>
       <PageHeader title={page} />
@@ -50,11 +61,12 @@ export function DonePanel({ registered, onNext }: { registered: Case; onNext: ()
               { key: 'due', label: text.due, value: showInstant(Date.parse(registered.dueAt)) },
             ]}
           />
-          <p className={styles.quiet}>{text.safe}</p>
+          <p className={styles.quiet}>{printed ? text.printAgain : text.safe}</p>
           <ProblemNotice
             problem={printing.problem}
             actions={
               <Button
+                ref={pdf}
                 icon={FileText}
                 busy={printing.busy === 'pdf'}
                 onClick={() => void printing.openToPrint(order)}
@@ -64,9 +76,7 @@ export function DonePanel({ registered, onNext }: { registered: Case; onNext: ()
             }
           />
           <div className={styles.actions}>
-            {printed ? (
-              <span className={styles.quiet}>{text.printAgain}</span>
-            ) : (
+            {!printed && (
               <Button
                 ref={first}
                 variant="primary"

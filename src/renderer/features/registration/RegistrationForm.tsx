@@ -1,12 +1,12 @@
 import { Send, Trash2, UserPlus } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Case, readPack } from '../../../contract/desk/cases.ts'
-import { minuteAt } from '../../../domain/calendar.ts'
+import { addDays, minuteAt } from '../../../domain/calendar.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
 import { useScanHandOn } from '../../app/scans.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
-import { showMinute } from '../../text/figures.ts'
+import { showDate, showMinute } from '../../text/figures.ts'
 import { useText } from '../../text/Text.tsx'
 import { ActionButton, Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -17,8 +17,9 @@ import { DuplicatesPanel } from './DuplicatesPanel.tsx'
 import { FormLayout } from './FormLayout.tsx'
 import { OtherPersonDialog } from './OtherPersonDialog.tsx'
 import styles from './Registration.module.css'
+import type { Pack } from './RequestFields.tsx'
 import { ScanStrip } from './ScanStrip.tsx'
-import { type Opened, useApplicationForm } from './useApplicationForm.ts'
+import { type ApplicationForm, civilToday, type Opened, useApplicationForm } from './useApplicationForm.ts'
 import { useDuplicates } from './useDuplicates.ts'
 import { type OpenedDraft, registrationForm } from './useOpenedDraft.ts'
 import { useRegistering } from './useRegistering.ts'
@@ -39,6 +40,7 @@ export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
     kind: registrationForm,
     maxDays: pack?.validity.maxDays ?? null,
   })
+  useDefaultLastDay(form, pack)
   const duplicates = useDuplicates(form.settled)
   const list = useRef<{ focus: () => void }>(null)
   const scans = useScanFill(form)
@@ -101,7 +103,14 @@ export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
                   {text.wrong(wrong)}
                 </span>
               )}
-              <Button type="submit" variant="primary" icon={Send} shortcut="Ctrl+Enter" busy={pending}>
+              <Button
+                type="submit"
+                name="send"
+                variant="primary"
+                icon={Send}
+                shortcut="Ctrl+Enter"
+                busy={pending}
+              >
                 {pending ? text.registering : text.register}
               </Button>
             </div>
@@ -140,6 +149,14 @@ export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
       </ConfirmDialog>
     </>
   )
+}
+
+/** A form begun while the office was away gets its last day when the rules arrive. */
+function useDefaultLastDay({ opened, read, note }: ApplicationForm, pack: Pack | undefined): void {
+  useEffect(() => {
+    if (!pack || opened.restoredAt !== null || read().lastDay !== '') return
+    note({ lastDay: showDate(addDays(civilToday(), pack.validity.defaultDays - 1)) })
+  }, [pack, opened, read, note])
 }
 
 type FormKeys = {

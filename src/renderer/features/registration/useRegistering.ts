@@ -30,8 +30,7 @@ export function useRegistering({ form, duplicates, pack, focusDuplicates, onRegi
 
   const refuse = async (refusal: Problem) => {
     setProblem(refusal)
-    const issues = issuesOfRefusal(refusal)
-    if (Object.keys(issues).length > 0) showIssues(form, issues)
+    showRefusal(form, refusal)
     if (refusal.code !== 'duplicate-person' && refusal.code !== 'live-permit') return
     await duplicates.refetch()
     window.setTimeout(focusDuplicates, 0)
@@ -73,8 +72,19 @@ export function showIssues(form: ApplicationForm, issues: Issues): void {
   if (first) form.focus(first)
 }
 
+/** Marks the fields a refusal is about. Without any, the button that sends gets the cursor back. */
+export function showRefusal(form: ApplicationForm, refusal: Problem): void {
+  const issues = issuesOfRefusal(refusal)
+  showIssues(form, issues)
+  if (Object.keys(issues).length > 0) return
+  // After the drawing: while it is busy the button takes no cursor, and has lost its own.
+  window.setTimeout(() => {
+    if (document.activeElement === document.body) form.focus('send')
+  }, 0)
+}
+
 /** The fields a refusal is about. */
-export function issuesOfRefusal(refusal: Problem): Issues {
+function issuesOfRefusal(refusal: Problem): Issues {
   if (refusal.code === 'schedule-outside-rules') return { lastDay: 'lastDayTooLate' }
   return issuesOfPaths(refusedFields(refusal))
 }
