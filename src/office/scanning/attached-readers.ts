@@ -94,7 +94,9 @@ function openReaders(sources: ScanSources, listener: ReadersListener, gone: () =
 
   async function openOne(reader: Reader): Promise<SourceTrouble | null> {
     const place = placeOf(reader)
+    let hasLeft = false
     const left = () => {
+      hasLeft = true
       open.delete(place)
       listener.changed?.(state())
       gone()
@@ -105,7 +107,9 @@ function openReaders(sources: ScanSources, listener: ReadersListener, gone: () =
         raw: (bytes: Uint8Array) => listener.raw?.(bytes, reader),
         gone: left,
       }
-      open.set(place, await sources.open(reader, events))
+      const opened = await sources.open(reader, events)
+      // It may be gone before the word that it is open arrives.
+      if (!hasLeft) open.set(place, opened)
       return null
     } catch (error) {
       return { source: reader.source, reader: readerKey(reader), ...troubleOf(error) }

@@ -40,7 +40,7 @@ test('a driver that crashes in the middle of a scan costs that scan and nothing 
   await expect.poll(() => scans.length, { interval: 10, timeout: 10_000 }).toBe(1)
   expect(scans).toMatchObject([{ text: expect.stringContaining('Trần Thị Thu Hà'), damage: null }])
   expect(reports).toBe(3)
-  expect(open).toEqual([1, 0, 1])
+  await expect.poll(() => open).toEqual([1, 0, 1])
   await readers.close()
 })
 
