@@ -26,7 +26,10 @@ export function useQueueColumns(view: QueueView, now: number): readonly Column<Q
       width: '11.2rem',
       cell: (row) => <StateChip state={row.state} />,
     }
-    return view === 'closed' ? [...who, state] : [...who, deadline(text, now), state, nextAct(text, roles)]
+    if (view === 'closed') return [...who, state]
+    // In one's own queue the next act says the state already; the room goes to the names.
+    const own = view === 'mine'
+    return [...who, deadline(text, now), ...(own ? [] : [state]), nextAct(text, roles)]
   }, [text, view, now, roles])
 }
 
@@ -43,7 +46,7 @@ function whoColumns(text: Texts): readonly Column<QueueItem>[] {
     {
       key: 'name',
       label: columns.name,
-      width: 'minmax(10rem, 1.2fr)',
+      width: 'minmax(12rem, 1.4fr)',
       cell: (row) => <span className={styles.name}>{row.fullName}</span>,
       compare: (one, other) => compareNames(one.fullName, other.fullName),
     },
