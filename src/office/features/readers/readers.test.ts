@@ -1,70 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Call } from '../../../contract/client.ts'
 import * as api from '../../../contract/desk/index.ts'
-import type { Route } from '../../../contract/route.ts'
 import { testCodes } from '../../../domain/identity/test-codes.ts'
 import { decodeQR } from 'qr/decode.js'
-import { layouts } from '../../scanning/hid/report-layout.ts'
-import { reportsFor } from '../../scanning/simulated/reports.ts'
-import { createScanStream } from '../../scanning/scan-stream.ts'
-import type { Reader, ReaderEvents, ScanSource } from '../../scanning/sources.ts'
 import { refusalOf } from '../../testing/person.ts'
 import { testPorts } from '../../testing/ports.ts'
 import { staffedOffice, type StaffedOffice } from '../../testing/staffed-office.ts'
+import { board, madeReaders } from './testing/made-readers.ts'
 
 const card = '001202000456||Nguyễn Văn Bình|24022002|Nam|Thôn Mẫu, Ví Dụ, Huyện Thử, Hà Nội|31052021'
-const scanner: Reader = {
-  source: 'hid',
-  id: '/dev/hidraw0',
-  label: 'Voyager',
-  vendorId: 0x0c2e,
-  productId: 0x0b61,
-  serialNumber: 'S1',
-}
-const board: Reader = {
-  source: 'serial',
-  id: '/dev/ttyACM3',
-  label: 'Board ttyACM3',
-  vendorId: 0x2341,
-  productId: 0x43,
-  isChoice: true,
-}
-const locked: Reader = { ...scanner, id: '/dev/hidraw9', label: 'Locked', serialNumber: 'S9' }
-
-/** Two kinds of reader whose devices are plugged in and scan as a test says; reports take the real way. */
-function madeReaders() {
-  const open = new Map<string, ReaderEvents>()
-  const source = (name: string, devices: readonly Reader[]): ScanSource => ({
-    name,
-    readers: async () => devices,
-    async open(reader, events) {
-      if (reader === locked) throw Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' })
-      open.set(reader.id, events)
-      return { reader, close: async () => void open.delete(reader.id) }
-    },
-  })
-  const broken: ScanSource = {
-    name: 'broken',
-    readers: async () => {
-      throw Object.assign(new Error('no build for this system'), { code: 'scanner-library-missing' })
-    },
-    open: () => Promise.reject(new Error('unused')),
-  }
-  return {
-    sources: [source('hid', [scanner, locked]), source('serial', [board]), broken],
-    isOpen: (reader: Reader) => open.has(reader.id),
-    scan(text: string, reader = scanner) {
-      const events = open.get(reader.id)
-      if (!events) throw new Error('nobody listens')
-      const stream = createScanStream(reader.source, { vendorId: 0x0c2e }, events.scanned)
-      for (const report of reportsFor(text, layouts.A)) {
-        events.raw?.(report)
-        stream.push(report)
-      }
-    },
-  }
-}
-
 const readers = madeReaders()
 let ward: StaffedOffice
 let administrator: Call
@@ -261,66 +205,5 @@ describe('a reader in keyboard mode', () => {
       damage: 'input-method',
     })
     expect(scan.recognised.fullName).toBeUndefined()
-  })
-})
-
-describe('what the administrator sees', () => {
-  test('is every byte of the latest scans, and nobody’s name or number', async () => {
-    readers.scan(card)
-    const { captures } = await administrator(api.readReaderMonitor, {})
-    expect(captures[0]).toMatchObject({ label: 'Voyager', kind: 'cccd', rule: 'card-7-fields', damage: null })
-    const [first = '', second] = captures[0]?.pieces ?? []
-    expect(first.startsWith('02 38 5d 51 31 30 30 30')).toBe(true)
-    expect(second).toBeDefined()
-    const shown = Buffer.from(
-      captures
-        .flatMap(({ pieces }) => pieces)
-        .join('')
-        .replaceAll(' ', ''),
-      'hex',
-    ).toString('latin1')
-    expect(shown).not.toMatch(/Nguy|2002|1202/)
-  })
-
-  test('is what nothing recognised, from whichever reader, until it is deleted', async () => {
-    await administrator(api.deleteUnknownScans, {})
-    readers.scan('https://example.invalid/vneid')
-    await clerk(api.submitScan, { body: { text: 'Thẻ lạ 123', source: 'paste' } })
-    readers.scan(testCodes.ascii)
-    const { scans } = await administrator(api.listUnknownScans, {})
-    expect(scans).toMatchObject([
-      { source: 'paste', text: 'Thẻ lạ 123', masked: '58 78 e0 b0 b0 20 78 e0 b0 a0 20 30 30 30' },
-      { source: 'hid', text: 'https://example.invalid/vneid' },
-    ])
-    await administrator(api.deleteUnknownScan, { params: { id: scans[0]?.id ?? 0 } })
-    expect((await administrator(api.listUnknownScans, {})).scans).toHaveLength(1)
-    const again = administrator(api.deleteUnknownScan, { params: { id: scans[0]?.id ?? 0 } })
-    expect((await refusalOf(again)).code).toBe('not-found')
-  })
-
-  test('is not for everybody', async () => {
-    const routes: [Route, object][] = [
-      [api.readReaderMonitor, {}],
-      [api.listUnknownScans, {}],
-      [api.deleteUnknownScans, {}],
-      [api.deleteUnknownScan, { params: { id: 1 } }],
-    ]
-    for (const [route, input] of routes) {
-      // The input of each route as its schema takes it.
-      const refused = clerk(route, input as never)
-      expect((await refusalOf(refused)).code).toBe('not-your-role')
-    }
-  })
-})
-
-test('an address is answered with the ward of today and the day of the data', async () => {
-  const body = { text: 'Tổ 1, Đức Giang, Long Biên, Hà Nội' }
-  expect(await clerk(api.suggestAddress, { body })).toEqual({
-    province: { code: '01', name: 'Thành phố Hà Nội' },
-    ward: { code: '00127', name: 'Phường Việt Hưng' },
-    alternatives: [],
-    written: 'old',
-    isDoubtful: false,
-    asOf: '2025-07-15',
   })
 })
