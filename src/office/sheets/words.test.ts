@@ -31,6 +31,7 @@ describe('dates and times in the words of an office', () => {
     expect(spaced(timeInWords(360))).toBe('06 giờ 00')
     expect(spaced(timeInWords(1440))).toBe('24 giờ 00')
     expect(spaced(windowsInWords([[360, 485]]))).toBe('từ 06 giờ 00 đến 08 giờ 05')
+    expect(windowsInWords([[0, 1440]])).toBe('cả ngày')
   })
 
   it('names weekdays, and stretches of three or more by their ends', () => {

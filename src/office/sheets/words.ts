@@ -71,6 +71,8 @@ function stretchInWords(stretch: readonly number[]): string[] {
 
 /** Windows of a day: `từ 06 giờ 00 đến 08 giờ 00 và từ 17 giờ 00 đến 19 giờ 00`. */
 export function windowsInWords(windows: readonly (readonly [MinuteOfDay, MinuteOfDay])[]): string {
+  const [first] = windows
+  if (windows.length === 1 && first?.[0] === 0 && first[1] === 1440) return 'cả ngày'
   return inSequence(windows.map(([from, to]) => `từ ${timeInWords(from)} đến ${timeInWords(to)}`))
 }
 
