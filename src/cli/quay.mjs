@@ -12,6 +12,8 @@ if (existsSync(program)) {
   const main = `${root}src/cli/main.ts`
   const child = spawn(program, ['--disable-warning=ExperimentalWarning', main, ...process.argv.slice(2)], {
     stdio: 'inherit',
+    // What was compiled once is not compiled again: the answer comes in a third of the time.
+    env: { NODE_COMPILE_CACHE: `${root}.cache/compiled`, ...process.env },
   })
   // Ctrl+C reaches the child by itself; the parent only waits for its end.
   process.on('SIGINT', () => undefined)
