@@ -4,7 +4,7 @@ import { type Role, roles } from '../domain/roles.ts'
 import { sha256Text } from './sync/event-line.ts'
 
 /** A civil date `yyyy-mm-dd`. */
-export const civilDateText = z.iso.date()
+const civilDateText = z.iso.date()
 const minute = z.int().min(0).max(1440)
 const reasonCode = z.string().regex(/^[a-z0-9-]{1,40}$/)
 
@@ -107,6 +107,13 @@ export const eventTypes = {
     personal: note,
     roles: ['ward-official'],
     caseAct: 'refuse',
+  },
+  'case.sent-back': {
+    tv: 1,
+    body: z.object({ reasonCode }),
+    personal: note,
+    roles: ['ward-police'],
+    caseAct: 'send-back',
   },
   'permit.sealed': {
     tv: 1,

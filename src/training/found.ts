@@ -8,7 +8,7 @@ import { sessionHeader } from '../office/http.ts'
 import { sampleCases, type SampleCase } from './sample-people.ts'
 import { trainingAdministrator, trainingStaff } from './staff.ts'
 
-export const trainingWard = { code: '39901', name: 'Phường Ví Dụ', parent: 'Ủy ban nhân dân Thành phố Mẫu' }
+const trainingWard = { code: '39901', name: 'Phường Ví Dụ', parent: 'Ủy ban nhân dân Thành phố Mẫu' }
 
 /** Founds Phường Ví Dụ through the same routes the pages use: nothing is there that a person could not have done. */
 export async function foundTrainingOffice(

@@ -6,14 +6,14 @@ import type { CivilDate } from '../../domain/calendar.ts'
 /** What the A5 slips of the one-stop counter have in common (forms of Circular 03/2025/TT-VPCP). */
 
 /** Body type of the slips; the last serves slips that need a second page. */
-export const slipBody: readonly [BodyType, ...BodyType[]] = [
+const slipBody: readonly [BodyType, ...BodyType[]] = [
   { size: 11, lead: 1.2, after: 3 },
   { size: 10.5, lead: 1.15, after: 2 },
   { size: 10, lead: 1.15, after: 1.5 },
 ]
 
 /** Left 18, right 12, top and bottom 12 mm: 118 × 186 mm. */
-export const slipMargins = { top: 12, right: 12, bottom: 12, left: 18 }
+const slipMargins = { top: 12, right: 12, bottom: 12, left: 18 }
 /** Width between the margins. */
 export const slipWidth = a5.width - slipMargins.left - slipMargins.right
 

@@ -36,7 +36,7 @@ export function isWhole(value: unknown): value is number {
 }
 
 /** The text rule: NFC, well formed, no leading, trailing or double blank, no forbidden character. */
-export function isCleanText(value: string): boolean {
+function isCleanText(value: string): boolean {
   if (forbidden.test(value) || /\p{Surrogate}/u.test(value)) return false
   if (value.startsWith(' ') || value.endsWith(' ') || value.includes('  ')) return false
   return value.normalize('NFC') === value

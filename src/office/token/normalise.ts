@@ -31,7 +31,7 @@ export function normaliseContent(content: PaperContent): PaperContent {
 }
 
 /** NFC, single inner blanks, none at the ends, nothing invisible. */
-export function normaliseText(value: string): string {
+function normaliseText(value: string): string {
   return value.normalize('NFC').replace(blankLike, ' ').replace(invisible, '').replace(/ +/g, ' ').trim()
 }
 

@@ -70,7 +70,7 @@ const dark = () => window.matchMedia('(prefers-color-scheme: dark)')
 const moreContrast = () => window.matchMedia('(prefers-contrast: more)')
 
 /** Marks the page for the style sheets; called before the first paint too. */
-export function applyLook({ theme, density, locale }: Preferences): void {
+function applyLook({ theme, density, locale }: Preferences): void {
   const wished = moreContrast().matches ? 'contrast' : dark().matches ? 'dark' : 'light'
   const root = document.documentElement
   root.dataset['theme'] = theme === 'system' ? wished : theme

@@ -18,12 +18,6 @@ export function token(name: string): string {
   return found.base45
 }
 
-export const agency = {
-  parent: 'Ủy ban nhân dân Thành phố Mẫu',
-  name: 'Ủy ban nhân dân phường Ví Dụ',
-  place: 'Ví Dụ',
-}
-
 /** The permit of an ordinary day. */
 export const usualPermit: PermitSheet = {
   training: false,
