@@ -134,13 +134,18 @@ const printer: Pick<PrinterInfo, 'name' | 'displayName' | 'description'> = {
 export function hiddenContents(own: StandInSession, printed: () => string): StandInContents {
   const events = new EventEmitter()
   let loaded: Uint8Array | null = null
+  let shown = ''
   const load = async (url: string) => {
+    shown = url
     const answered = await own.answer(new Request(url))
     loaded = answered.ok ? new Uint8Array(await answered.arrayBuffer()) : null
   }
   const real = strict<WebContents>('WebContents', {
     on: (event: string, listener: (...args: unknown[]) => void) => events.on(event, listener),
     setWindowOpenHandler: () => undefined,
+    getURL: () => shown,
+    // It has no preload that would listen.
+    send: () => undefined,
     print: (options: WebContentsPrintOptions, done: (success: boolean, reason: string) => void) => {
       if (loaded === null || !options.silent) return done(false, 'nothing to print without a dialog')
       mkdirSync(printed(), { recursive: true })
