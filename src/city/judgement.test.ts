@@ -52,6 +52,31 @@ test('a whole case goes through its roles and is accepted step by step', async (
   expect([...desk.journal.results.values()].map(({ status }) => status)).toEqual(Array(7).fill('accepted'))
 })
 
+test('an approved case is sent back by ward police, by nobody else, and comes again', async () => {
+  const desk = await enrolledDesk(city)
+  const sentBack = {
+    type: 'case.sent-back',
+    subject: 'case-1',
+    baseVer: 3,
+    user: 'seal-1',
+    role: 'ward-police' as const,
+    body: { reasonCode: 'days-over' },
+  }
+  desk.journal.append(acts.register('case-1'))
+  desk.journal.append(acts.verify('case-1'))
+  desk.journal.append(acts.approve('case-1'))
+  desk.journal.append({ ...sentBack, user: 'clerk-1', role: 'clerk' })
+  desk.journal.append(sentBack)
+  desk.journal.append({ ...sentBack, baseVer: 4 })
+  await clientOf(desk).runOnce()
+  const verdicts = [...desk.journal.results.values()].map(({ status, problem }) => [status, problem?.code])
+  expect(verdicts.slice(3)).toEqual([
+    ['refused', 'role-not-allowed'],
+    ['accepted', undefined],
+    ['refused', 'wrong-state'],
+  ])
+})
+
 test('events the city cannot understand are stored and never block the ones behind them', async () => {
   const desk = await enrolledDesk(city)
   const { journal } = desk

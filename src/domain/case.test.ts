@@ -27,6 +27,7 @@ describe('the way of a case', () => {
   test('may go back to the counter, or end with a letter', () => {
     expect(stateAfter('registered', 'return')).toBe('returned')
     expect(stateAfter('returned', 'complete')).toBe('registered')
+    expect(stateAfter('approved', 'send-back')).toBe('returned')
     expect(stateAfter('verified', 'refuse')).toBe('refused')
     expect(stateAfter('refused', 'notify-refusal')).toBe('refusal-notified')
   })
@@ -79,7 +80,7 @@ describe('four eyes', () => {
   })
 
   test('forbid nobody to print, hand over, complete or tell a refusal', () => {
-    for (const act of ['print', 'hand-over', 'complete', 'notify-refusal', 'register'] as const)
+    for (const act of ['print', 'hand-over', 'complete', 'notify-refusal', 'register', 'send-back'] as const)
       expect(fourEyesConflict(act, 'mai', earlier)).toBeNull()
   })
 

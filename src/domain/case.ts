@@ -7,7 +7,7 @@ import type { Role } from './roles.ts'
  * - `registered`: with the area police, who verify it or return it.
  * - `returned`: with the clerk, who completes it together with the applicant.
  * - `verified`: with the ward official, who approves or refuses.
- * - `approved`: with the ward police, who seal it.
+ * - `approved`: with the ward police, who seal it, or send it back when its days are over or something is wrong.
  * - `sealed`: with the clerk, who prints and hands over.
  * - `refused`: with the clerk, who gives the applicant the refusal letter.
  * - `handed-over`, `refusal-notified`: closed.
@@ -32,6 +32,7 @@ export const caseActs = [
   'approve',
   'refuse',
   'seal',
+  'send-back',
   'print',
   'hand-over',
   'notify-refusal',
@@ -54,6 +55,7 @@ export const caseSteps: Readonly<Record<CaseAct, Step>> = {
   approve: { roles: ['ward-official'], from: ['verified'], to: 'approved' },
   refuse: { roles: ['ward-official'], from: ['verified'], to: 'refused' },
   seal: { roles: ['ward-police'], from: ['approved'], to: 'sealed' },
+  'send-back': { roles: ['ward-police'], from: ['approved'], to: 'returned' },
   print: {
     roles: ['clerk', 'ward-police'],
     from: [

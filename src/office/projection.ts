@@ -101,6 +101,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
     })
   },
   'case.returned': (tx, event, _body, personal) => update(tx, event, { reason: personal?.text ?? null }),
+  'case.sent-back': (tx, event, _body, personal) => update(tx, event, { reason: personal?.text ?? null }),
   'case.refused': (tx, event, _body, personal) => update(tx, event, { reason: personal?.text ?? null }),
   'permit.sealed': (tx, event, body, personal) => {
     update(tx, event, {

@@ -41,7 +41,7 @@ export const caseSchema = z.object({
   registeredAt: z.string(),
   dueAt: z.string(),
   deadline: z.enum(['on-time', 'soon', 'overdue']),
-  /** Why it was returned or refused. */
+  /** Why it was returned, sent back or refused. */
   reason: z.string().nullable(),
   permit: z
     .object({
@@ -185,6 +185,16 @@ export const sealCase = route({
   for: ['ward-police'],
   params: caseId,
   body: act.extend({ pin: z.string().min(1).max(16) }),
+  answer: caseSchema,
+})
+
+export const sendBackCase = route({
+  method: 'post',
+  path: '/api/cases/{caseId}/send-back',
+  summary: 'Ward police: an approved case back to the counter, because it cannot be sealed as it stands',
+  for: ['ward-police'],
+  params: caseId,
+  body: reasoned,
   answer: caseSchema,
 })
 

@@ -48,6 +48,7 @@ const steps: Readonly<Record<Exclude<CaseAct, 'register'>, Step>> = {
   return: (call, one) => call(api.returnCase, reasoned(one)),
   approve: (call, one) => call(api.approveCase, noted(one)),
   refuse: (call, one) => call(api.refuseCase, reasoned(one)),
+  'send-back': (call, one) => call(api.sendBackCase, reasoned(one)),
   seal: (call, one, pin) =>
     call(api.sealCase, { ...act(one), body: { ...act(one).body, pin: pin ?? '000000' } }),
   'notify-refusal': (call, one) => call(api.notifyRefusal, act(one)),

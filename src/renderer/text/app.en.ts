@@ -34,6 +34,7 @@ export const app = {
     approve: 'Approve',
     refuse: 'Refuse',
     seal: 'Seal',
+    'send-back': 'Send back',
     print: 'Print',
     'hand-over': 'Hand over',
     'notify-refusal': 'Notify refusal',

@@ -34,6 +34,7 @@ export const app = {
     approve: 'Duyệt',
     refuse: 'Từ chối',
     seal: 'Đóng dấu',
+    'send-back': 'Trả lại quầy',
     print: 'In',
     'hand-over': 'Trả kết quả',
     'notify-refusal': 'Báo từ chối',

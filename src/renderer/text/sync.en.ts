@@ -92,6 +92,7 @@ export const sync = {
     'case.completed': 'Completed',
     'case.approved': 'Approved',
     'case.refused': 'Refused',
+    'case.sent-back': 'Sent back',
     'permit.sealed': 'Sealed',
     'sheet.printed': 'Printed',
     'permit.handed-over': 'Handed over',

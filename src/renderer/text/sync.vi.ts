@@ -90,6 +90,7 @@ export const sync = {
     'case.completed': 'Bổ sung hồ sơ',
     'case.approved': 'Duyệt',
     'case.refused': 'Từ chối',
+    'case.sent-back': 'Trả lại quầy',
     'permit.sealed': 'Đóng dấu',
     'sheet.printed': 'In giấy',
     'permit.handed-over': 'Trả kết quả',

@@ -12,10 +12,17 @@ let ward: StaffedOffice
 let clerk: Call
 let police: Call
 let official: Call
+let sealer: Call
 beforeAll(async () => {
   ward = await staffedOffice()
-  ;[clerk, police, official] = await Promise.all([ward.as('clerk'), ward.as('police'), ward.as('official')])
+  await signIn()
 })
+async function signIn() {
+  clerk = await ward.as('clerk')
+  police = await ward.as('police')
+  official = await ward.as('official')
+  sealer = await ward.as('sealer')
+}
 afterAll(() => ward.close())
 
 const now = () => ward.ports.clock.now()
@@ -75,6 +82,48 @@ describe('an application that is returned', () => {
   })
 })
 
+describe('an approved application that cannot be sealed as it stands', () => {
+  test('goes back to the counter with the reason, and comes again by the whole way', async () => {
+    const approved = await caseUntil(ward, 'approved')
+    const body = { ...act(approved), reasonCode: 'days-over', note: 'Thời hạn đề nghị đã qua' }
+    const back = await sealer(api.sendBackCase, { params: approved, body })
+    expect(back).toMatchObject({ state: 'returned', reason: 'Thời hạn đề nghị đã qua' })
+    expect(await textOf(back, 'completion-request')).toContain('Thời hạn đề nghị đã qua')
+    const { items } = await clerk(api.listQueue, { query: { queue: 'mine' } })
+    expect(items.find(({ caseId }) => caseId === back.caseId)).toMatchObject({ next: 'complete' })
+    const completed = await clerk(api.completeCase, {
+      params: back,
+      body: { ...act(back), ...application(now()), applicant: back.applicant },
+    })
+    expect(completed).toMatchObject({ state: 'registered', reason: null })
+    const verified = await police(api.verifyCase, { params: completed, body: noted(completed) })
+    const again = await official(api.approveCase, { params: verified, body: noted(verified) })
+    expect(acts(again)).toEqual([
+      'register',
+      'verify',
+      'approve',
+      'send-back',
+      'complete',
+      'verify',
+      'approve',
+    ])
+    expect((await sealer(api.readCase, { params: again })).may).toEqual(['seal', 'send-back', 'print'])
+  })
+
+  test('is sent back by whoever approved it too, and by nobody once it is sealed or refused', async () => {
+    const manyHats = await ward.as('manyHats')
+    const verified = await caseUntil(ward, 'verified')
+    const approved = await manyHats(api.approveCase, { params: verified, body: noted(verified) })
+    const body = { ...act(approved), reasonCode: 'wrong-identity', note: 'Sai số giấy tờ' }
+    expect((await manyHats(api.sendBackCase, { params: approved, body })).state).toBe('returned')
+    const refused = await caseUntil(ward, 'refused')
+    const late = { ...act(refused), reasonCode: 'wrong-identity', note: 'Sai số giấy tờ' }
+    expect((await refusalOf(manyHats(api.sendBackCase, { params: refused, body: late }))).code).toBe(
+      'case-moved',
+    )
+  })
+})
+
 describe('an application that is refused', () => {
   test('has a letter with the reason, and closes when the applicant has it', async () => {
     const refused = await caseUntil(ward, 'refused')
@@ -92,7 +141,6 @@ describe('an application that is refused', () => {
 
   test('is never sealed or handed over', async () => {
     const refused = await caseUntil(ward, 'refused')
-    const sealer = await ward.as('sealer')
     const body = { ...act(refused), pin: '258036' }
     expect((await refusalOf(sealer(api.sealCase, { params: refused, body }))).code).toBe('case-moved')
     const handOver = { ...act(refused), scannedText: 'VP1:XX' }
@@ -101,9 +149,13 @@ describe('an application that is refused', () => {
     )
   })
 
-  test.each([api.returnCase, api.refuseCase])('needs a reason in words: $path', async (route) => {
-    const seen = await caseUntil(ward, route === api.returnCase ? 'registered' : 'verified')
-    const who = route === api.returnCase ? police : official
+  test.each([
+    { route: api.returnCase, until: 'registered', name: 'police' },
+    { route: api.refuseCase, until: 'verified', name: 'official' },
+    { route: api.sendBackCase, until: 'approved', name: 'sealer' },
+  ] as const)('needs a reason in words: $route.path', async ({ route, until, name }) => {
+    const seen = await caseUntil(ward, until)
+    const who = await ward.as(name)
     for (const note of ['', '   ']) {
       const body = { ...act(seen), reasonCode: 'not-necessary', note }
       expect((await refusalOf(who(route, { params: seen, body }))).data).toEqual({ fields: 'note' })
@@ -190,6 +242,14 @@ describe('an act that is sent again', () => {
       },
     ],
     [
+      'send-back',
+      async () => {
+        const seen = await caseUntil(ward, 'approved')
+        const body = { ...act(seen), reasonCode: 'days-over', note: 'Đã quá ngày' }
+        return () => sealer(api.sendBackCase, { params: seen, body })
+      },
+    ],
+    [
       'notify-refusal',
       async () => {
         const seen = await caseUntil(ward, 'refused')
@@ -207,7 +267,7 @@ describe('an act that is sent again', () => {
     expect([second, third]).toEqual([first, first])
     expect(ward.office().core.desk()?.journal.head()).toEqual(head)
     await ward.restart()
-    ;[clerk, police, official] = await Promise.all([ward.as('clerk'), ward.as('police'), ward.as('official')])
+    await signIn()
     expect(await again()).toEqual(first)
   })
 

@@ -21,6 +21,7 @@ export function mountCases(mount: Mount): void {
   mount.staff(contract.approveCase, (ask) => noted(ask, 'approve', 'case.approved'))
   mount.staff(contract.returnCase, (ask) => reasoned(ask, 'return', 'case.returned'))
   mount.staff(contract.refuseCase, (ask) => reasoned(ask, 'refuse', 'case.refused'))
+  mount.staff(contract.sendBackCase, (ask) => reasoned(ask, 'send-back', 'case.sent-back'))
   mount.staff(contract.notifyRefusal, ({ desk, session, role, params, body }) =>
     actOnCase(desk, session, { ...params, ...body, act: 'notify-refusal' }, (writing, row) =>
       writing.append({
@@ -54,10 +55,14 @@ function noted(ask: Noted, act: CaseAct, type: Extract<EventName, 'case.verified
   )
 }
 
-type Reasoned = Ask<typeof contract.returnCase> | Ask<typeof contract.refuseCase>
+type Reasoned =
+  | Ask<typeof contract.returnCase>
+  | Ask<typeof contract.refuseCase>
+  | Ask<typeof contract.sendBackCase>
+type ReasonedEvent = Extract<EventName, 'case.returned' | 'case.refused' | 'case.sent-back'>
 
-/** Return or refuse: never without a reason. */
-function reasoned(ask: Reasoned, act: CaseAct, type: Extract<EventName, 'case.returned' | 'case.refused'>) {
+/** Return, refuse or send back: never without a reason. */
+function reasoned(ask: Reasoned, act: CaseAct, type: ReasonedEvent) {
   const { desk, session, role, params, body } = ask
   return actOnCase(desk, session, { ...params, ...body, act }, (writing, row) =>
     writing.append({

@@ -39,6 +39,8 @@ const steps = {
   approve: (who: Call, seen: Case) =>
     who(api.approveCase, { params: seen, body: { ...act(seen), note: null } }),
   refuse: (who: Call, seen: Case) => who(api.refuseCase, { params: seen, body: { ...act(seen), ...reason } }),
+  'send-back': (who: Call, seen: Case) =>
+    who(api.sendBackCase, { params: seen, body: { ...act(seen), ...reason } }),
   'notify-refusal': (who: Call, seen: Case) => who(api.notifyRefusal, { params: seen, body: act(seen) }),
   print: async (who: Call, seen: Case) => {
     const body = {

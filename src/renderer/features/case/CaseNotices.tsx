@@ -1,8 +1,10 @@
 import type { Case } from '../../../contract/desk/cases.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import { type CaseState, caseSteps, caseStates } from '../../../domain/case.ts'
+import { dateAt } from '../../../domain/calendar.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
 import { useText } from '../../text/Text.tsx'
+import { useMinute } from '../../ui/ClockFace.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import styles from './CasePage.module.css'
 import { otherWay, standingOf, waitsFor } from './nextSteps.ts'
@@ -15,6 +17,7 @@ export function CaseNotices({ subject, problem, onDismiss }: Props) {
     <div className={styles.notices}>
       {problem && <Stopped problem={problem} subject={subject} onDismiss={onDismiss} />}
       <Reason subject={subject} />
+      <DaysOver subject={subject} />
       <Waiting subject={subject} />
     </div>
   )
@@ -63,6 +66,15 @@ function Reason({ subject: { state, reason, may } }: { subject: Case }) {
       {reason}
     </Notice>
   )
+}
+
+/** Nothing is sealed for days that have passed: said before the PIN is typed, with the way back. */
+function DaysOver({ subject: { state, schedule, may } }: { subject: Case }) {
+  const text = useText().case
+  const today = dateAt(useMinute())
+  if (state !== 'approved' || schedule.lastDay >= today) return null
+  const next = may.includes('send-back') ? text.daysOverNext : undefined
+  return <Notice tone="warning" title={text.daysOver} next={next} />
 }
 
 /** Whose turn it is when it is not this person's, or why they may not although it is their role. */

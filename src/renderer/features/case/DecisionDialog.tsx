@@ -15,6 +15,7 @@ import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { type DecidedAct, decide, type Decision, isMoved } from './caseActs.ts'
 import { actLooks } from './caseLooks.ts'
+import type { OtherWay } from './nextSteps.ts'
 
 type Props = {
   act: DecidedAct
@@ -34,7 +35,7 @@ export function DecisionDialog({ act, onClose, ...rest }: Props) {
   const key = act === 'notify-refusal' ? 'notify' : act
   return (
     <Dialog open onClose={onClose} title={text[key]} description={text[`${key}Text`]} size="small">
-      {act === 'return' || act === 'refuse' ? (
+      {act === 'return' || act === 'refuse' || act === 'send-back' ? (
         <ReasonedForm act={act} onClose={onClose} {...rest} />
       ) : (
         <NotedForm act={act} onClose={onClose} {...rest} />
@@ -81,7 +82,7 @@ function NotedForm({ onClose, ...props }: Props) {
   )
 }
 
-function ReasonedForm({ onClose, ...props }: Props & { act: 'return' | 'refuse' }) {
+function ReasonedForm({ onClose, ...props }: Props & { act: OtherWay }) {
   const text = useText().case.dialogs
   const details = useRef<HTMLTextAreaElement>(null)
   const choices = useRef<HTMLDivElement>(null)
@@ -89,7 +90,7 @@ function ReasonedForm({ onClose, ...props }: Props & { act: 'return' | 'refuse' 
   const [missing, setMissing] = useState(false)
   const { send, busy, problem } = useDecision(props)
   const pack = useRoute(readPack, {}, ['office'])
-  const reasons = (props.act === 'return' ? pack.data?.returnReasons : pack.data?.refusalReasons) ?? []
+  const reasons = (props.act === 'refuse' ? pack.data?.refusalReasons : pack.data?.returnReasons) ?? []
   const chosen = reasons.find((reason) => reason.code === code)
 
   const confirm = async () => {

@@ -4,13 +4,14 @@ import {
   notifyRefusal,
   refuseCase,
   returnCase,
+  sendBackCase,
   verifyCase,
 } from '../../../contract/desk/cases.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import { ask } from '../../app/queries.ts'
 
 /** An act decided in a dialog with a note or a reason. */
-export type DecidedAct = 'verify' | 'return' | 'approve' | 'refuse' | 'notify-refusal'
+export type DecidedAct = 'verify' | 'return' | 'approve' | 'refuse' | 'send-back' | 'notify-refusal'
 
 /** The case after the act, or why the office said no. */
 export type CaseOutcome =
@@ -41,6 +42,8 @@ export function decide(
       return ask(returnCase, { params, body: { ...common, reasonCode, note } })
     case 'refuse':
       return ask(refuseCase, { params, body: { ...common, reasonCode, note } })
+    case 'send-back':
+      return ask(sendBackCase, { params, body: { ...common, reasonCode, note } })
     case 'notify-refusal':
       return ask(notifyRefusal, { params, body: common })
   }

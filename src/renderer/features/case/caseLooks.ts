@@ -38,6 +38,7 @@ export const actLooks: Readonly<Record<CaseAct, Look>> = {
   approve: { tone: 'success', icon: CircleCheck },
   refuse: { tone: 'error', icon: Ban },
   seal: { tone: 'success', icon: Stamp },
+  'send-back': { tone: 'warning', icon: Undo2 },
   print: { tone: 'neutral', icon: Printer },
   'hand-over': { tone: 'success', icon: PackageCheck },
   'notify-refusal': { tone: 'neutral', icon: MailX },

@@ -1,7 +1,7 @@
 import { type CaseAct, type CaseState, caseSteps } from '../../../domain/case.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 
-/** Acts a state waits for; returning and refusing are the other way out of the same step. */
+/** Acts a state waits for; returning, refusing and sending back are the other way out of the same step. */
 const waitedFor = ['verify', 'complete', 'approve', 'seal', 'hand-over', 'notify-refusal'] as const
 export type WaitedFor = (typeof waitedFor)[number]
 
@@ -44,10 +44,12 @@ export function mainStep(standing: Standing): MainStep | null {
   return { kind: 'act', act }
 }
 
+const otherWays = ['return', 'refuse', 'send-back'] as const
+export type OtherWay = (typeof otherWays)[number]
+
 /** The other way out of the present step: back to the counter, or refused. Null where there is none. */
-export function otherWay(state: CaseState): 'return' | 'refuse' | null {
-  if (caseSteps.return.from.includes(state)) return 'return'
-  return caseSteps.refuse.from.includes(state) ? 'refuse' : null
+export function otherWay(state: CaseState): OtherWay | null {
+  return otherWays.find((act) => caseSteps[act].from.includes(state)) ?? null
 }
 
 /** How an act stands for the signed-in person: allowed, forbidden by an earlier act of theirs, or not theirs. */
