@@ -1,13 +1,17 @@
+import { KeyRound } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { type OfficeState, type Session, signIn } from '../../../contract/desk/index.ts'
 import { BareFrame } from '../../app/BareFrame.tsx'
 import { useAct } from '../../app/queries.ts'
 import { TryNotice } from '../../app/TryNotice.tsx'
+import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { useText } from '../../text/Text.tsx'
+import { ActionButton } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { type Pick, PickList } from '../../ui/PickList.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
+import { RecoverPage } from './RecoverPage.tsx'
 import styles from './SignInPage.module.css'
 
 type Props = { office: OfficeState; onSignedIn: (session: Session) => void }
@@ -26,8 +30,25 @@ export function SignInPage({ office, onSignedIn }: Props) {
 }
 
 function StaffSignIn({ office, onSignedIn }: Props) {
-  const text = useText()
   const [user, setUser] = useState(office.staff[0]?.user ?? null)
+  const [recovering, setRecovering] = useState(false)
+  const recovered = (whose: string) => {
+    setUser(whose)
+    setRecovering(false)
+  }
+  if (recovering) {
+    const back = () => setRecovering(false)
+    return <RecoverPage office={office} user={user} onBack={back} onRecovered={recovered} />
+  }
+  return <WhoAndPassword {...{ office, user, setUser, onSignedIn }} onForgotten={() => setRecovering(true)} />
+}
+
+type WhoProps = Props & { user: string | null; setUser: (user: string) => void; onForgotten: () => void }
+
+function WhoAndPassword({ office, user, setUser, onSignedIn, onForgotten }: WhoProps) {
+  const text = useText()
+  const forgotten = { key: 'Shift+F4', label: text.signIn.forgotten, run: onForgotten } as const
+  useShortcuts([forgotten])
   const list = useRef<{ focus: () => void }>(null)
   const password = useRef<{ focus: () => void }>(null)
   const isAlone = office.staff.length === 1
@@ -63,6 +84,7 @@ function StaffSignIn({ office, onSignedIn }: Props) {
         <Panel title={picks.find(({ key }) => key === user)?.title ?? user}>
           <PasswordForm key={user} ref={password} user={user} onSignedIn={onSignedIn} />
           <p className={styles.hint}>{text.signIn.hint}</p>
+          <ActionButton action={forgotten} variant="quiet" icon={KeyRound} className={styles.forgotten} />
         </Panel>
       )}
     </div>
