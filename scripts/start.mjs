@@ -13,11 +13,15 @@ if (major < 20) {
   process.exit(1)
 }
 const args = process.argv.slice(2)
+const starter = process.ppid
 if (!ensureInstalled() || !ensureBuilt()) process.exit(1)
 
 const [program, ...its] = chooseShell()
 const shell = spawn(program, [...its, ...args], { cwd: process.cwd(), env: environment, stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => shell.kill(signal))
+// npm runs this through a `sh` that dies of a signal without passing it on. When it is gone, the office is to end.
+if (process.env.npm_lifecycle_event === 'start')
+  setInterval(() => process.ppid === starter || shell.kill('SIGTERM'), 200).unref()
 shell.on('error', (error) => {
   say(`Không khởi động được: ${error.message}`, `Could not start: ${error.message}`)
   process.exitCode = 1
