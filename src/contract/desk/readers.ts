@@ -96,7 +96,14 @@ export const readerCheckSchema = z.object({
   report: z.object({
     verdict: z.enum(readerVerdicts),
     mode: z.enum(['hid-pos', 'serial', 'keyboard', 'other']).nullable(),
-    codes: z.array(z.object({ id: z.enum(testCodeIds), outcome: z.enum(testOutcomes).nullable() })),
+    codes: z.array(
+      z.object({
+        id: z.enum(testCodeIds),
+        outcome: z.enum(testOutcomes).nullable(),
+        /** The text that arrived, at most 1,000 characters; null before it was scanned. */
+        arrived: z.string().nullable(),
+      }),
+    ),
     findings: z.array(z.enum(readerFindings)),
     advice: z.array(z.enum(readerAdvices)),
     suffix: z.enum(['none', 'cr', 'lf', 'crlf', 'tab', 'enter']).nullable(),

@@ -104,7 +104,7 @@ function stateOf({ startedAt, asked, awaiting, seen, scans }: Under): ReaderChec
     awaiting,
     report: {
       ...report,
-      codes: codes.map(({ id, outcome }) => ({ id, outcome })),
+      codes: codes.map(({ id, outcome }) => ({ id, outcome, arrived: arrived(scans.get(id)) })),
       findings: [...findings],
       advice: [...advice],
       wedge: wedge && { ...wedge, layout: wedge.layout && { ...wedge.layout } },
@@ -113,4 +113,9 @@ function stateOf({ startedAt, asked, awaiting, seen, scans }: Under): ReaderChec
       setUp.filter((one) => advice.includes(one.advice)).map((one) => ({ maker: name, ...one })),
     ),
   }
+}
+
+/** As much of what arrived as a person can compare with the code. */
+function arrived(scan: TestScan | undefined): string | null {
+  return scan ? prepare(scan.read).text.slice(0, 1000) : null
 }

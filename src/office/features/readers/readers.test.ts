@@ -126,7 +126,11 @@ describe('the set-up of a reader', () => {
     await clerk(api.showTestCode, { body: { code: 'vietnamese' } })
     readers.scan(testCodes.vietnamese.replace(/[^ -~]/gu, '?'))
     const { report, setUpCodes } = await clerk(api.readReaderCheck, {})
-    expect(report.codes).toContainEqual({ id: 'vietnamese', outcome: 'letters-as-question-marks' })
+    expect(report.codes).toContainEqual({
+      id: 'vietnamese',
+      outcome: 'letters-as-question-marks',
+      arrived: expect.stringContaining('TEST|??ng Th? ?|'),
+    })
     expect(report).toMatchObject({ verdict: 'letters-lost', advice: ['set-utf8'] })
     expect(setUpCodes).toEqual([])
     await clerk(api.endReaderCheck, { body: { save: false } })
