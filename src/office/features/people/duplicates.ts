@@ -3,6 +3,7 @@ import { dateAt } from '../../../domain/calendar.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import type { findDuplicates as route } from '../../../contract/desk/people.ts'
 import type { Schedule } from '../../../contract/events.ts'
+import { composedOnce } from '../../database/composed.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { hitsOf } from './hits.ts'
@@ -15,6 +16,22 @@ type Described = {
   readonly birthDate: string
 }
 
+const people = sql.selectFrom('person').select('id').limit(10)
+const byIdNumber = composedOnce(({ number }: { number: string }) => people.where('id_number', '=', number))
+const byOldIdNumber = composedOnce(({ number }: { number: string }) =>
+  people.where('old_id_number', '=', number),
+)
+const bySameName = composedOnce(({ name, year, yearEnd }: { name: string; year: string; yearEnd: string }) =>
+  people.where('fold', '=', name).where('birth_date', '>=', year).where('birth_date', '<', yearEnd),
+)
+const casesOf = composedOnce(({ personId }: { personId: string }) =>
+  sql
+    .selectFrom('permit_case')
+    .select(['number', 'state', 'permit_number', 'schedule'])
+    .where('person_id', '=', personId)
+    .orderBy('registered_at', 'desc'),
+)
+
 /**
  * People who may be the one described, surest first: the same number, an old number on either side, or the same
  * name (without marks) and birth year. Never more than ten.
@@ -25,22 +42,15 @@ export function findDuplicates(desk: Desk, described: Described): Candidate[] {
   const add = (ids: readonly { id: string }[], why: Candidate['why']) => {
     for (const { id } of ids) if (!found.has(id)) found.set(id, why)
   }
-  const people = sql.selectFrom('person').select('id').limit(10)
-  if (described.idNumber)
-    add(desk.store.all(people.where('id_number', '=', described.idNumber)), 'same-number')
-  if (numbers.length > 0) {
-    add(desk.store.all(people.where('old_id_number', 'in', numbers)), 'old-number')
-    add(desk.store.all(people.where('id_number', 'in', numbers)), 'old-number')
+  if (described.idNumber) add(desk.store.all(byIdNumber({ number: described.idNumber })), 'same-number')
+  for (const number of numbers) {
+    add(desk.store.all(byOldIdNumber({ number })), 'old-number')
+    add(desk.store.all(byIdNumber({ number })), 'old-number')
   }
   const year = described.birthDate.slice(0, 4)
   const name = fold(described.fullName)
-  if (name && year) {
-    const sameName = people
-      .where('fold', '=', name)
-      .where('birth_date', '>=', year)
-      .where('birth_date', '<', `${year}~`)
-    add(desk.store.all(sameName), 'same-name-and-birth')
-  }
+  if (name && year)
+    add(desk.store.all(bySameName({ name, year, yearEnd: `${year}~` })), 'same-name-and-birth')
   const ids = [...found.keys()].slice(0, 10)
   return hitsOf(desk.store, ids).map((hit) => ({
     ...hit,
@@ -51,13 +61,7 @@ export function findDuplicates(desk: Desk, described: Described): Candidate[] {
 
 /** A person's newest permit that still counts today, and their newest case that is not closed: their numbers. */
 export function papersOf(desk: Desk, personId: string): Pick<Candidate, 'livePermit' | 'openCase'> {
-  const cases = desk.store.all(
-    sql
-      .selectFrom('permit_case')
-      .select(['number', 'state', 'permit_number', 'schedule'])
-      .where('person_id', '=', personId)
-      .orderBy('registered_at', 'desc'),
-  )
+  const cases = desk.store.all(casesOf({ personId }))
   const today = dateAt(desk.ports.clock.now())
   const live = cases.find(
     (one) => one.permit_number !== null && (JSON.parse(one.schedule) as Schedule).lastDay >= today,

@@ -1,6 +1,8 @@
+import { sql as raw } from 'kysely'
 import { fold } from '../../../domain/text/fold.ts'
 import { readPhone } from '../../../domain/text/phone.ts'
 import type { PersonHit } from '../../../contract/desk/people.ts'
+import { composedOnce } from '../../database/composed.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { reverse } from '../../projection.ts'
@@ -24,13 +26,12 @@ export function searchPeople(desk: Desk, text: string, limit: number): PersonHit
 }
 
 function byDigits(desk: Desk, digits: string, phone: string, limit: number): string[] {
-  const people = sql.selectFrom('person').select('id').orderBy('recent', 'desc').limit(limit)
   const queries = [
-    people.where('id_number', '=', digits),
-    people.where('old_id_number', '=', digits),
-    people.where('phone', '>=', phone).where('phone', '<', `${phone}~`),
-    startsWith('id_number', digits, limit),
-    startsWith('id_number_reversed', reverse(digits), limit),
+    byIdNumber({ text: digits, limit }),
+    byOldIdNumber({ text: digits, limit }),
+    phoneStarts(rangeOf(phone, limit)),
+    idNumberStarts(rangeOf(digits, limit)),
+    idNumberEnds(rangeOf(reverse(digits), limit)),
   ]
   const found = new Set<string>()
   for (const query of queries) {
@@ -40,27 +41,55 @@ function byDigits(desk: Desk, digits: string, phone: string, limit: number): str
   return [...found].slice(0, limit)
 }
 
-/** A range on the index; ordered by it, so that a short prefix does not sort half the ward. */
-function startsWith(column: 'id_number' | 'id_number_reversed', text: string, limit: number) {
-  return sql
-    .selectFrom('person')
-    .select('id')
-    .where(column, '>=', text)
-    .where(column, '<', `${text}~`)
-    .orderBy(column)
-    .limit(limit)
+function byNumber(desk: Desk, text: string, limit: number): string[] {
+  const queries = [
+    byCaseNumber({ text, limit }),
+    byPermitNumber({ text, limit }),
+    caseNumberStarts(rangeOf(text, limit)),
+    permitNumberStarts(rangeOf(text, limit)),
+    // Passport numbers have letters too.
+    idNumberStarts(rangeOf(text, limit)),
+  ]
+  const found = queries.flatMap((query) => desk.store.all(query).map(({ id }) => id))
+  return [...new Set(found)].slice(0, limit)
 }
 
-function byNumber(desk: Desk, text: string, limit: number): string[] {
-  const cases = sql.selectFrom('permit_case').select('person_id').limit(limit)
-  const queries = [
-    cases.where('number', '=', text),
-    cases.where('permit_number', '=', text),
-    cases.where('number', '>=', text).where('number', '<', `${text}~`),
-    cases.where('permit_number', '>=', text).where('permit_number', '<', `${text}~`),
-  ]
-  const found = queries.flatMap((query) => desk.store.all(query).map(({ person_id }) => person_id))
-  // Passport numbers have letters too.
-  const holders = desk.store.all(startsWith('id_number', text, limit)).map(({ id }) => id)
-  return [...new Set([...found, ...holders])].slice(0, limit)
+type Exactly = { readonly text: string; readonly limit: number }
+type Range = { readonly from: string; readonly to: string; readonly limit: number }
+
+/** All texts that begin so. */
+function rangeOf(text: string, limit: number): Range {
+  return { from: text, to: `${text}~`, limit }
 }
+
+// Every order is one an index already has: three digits that half the ward shares must not put half the ward in order.
+// Rows of one number stand in an index in the order in which they came.
+const newest = raw`rowid`
+const people = sql.selectFrom('person').select('id')
+const cases = sql.selectFrom('permit_case').select('person_id as id')
+
+const byIdNumber = composedOnce(({ text, limit }: Exactly) =>
+  people.where('id_number', '=', text).orderBy(newest, 'desc').limit(limit),
+)
+const byOldIdNumber = composedOnce(({ text, limit }: Exactly) =>
+  people.where('old_id_number', '=', text).orderBy(newest, 'desc').limit(limit),
+)
+const byCaseNumber = composedOnce(({ text, limit }: Exactly) => cases.where('number', '=', text).limit(limit))
+const byPermitNumber = composedOnce(({ text, limit }: Exactly) =>
+  cases.where('permit_number', '=', text).limit(limit),
+)
+
+const personStarts = (column: 'id_number' | 'id_number_reversed' | 'phone') =>
+  composedOnce(({ from, to, limit }: Range) =>
+    people.where(column, '>=', from).where(column, '<', to).orderBy(column).limit(limit),
+  )
+const phoneStarts = personStarts('phone')
+const idNumberStarts = personStarts('id_number')
+const idNumberEnds = personStarts('id_number_reversed')
+
+const caseStarts = (column: 'number' | 'permit_number') =>
+  composedOnce(({ from, to, limit }: Range) =>
+    cases.where(column, '>=', from).where(column, '<', to).orderBy(column).limit(limit),
+  )
+const caseNumberStarts = caseStarts('number')
+const permitNumberStarts = caseStarts('permit_number')
