@@ -23,6 +23,13 @@ export async function signOut(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Văn phòng tập huấn: chọn vai' })).toBeVisible()
 }
 
+/** F2: the form of a registration, with the cursor in it. */
+export async function openForm(page: Page): Promise<void> {
+  await page.keyboard.press('F2')
+  await expect(page.getByRole('heading', { name: 'Tiếp nhận hồ sơ' })).toBeVisible()
+  await expect(page.locator('form :focus')).toBeVisible()
+}
+
 /** Puts a sample card under the simulated reader: F9, then the card by its label. */
 export async function putCard(page: Page, label: string): Promise<void> {
   await page.keyboard.press('F9')
