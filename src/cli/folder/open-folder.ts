@@ -6,7 +6,7 @@ import { openStore } from '../../office/database/open.ts'
 import type { Store } from '../../office/database/store.ts'
 import { databasePath } from '../../office/desk.ts'
 import { readRecoveryCode } from '../../office/features/office-state/recovery-code.ts'
-import { systemClock } from '../clock.ts'
+import { systemClock } from '../../office/host.ts'
 import { misused, No } from '../command.ts'
 import { readSecretLine } from '../stdin.ts'
 
