@@ -2,6 +2,7 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { join } from 'node:path'
 import { dateAt } from '../domain/calendar.ts'
 import type { Role } from '../domain/roles.ts'
+import type { AlarmName } from '../contract/alarms.ts'
 import { dropBallast, layBallast, openStore } from './database/open.ts'
 import { sql, type Store } from './database/store.ts'
 import type { Tables } from './database/tables.ts'
@@ -158,7 +159,7 @@ function fillSearch(search: SearchIndex, store: Store, after: number): number {
 }
 
 /** Writes an alarm into the journal, where the administrator and the city see it. */
-export function raiseAlarm(desk: Desk, alarm: string, count: number): void {
+export function raiseAlarm(desk: Desk, alarm: AlarmName, count: number): void {
   desk.journal.command((writing) =>
     writing.append({
       type: 'alarm.raised',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../../domain/roles.ts'
+import { alarmNames } from '../alarms.ts'
 import { wardCode } from '../sync/event-line.ts'
 import { refusals } from '../refusals.ts'
 import { route } from '../route.ts'
@@ -44,7 +45,7 @@ export const officeStateSchema = z.object({
     .nullable(),
   session: sessionSchema.nullable(),
   /** Things an administrator should see: a healed journal, a jumped clock. */
-  alarms: z.array(z.object({ alarm: z.string(), at: z.string(), count: z.number() })),
+  alarms: z.array(z.object({ alarm: z.enum(alarmNames), at: z.string(), count: z.number() })),
   hasSimulatedReader: z.boolean(),
 })
 export type OfficeState = z.infer<typeof officeStateSchema>

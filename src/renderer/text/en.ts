@@ -1,3 +1,4 @@
+import { administrator } from './administrator.en.ts'
 import { case as caseTexts } from './case.en.ts'
 import { queue } from './queue.en.ts'
 import { search } from './search.en.ts'
@@ -13,6 +14,7 @@ import type { Texts } from './vi.ts'
 
 /** Every text in English; the compiler refuses a missing one. */
 export const en = {
+  administrator,
   app,
   case: caseTexts,
   kit,

@@ -36,9 +36,6 @@ export const queue = {
     'area-police': 'No case is waiting to be verified',
     'ward-official': 'No case is waiting for a decision',
     'ward-police': 'No case is waiting for the seal',
-    administrator: 'Administrators do not handle cases',
-    administratorText:
-      'Your work is elsewhere: accounts on the Staff page, enrolment and sending on the Sync page (F7).',
     waitText: 'New cases appear here by themselves. Other cases are under Open.',
     open: 'No case is open',
     openText: 'Everything received has been finished.',

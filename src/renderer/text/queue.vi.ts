@@ -34,9 +34,6 @@ export const queue = {
     'area-police': 'Không có hồ sơ nào chờ xác minh',
     'ward-official': 'Không có hồ sơ nào chờ duyệt',
     'ward-police': 'Không có hồ sơ nào chờ đóng dấu',
-    administrator: 'Quản trị không xử lý hồ sơ',
-    administratorText:
-      'Việc của quản trị: cán bộ và tài khoản ở trang Nhân sự, ghi danh và gửi dữ liệu ở trang Đồng bộ (F7).',
     waitText: 'Hồ sơ mới sẽ tự hiện ở đây. Xem các hồ sơ khác ở thẻ Đang xử lý.',
     open: 'Không có hồ sơ nào đang xử lý',
     openText: 'Mọi hồ sơ đã nhận đều đã xong.',

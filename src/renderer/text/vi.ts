@@ -1,3 +1,4 @@
+import { administrator } from './administrator.vi.ts'
 import { case as caseTexts } from './case.vi.ts'
 import { queue } from './queue.vi.ts'
 import { search } from './search.vi.ts'
@@ -15,6 +16,7 @@ import { kit } from './kit.vi.ts'
  * pair of files `<section>.vi.ts` and `<section>.en.ts`; a value is a string, a list, or a function of figures.
  */
 export const vi = {
+  administrator,
   app,
   case: caseTexts,
   kit,

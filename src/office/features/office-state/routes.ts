@@ -1,8 +1,10 @@
+import { isAlarmName } from '../../../contract/alarms.ts'
 import * as contract from '../../../contract/desk/index.ts'
 import type { OfficeState } from '../../../contract/desk/office.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { type Role, roles } from '../../../domain/roles.ts'
 import { sql } from '../../database/store.ts'
+import type { Desk } from '../../desk.ts'
 import type { Mount } from '../../http.ts'
 import type { OfficeCore } from '../../office.ts'
 import type { Sessions } from '../../sessions.ts'
@@ -78,14 +80,15 @@ function officeState(core: OfficeCore, sessions: Sessions, token: string | null)
     trainingAccounts: core.ports.training ? accountsOf(core) : null,
     session: desk && session ? shownSession(desk, session) : null,
     // Signed in only: alarms are for staff, not for whoever walks past the screen.
-    alarms:
-      desk && session
-        ? desk.store.all(
-            sql.selectFrom('alarm').select(['alarm', 'at', 'count']).orderBy('seq', 'desc').limit(20),
-          )
-        : [],
+    alarms: desk && session ? alarmsOf(desk) : [],
     hasSimulatedReader: (core.options.sampleCards ?? []).length > 0,
   }
+}
+
+function alarmsOf({ store }: Desk): OfficeState['alarms'] {
+  return store
+    .all(sql.selectFrom('alarm').select(['alarm', 'at', 'count']).orderBy('seq', 'desc').limit(20))
+    .flatMap(({ alarm, ...rest }) => (isAlarmName(alarm) ? [{ alarm, ...rest }] : []))
 }
 
 function accountsOf(core: OfficeCore): OfficeState['trainingAccounts'] {

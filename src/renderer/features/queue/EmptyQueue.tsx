@@ -1,12 +1,15 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Coffee, FolderCheck, type LucideIcon, UserPlus } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { type Role, roles } from '../../../domain/roles.ts'
+import type { Role } from '../../../domain/roles.ts'
 import { useSession } from '../../app/session.tsx'
 import { useText } from '../../text/Text.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import type { QueueView } from './QueuePage.tsx'
+
+/** Those who have a queue of their own. */
+const caseRoles = ['clerk', 'area-police', 'ward-official', 'ward-police'] as const satisfies Role[]
 
 /** A queue with nothing in it: why, and what to do next. */
 export function EmptyQueue({ view }: { view: QueueView }) {
@@ -15,9 +18,7 @@ export function EmptyQueue({ view }: { view: QueueView }) {
   const navigate = useNavigate()
   if (view === 'open') return <State icon={FolderCheck} title={text.open} words={text.openText} />
   if (view === 'closed') return <State icon={FolderCheck} title={text.closed} words={text.closedText} />
-  const role: Role = roles.find((one) => session.roles.includes(one)) ?? 'clerk'
-  if (role === 'administrator')
-    return <State icon={Coffee} title={text.administrator} words={text.administratorText} />
+  const role = caseRoles.find((one) => session.roles.includes(one)) ?? 'clerk'
   const isClerk = role === 'clerk'
   return (
     <State icon={Coffee} title={text[role]} words={isClerk ? text.clerkText : text.waitText}>

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { UserPlus } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { listQueue, type QueueItem } from '../../../contract/desk/cases.ts'
+import type { Role } from '../../../domain/roles.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
 import { useSession } from '../../app/session.tsx'
@@ -14,6 +15,8 @@ import { FilterTabs } from '../../ui/FilterTabs.tsx'
 import { PageHeader } from '../../ui/Panel.tsx'
 import { LoadingState } from '../../ui/States.tsx'
 import { Table, type TableHandle } from '../../ui/Table.tsx'
+import { AdministratorActions, AdministratorDesk } from '../administrator/AdministratorDesk.tsx'
+import { AlarmNotice } from '../administrator/AlarmNotice.tsx'
 import { EmptyQueue } from './EmptyQueue.tsx'
 import styles from './Queue.module.css'
 import { useQueueColumns } from './queueColumns.tsx'
@@ -26,33 +29,50 @@ export type QueueView = (typeof views)[number]
 export function QueuePage() {
   const { queue: view = 'mine' } = useSearch({ from: '/' })
   const text = useText().queue
-  const { session } = useSession()
-  const navigate = useNavigate()
-  const takeNext = useTakeNext()
-  useShortcuts([takeNext])
+  const { roles } = useSession().session
+  const isAdministrator = roles.includes('administrator')
+  if (isAdministrator && roles.length === 1) return <AdministratorPage view={view} />
   return (
     <>
-      <PageHeader
-        title={text.titles[view]}
-        note={text.notes[view]}
-        actions={
-          <>
-            {session.roles.includes('clerk') && (
-              <Button icon={UserPlus} shortcut="F2" onClick={() => void navigate({ to: '/register' })}>
-                {text.register}
-              </Button>
-            )}
-            <ActionButton action={takeNext} variant="primary" />
-          </>
-        }
-      />
+      <PageHeader title={text.titles[view]} note={text.notes[view]} actions={<CaseActions roles={roles} />} />
+      {isAdministrator && <AlarmNotice />}
       <QueueTabs view={view} />
       <QueueTable key={view} view={view} />
     </>
   )
 }
 
-function QueueTabs({ view }: { view: QueueView }) {
+function CaseActions({ roles }: { roles: readonly Role[] }) {
+  const text = useText().queue
+  const navigate = useNavigate()
+  const takeNext = useTakeNext()
+  useShortcuts([takeNext])
+  return (
+    <>
+      {roles.includes('clerk') && (
+        <Button icon={UserPlus} shortcut="F2" onClick={() => void navigate({ to: '/register' })}>
+          {text.register}
+        </Button>
+      )}
+      <ActionButton action={takeNext} variant="primary" />
+    </>
+  )
+}
+
+/** No case ever waits for an administrator: in the place of their own queue stands what they look after. */
+function AdministratorPage({ view }: { view: QueueView }) {
+  const { queue, administrator } = useText()
+  const words = view === 'mine' ? administrator : { title: queue.titles[view], note: queue.notes[view] }
+  return (
+    <>
+      <PageHeader title={words.title} note={words.note} actions={<AdministratorActions />} />
+      <QueueTabs view={view} labels={{ ...queue.tabs, mine: administrator.title }} />
+      {view === 'mine' ? <AdministratorDesk /> : <QueueTable key={view} view={view} />}
+    </>
+  )
+}
+
+function QueueTabs({ view, labels }: { view: QueueView; labels?: Readonly<Record<QueueView, string>> }) {
   const text = useText().queue
   const navigate = useNavigate()
   const counts = {
@@ -62,7 +82,8 @@ function QueueTabs({ view }: { view: QueueView }) {
   }
   const tabs = views.map((value) => {
     const count = counts[value]
-    return { value, label: text.tabs[value], ...(count === undefined ? {} : { count }) }
+    const shown = count === undefined || (labels && value === 'mine') ? {} : { count }
+    return { value, label: (labels ?? text.tabs)[value], ...shown }
   })
   const show = (value: string) => {
     const queue = views.find((one) => one === value)

@@ -9,8 +9,12 @@ import { spanWords } from './spans.ts'
 /** A clock that is off by less shows nothing a person could see. */
 const clockNoticeMs = 5_000
 
-/** How sync stands, in words. `now` in ms. */
-export function SyncFacts({ sync, now }: { sync: SyncState; now: number }) {
+type Props = { sync: SyncState; now: number; brief?: boolean }
+
+const briefly: readonly string[] = ['state', 'receipt', 'oldest', 'next']
+
+/** How sync stands, in words; `brief` keeps to what goes on and whatever needs a look. `now` in ms. */
+export function SyncFacts({ sync, now, brief = false }: Props) {
   const text = useText().sync
   const locale = useLocale()
   const span = (ms: number) => spanWords(ms, text, locale)
@@ -39,8 +43,11 @@ export function SyncFacts({ sync, now }: { sync: SyncState; now: number }) {
     },
   ]
   return (
-    <Panel title={text.facts}>
-      <KeyValueList items={items} columns={2} />
+    <Panel title={brief ? text.title : text.facts}>
+      <KeyValueList
+        items={brief ? items.filter(({ key, marked }) => marked || briefly.includes(key)) : items}
+        columns={brief ? 1 : 2}
+      />
     </Panel>
   )
 }

@@ -13,6 +13,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { LoadingState } from '../../ui/States.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { AlarmPanel } from '../administrator/AlarmList.tsx'
 import { AttentionTable } from './AttentionTable.tsx'
 import { EnrolForm } from './EnrolForm.tsx'
 import { SyncFacts } from './SyncFacts.tsx'
@@ -42,6 +43,9 @@ function Standing({ sync }: { sync: SyncState }) {
   const text = useText().sync
   const now = useNow()
   const enrolled = sync.state !== 'never-enrolled'
+  const { session, office } = useSession()
+  const isAdministrator = session.roles.includes('administrator')
+  const { alarms } = office
   const { action, problem, clear } = useSendNow(enrolled)
   return (
     <>
@@ -62,6 +66,7 @@ function Standing({ sync }: { sync: SyncState }) {
       {!enrolled && <NeverEnrolled />}
       <SyncFigures sync={sync} now={now} />
       <SyncFacts sync={sync} now={now} />
+      {isAdministrator && alarms.length > 0 && <AlarmPanel alarms={alarms} />}
       {enrolled && <AttentionTable entries={sync.attention} />}
     </>
   )

@@ -1,0 +1,15 @@
+/**
+ * What the program tells the administrator by itself, a closed list so that every page has a sentence for each.
+ *
+ * - `journal-healed`: the store had lost lines and got them back from the second copy; count = lines.
+ * - `copy-damaged`: records of the second copy could not be read; count = records.
+ * - `clock-jumped`: somebody set the PC's clock while the program ran; count = minutes, negative when set back.
+ * - `recovery-code-used`: the code from the sealed envelope gave an account a new password; count = 1.
+ */
+export const alarmNames = ['journal-healed', 'copy-damaged', 'clock-jumped', 'recovery-code-used'] as const
+export type AlarmName = (typeof alarmNames)[number]
+
+/** Whether a text names an alarm of this version; the journal may hold one of another. */
+export function isAlarmName(text: string): text is AlarmName {
+  return alarmNames.some((name) => name === text)
+}

@@ -1,0 +1,85 @@
+import { useNavigate } from '@tanstack/react-router'
+import { CloudUpload, ListChecks, Users } from 'lucide-react'
+import { listStaff, readSync, type SyncState } from '../../../contract/desk/index.ts'
+import { roles } from '../../../domain/roles.ts'
+import { ProblemState } from '../../app/problems.tsx'
+import { useRoute } from '../../app/queries.ts'
+import { useSession } from '../../app/session.tsx'
+import { useShortcuts } from '../../keys/Shortcuts.tsx'
+import { useText } from '../../text/Text.tsx'
+import { ActionButton, Button } from '../../ui/Button.tsx'
+import { useMinute } from '../../ui/ClockFace.tsx'
+import { type KeyValue, KeyValueList } from '../../ui/KeyValueList.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { LoadingState } from '../../ui/States.tsx'
+import { SyncFacts } from '../sync/SyncFacts.tsx'
+import { SyncFigures } from '../sync/SyncFigures.tsx'
+import styles from './Administrator.module.css'
+import { AlarmPanel } from './AlarmList.tsx'
+import { type Member, staffTodos, syncTodos } from './todo.ts'
+import { TodoPanel } from './TodoPanel.tsx'
+
+/** The first screen of an administrator who decides no cases: what to do, alarms, the way to the city, the people. */
+export function AdministratorDesk() {
+  const sync = useRoute(readSync, {}, ['sync'])
+  const staff = useRoute(listStaff, {}, ['staff'])
+  const failed = [sync, staff].find((read) => read.isError)
+  if (failed) return <ProblemState error={failed.error} onRetry={() => void failed.refetch()} />
+  if (!sync.data || !staff.data) return <LoadingState />
+  return <Overview sync={sync.data} staff={staff.data.staff} />
+}
+
+function Overview({ sync, staff }: { sync: SyncState; staff: readonly Member[] }) {
+  const { alarms } = useSession().office
+  const now = useMinute()
+  return (
+    <>
+      <SyncFigures sync={sync} now={now} />
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          <TodoPanel todos={[...syncTodos(sync), ...staffTodos(staff)]} />
+          <AlarmPanel alarms={alarms} />
+        </div>
+        <div className={styles.column}>
+          <PeoplePanel staff={staff} />
+          <SyncFacts sync={sync} now={now} brief />
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** Who holds which step of a case; a step nobody holds stands out. */
+function PeoplePanel({ staff }: { staff: readonly Member[] }) {
+  const text = useText().administrator
+  const items = roles.map((role): KeyValue => {
+    const holders = staff.filter((member) => !member.disabled && member.roles.includes(role))
+    const names = holders.map(({ fullName }) => fullName).join(', ')
+    return { key: role, label: text.roles[role], value: names || text.nobody, marked: names === '' }
+  })
+  return (
+    <Panel title={text.people} mark={<Users size="1.1em" aria-hidden />}>
+      <KeyValueList items={items} />
+    </Panel>
+  )
+}
+
+/** The ways on from the administrator's first screen. */
+export function AdministratorActions() {
+  const text = useText().administrator
+  const navigate = useNavigate()
+  const toStaff = {
+    key: 'Shift+F2',
+    label: text.toStaff,
+    run: () => void navigate({ to: '/staff' }),
+  } as const
+  useShortcuts([toStaff])
+  return (
+    <>
+      <Button icon={CloudUpload} shortcut="F7" onClick={() => void navigate({ to: '/sync' })}>
+        {text.toSync}
+      </Button>
+      <ActionButton action={toStaff} icon={ListChecks} variant="primary" />
+    </>
+  )
+}

@@ -1,0 +1,75 @@
+import type { administrator as source } from './administrator.vi.ts'
+
+/** The administrator's work, in English. */
+export const administrator = {
+  title: 'For the administrator',
+  note: 'What somebody has to look after: alarms, people, the way to the city.',
+  alarms: 'Alarms',
+  alarmsNone: 'No alarms yet',
+  alarmsNoneText:
+    'The program tells here when the journal had to be healed, a copy is damaged or the clock was set.',
+  alarmsRecent: (count: string) => `${count} alarms in the last seven days`,
+  alarm: {
+    'journal-healed': {
+      title: (count) => `The store had lost ${count} entries and got them back from its copy`,
+      next: 'Nothing is lost. Check the disk and the power of this PC; if it comes again, call the IT officer.',
+    },
+    'copy-damaged': {
+      title: (count) => `${count} entries of the safety copy were damaged; it was set aside and written anew`,
+      next: 'The store itself is whole. Have the IT officer check the disk this week.',
+    },
+    'clock-jumped': {
+      title: (minutes, isForward) =>
+        `The clock of this PC was set ${isForward ? 'forward' : 'back'} by ${minutes} minutes`,
+      next: 'Check date and time, let the PC set them itself; if it comes again, have the clock battery changed.',
+    },
+    'recovery-code-used': {
+      title: () => 'The recovery code was used to set a new password',
+      next: 'Ask who opened the envelope. If nobody knows, change the administrator’s password and call the IT officer.',
+    },
+  },
+  todo: 'To do',
+  todoNone: 'Nothing to do',
+  todoNoneText: 'There are people for every step of a case, and the city waits for nothing from this PC.',
+  todos: {
+    'never-enrolled': {
+      title: 'This PC is not enrolled with the city server',
+      next: 'Without it no permit can be sealed. Enrol on the Sync page.',
+    },
+    'sync-stopped': {
+      title: 'Sending to the city has stopped',
+      next: 'See why on the Sync page and tell the IT officer.',
+    },
+    'sync-differs': {
+      title: 'The city’s journal differs from this PC’s',
+      next: 'Delete nothing; tell the IT officer at once.',
+    },
+    attention: {
+      title: (count: string) => `${count} entries refused or held by the city`,
+      next: 'See each of them and what to do on the Sync page.',
+    },
+    'role-missing': {
+      title: (roles: string) => `Nobody has the role: ${roles}`,
+      next: 'Cases will stop at that step. Add people on the Staff page.',
+    },
+    'four-eyes': {
+      title: 'Too few people for the steps that must be kept apart',
+      next: 'Who registers, who verifies and who approves are three people; who approves does not seal. Add people.',
+    },
+    'pin-missing': {
+      title: (names: string) => `No sealing PIN yet: ${names}`,
+      next: 'They set it themselves under Account (F10) after signing in.',
+    },
+  },
+  people: 'People',
+  nobody: 'nobody yet',
+  roles: {
+    clerk: 'Registers, hands over',
+    'area-police': 'Verifies',
+    'ward-official': 'Approves',
+    'ward-police': 'Seals',
+    administrator: 'Administers',
+  },
+  toStaff: 'Staff page',
+  toSync: 'Sync page',
+} satisfies typeof source

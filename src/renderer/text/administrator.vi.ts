@@ -1,0 +1,75 @@
+import type { AlarmName } from '../../contract/alarms.ts'
+import type { Role } from '../../domain/roles.ts'
+
+/** What the administrator of an office looks after: alarms, people, the way to the city. */
+export const administrator = {
+  title: 'Việc của quản trị',
+  note: 'Những gì cần một người trông coi: cảnh báo, cán bộ, đường gửi về thành phố.',
+  alarms: 'Cảnh báo',
+  alarmsNone: 'Chưa có cảnh báo nào',
+  alarmsNoneText: 'Chương trình tự báo ở đây khi nhật ký phải khôi phục, bản sao hỏng hay đồng hồ bị chỉnh.',
+  alarmsRecent: (count: string) => `${count} cảnh báo trong bảy ngày qua`,
+  /** How one alarm reads: how many or how long, and for the clock whether it was put forward. */
+  alarm: {
+    'journal-healed': {
+      title: (count) => `Kho dữ liệu mất ${count} mục và đã lấy lại đủ từ bản sao`,
+      next: 'Không mất gì. Kiểm tra ổ đĩa và nguồn điện của máy; nếu lặp lại, gọi cán bộ CNTT.',
+    },
+    'copy-damaged': {
+      title: (count) => `Bản sao an toàn hỏng ${count} mục, đã cất riêng và ghi lại`,
+      next: 'Kho chính vẫn đủ. Gọi cán bộ CNTT kiểm tra ổ đĩa trong tuần này.',
+    },
+    'clock-jumped': {
+      title: (minutes, isForward) => `Đồng hồ máy bị chỉnh ${isForward ? 'tiến' : 'lùi'} ${minutes} phút`,
+      next: 'Kiểm tra ngày giờ, bật tự chỉnh giờ; nếu lặp lại, gọi cán bộ CNTT thay pin đồng hồ.',
+    },
+    'recovery-code-used': {
+      title: () => 'Mã khôi phục đã được dùng để đặt lại một mật khẩu',
+      next: 'Hỏi ai đã mở phong bì. Nếu không rõ, đổi mật khẩu quản trị và gọi cán bộ CNTT ngay.',
+    },
+  } as Readonly<Record<AlarmName, { title: (count: string, isForward: boolean) => string; next: string }>>,
+  todo: 'Cần làm',
+  todoNone: 'Không có gì cần làm',
+  todoNoneText: 'Đủ người cho các bước của hồ sơ, và thành phố không chờ gì ở máy này.',
+  todos: {
+    'never-enrolled': {
+      title: 'Máy này chưa ghi danh với máy chủ thành phố',
+      next: 'Chưa ghi danh thì chưa đóng dấu được giấy. Ghi danh ở trang Đồng bộ.',
+    },
+    'sync-stopped': {
+      title: 'Việc gửi về thành phố đã dừng',
+      next: 'Xem lý do ở trang Đồng bộ và báo cán bộ CNTT.',
+    },
+    'sync-differs': {
+      title: 'Nhật ký của thành phố khác với máy này',
+      next: 'Đừng xóa gì; báo cán bộ CNTT ngay.',
+    },
+    attention: {
+      title: (count: string) => `${count} mục bị thành phố từ chối hoặc giữ lại`,
+      next: 'Xem từng mục và việc cần làm ở trang Đồng bộ.',
+    },
+    'role-missing': {
+      title: (roles: string) => `Chưa ai có vai trò: ${roles}`,
+      next: 'Hồ sơ sẽ dừng ở bước đó. Thêm cán bộ ở trang Nhân sự.',
+    },
+    'four-eyes': {
+      title: 'Chưa đủ người cho các bước phải tách riêng',
+      next: 'Người tiếp nhận, người xác minh và người duyệt là ba người; người duyệt không đóng dấu. Thêm cán bộ.',
+    },
+    'pin-missing': {
+      title: (names: string) => `Chưa có mã PIN đóng dấu: ${names}`,
+      next: 'Người đó tự đặt mã PIN ở mục Tài khoản (F10) sau khi đăng nhập.',
+    },
+  },
+  people: 'Cán bộ',
+  nobody: 'chưa có ai',
+  roles: {
+    clerk: 'Tiếp nhận, trả kết quả',
+    'area-police': 'Xác minh',
+    'ward-official': 'Duyệt',
+    'ward-police': 'Đóng dấu',
+    administrator: 'Quản trị',
+  } as Readonly<Record<Role, string>>,
+  toStaff: 'Trang Nhân sự',
+  toSync: 'Trang Đồng bộ',
+}
