@@ -4,6 +4,7 @@ import { dateAt } from '../domain/calendar.ts'
 import type { Role } from '../domain/roles.ts'
 import type { AlarmName } from '../contract/alarms.ts'
 import { dropBallast, layBallast, openStore } from './database/open.ts'
+import { composedOnce } from './database/composed.ts'
 import { sql, type Store } from './database/store.ts'
 import type { Tables } from './database/tables.ts'
 import type { Attempts } from './attempts.ts'
@@ -147,11 +148,16 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   }
 }
 
+const peopleAfter = composedOnce(({ after }: { after: number }) =>
+  sql.selectFrom('person').select(['id', 'fold', 'recent']).where('recent', '>', after).orderBy('recent'),
+)
+
 /** Puts everyone registered after a point into the index; answers the new point. */
 function fillSearch(search: SearchIndex, store: Store, after: number): number {
   let newest = after
-  const people = sql.selectFrom('person').select(['id', 'fold', 'recent']).where('recent', '>', after)
-  for (const { id, fold, recent } of store.iterate(people.orderBy('recent'))) {
+  // All at once where there is one to come, one by one where there may be a whole ward.
+  const people = after === 0 ? store.iterate(peopleAfter({ after })) : store.all(peopleAfter({ after }))
+  for (const { id, fold, recent } of people) {
     search.put(id, fold)
     newest = recent
   }

@@ -1,3 +1,4 @@
+import { composedOnce } from './database/composed.ts'
 import { sql, type Reader, type Transactor } from './database/store.ts'
 
 /** What this installation is. Set when the office is established, `letters` again when it is enrolled. */
@@ -13,9 +14,13 @@ export type OfficeFacts = {
 /** The letters of a PC no city has given any; `Z` is never given by a city server to the first PCs of a ward. */
 export const unenrolledLetters = 'Z'
 
+const metaOf = composedOnce(({ name }: { name: string }) =>
+  sql.selectFrom('meta').select('value').where('name', '=', name),
+)
+
 /** Reads one JSON fact of the `meta` table; undefined when it was never set. */
 export function readMeta<Value>(reader: Reader, name: string): Value | undefined {
-  const row = reader.first(sql.selectFrom('meta').select('value').where('name', '=', name))
+  const row = reader.first(metaOf({ name }))
   // Written by `writeMeta` with the same name and type only.
   return row ? (JSON.parse(row.value) as Value) : undefined
 }

@@ -1,6 +1,6 @@
 import { fold } from '../domain/text/fold.ts'
 import { readDossierNumber } from '../domain/identity/dossier-number.ts'
-import { type CaseAct, stateAfter } from '../domain/case.ts'
+import { type CaseAct, type CaseState, stateAfter } from '../domain/case.ts'
 import {
   type Applicant,
   type EventBody,
@@ -11,6 +11,7 @@ import {
 } from '../contract/events.ts'
 import type { EventLine } from '../contract/sync/event-line.ts'
 import type { Updateable } from 'kysely'
+import { composedOnce } from './database/composed.ts'
 import { sql, type Transactor } from './database/store.ts'
 import type { Tables } from './database/tables.ts'
 
@@ -59,7 +60,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
     const { applicant, details } = personal
     upsertPerson(tx, applicant)
     tx.run(
-      sql.insertInto('permit_case').values({
+      insertCase({
         id: event.subject,
         number: body.number,
         person_id: applicant.personId,
@@ -144,6 +145,38 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
     ),
 }
 
+const insertCase = composedOnce((row: Tables['permit_case']) => sql.insertInto('permit_case').values(row))
+const insertHistory = composedOnce((row: Tables['case_history']) =>
+  sql.insertInto('case_history').values(row),
+)
+const stateOf = composedOnce(({ caseId }: { caseId: string }) =>
+  sql.selectFrom('permit_case').select(['state', 'version']).where('id', '=', caseId),
+)
+const moveCase = composedOnce(
+  ({ caseId, ...change }: { caseId: string; state: CaseState; version: number; since: string }) =>
+    sql.updateTable('permit_case').set(change).where('id', '=', caseId),
+)
+const newestPerson = composedOnce(() =>
+  sql.selectFrom('person').select(({ fn }) => fn.max('recent').as('recent')),
+)
+const putPerson = composedOnce((row: Tables['person']) => {
+  const { id: _id, ...rest } = row
+  return sql
+    .insertInto('person')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
+})
+const count = composedOnce((row: Tables['counter']) =>
+  sql
+    .insertInto('counter')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .column('name')
+        .doUpdateSet(({ fn, ref }) => ({ last: fn('max', [ref('counter.last'), ref('excluded.last')]) })),
+    ),
+)
+
 type CaseChange = Updateable<Tables['permit_case']>
 
 function update(tx: Transactor, event: EventLine, change: CaseChange): void {
@@ -160,7 +193,7 @@ function recordAct(tx: Transactor, event: EventLine, act: CaseAct, personal: unk
       ? personal.text
       : null
   tx.run(
-    sql.insertInto('case_history').values({
+    insertHistory({
       case_id: event.subject,
       stream: event.stream,
       seq: event.seq,
@@ -171,20 +204,17 @@ function recordAct(tx: Transactor, event: EventLine, act: CaseAct, personal: unk
       note,
     }),
   )
-  const row = tx.first(
-    sql.selectFrom('permit_case').select(['state', 'version']).where('id', '=', event.subject),
-  )
+  const row = tx.first(stateOf({ caseId: event.subject }))
   if (!row) return
   const next = act === 'register' ? 'registered' : stateAfter(row.state, act)
   if (next === null) return
   // Printing changes nothing another person could have relied on.
   if (act !== 'register' && next === row.state) return
-  update(tx, event, { state: next, version: row.version + 1, since: event.at.wall })
+  tx.run(moveCase({ caseId: event.subject, state: next, version: row.version + 1, since: event.at.wall }))
 }
 
 function upsertPerson(tx: Transactor, applicant: Applicant): void {
-  const newest =
-    tx.first(sql.selectFrom('person').select(({ fn }) => fn.max('recent').as('recent')))?.recent ?? 0
+  const newest = tx.first(newestPerson({}))?.recent ?? 0
   const values = {
     id: applicant.personId,
     id_kind: applicant.idKind,
@@ -199,13 +229,7 @@ function upsertPerson(tx: Transactor, applicant: Applicant): void {
     phone: applicant.phone,
     recent: newest + 1,
   }
-  const { id: _id, ...rest } = values
-  tx.run(
-    sql
-      .insertInto('person')
-      .values(values)
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(rest)),
-  )
+  tx.run(putPerson(values))
 }
 
 /** The text from its end; an index on it finds “ends with 4821”. */
@@ -214,16 +238,7 @@ export function reverse(text: string): string {
 }
 
 function countTo(tx: Transactor, name: string, value: number): void {
-  tx.run(
-    sql
-      .insertInto('counter')
-      .values({ name, last: value })
-      .onConflict((conflict) =>
-        conflict
-          .column('name')
-          .doUpdateSet(({ fn, ref, val }) => ({ last: fn('max', [ref('counter.last'), val(value)]) })),
-      ),
-  )
+  tx.run(count({ name, last: value }))
 }
 
 /** An index that stands in the journal is spent, also when the store had lost it and the journal gave it back. */

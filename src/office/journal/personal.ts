@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { composedOnce } from '../database/composed.ts'
 import { sql, type Transactor, type Reader } from '../database/store.ts'
+import type { Tables } from '../database/tables.ts'
 
 /** The encrypted personal part of a line. The associated data is the event id, never stream or seq: a re-issued line keeps its ciphertext. */
 export type Sealed = { readonly iv: string; readonly ct: string }
@@ -37,16 +39,21 @@ export function keyCommitment(key: Uint8Array): string {
   return createHash('sha256').update(key).digest('base64url')
 }
 
+const insertKey = composedOnce((row: Tables['subject_key']) => sql.insertInto('subject_key').values(row))
+const keyOf = composedOnce(({ subject }: { subject: string }) =>
+  sql.selectFrom('subject_key').select('key').where('subject', '=', subject),
+)
+
 /** The subject's key; made, and said to be new, when this is the subject's first personal event. */
 export function subjectKey(tx: Transactor, subject: string, seq: number): { key: Buffer; isNew: boolean } {
   const existing = readSubjectKey(tx, subject)
   if (existing) return { key: existing, isNew: false }
   const key = randomBytes(32)
-  tx.run(sql.insertInto('subject_key').values({ subject, key, first_seq: seq }))
+  tx.run(insertKey({ subject, key, first_seq: seq }))
   return { key, isNew: true }
 }
 
 /** The subject's key, or undefined when there is none (any more). */
 export function readSubjectKey(reader: Reader, subject: string): Buffer | undefined {
-  return reader.first(sql.selectFrom('subject_key').select('key').where('subject', '=', subject))?.key
+  return reader.first(keyOf({ subject }))?.key
 }

@@ -1,6 +1,8 @@
 import { sql as raw } from 'kysely'
 import type { EventLine } from '../../contract/sync/event-line.ts'
+import { composedOnce } from '../database/composed.ts'
 import { sql, type Reader, type Transactor } from '../database/store.ts'
+import type { Tables } from '../database/tables.ts'
 import { lineHash } from './line.ts'
 import type { SpoolRecord } from './spool.ts'
 
@@ -24,19 +26,22 @@ export function readHead(reader: Reader): Head {
   return { stream: stream.id, seq: last?.seq ?? 0, hash: last?.hash ?? stream.opening_hash }
 }
 
+const insertRow = composedOnce((row: Tables['event']) => sql.insertInto('event').values(row))
+const keysFirstUsedIn = composedOnce(({ seq }: { seq: number }) =>
+  sql.selectFrom('subject_key').select(['subject', 'key']).where('first_seq', '=', seq),
+)
+
 /** Stores a line as it is; answers its hash. */
 export function insertEvent(tx: Transactor, event: EventLine, line: string): string {
   const hash = lineHash(line)
   const { stream, seq, id, type, subject, lc } = event
-  tx.run(
-    sql.insertInto('event').values({ stream, seq, id, hash, type, subject, lc, at: event.at.wall, line }),
-  )
+  tx.run(insertRow({ stream, seq, id, hash, type, subject, lc, at: event.at.wall, line }))
   return hash
 }
 
 /** The subject keys first used in a line, as the spool keeps them. */
 export function keyRecords(store: Reader, seq: number): SpoolRecord[] {
   return store
-    .all(sql.selectFrom('subject_key').select(['subject', 'key']).where('first_seq', '=', seq))
+    .all(keysFirstUsedIn({ seq }))
     .map(({ subject, key }) => ({ seq, subject, key: key.toString('base64') }))
 }

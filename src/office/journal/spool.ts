@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -51,7 +58,7 @@ export function firstOfFile(seq: number): number {
 /** Opens the spool folder; its key is derived from the database key, so there is nothing more to keep. */
 export function openSpool(dataDir: string, databaseKey: Uint8Array): Spool {
   const folder = join(dataDir, 'journal')
-  const key = Buffer.from(hkdfSync('sha256', databaseKey, '', 'quay spool', 32))
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', databaseKey, '', 'quay spool', 32)))
   let open: { readonly path: string; readonly file: number } | null = null
 
   const fileFor = (path: string): number => {
@@ -148,7 +155,7 @@ function fileNames(folder: string, stream: string, fromBlock: number): string[] 
     .toSorted()
 }
 
-function seal(key: Uint8Array, text: string): string {
+function seal(key: KeyObject, text: string): string {
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, iv)
   return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
@@ -156,7 +163,7 @@ function seal(key: Uint8Array, text: string): string {
   )
 }
 
-function unseal(key: Uint8Array, record: string): SpoolRecord | null {
+function unseal(key: KeyObject, record: string): SpoolRecord | null {
   const bytes = Buffer.from(record, 'base64')
   // The decoder passes over what is not base64: two records that lost the line end between them would read as one.
   if (bytes.length < 29 || bytes.toString('base64') !== record) return null

@@ -30,6 +30,34 @@ export function encodeCbor(value: unknown): Uint8Array {
 }
 
 /**
+ * How many bytes `encodeCbor` makes of whole numbers, texts, true, false, byte strings, arrays and Maps, for a
+ * hundredth of the work. Throws on anything else.
+ */
+export function encodedLength(value: unknown): number {
+  if (typeof value === 'boolean') return 1
+  if (typeof value === 'string') return withHead(Buffer.byteLength(value))
+  if (Number.isSafeInteger(value)) return headLength(Number(value) < 0 ? -1 - Number(value) : Number(value))
+  if (value instanceof Uint8Array) return withHead(value.length)
+  if (!Array.isArray(value) && !(value instanceof Map)) throw new TypeError('not a value of a token')
+  const items: Iterable<unknown> = value instanceof Map ? [...value].flat() : value
+  let length = headLength(value instanceof Map ? value.size : value.length)
+  for (const item of items) length += encodedLength(item)
+  return length
+}
+
+function withHead(length: number): number {
+  return headLength(length) + length
+}
+
+/** The bytes of a head: a number or a length, shortest form (RFC 8949 section 3). */
+function headLength(argument: number): number {
+  if (argument < 24) return 1
+  if (argument < 2 ** 8) return 2
+  if (argument < 2 ** 16) return 3
+  return argument < 2 ** 32 ? 5 : 9
+}
+
+/**
  * Reads exactly one deterministic CBOR item. Refused: duplicate or unordered keys, indefinite lengths,
  * non-shortest integers or lengths, invalid UTF-8, floats, other simple values than false, true and null,
  * bytes after the end, missing bytes, more than 6 nested containers (qr-token.md section 3).

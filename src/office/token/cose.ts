@@ -1,5 +1,5 @@
 import { Tag } from 'cbor2'
-import { decodeCbor, encodeCbor } from './cbor.ts'
+import { decodeCbor, encodeCbor, encodedLength } from './cbor.ts'
 import { bytes, isWhole, uint } from './checks.ts'
 import { signBytes, verifySignature } from './keys.ts'
 import type { Kid, SigningKey } from './types.ts'
@@ -41,19 +41,41 @@ const isSignature = bytes(64)
 /** COSE_Sign1 (RFC 9052) with Ed25519 over a body. Throws RangeError for a time outside 2020 … 2106. */
 export function seal(body: ReadonlyMap<number, unknown>, issuedAt: number, key: SigningKey): Uint8Array {
   if (!isIssueTime(issuedAt)) throw new RangeError('time of signing out of range')
+  const protectedHeader = headerOf(Uint8Array.from(Buffer.from(key.kid, 'hex')))
+  const payload = encodeCbor(claimsOf(body, issuedAt))
+  const signature = signBytes(signatureInput(protectedHeader, payload), key)
+  return encodeSign1(protectedHeader, payload, signature)
+}
+
+/** How many bytes `seal` makes of a body: the same for every key and every time, and nothing is signed. */
+export function sealedLength(body: ReadonlyMap<number, unknown>): number {
+  const payload = new Uint8Array(encodedLength(claimsOf(body, earliestIssue)))
+  return aroundPayload + encodedLength(payload)
+}
+
+function headerOf(kid: Uint8Array): Uint8Array {
   const header = new Map<number, unknown>([
     [algorithmHeader, ed25519],
-    [kidHeader, Uint8Array.from(Buffer.from(key.kid, 'hex'))],
+    [kidHeader, kid],
   ])
-  const claims = new Map<number, unknown>([
+  return encodeCbor(header)
+}
+
+function claimsOf(body: ReadonlyMap<number, unknown>, issuedAt: number): Map<number, unknown> {
+  return new Map<number, unknown>([
     [issuedAtClaim, issuedAt],
     [bodyClaim, body],
   ])
-  const protectedHeader = encodeCbor(header)
-  const payload = encodeCbor(claims)
-  const signature = signBytes(signatureInput(protectedHeader, payload), key)
+}
+
+function encodeSign1(protectedHeader: Uint8Array, payload: Uint8Array, signature: Uint8Array): Uint8Array {
   return encodeCbor(new Tag(coseSign1, [protectedHeader, new Map(), payload, signature]))
 }
+
+/** What stands around the payload, which brings its own length. */
+const aroundPayload =
+  encodeSign1(headerOf(new Uint8Array(4)), new Uint8Array(0), new Uint8Array(64)).length -
+  encodedLength(new Uint8Array(0))
 
 /** Reads an envelope strictly; every form refusal comes before any cryptography (sections 2 and 3). */
 export function open(wire: Uint8Array): Opened {

@@ -2,6 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PaperContent } from '../../domain/signed-paper.ts'
 import { judge } from './judge.ts'
+import { bodyOf } from './body.ts'
+import { seal, sealedLength } from './cose.ts'
 import { normaliseContent } from './normalise.ts'
 import { issueToken, mayPrint, parse, spellToken, TokenRefused } from './token.ts'
 import type { TokenForm, TokenRefusal } from './types.ts'
@@ -118,6 +120,19 @@ describe('issuing', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+
+  it('says how long a token will be without signing it, whoever signs and when', () => {
+    fc.assert(
+      fc.property(papers, fc.integer({ min: 1_577_836_800, max: 2 ** 32 - 1 }), (content, at) => {
+        const body = bodyOf(normaliseContent(content))
+        expect(sealedLength(body)).toBe(seal(body, at, wardKey).length)
+      }),
+      { numRuns: 1000 },
+    )
+    const refused = new Map([[11, 'Phố Mẫu '.repeat(100)]])
+    expect(sealedLength(refused)).toBe(seal(refused, issuedAt, wardKey).length)
+    expect(sealedLength(new Map())).toBe(seal(new Map(), issuedAt, wardKey).length)
   })
 
   it('gives both forms of the same bytes', () => {

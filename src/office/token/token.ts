@@ -2,7 +2,7 @@ import type { Answer } from '../../domain/verdict.ts'
 import type { PaperContent } from '../../domain/signed-paper.ts'
 import { decodeBase45, encodeBase45 } from './base45.ts'
 import { bodyOf, offendingField, readBody } from './body.ts'
-import { open, seal } from './cose.ts'
+import { open, seal, sealedLength } from './cose.ts'
 import { decodeDigits, encodeDigits } from './digits.ts'
 import { normaliseContent } from './normalise.ts'
 import type { Parsed, SigningKey, TokenForm, TokenRefusal } from './types.ts'
@@ -42,17 +42,27 @@ export function issueToken(
   key: SigningKey,
   form: TokenForm,
 ): { readonly bytes: Uint8Array; readonly text: string } {
+  const bytes = seal(fittingBody(content, form), issuedAt, key)
+  return { bytes, text: spellToken(bytes, form) }
+}
+
+/** Throws the TokenRefused that `issueToken` would throw for these words, whoever signs and when. Signs nothing. */
+export function assertIssuable(content: PaperContent, form: TokenForm): void {
+  fittingBody(content, form)
+}
+
+function fittingBody(content: PaperContent, form: TokenForm): Map<number, unknown> {
   const clean = normaliseContent(content)
   const body = bodyOf(clean)
   const field = offendingField(body)
   if (field !== null) throw new TokenRefused({ reason: 'field', field })
-  const bytes = seal(body, issuedAt, key)
+  const bytes = sealedLength(body)
   const limit = printableBytes[form]
-  if (bytes.length > limit) {
-    const tooManyCharacters = charactersTooMany(clean, bytes.length - limit)
-    throw new TokenRefused({ reason: 'too-long', tooManyCharacters, bytes: bytes.length, limit })
+  if (bytes > limit) {
+    const tooManyCharacters = charactersTooMany(clean, bytes - limit)
+    throw new TokenRefused({ reason: 'too-long', tooManyCharacters, bytes, limit })
   }
-  return { bytes, text: spellToken(bytes, form) }
+  return body
 }
 
 /** Spells the bytes of a token in one of its two forms. */

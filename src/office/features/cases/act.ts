@@ -1,6 +1,7 @@
 import { type CaseAct, fourEyesConflict, stateAfter } from '../../../domain/case.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 import { Refusal } from '../../../contract/refusals.ts'
+import { composedOnce } from '../../database/composed.ts'
 import { sql, type Reader } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { Writing } from '../../journal/journal.ts'
@@ -51,12 +52,16 @@ export function actOnCase(
   return readCase(desk, session, ask.caseId)
 }
 
+const subjectOf = composedOnce(({ eventId }: { eventId: string }) =>
+  sql.selectFrom('event').select('subject').where('id', '=', eventId),
+)
+
 /**
  * Whether the event with this id is already written about this case: the act is being repeated. Throws
  * `invalid-input` when the id was spent on something else, which would otherwise look like done.
  */
 export function isWritten(reader: Reader, eventId: string, caseId: string): boolean {
-  const written = reader.first(sql.selectFrom('event').select('subject').where('id', '=', eventId))
+  const written = reader.first(subjectOf({ eventId }))
   if (written && written.subject !== caseId) throw new Refusal('invalid-input', { fields: 'actId' })
   return written !== undefined
 }

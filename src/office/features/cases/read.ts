@@ -10,6 +10,7 @@ import type { Role } from '../../../domain/roles.ts'
 import type { Case, QueueItem } from '../../../contract/desk/cases.ts'
 import type { Applicant, RequestDetails, Schedule } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
+import { composedOnce } from '../../database/composed.ts'
 import { sql, type Reader } from '../../database/store.ts'
 import type { Tables } from '../../database/tables.ts'
 import type { Desk } from '../../desk.ts'
@@ -22,9 +23,19 @@ export type CaseRow = Tables['permit_case']
 /** The acts a queue can wait for, in the order in which they are looked for. Printing waits for nobody. */
 const queueActs = ['verify', 'complete', 'approve', 'seal', 'hand-over', 'notify-refusal'] as const
 
+const rowOf = composedOnce(({ caseId }: { caseId: string }) =>
+  sql.selectFrom('permit_case').selectAll().where('id', '=', caseId),
+)
+const actsSoFar = composedOnce(({ caseId }: { caseId: string }) =>
+  sql.selectFrom('case_history').select(['act', 'user']).where('case_id', '=', caseId).orderBy('seq'),
+)
+const copiesOf = composedOnce(({ caseId, sheet }: { caseId: string; sheet: string }) =>
+  sql.selectFrom('sheet_print').select('copies').where('case_id', '=', caseId).where('sheet', '=', sheet),
+)
+
 /** The row of a case; throws `not-found`. */
 export function caseRow(reader: Reader, caseId: string): CaseRow {
-  const row = reader.first(sql.selectFrom('permit_case').selectAll().where('id', '=', caseId))
+  const row = reader.first(rowOf({ caseId }))
   if (!row) throw new Refusal('not-found')
   return row
 }
@@ -32,9 +43,7 @@ export function caseRow(reader: Reader, caseId: string): CaseRow {
 /** Who did what on a case, oldest first: in the order of the journal, because a PC's clock may be set back. */
 export function earlierActs(reader: Reader, caseId: string): EarlierAct[] {
   // The act was written by the projection from the closed list.
-  return reader.all(
-    sql.selectFrom('case_history').select(['act', 'user']).where('case_id', '=', caseId).orderBy('seq'),
-  ) as EarlierAct[]
+  return reader.all(actsSoFar({ caseId })) as EarlierAct[]
 }
 
 /** The applicant, details and schedule of a case, as the projection wrote them from validated events. */
@@ -111,11 +120,7 @@ function permitOf(desk: Desk, row: CaseRow): Case['permit'] {
 
 /** How many copies of a sheet of a case have been printed. */
 export function copiesPrinted(reader: Reader, caseId: string, sheet: string): number {
-  return (
-    reader.first(
-      sql.selectFrom('sheet_print').select('copies').where('case_id', '=', caseId).where('sheet', '=', sheet),
-    )?.copies ?? 0
-  )
+  return reader.first(copiesOf({ caseId, sheet }))?.copies ?? 0
 }
 
 function sheetsOf(desk: Desk, row: CaseRow): Case['sheets'] {
@@ -129,37 +134,30 @@ function sheetsOf(desk: Desk, row: CaseRow): Case['sheets'] {
 }
 
 function historyOf(desk: Desk, caseId: string): Case['history'] {
-  const acked = desk.store.first(sql.selectFrom('sync').select('acked_seq'))?.acked_seq ?? 0
-  return desk.store
-    .all(
-      sql
-        .selectFrom('case_history')
-        .leftJoin('event_result', (join) =>
-          join
-            .onRef('event_result.stream', '=', 'case_history.stream')
-            .onRef('event_result.seq', '=', 'case_history.seq'),
-        )
-        .select([
-          'at',
-          'act',
-          'user',
-          'role',
-          'note',
-          'case_history.seq as seq',
-          'event_result.status as status',
-        ])
-        .where('case_id', '=', caseId)
-        .orderBy('case_history.seq'),
-    )
-    .map((entry) => ({
-      at: entry.at,
-      act: entry.act,
-      who: staffName(desk.store, entry.user),
-      role: entry.role,
-      note: entry.note,
-      sync: syncState(entry.status, entry.seq <= acked),
-    }))
+  const acked = desk.store.first(ackedSeq({}))?.acked_seq ?? 0
+  return desk.store.all(historyAndSync({ caseId })).map((entry) => ({
+    at: entry.at,
+    act: entry.act,
+    who: staffName(desk.store, entry.user),
+    role: entry.role,
+    note: entry.note,
+    sync: syncState(entry.status, entry.seq <= acked),
+  }))
 }
+
+const ackedSeq = composedOnce(() => sql.selectFrom('sync').select('acked_seq'))
+const historyAndSync = composedOnce(({ caseId }: { caseId: string }) =>
+  sql
+    .selectFrom('case_history')
+    .leftJoin('event_result', (join) =>
+      join
+        .onRef('event_result.stream', '=', 'case_history.stream')
+        .onRef('event_result.seq', '=', 'case_history.seq'),
+    )
+    .select(['at', 'act', 'user', 'role', 'note', 'case_history.seq as seq', 'event_result.status as status'])
+    .where('case_id', '=', caseId)
+    .orderBy('case_history.seq'),
+)
 
 function syncState(status: string | null, acked: boolean): Case['history'][number]['sync'] {
   switch (status) {

@@ -8,6 +8,7 @@ import type { Case, completeCase, registerCase } from '../../../contract/desk/ca
 import type { Applicant } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { freeBytes } from '../../database/open.ts'
+import { composedOnce } from '../../database/composed.ts'
 import { sql, type Transactor } from '../../database/store.ts'
 import { actorOf, type Desk } from '../../desk.ts'
 import { vietnamTime } from '../../journal/time.ts'
@@ -102,14 +103,16 @@ export function complete(
   return answer
 }
 
+const lastOf = composedOnce(({ name }: { name: string }) =>
+  sql.selectFrom('counter').select('last').where('name', '=', name),
+)
+
 function nextDossierNumber(tx: Transactor, desk: Desk, now: number): string {
   const { wardCode, letters } = desk.facts()
   const year = Number(dateAt(now).slice(0, 4))
   // The number has two digits for the year; a clock outside them is wrong anyway.
   if (year < 2000 || year > 2099) throw new Refusal('clock-doubtful', { clock: vietnamTime(now) })
-  const last = tx.first(
-    sql.selectFrom('counter').select('last').where('name', '=', `dossier-${year}-${letters}`),
-  )
+  const last = tx.first(lastOf({ name: `dossier-${year}-${letters}` }))
   return makeDossierNumber({ ward: wardCode, year, device: letters, serial: (last?.last ?? 0) + 1 })
 }
 

@@ -4,8 +4,7 @@ import type { PaperContent } from '../../../domain/signed-paper.ts'
 import type { Applicant, RequestDetails, Schedule } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { vietnamTime } from '../../journal/time.ts'
-import { issueToken, TokenRefused } from '../../token/token.ts'
-import { trainingIssuer } from '../../token/training-issuer.ts'
+import { assertIssuable, issueToken, TokenRefused } from '../../token/token.ts'
 import type { SigningKey, TokenForm } from '../../token/types.ts'
 
 /** What an application says that the permit will say too. */
@@ -62,12 +61,15 @@ export function signPaper(
     return issueToken(paper, Math.floor(now / 1000), key, form)
   } catch (error) {
     if (error instanceof RangeError) throw new Refusal('clock-doubtful', { clock: vietnamTime(now) })
-    if (!(error instanceof TokenRefused)) throw error
-    const { refusal } = error
-    if (refusal.reason === 'too-long')
-      throw new Refusal('token-too-long', { over: refusal.tooManyCharacters })
-    throw new Refusal('invalid-input', { fields: formFields[refusal.field] ?? refusal.field })
+    throw inTermsOfTheForm(error)
   }
+}
+
+function inTermsOfTheForm(error: unknown): unknown {
+  if (!(error instanceof TokenRefused)) return error
+  const { refusal } = error
+  if (refusal.reason === 'too-long') return new Refusal('token-too-long', { over: refusal.tooManyCharacters })
+  return new Refusal('invalid-input', { fields: formFields[refusal.field] ?? refusal.field })
 }
 
 /**
@@ -76,10 +78,13 @@ export function signPaper(
  */
 export function assertFitsPermit(words: PermitWords, numberSuffix: string, form: TokenForm): void {
   const serial = { permitNumber: `ZZ99999/${numberSuffix}`, series: 65_535, index: 16_777_215 }
-  // Days and time are checked elsewhere and take the same room on any day; the training key is published, and what
-  // is signed here is thrown away.
+  // Days are checked elsewhere and take the same room on any day.
   const paper = { ...paperOf(words, serial), firstDay: someDay, lastDay: someDay }
-  signPaper(paper, someDay * 86_400_000, trainingIssuer.key, form)
+  try {
+    assertIssuable(paper, form)
+  } catch (error) {
+    throw inTermsOfTheForm(error)
+  }
 }
 
 /** In 2026. */

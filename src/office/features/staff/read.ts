@@ -1,4 +1,5 @@
 import type { Role } from '../../../domain/roles.ts'
+import { composedOnce } from '../../database/composed.ts'
 import { sql, type Reader } from '../../database/store.ts'
 
 export type StaffMember = {
@@ -27,7 +28,11 @@ export function staffMember(reader: Reader, user: string): StaffMember | undefin
   return allStaff(reader).find((member) => member.user === user)
 }
 
+const nameOf = composedOnce(({ user }: { user: string }) =>
+  sql.selectFrom('staff').select('full_name').where('user', '=', user),
+)
+
 /** The name to show for a user id; the id itself when nobody knows it any more. */
 export function staffName(reader: Reader, user: string): string {
-  return reader.first(sql.selectFrom('staff').select('full_name').where('user', '=', user))?.full_name ?? user
+  return reader.first(nameOf({ user }))?.full_name ?? user
 }
