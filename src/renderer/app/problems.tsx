@@ -1,15 +1,11 @@
 import type { ReactNode } from 'react'
 import { ProblemError } from '../../contract/client.ts'
 import type { Problem } from '../../contract/refusals.ts'
-import { type Locale, useLocale } from '../text/Text.tsx'
+import { useLocale } from '../text/Text.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { ErrorState } from '../ui/States.tsx'
+import { problemSentence } from './problemSentence.ts'
 import { problemOfError } from './queries.ts'
-
-/** The sentence of a problem in a language; it says what happened and what to do next. */
-export function problemSentence(problem: Problem, locale: Locale): string {
-  return locale === 'vi' ? problem.detail : problem.detailEn
-}
 
 type Props = {
   problem: Problem | null
