@@ -61,6 +61,8 @@ export const caseSchema = z.object({
       who: z.string(),
       role: z.string(),
       note: z.string().nullable(),
+      /** The title of the sheet this entry printed; null when it printed none. */
+      sheet: z.string().nullable(),
       /** Where this entry stands with the city. */
       sync: z.enum(['waiting', 'accepted', 'refused', 'quarantined', 'parked']),
     }),

@@ -15,6 +15,7 @@ const caseTexts = {
     'hand-over': 'Handed over',
     'notify-refusal': 'Applicant told of the refusal',
   },
+  donePrint: (sheet: string) => `Printed: ${sheet}`,
   sync: {
     waiting: 'Waits for the city',
     accepted: 'The city has it',

@@ -14,6 +14,7 @@ const caseTexts = {
     'hand-over': 'Đã trả kết quả',
     'notify-refusal': 'Đã báo từ chối cho người dân',
   },
+  donePrint: (sheet: string) => `Đã in ${sheet.slice(0, 1).toLowerCase()}${sheet.slice(1)}`,
   sync: {
     waiting: 'Chờ gửi thành phố',
     accepted: 'Thành phố đã nhận',

@@ -17,6 +17,7 @@ import type { Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { type RulePack, packOf } from '../policies/pack.ts'
 import { staffName } from '../staff/read.ts'
+import { printedSheets } from './printed-sheets.ts'
 
 export type CaseRow = Tables['permit_case']
 
@@ -134,6 +135,7 @@ function sheetsOf(desk: Desk, row: CaseRow): Case['sheets'] {
 }
 
 function historyOf(desk: Desk, caseId: string): Case['history'] {
+  const printed = printedSheets(desk, caseId)
   const acked = desk.store.first(ackedSeq({}))?.acked_seq ?? 0
   return desk.store.all(historyAndSync({ caseId })).map((entry) => ({
     at: entry.at,
@@ -141,6 +143,7 @@ function historyOf(desk: Desk, caseId: string): Case['history'] {
     who: staffName(desk.store, entry.user),
     role: entry.role,
     note: entry.note,
+    sheet: printed.get(entry.seq) ?? null,
     sync: syncState(entry.status, entry.seq <= acked),
   }))
 }

@@ -64,6 +64,18 @@ test('a second copy needs a reason', async () => {
   expect(await receipts()).toEqual({ entries: 2, copies: 2, paper: 2 })
 })
 
+test('the history says which sheet each printing put on paper', async () => {
+  const returned = await caseUntil(ward, 'returned')
+  await printed(clerk, returned.caseId, 'receipt')
+  const { case: after } = await printed(clerk, returned.caseId, 'completion-request')
+  expect(after.history.map(({ act, sheet }) => [act, sheet])).toEqual([
+    ['register', null],
+    ['return', null],
+    ['print', 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả'],
+    ['print', 'Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ'],
+  ])
+})
+
 test('a key pressed twice puts one sheet on paper', async () => {
   const once = {
     actId: randomUUID(),

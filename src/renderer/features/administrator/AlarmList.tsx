@@ -17,12 +17,12 @@ const icons: Readonly<Record<AlarmName, LucideIcon>> = {
 }
 
 /** What the program told by itself, the latest first, each with what to do about it. */
-export function AlarmPanel({ alarms, fill }: { alarms: readonly Alarm[]; fill?: boolean }) {
+export function AlarmPanel({ alarms }: { alarms: readonly Alarm[] }) {
   const text = useText().administrator
   const mark =
     alarms.length > 0 ? <Badge tone="warning">{alarms.length}</Badge> : <BellRing size="1.1em" aria-hidden />
   return (
-    <Panel title={text.alarms} mark={mark} {...(fill ? { fill } : {})}>
+    <Panel title={text.alarms} mark={mark}>
       {alarms.length === 0 ? (
         <p className={styles.muted}>
           <strong>{text.alarmsNone}.</strong> {text.alarmsNoneText}

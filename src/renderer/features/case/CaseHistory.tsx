@@ -3,6 +3,7 @@ import { caseActs, type CaseAct } from '../../../domain/case.ts'
 import { roles, type Role } from '../../../domain/roles.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 import { useText } from '../../text/Text.tsx'
+import type { Texts } from '../../text/vi.ts'
 import { Timeline, type TimelineItem } from '../../ui/Timeline.tsx'
 import { actLooks } from './caseLooks.ts'
 import styles from './CasePage.module.css'
@@ -18,7 +19,7 @@ export function CaseHistory({ history }: { history: readonly Entry[] }) {
     return {
       key: String(index),
       at: Date.parse(entry.at),
-      title: act ? text.case.done[act] : entry.act,
+      title: titleOf(entry, text.case),
       who: role ? `${entry.who} (${text.app.roles[role]})` : entry.who,
       mark: <SyncMark sync={entry.sync} />,
       ...(entry.note ? { detail: entry.note } : {}),
@@ -47,6 +48,13 @@ function SyncMark({ sync }: { sync: Entry['sync'] }) {
       {!quiet && <span aria-hidden>{word}</span>}
     </span>
   )
+}
+
+/** What was done; a printing says which sheet. */
+function titleOf({ act, sheet }: Entry, text: Texts['case']): string {
+  if (sheet !== null) return text.donePrint(sheet)
+  const known = knownAct(act)
+  return known ? text.done[known] : act
 }
 
 function knownAct(act: string): CaseAct | undefined {
