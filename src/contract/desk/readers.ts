@@ -93,6 +93,8 @@ export const readerCheckSchema = z.object({
   reader: z.string().nullable(),
   /** The code to show now; null when all were scanned. */
   awaiting: z.enum(testCodeIds).nullable(),
+  /** The code that was scanned last; null before the first. */
+  latest: z.enum(testCodeIds).nullable(),
   report: z.object({
     verdict: z.enum(readerVerdicts),
     mode: z.enum(['hid-pos', 'serial', 'keyboard', 'other']).nullable(),

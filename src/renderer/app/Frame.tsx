@@ -1,5 +1,5 @@
 import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
-import { ClipboardList, CloudUpload, Search, ShieldCheck, UserPlus, Users } from 'lucide-react'
+import { ClipboardList, CloudUpload, ScanBarcode, Search, ShieldCheck, UserPlus, Users } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { listQueue, readSync, type SyncState } from '../../contract/desk/index.ts'
 import type { Role } from '../../domain/roles.ts'
@@ -79,6 +79,7 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
     item('/verify', text.verify, ShieldCheck, here === '/verify'),
     item('/sync', text.sync, CloudUpload, here === '/sync'),
     ...(roles.includes('administrator') ? [item('/staff', text.staff, Users, here === '/staff')] : []),
+    item('/readers', text.readers, ScanBarcode, here.startsWith('/readers')),
   ]
 }
 
@@ -106,6 +107,7 @@ function useFrameKeys({ go, roles, hasReader, openUser, openReader }: FrameKeys)
     { key: 'F6', label: text.verify, run: () => go('/verify'), yields },
     { key: 'F7', label: text.sync, run: () => go('/sync'), yields },
     ...(hasReader ? [{ key: 'F9', label: text.reader, run: openReader, yields } as const] : []),
+    { key: 'Shift+F9', label: text.readers, run: () => go('/readers'), yields },
     { key: 'F10', label: text.user, run: openUser, yields },
     { key: 'Escape', label: text.back, run: back, when: here !== '/', yields },
   ])

@@ -2,7 +2,7 @@ import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { ProblemError, UnreachableError } from '../../contract/client.ts'
 
 /** What the office says has changed. */
-export const topics = ['office', 'cases', 'people', 'sync', 'scans', 'staff'] as const
+export const topics = ['office', 'cases', 'people', 'sync', 'scans', 'staff', 'readers'] as const
 export type Topic = (typeof topics)[number]
 
 /**

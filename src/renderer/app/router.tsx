@@ -19,6 +19,9 @@ const root = createRootRoute({ component: Desk, notFoundComponent: NotFound })
 
 /** The queue shown is part of the address, so that a filtered list is a link. */
 const queueSearch = z.object({ queue: z.enum(['mine', 'open', 'closed']).optional().catch(undefined) })
+const readersSearch = z.object({ view: z.enum(['monitor', 'unknown']).optional().catch(undefined) })
+/** Which reader is checked, by its key; without it whichever scans first. */
+const checkSearch = z.object({ reader: z.string().max(200).optional().catch(undefined) })
 const registerSearch = z.object({ draftId: z.uuid().optional().catch(undefined) })
 
 const routes = [
@@ -69,6 +72,18 @@ const routes = [
     getParentRoute: () => root,
     path: '/staff',
     component: lazyRouteComponent(() => import('../features/staff/StaffPage.tsx'), 'StaffPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/readers',
+    validateSearch: readersSearch,
+    component: lazyRouteComponent(() => import('../features/readers/ReadersPage.tsx'), 'ReadersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/readers/check',
+    validateSearch: checkSearch,
+    component: lazyRouteComponent(() => import('../features/readers/CheckPage.tsx'), 'CheckPage'),
   }),
 ] as const
 

@@ -7,17 +7,26 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  useState,
 } from 'react'
-import { readScans, type Scan, submitPicture, submitScan } from '../../contract/desk/index.ts'
+import {
+  readScans,
+  readWedgeSettings,
+  type Scan,
+  submitPicture,
+  submitScan,
+} from '../../contract/desk/index.ts'
+import { usualWedge, type WedgeSettings } from '../../domain/identity/wedge.ts'
+import type { TypedMeasure } from '../../domain/identity/wedge-measure.ts'
 import { useLocale, useText } from '../text/Text.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { onChanges } from './changes.ts'
 import { typingElement } from './focusedText.ts'
 import { isScan } from './pastedScan.ts'
 import { problemSentence } from './problemSentence.ts'
-import { ask, type Outcome } from './queries.ts'
+import { ask, type Outcome, useRoute } from './queries.ts'
 import { useSession } from './session.tsx'
-import { listenToWedge } from './wedgeReader.ts'
+import { type Burst, checkWedge, listenToWedge } from './wedgeReader.ts'
 
 type Handler = (scan: Scan) => void
 type Claims = {
@@ -27,6 +36,8 @@ type Claims = {
   readonly claim: (handler: Handler) => () => void
   /** Keeps a scan for the page that is about to open. */
   readonly leaveForNextPage: (scan: Scan) => void
+  /** Listens as the check of a reader needs it; the answer ends it. */
+  readonly listenForCheck: () => () => void
 }
 
 const ScanContext = createContext<Claims | null>(null)
@@ -58,24 +69,42 @@ export function useScanHandOn(): (scan: Scan) => void {
   return useCallback((scan) => claims?.leaveForNextPage(scan), [claims])
 }
 
+/** While mounted, readers in keyboard mode are heard however slowly they type: for the page that checks them. */
+export function useReaderCheckListening(): void {
+  const claims = useContext(ScanContext)
+  useEffect(() => claims?.listenForCheck(), [claims])
+}
+
 /** Brings scans from every source to the page. One per window, inside a session. */
 export function ScanProvider({ children }: { children: ReactNode }) {
   const { covered } = useSession()
-  const { claims, deliver } = useClaims()
-  const take = useTakers(deliver)
+  const { claims, deliver, checking } = useClaims()
+  const take = useTakers(deliver, checking)
+  const settings = useWedgeSettings(checking)
   const listening = !covered
 
   useEffect(() => (listening ? attachedReaders(deliver) : undefined), [listening, deliver])
-  useEffect(() => (listening ? listenToWedge(take.typed) : undefined), [listening, take])
+  useEffect(() => (listening ? listenToWedge(take.typed, settings) : undefined), [listening, take, settings])
   useEffect(() => (listening ? listenToPaste(take.pasted) : undefined), [listening, take])
   useEffect(() => listenToDrops(listening ? take.file : () => undefined), [listening, take])
   return <ScanContext value={claims}>{children}</ScanContext>
+}
+
+/** How a reader in keyboard mode is told from a person: as this office has learnt it, or as usual. */
+function useWedgeSettings(checking: boolean): WedgeSettings {
+  const { data } = useRoute(readWedgeSettings, {}, ['readers'])
+  return useMemo(() => {
+    if (checking) return checkWedge
+    const { layout, ...settings } = data ?? usualWedge
+    return layout ? { ...settings, layout } : settings
+  }, [data, checking])
 }
 
 function useClaims() {
   const fallback = useRef<Handler | null>(null)
   const handlers = useRef<readonly Handler[]>([])
   const kept = useRef<{ readonly scan: Scan; readonly until: number } | null>(null)
+  const [checking, setChecking] = useState(false)
 
   const claims = useMemo<Claims>(
     () => ({
@@ -94,15 +123,19 @@ function useClaims() {
       leaveForNextPage(scan) {
         kept.current = { scan, until: performance.now() + handedOnMs }
       },
+      listenForCheck() {
+        setChecking(true)
+        return () => setChecking(false)
+      },
     }),
     [],
   )
   const deliver = useCallback((scan: Scan) => (handlers.current.at(-1) ?? fallback.current)?.(scan), [])
-  return { claims, deliver }
+  return { claims, deliver, checking }
 }
 
 /** What becomes of a text or file before it is a scan; refusals are told at once. */
-function useTakers(deliver: Handler) {
+function useTakers(deliver: Handler, checking: boolean) {
   const text = useText().app.scans
   const locale = useLocale()
   const say = useToast()
@@ -111,8 +144,9 @@ function useTakers(deliver: Handler) {
       if (problem) say({ tone: 'warning', title: problemSentence(problem, locale) })
       return answer
     }
-    const submit = async (words: string, source: 'paste' | 'keyboard') => {
-      const scan = taken<typeof submitScan>(await ask(submitScan, { body: { text: words, source } }))
+    const submit = async (words: string, source: 'paste' | 'keyboard', typed: TypedMeasure | null) => {
+      const body = { text: words, source, ...(typed && { typed }) }
+      const scan = taken<typeof submitScan>(await ask(submitScan, { body }))
       if (scan) deliver(scan)
     }
     const readFile = async (file: File) => {
@@ -124,14 +158,20 @@ function useTakers(deliver: Handler) {
       for (const scan of read?.scans ?? []) deliver(scan)
     }
     return {
-      typed(words: string, inputMethod: boolean) {
-        if (inputMethod) say({ tone: 'warning', title: text.inputMethod, next: text.inputMethodNext })
-        else void submit(words, 'keyboard')
+      typed(burst: Burst) {
+        if (checking) return void submit(burst.text, 'keyboard', burst.typed)
+        if (burst.inputMethod) say({ tone: 'warning', title: text.inputMethod, next: text.inputMethodNext })
+        return void submit(burst.text, 'keyboard', measureOf(burst))
       },
-      pasted: (words: string) => void submit(words, 'paste'),
+      pasted: (words: string) => void submit(words, 'paste', null),
       file: (file: File) => void readFile(file),
     }
-  }, [deliver, locale, say, text])
+  }, [deliver, checking, locale, say, text])
+}
+
+/** A person may have pressed Backspace just before the reader: only what interfered with the scan itself counts. */
+function measureOf({ inputMethod, typed }: Burst): TypedMeasure | null {
+  return typed && { ...typed, injected: inputMethod ? Math.max(1, typed.injected) : 0 }
 }
 
 /** Fetches what readers of this PC scanned, whenever the office says that there is something. */

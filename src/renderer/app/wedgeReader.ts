@@ -1,31 +1,57 @@
 import {
   idleWedge,
-  usualWedge,
   type WedgeDecision,
+  type WedgeKey,
   wedgeKey,
+  type WedgeSettings,
   wedgeSilence,
   type WedgeState,
 } from '../../domain/identity/wedge.ts'
+import { measureTrace, noTrace, traceKey, type TypedMeasure } from '../../domain/identity/wedge-measure.ts'
 import { putBack, type TextBefore, textNow, typeAtCursor, typingElement } from './focusedText.ts'
 
 /** More letters than ever leak before a reader is told from a person. */
 const longestLeak = 16
 
-type Listener = (text: string, inputMethod: boolean) => void
+/**
+ * For the check of a reader, on a page where nobody types: takes one that types far too slowly or has a key before
+ * every scan nobody has told us of. Milliseconds.
+ */
+export const checkWedge: WedgeSettings = {
+  prefix: null,
+  longestGap: 400,
+  medianGap: 150,
+  fewestKeys: 8,
+  silence: 450,
+}
+
+/** What a reader in keyboard mode typed. */
+export type Burst = {
+  readonly text: string
+  /** An input method interfered: the letters are worth nothing. */
+  readonly inputMethod: boolean
+  /** How it was typed; null when no key of it printed anything. */
+  readonly typed: TypedMeasure | null
+}
 
 /**
  * Listens for a reader that types like a keyboard, whatever has the focus: its letters reach no field and press no
  * button. Passwords are left alone. The answer stops it.
  */
-export function listenToWedge(onScan: Listener): () => void {
+export function listenToWedge(onScan: (burst: Burst) => void, settings: WedgeSettings): () => void {
   let state: WedgeState = idleWedge
+  let trace = noTrace
   let timer = 0
   /** The field before each of the latest letters. */
   let before: readonly (TextBefore | null)[] = []
 
-  const obey = (decisions: readonly WedgeDecision[], event: KeyboardEvent | null) => {
+  const obey = (
+    decisions: readonly WedgeDecision[],
+    event: KeyboardEvent | null,
+    typed: TypedMeasure | null,
+  ) => {
     for (const decision of decisions) {
-      if (decision.kind === 'scan') onScan(decision.text, decision.inputMethod)
+      if (decision.kind === 'scan') onScan({ text: decision.text, inputMethod: decision.inputMethod, typed })
       if (decision.kind === 'release') typeAtCursor(decision.text)
       if (decision.kind === 'swallow-and-delete') {
         // The last one is before the letter just held back, the others before those that leaked.
@@ -39,22 +65,25 @@ export function listenToWedge(onScan: Listener): () => void {
     }
   }
   const silence = () => {
-    const [next, decisions] = wedgeSilence(state, performance.now())
+    const [next, decisions] = wedgeSilence(state, performance.now(), settings)
     state = next
-    obey(decisions, null)
+    obey(decisions, null, measureTrace(trace))
   }
   const onKey = (event: KeyboardEvent) => {
     const element = typingElement()
     if (element instanceof HTMLInputElement && element.type === 'password') return
-    const { code, key, shiftKey: shift, altKey: alt } = event
-    const control = event.ctrlKey || event.metaKey
-    const up = event.type === 'keyup'
-    if (!up && key.length === 1) before = [...before, textNow()].slice(-longestLeak)
-    const [next, decisions] = wedgeKey(state, { code, key, shift, alt, control, up, at: event.timeStamp })
+    const key = strokeOf(event)
+    if (!key.up && key.key.length === 1) before = [...before, textNow()].slice(-longestLeak)
+    // A key after the silence is no part of the scan it ends.
+    const isAfter = key.at - state.lastAt > settings.longestGap
+    const earlier = trace
+    trace = traceKey(trace, key)
+    const [next, decisions] = wedgeKey(state, key, settings)
     state = next
-    obey(decisions, event)
+    const isScan = decisions.some(({ kind }) => kind === 'scan')
+    obey(decisions, event, isScan ? measureTrace(isAfter ? earlier : trace) : null)
     window.clearTimeout(timer)
-    if (state.phase !== 'idle') timer = window.setTimeout(silence, usualWedge.silence + 30)
+    if (state.phase !== 'idle') timer = window.setTimeout(silence, settings.silence + 30)
   }
   window.addEventListener('keydown', onKey, true)
   window.addEventListener('keyup', onKey, true)
@@ -63,4 +92,9 @@ export function listenToWedge(onScan: Listener): () => void {
     window.removeEventListener('keydown', onKey, true)
     window.removeEventListener('keyup', onKey, true)
   }
+}
+
+function strokeOf(event: KeyboardEvent): WedgeKey {
+  const { code, key, shiftKey: shift, altKey: alt, timeStamp: at } = event
+  return { code, key, shift, alt, control: event.ctrlKey || event.metaKey, up: event.type === 'keyup', at }
 }

@@ -46,6 +46,7 @@ export const app = {
     verify: 'Check a permit',
     sync: 'Sync',
     staff: 'Staff',
+    readers: 'Readers',
   },
   keys: {
     register: 'New registration',
@@ -54,6 +55,7 @@ export const app = {
     verify: 'Check a permit',
     sync: 'Sync',
     reader: 'Sample card',
+    readers: 'Readers',
     user: 'Account',
     back: 'Back',
   },

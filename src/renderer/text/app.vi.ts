@@ -46,6 +46,7 @@ export const app = {
     verify: 'Kiểm tra giấy',
     sync: 'Đồng bộ',
     staff: 'Nhân sự',
+    readers: 'Máy quét',
   },
   keys: {
     register: 'Tiếp nhận mới',
@@ -54,6 +55,7 @@ export const app = {
     verify: 'Kiểm tra giấy',
     sync: 'Đồng bộ',
     reader: 'Thẻ mẫu',
+    readers: 'Máy quét',
     user: 'Tài khoản',
     back: 'Quay lại',
   },

@@ -5,6 +5,7 @@ import { search } from './search.en.ts'
 import { sync } from './sync.en.ts'
 import { verify } from './verify.en.ts'
 import { app } from './app.en.ts'
+import { readers } from './readers.en.ts'
 import { registration } from './registration.en.ts'
 import { setUp } from './setUp.en.ts'
 import { signIn } from './signIn.en.ts'
@@ -19,6 +20,7 @@ export const en = {
   case: caseTexts,
   kit,
   queue,
+  readers,
   registration,
   search,
   setUp,

@@ -5,6 +5,7 @@ import { search } from './search.vi.ts'
 import { sync } from './sync.vi.ts'
 import { verify } from './verify.vi.ts'
 import { app } from './app.vi.ts'
+import { readers } from './readers.vi.ts'
 import { registration } from './registration.vi.ts'
 import { setUp } from './setUp.vi.ts'
 import { signIn } from './signIn.vi.ts'
@@ -21,6 +22,7 @@ export const vi = {
   case: caseTexts,
   kit,
   queue,
+  readers,
   registration,
   search,
   setUp,

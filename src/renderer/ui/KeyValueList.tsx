@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useText } from '../text/Text.tsx'
 import { IconButton } from './Button.tsx'
 import { classes } from './classes.ts'
+import { copyText } from './copyText.ts'
 import styles from './KeyValueList.module.css'
 
 export type KeyValue = {
@@ -44,20 +45,4 @@ function CopyButton({ content }: { content: string }) {
       onBlur={() => setCopied(false)}
     />
   )
-}
-
-/** Copies through a selection: the clipboard interface of browsers exists only on secure origins, a ward LAN is none. */
-function copyText(content: string): boolean {
-  const holder = document.createElement('textarea')
-  holder.value = content
-  holder.style.position = 'fixed'
-  holder.style.opacity = '0'
-  const before = document.activeElement
-  // Inside the dialog in use, so that its focus guard lets the selection happen.
-  ;(before?.parentElement ?? document.body).append(holder)
-  holder.select()
-  const copied = document.execCommand('copy')
-  holder.remove()
-  if (before instanceof HTMLElement) before.focus()
-  return copied
 }

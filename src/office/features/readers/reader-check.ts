@@ -40,6 +40,7 @@ type Under = {
   readonly asked: string | null
   touchedAt: number
   awaiting: TestCodeId | null
+  latest: TestCodeId | null
   seen: OfferedScan | null
   readonly scans: Map<TestCodeId, TestScan>
 }
@@ -55,7 +56,15 @@ export function createReaderCheck(clock: Clock, changed: () => void): ReaderChec
     start(reader) {
       const startedAt = vietnamTime(clock.now())
       const touchedAt = clock.monotonic()
-      under = { startedAt, asked: reader, touchedAt, awaiting: testCodeIds[0], seen: null, scans: new Map() }
+      under = {
+        startedAt,
+        asked: reader,
+        touchedAt,
+        awaiting: testCodeIds[0],
+        latest: null,
+        seen: null,
+        scans: new Map(),
+      }
       changed()
       return stateOf(under)
     },
@@ -78,6 +87,7 @@ export function createReaderCheck(clock: Clock, changed: () => void): ReaderChec
       const code = testCodeOf(prepare(scan.read).text) ?? current.awaiting
       if (code === null) return false
       current.scans.set(code, scan)
+      current.latest = code
       current.seen = scan
       current.touchedAt = clock.monotonic()
       current.awaiting = testCodeIds.find((id) => !current.scans.has(id)) ?? null
@@ -95,13 +105,14 @@ export function createReaderCheck(clock: Clock, changed: () => void): ReaderChec
   }
 }
 
-function stateOf({ startedAt, asked, awaiting, seen, scans }: Under): ReaderCheckState {
+function stateOf({ startedAt, asked, awaiting, latest, seen, scans }: Under): ReaderCheckState {
   const { codes, findings, advice, wedge, ...report } = readerReport(scans)
   const maker = readerMaker(seen?.vendorId ?? null)
   return {
     startedAt,
     reader: asked ?? seen?.reader ?? null,
     awaiting,
+    latest,
     report: {
       ...report,
       codes: codes.map(({ id, outcome }) => ({ id, outcome, arrived: arrived(scans.get(id)) })),

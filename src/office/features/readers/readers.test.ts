@@ -98,7 +98,7 @@ describe('the set-up of a reader', () => {
     })
     readers.scan(testCodes.suffix)
     readers.scan(testCodes.vietnamese)
-    expect(await clerk(api.readReaderCheck, {})).toMatchObject({ awaiting: 'ascii' })
+    expect(await clerk(api.readReaderCheck, {})).toMatchObject({ awaiting: 'ascii', latest: 'vietnamese' })
     readers.scan(testCodes.ascii)
     readers.scan(testCodes.long)
     const { awaiting, report } = await clerk(api.readReaderCheck, {})
