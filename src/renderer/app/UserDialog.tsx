@@ -1,5 +1,5 @@
 import { KeyRound, Lock, LogOut, Stamp } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { PasswordDialog } from '../features/staff/PasswordDialog.tsx'
 import { PinChangeDialog } from '../features/staff/PinChangeDialog.tsx'
 import { useText } from '../text/Text.tsx'
@@ -11,6 +11,7 @@ import { useSession } from './session.tsx'
 export function UserDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const text = useText().app.user
   const { session, lock, signOut } = useSession()
+  const returnAfterLock = useReturnAfterLock(open)
   const [changing, setChanging] = useState<'password' | 'pin' | null>(null)
   const seals = session.roles.includes('ward-police')
   const pin: Pick = {
@@ -27,7 +28,10 @@ export function UserDialog({ open, onClose }: { open: boolean; onClose: () => vo
   ]
   const pick = (key: string) => {
     onClose()
-    if (key === 'lock') void lock()
+    if (key === 'lock') {
+      returnAfterLock()
+      void lock()
+    }
     if (key === 'signOut') void signOut()
     if (key === 'password' || key === 'pin') setChanging(key)
   }
@@ -40,4 +44,26 @@ export function UserDialog({ open, onClose }: { open: boolean; onClose: () => vo
       <PinChangeDialog open={changing === 'pin'} onClose={() => setChanging(null)} />
     </>
   )
+}
+
+/**
+ * The lock covers the page while this dialog is still closing, so the cursor cannot be given back to the field it came
+ * from. The answer is called when the lock is chosen: the cursor returns there when the cover goes.
+ */
+function useReturnAfterLock(open: boolean): () => void {
+  const { covered } = useSession()
+  const before = useRef<Element | null>(null)
+  const wanted = useRef<Element | null>(null)
+  useLayoutEffect(() => {
+    if (open) before.current = document.activeElement
+  }, [open])
+  useEffect(() => {
+    if (covered) return
+    if (wanted.current instanceof HTMLElement && document.activeElement === document.body)
+      wanted.current.focus()
+    wanted.current = null
+  }, [covered])
+  return () => {
+    wanted.current = before.current
+  }
 }
