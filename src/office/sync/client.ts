@@ -26,6 +26,8 @@ function connectedClient(options: SyncClientOptions, connection: Connection): Sy
   let looping: Promise<void> | null = null
   let halt = new AbortController()
   let wake = new AbortController()
+  /** The last run somebody asked for; the loop takes it for its own instead of running once more behind it. */
+  let asked: Promise<SyncOutcome> | null = null
 
   const pauseAfter = ({ phase }: SyncOutcome): number => {
     if (phase.state === 'waiting-retry') return Math.max(0, phase.nextTryAt - options.clock.monotonic())
@@ -35,8 +37,10 @@ function connectedClient(options: SyncClientOptions, connection: Connection): Sy
   const loop = async () => {
     while (!halt.signal.aborted) {
       wake = new AbortController()
+      const taken = asked
+      asked = null
       // The wait of the long poll is the pause between two runs.
-      const outcome = await runner.run(halt.signal, wake.signal, Math.ceil(timeouts.pause / 1000))
+      const outcome = await (taken ?? runner.run(halt.signal, wake.signal, Math.ceil(timeouts.pause / 1000)))
       await runner.heartbeat(halt.signal).catch(() => undefined) // a journal fault already shows in the phase
       await sleep(pauseAfter(outcome), AbortSignal.any([halt.signal, wake.signal]))
     }
@@ -49,11 +53,14 @@ function connectedClient(options: SyncClientOptions, connection: Connection): Sy
     start() {
       if (looping) return
       halt = new AbortController()
+      asked = null
       looping = loop()
     },
     sendNow() {
       wake.abort()
-      return runner.run(halt.signal, halt.signal, 0)
+      const run = runner.run(halt.signal, halt.signal, 0)
+      asked = run
+      return run
     },
     async stop() {
       halt.abort()

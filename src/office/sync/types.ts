@@ -118,7 +118,7 @@ export type SyncOutcome = {
 /**
  * The PSP/1 client of one PC. One request is in flight at a time.
  * `runOnce` sends all there is and pulls the feed once; it never throws for anything the server or the line does.
- * `start` keeps doing that; `sendNow` does it at once, whatever the state. `stop` ends running work and resolves.
+ * `start` keeps doing that; `sendNow` does it once at once, whatever the state, and answers how that one run ended. `stop` ends running work and resolves.
  */
 export type SyncClient = {
   runOnce(signal?: AbortSignal): Promise<SyncOutcome>

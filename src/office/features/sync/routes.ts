@@ -5,10 +5,7 @@ import { syncState } from './state.ts'
 /** Syncing with the city. */
 export function mountSync(mount: Mount): void {
   mount.staff(contract.readSync, ({ desk }) => syncState(desk))
-  mount.staff(contract.sendNow, async ({ desk }) => {
-    await desk.sync.sendNow()
-    return syncState(desk)
-  })
+  mount.staff(contract.sendNow, async ({ desk }) => syncState(desk, await desk.sync.sendNow()))
   mount.staff(contract.enrolOffice, async ({ desk, session, role, body }) => {
     await desk.sync.enrol(session, role, body.configuration, body.code)
     return syncState(desk)

@@ -3,12 +3,16 @@ import { syncReasons } from '../../../contract/sync-reasons.ts'
 import type { EventProblem } from '../../../contract/sync/problem.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
+import type { SyncPhase } from '../../sync/types.ts'
 import { vietnamTime } from '../../journal/time.ts'
 
-/** The sync page's truth: what the journal, the receipts and the client say, nothing remembered beside them. */
-export function syncState(desk: Desk): SyncState {
+/**
+ * The sync page's truth: what the journal, the receipts and the client say, nothing remembered beside them. `ended` is
+ * how the try ended that somebody waits for; left out, what the client does now.
+ */
+export function syncState(desk: Desk, ended?: SyncPhase): SyncState {
   const status = desk.sync.status()
-  const { phase } = status
+  const phase = ended ?? status.phase
   const row = desk.store.first(sql.selectFrom('sync').selectAll())
   const head = desk.journal.head()
   const sentSeq = row?.acked_seq ?? 0

@@ -11,7 +11,7 @@ import type { LiveSession } from '../../sessions.ts'
 import { createSyncClient } from '../../sync/client.ts'
 import { enrol, type EnrolmentFailure } from '../../sync/enrol.ts'
 import { createIssuing, type Issuing } from '../../sync/issuing.ts'
-import type { Connection, SyncClient, SyncStatus } from '../../sync/types.ts'
+import type { Connection, SyncClient, SyncPhase, SyncStatus } from '../../sync/types.ts'
 import { createSyncJournal } from './sync-journal.ts'
 
 /** The city configuration of an installation: what an office pins before it ever talks to the city. */
@@ -34,7 +34,8 @@ export type SyncDesk = {
   wake(): void
   status(): SyncStatus
   city(): { readonly name: string; readonly address: string } | null
-  sendNow(): Promise<void>
+  /** Tries at once; answers how that try ended. */
+  sendNow(): Promise<SyncPhase>
   /** Throws `city-unreachable`, `city-refused`, `invalid-input`. */
   enrol(session: LiveSession, role: Role, configuration: string, code: string): Promise<void>
   start(): void
@@ -121,8 +122,9 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
       return stored ? { name: stored.name, address: stored.address } : null
     },
     async sendNow() {
-      await connect().sendNow()
+      const { phase } = await connect().sendNow()
       await refreshLists()
+      return phase
     },
     async enrol(session, role, configuration, code) {
       const city = readConfiguration(configuration)
