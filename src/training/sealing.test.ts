@@ -4,6 +4,7 @@ import type { Call } from '../contract/client.ts'
 import * as api from '../contract/desk/index.ts'
 import type { Case } from '../contract/desk/cases.ts'
 import { sql } from '../office/database/store.ts'
+import { rebuildEqualsLive } from '../office/journal/testing/ledger.ts'
 import { readBack, words } from '../office/sheets/testing/read-back.ts'
 import { act, application, caseUntil, printed } from '../office/testing/applications.ts'
 import { refusalOf, signedIn } from '../office/testing/person.ts'
@@ -258,6 +259,28 @@ describe('a clock that is wrong', () => {
   test('is forgotten when it is right again', async () => {
     expect((await sealedCase()).state).toBe('sealed')
   })
+})
+
+test('numbers of permits go on after New Year, and none is given twice', async () => {
+  const alone = await wardWithCity()
+  try {
+    const sealIn = async () => {
+      const quocBao = await alone.as('sealer')
+      await quocBao(api.sendNow, {})
+      const approved = await caseUntil(alone, 'approved', allDay)
+      const { permit } = await quocBao(api.sealCase, { params: approved, body: { ...act(approved), pin } })
+      return Number(/\d+/.exec(permit?.number ?? '')?.[0])
+    }
+    const now = alone.ports.clock.now()
+    const old = [await sealIn(), await sealIn()]
+    const newYear = Date.parse(`${new Date(now + 7 * 3_600_000).getUTCFullYear() + 1}-01-01T08:00:00+07:00`)
+    alone.ports.clock.advance(newYear - now)
+    expect([...old, await sealIn(), await sealIn()]).toEqual([1, 2, 3, 4])
+    const store = alone.office().core.desk()?.store
+    expect(store && rebuildEqualsLive(store)).toBe(true)
+  } finally {
+    await alone.close()
+  }
 })
 
 test('an approved application whose last day has passed is not sealed, with a sentence', async () => {

@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { openCity } from '../city/city.ts'
+import { writeDurably } from '../office/database/key-slots.ts'
+import { setAside } from '../office/features/office-state/establish.ts'
 import { type Office, openOffice, type TrainingAccount } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
 import { simulatedSource } from '../office/scanning/simulated/source.ts'
@@ -16,10 +18,15 @@ const trainingSecret = 'training-office'
 /**
  * Opens the training office (*văn phòng tập huấn*): Phường Ví Dụ with staff of every role, a simulated reader, sample
  * people and a city server of its own, in its own folder with its own keys. Everything it shows and prints is marked.
+ * A set-up that was killed is set aside in the folder and begun anew.
  */
 export async function openTrainingOffice(ports: Ports): Promise<TrainingOffice> {
   mkdirSync(ports.dataDir, { recursive: true })
+  const mark = join(ports.dataDir, 'training-founding')
+  // A set-up that was killed left an office without all its people and cases: nobody has worked in it.
+  if (existsSync(mark)) setAside(ports.dataDir, ['city', 'founding'])
   const isNew = !existsSync(join(ports.dataDir, 'keys.json'))
+  if (isNew) writeDurably(mark, '')
   const city = await openCity({ dataDir: join(ports.dataDir, 'city'), clock: ports.clock })
   // Any free port: the office is told anew where its city is at each start.
   const cityAddress = await city.listen(0)
@@ -41,7 +48,10 @@ export async function openTrainingOffice(ports: Ports): Promise<TrainingOffice> 
       scan: () => void reader.scan(text),
     })),
   })
-  if (isNew) await foundTrainingOffice(office, city, () => ports.clock.now())
+  if (isNew) {
+    await foundTrainingOffice(office, city, () => ports.clock.now())
+    rmSync(mark)
+  }
   return {
     accounts,
     office: {

@@ -36,7 +36,7 @@ export async function establish(core: OfficeCore, founding: Founding): Promise<s
     await makeSlot('recovery', '', recoveryCode, key),
     ...(training && trainingSecret ? [await makeSlot('training', '', trainingSecret, key)] : []),
   ]
-  setAside(dataDir)
+  if (isHalfFounded(dataDir)) setAside(dataDir)
   writeDurably(markOf(dataDir), '')
   writeSlots(dataDir, slots)
   const { wardCode, wardName, parentName } = founding
@@ -79,12 +79,11 @@ function assertNew(core: OfficeCore): void {
     throw core.problem() ?? new Refusal('office-already-set-up')
 }
 
-/** Moves what a killed set-up left out of the way; nothing is ever deleted. */
-function setAside(dataDir: string): void {
-  if (!isHalfFounded(dataDir)) return
+/** Moves what a killed set-up left out of the way, and whatever else is named; nothing is ever deleted. */
+export function setAside(dataDir: string, more: readonly string[] = []): void {
   const folder = join(dataDir, `unfinished-${uuidv7(Date.now())}`)
   mkdirSync(folder)
-  const left = ['quay.db', 'quay.db-wal', 'quay.db-shm', 'journal', 'keys.json', 'start.key']
+  const left = ['quay.db', 'quay.db-wal', 'quay.db-shm', 'journal', 'keys.json', 'start.key', ...more]
   for (const name of left.filter((one) => existsSync(join(dataDir, one))))
     renameSync(join(dataDir, name), join(folder, name))
 }
