@@ -107,7 +107,6 @@ function useFrameKeys({ go, roles, hasReader, openUser, openReader }: FrameKeys)
     { key: 'F6', label: text.verify, run: () => go('/verify'), yields },
     { key: 'F7', label: text.sync, run: () => go('/sync'), yields },
     ...(hasReader ? [{ key: 'F9', label: text.reader, run: openReader, yields } as const] : []),
-    { key: 'Shift+F9', label: text.readers, run: () => go('/readers'), yields },
     { key: 'F10', label: text.user, run: openUser, yields },
     { key: 'Escape', label: text.back, run: back, when: here !== '/', yields },
   ])

@@ -55,7 +55,6 @@ export const app = {
     verify: 'Check a permit',
     sync: 'Sync',
     reader: 'Sample card',
-    readers: 'Readers',
     user: 'Account',
     back: 'Back',
   },

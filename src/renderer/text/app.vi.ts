@@ -55,7 +55,6 @@ export const app = {
     verify: 'Kiểm tra giấy',
     sync: 'Đồng bộ',
     reader: 'Thẻ mẫu',
-    readers: 'Máy quét',
     user: 'Tài khoản',
     back: 'Quay lại',
   },

@@ -17,6 +17,7 @@ export const readers = {
   none: 'No reader is plugged into this PC',
   noneText:
     'A reader in HID POS or COM port mode appears by itself. One in keyboard mode is not listed but scans all the same: press Check a reader.',
+  simulated: 'Simulated reader',
   keyboard: 'Reader in keyboard mode',
   keyboardText: 'Types like a keyboard, so no computer can list it.',
   keyboardTimes: (median: string, longest: string) =>
@@ -114,7 +115,7 @@ export const readers = {
   notAllowed: 'Checking belongs to the counter clerk and the administrator',
   notAllowedText: 'Ask one of them to check the reader.',
   back: 'Back to the readers',
-  backToCodes: 'Back to the test codes',
+  backToCodes: 'Scan more',
   results: 'Result of the check',
   facts: 'This reader',
   reader: 'Reader',
@@ -138,7 +139,6 @@ export const readers = {
     enter: 'Enter',
   },
   unknownFact: 'not known yet',
-  letters: 'Letters with marks',
   inputMethod: 'Input method',
   inputMethodYes: 'interferes',
   inputMethodNo: 'does not interfere',
@@ -172,7 +172,7 @@ export const readers = {
   },
   change: 'To change',
   changeNone: 'Nothing to change. Save the result and you are done.',
-  changeHow: 'Find this name in the manual of the reader and scan the set-up code there.',
+  changeHow: 'Find the name in the reader’s manual and scan the set-up code there',
   advice: {
     'switch-to-hid-pos':
       'Switch the reader to USB HID POS: letters arrive whole, no input method interferes.',
@@ -192,7 +192,7 @@ export const readers = {
   },
   save: 'Save the result',
   saved: 'The result for this reader is saved',
-  redo: 'Scan again from the start',
+  redo: 'Start again',
   monitor: 'Raw data of scans',
   monitorNote: 'The bytes as the reader sent them. Letters and digits are masked: fit for sending to IT.',
   monitorNone: 'No scan yet',
@@ -205,6 +205,14 @@ export const readers = {
   copy: 'Copy',
   copied: 'Copied, paste it into a mail to IT',
   copyFailed: 'Could not copy; select the text and press Ctrl+C',
+  damages: {
+    truncated: 'cut off',
+    'diacritics-lost': 'marks lost',
+    'question-marks': 'question marks for letters',
+    'code-page': 'wrong code page',
+    'input-method': 'input method interfered',
+    mojibake: 'wrong code page',
+  },
   pieces: (count: string) => `${count} packets`,
   bytes: (count: string) => `${count} bytes`,
   unknown: 'Codes nothing recognised',

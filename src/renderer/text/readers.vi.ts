@@ -1,5 +1,6 @@
 import type { ReaderFinding } from '../../domain/identity/reader-check.ts'
 import type { ReaderAdvice } from '../../domain/identity/reader-makers.ts'
+import type { ScanDamage } from '../../domain/identity/recognised.ts'
 import type { TestCodeId } from '../../domain/identity/test-codes.ts'
 
 /** The readers of this PC: which there are, checking one, what they sent. */
@@ -18,6 +19,7 @@ export const readers = {
   none: 'Chưa thấy máy quét nào cắm vào máy tính này',
   noneText:
     'Máy quét kiểu HID POS hoặc cổng COM sẽ tự hiện khi cắm vào. Máy kiểu bàn phím không hiện ở đây nhưng vẫn quét được: bấm Kiểm tra máy quét.',
+  simulated: 'Máy quét mô phỏng',
   keyboard: 'Máy quét kiểu bàn phím',
   keyboardText: 'Gõ như bàn phím, nên máy tính không liệt kê được.',
   keyboardTimes: (median: string, longest: string) =>
@@ -114,7 +116,7 @@ export const readers = {
   notAllowed: 'Việc kiểm tra thuộc công chức một cửa và quản trị',
   notAllowedText: 'Nhờ một trong hai người này kiểm tra máy quét.',
   back: 'Về danh sách máy quét',
-  backToCodes: 'Quay lại mã thử',
+  backToCodes: 'Quét thêm',
   results: 'Kết quả kiểm tra',
   facts: 'Máy quét này',
   reader: 'Máy quét',
@@ -138,7 +140,6 @@ export const readers = {
     enter: 'Enter',
   },
   unknownFact: 'chưa rõ',
-  letters: 'Chữ có dấu',
   inputMethod: 'Bộ gõ tiếng Việt',
   inputMethodYes: 'có can thiệp',
   inputMethodNo: 'không can thiệp',
@@ -171,7 +172,7 @@ export const readers = {
   } as Readonly<Record<ReaderFinding, string>>,
   change: 'Cần đổi',
   changeNone: 'Không cần đổi gì. Lưu kết quả là xong.',
-  changeHow: 'Tìm đúng tên sau trong sách hướng dẫn của máy quét và quét mã cài đặt ở đó.',
+  changeHow: 'Tìm tên này trong sách hướng dẫn của máy quét, quét mã cài đặt ở đó',
   advice: {
     'switch-to-hid-pos': 'Chuyển máy quét sang USB HID POS: chữ đến nguyên vẹn, bộ gõ không can thiệp được.',
     'switch-to-serial': 'Nếu máy không có HID POS: chuyển sang USB cổng COM (virtual COM).',
@@ -190,7 +191,7 @@ export const readers = {
   } as Readonly<Record<ReaderAdvice, string>>,
   save: 'Lưu kết quả',
   saved: 'Đã lưu kết quả của máy quét này',
-  redo: 'Quét lại từ đầu',
+  redo: 'Làm lại',
   monitor: 'Dữ liệu thô của các lần quét',
   monitorNote: 'Byte đúng như máy quét gửi. Chữ và số đã được che, gửi cho CNTT được.',
   monitorNone: 'Chưa có lần quét nào',
@@ -203,6 +204,14 @@ export const readers = {
   copy: 'Sao chép',
   copied: 'Đã sao chép, dán vào thư gửi CNTT',
   copyFailed: 'Không sao chép được; chọn chữ rồi bấm Ctrl+C',
+  damages: {
+    truncated: 'bị cắt cụt',
+    'diacritics-lost': 'mất dấu',
+    'question-marks': 'dấu thành dấu hỏi',
+    'code-page': 'sai bảng mã',
+    'input-method': 'bộ gõ can thiệp',
+    mojibake: 'lỗi bảng mã',
+  } as Readonly<Record<ScanDamage, string>>,
   pieces: (count: string) => `${count} gói`,
   bytes: (count: string) => `${count} byte`,
   unknown: 'Mã chưa nhận dạng được',

@@ -34,6 +34,12 @@ export const registration = {
     phoneUnusual: 'An unusual number; read it back to the applicant',
     byHand: 'Type it from the card, not from the scan',
   },
+  currentWard: {
+    is: (ward: string, province: string) => `Today in ${ward}, ${province}.`,
+    maybe: (wards: string, province: string) => `Today perhaps in: ${wards} (${province}).`,
+    doubtful: 'The name may have changed.',
+    asOf: (date: string) => `By the list of ${date}; the address stays as it is on the card.`,
+  },
   kinds: {
     cccd: 'CCCD (12 digits)',
     'can-cuoc': 'Căn cước (12 digits)',
@@ -157,6 +163,7 @@ export const registration = {
       'confirm-letters': 'Keyboard-mode reader: compare accented letters with the card.',
     },
     noNumber: 'No ID number could be taken from the code: type it from the card.',
+    raw: (rule: string) => `What was read (${rule}):`,
     unknown: 'This code is not recognised. Scan again, or type the ID number.',
     notPerson: 'This is not a paper about a person. Press F6 to check it.',
     otherPerson: 'The card just scanned is somebody else’s',

@@ -34,6 +34,12 @@ export const registration = {
     phoneUnusual: 'Số có dạng lạ, đọc lại cho người dân nghe',
     byHand: 'Gõ theo thẻ, không theo mã quét',
   },
+  currentWard: {
+    is: (ward: string, province: string) => `Nay thuộc ${ward}, ${province}.`,
+    maybe: (wards: string, province: string) => `Nay có thể thuộc: ${wards} (${province}).`,
+    doubtful: 'Tên gọi có thể đã đổi.',
+    asOf: (date: string) => `Theo danh mục ngày ${date}; địa chỉ giữ nguyên như trên thẻ.`,
+  },
   kinds: {
     cccd: 'CCCD (12 số)',
     'can-cuoc': 'Căn cước (12 số)',
@@ -156,6 +162,7 @@ export const registration = {
       'confirm-letters': 'Quét kiểu bàn phím: đối chiếu chữ có dấu với thẻ.',
     } as Readonly<Record<ScanWarning, string>>,
     noNumber: 'Chưa lấy được số giấy tờ từ mã: gõ số theo thẻ.',
+    raw: (rule: string) => `Nội dung đọc được (${rule}):`,
     unknown: 'Không nhận dạng được mã này. Quét lại, hoặc gõ số giấy tờ bằng tay.',
     notPerson: 'Đây không phải giấy tờ của người. Bấm F6 để kiểm tra giấy này.',
     otherPerson: 'Thẻ vừa quét là của người khác',

@@ -19,7 +19,7 @@ export function Arrived({ state, codes }: Props) {
   const wanted = codes.find(({ id }) => id === state.latest)?.text
   if (!last || last.arrived === null || wanted === undefined) {
     return (
-      <Panel title={text.arrived}>
+      <Panel title={text.arrived} className={styles.arrived}>
         <p role="status">{text.arrivedNone}</p>
         <p className={styles.muted}>{text.arrivedNoneNext}</p>
       </Panel>
@@ -28,6 +28,7 @@ export function Arrived({ state, codes }: Props) {
   const both = compared(wanted, last.arrived)
   return (
     <Panel
+      className={styles.arrived}
       title={text.arrived}
       mark={
         last.outcome && (
@@ -37,16 +38,18 @@ export function Arrived({ state, codes }: Props) {
         )
       }
     >
-      <dl role="status" className={styles.both}>
-        <dt>{text.wanted}</dt>
-        <dd>
-          <Shown excerpt={both.wanted} />
-        </dd>
-        <dt>{text.got}</dt>
-        <dd>
-          <Shown excerpt={both.got} />
-        </dd>
-      </dl>
+      <div role="status">
+        <dl className={styles.both}>
+          <dt>{text.wanted}</dt>
+          <dd>
+            <Shown excerpt={both.wanted} />
+          </dd>
+          <dt>{text.got}</dt>
+          <dd>
+            <Shown excerpt={both.got} />
+          </dd>
+        </dl>
+      </div>
     </Panel>
   )
 }

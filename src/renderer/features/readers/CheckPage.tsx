@@ -14,6 +14,7 @@ import { PageHeader } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { CodesView } from './CodesView.tsx'
+import { readerLabel } from './readerLabel.ts'
 import { ResultView } from './ResultView.tsx'
 import { type Stray, strayScan } from './strayScan.ts'
 import { type UnderCheck, useReaderCheck } from './useReaderCheck.ts'
@@ -90,7 +91,7 @@ function Under({ check, state, codes, onAgain }: UnderProps) {
         <Notice live="status" tone="info" title={stray === 'paper' ? text.notTestCode : text.otherReader} />
       )}
       {enough || state.awaiting === null ? (
-        <ResultView {...{ state, label }} onSave={save} onBack={goOn} onAgain={onAgain} />
+        <ResultView state={state} onSave={save} onBack={goOn} onAgain={onAgain} />
       ) : (
         <CodesView
           {...{ state, codes }}
@@ -121,7 +122,8 @@ function useReaderLabel(reader: string | null): string {
   const { data } = useRoute(listReaders, {}, ['readers'])
   if (reader === null) return text.anyReader
   if (reader === 'keyboard') return text.keyboard
-  return data?.readers.find(({ key }) => key === reader)?.label ?? text.reader
+  const known = data?.readers.find(({ key }) => key === reader)
+  return known ? readerLabel(known, text) : text.reader
 }
 
 function Gone({ onAgain }: { onAgain: () => void }) {

@@ -47,6 +47,7 @@ export function CodesView({ state, codes, awaiting, onShow, onEnough }: Props) {
         </div>
       </Panel>
       <div className={styles.side}>
+        <Arrived state={state} codes={codes} />
         <Panel title={text.codeList}>
           <PickList
             label={text.codeList}
@@ -66,7 +67,6 @@ export function CodesView({ state, codes, awaiting, onShow, onEnough }: Props) {
             }}
           />
         </Panel>
-        <Arrived state={state} codes={codes} />
         <div className={styles.end}>
           <ActionButton action={see} icon={ClipboardCheck} variant="primary" />
         </div>

@@ -14,6 +14,7 @@ import { copyText } from '../../ui/copyText.ts'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { readerLabel } from './readerLabel.ts'
 import styles from './Readers.module.css'
 
 type Capture = z.infer<typeof readReaderMonitor.answer>['captures'][number]
@@ -102,16 +103,17 @@ function Shown({ capture: { at, source, label, kind, rule, damage, pieces } }: {
   const locale = useLocale()
   const rules: Readonly<Record<string, string>> = registration.scan.rules
   const kinds: Readonly<Record<string, string>> = registration.scan.kinds
+  const damages: Readonly<Record<string, string>> = text.damages
   const bytes = pieces.reduce((sum, piece) => sum + piece.split(' ').length, 0)
   return (
     <li className={styles.capture}>
       <p className={styles.rowTitle}>
         <strong className={styles.figures}>{at.slice(11, 19)}</strong>
-        <span>{label === 'keyboard' ? text.keyboard : `${label} · ${text.sources[source] ?? source}`}</span>
+        <span>{readerLabel({ source, label }, text)}</span>
         <span className={styles.muted}>
           {kinds[kind] ?? kind} · {rules[rule] ?? rule}
         </span>
-        {damage !== null && <StatusChip tone="warning">{damage}</StatusChip>}
+        {damage !== null && <StatusChip tone="warning">{damages[damage] ?? damage}</StatusChip>}
         <span className={styles.muted}>
           {text.pieces(figure(locale, pieces.length))}, {text.bytes(figure(locale, bytes))}
         </span>

@@ -6,6 +6,7 @@ import { figure, showInstant } from '../../text/figures.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
 import { StatusChip } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { readerLabel } from './readerLabel.ts'
 import styles from './Readers.module.css'
 import { verdictTones } from './verdictTones.ts'
 
@@ -23,7 +24,8 @@ type RowProps = {
 /** One reader that is plugged in. */
 export function ReaderRow({ reader, onCheck, onUse }: RowProps) {
   const text = useText().readers
-  const { key, label, maker, source, state, trouble, checked } = reader
+  const { key, maker, source, state, trouble, checked } = reader
+  const label = readerLabel(reader, text)
   const note = [maker, text.sources[source] ?? source].filter(Boolean).join(' · ')
   const mayLeave = state !== 'not-chosen' && source !== 'simulated'
   return (

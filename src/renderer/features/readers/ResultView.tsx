@@ -13,7 +13,6 @@ import { verdictTones } from './verdictTones.ts'
 
 type Props = {
   state: ReaderCheckState
-  label: string
   onSave: () => Promise<void>
   /** Back to the codes, to scan one of them anew. */
   onBack: () => Promise<void>
@@ -21,9 +20,9 @@ type Props = {
 }
 
 /** One page about a reader: what it is worth, what it does, what to change on it. */
-export function ResultView({ state, label, onSave, onBack, onAgain }: Props) {
+export function ResultView({ state, onSave, onBack, onAgain }: Props) {
   const text = useText().readers
-  const facts = useReaderFacts(state, label)
+  const facts = useReaderFacts(state)
   const heading = useRef<HTMLHeadingElement>(null)
   const save = { key: 'Ctrl+Enter', label: text.save, run: onSave, when: state.latest !== null } as const
   const back = { key: 'Shift+F8', label: text.backToCodes, run: onBack } as const
@@ -85,7 +84,10 @@ function Changes({ state: { report, setUpCodes } }: { state: ReaderCheckState })
     )
   }
   return (
-    <Panel title={text.change}>
+    <Panel
+      title={text.change}
+      {...(setUpCodes.length > 0 ? { mark: <span className={styles.muted}>{text.changeHow}</span> } : {})}
+    >
       <ol className={styles.advice}>
         {report.advice.map((advice) => {
           const codes = setUpCodes.filter((one) => one.advice === advice)
@@ -105,7 +107,6 @@ function Changes({ state: { report, setUpCodes } }: { state: ReaderCheckState })
           )
         })}
       </ol>
-      {setUpCodes.length > 0 && <p className={styles.muted}>{text.changeHow}</p>}
     </Panel>
   )
 }

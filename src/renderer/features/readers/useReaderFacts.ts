@@ -4,28 +4,20 @@ import { useLocale, useText } from '../../text/Text.tsx'
 import type { KeyValue } from '../../ui/KeyValueList.tsx'
 
 /** What a check found out, fact by fact; a fact that needs a look is marked. */
-export function useReaderFacts({ report }: ReaderCheckState, label: string): readonly KeyValue[] {
+export function useReaderFacts({ report }: ReaderCheckState): readonly KeyValue[] {
   const text = useText().readers
   const locale = useLocale()
   const { mode, speed, suffix, symbology, findings, before, after, wedge } = report
-  const letters = report.codes.find(({ id }) => id === 'vietnamese')?.outcome ?? null
   const interferes = findings.includes('input-method')
   const has = (...some: (typeof findings)[number][]) => some.some((one) => findings.includes(one))
   const ms = (time: number) => figure(locale, Math.round(time))
   const scanned = mode !== null
   return [
-    { key: 'reader', label: text.reader, value: label },
     {
       key: 'mode',
       label: text.mode,
       value: mode === null ? text.unknownFact : text.modes[mode],
       marked: mode === 'keyboard',
-    },
-    {
-      key: 'letters',
-      label: text.letters,
-      value: letters === null ? text.unknownFact : text.outcomes[letters],
-      marked: has('letters-lost', 'letters-code-page'),
     },
     {
       key: 'input-method',

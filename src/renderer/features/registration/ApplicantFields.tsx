@@ -13,6 +13,7 @@ import { readTypedPartialDate } from '../../ui/typedDates.ts'
 import type { Fields } from './fields.ts'
 import { properCase } from './scanned.ts'
 import type { ApplicationForm } from './useApplicationForm.ts'
+import { useCurrentWard } from './useCurrentWard.ts'
 import { useFieldError } from './useFieldError.ts'
 
 const tidyNumber = (typed: string) =>
@@ -33,6 +34,7 @@ export function ApplicantFields({ form, maxDays }: { form: ApplicationForm; maxD
   const damaged = settled.mustConfirm !== '' && settled.mustConfirm !== 'confirm-letters'
   const byHand = damaged ? { hint: text.hints.byHand } : {}
   const numberHint = useNumberHint(settled)
+  const currentWard = useCurrentWard(settled.residence)
   return (
     <>
       <EntryRow columns="12rem 1fr">
@@ -85,6 +87,7 @@ export function ApplicantFields({ form, maxDays }: { form: ApplicationForm; maxD
         required
         error={error('residence')}
         {...byHand}
+        {...(currentWard ? { hint: damaged ? `${text.hints.byHand}. ${currentWard}` : currentWard } : {})}
         {...input('residence')}
       />
       <EntryRow columns="1fr 1fr">

@@ -6,6 +6,9 @@ import { Notice } from '../../ui/Notice.tsx'
 import styles from './Registration.module.css'
 import { isPersonScan, scannedNumber } from './scanned.ts'
 
+/** As much of an unknown text as helps to see what was scanned. */
+const mostRaw = 160
+
 /** What was scanned last and what came of it, in words; before the first scan, how to scan. */
 export function ScanStrip({ scan }: { scan: Scan | null }) {
   const text = useText().registration.scan
@@ -18,13 +21,26 @@ export function ScanStrip({ scan }: { scan: Scan | null }) {
       </p>
     )
   }
-  return <Scanned read={scan.recognised} />
+  return <Scanned read={scan.recognised} raw={scan.text} />
 }
 
-function Scanned({ read }: { read: Recognised }) {
+/** `raw` is the text as it came, of what is no person's paper. */
+function Scanned({ read, raw }: { read: Recognised; raw: string | null }) {
   const text = useText().registration.scan
   const title = `${text.kinds[read.kind]} · ${word(text.rules, read.rule)}`
-  if (read.kind === 'unknown') return <Notice live="status" tone="warning" title={text.unknown} />
+  if (read.kind === 'unknown') {
+    return (
+      <Notice live="status" tone="warning" title={text.unknown}>
+        {read.damage !== null && `${text.damages[read.damage]} `}
+        {raw && (
+          <>
+            {text.raw(word(text.rules, read.rule))}
+            <code className={styles.raw}>{raw.slice(0, mostRaw)}</code>
+          </>
+        )}
+      </Notice>
+    )
+  }
   if (!isPersonScan(read)) {
     return (
       <Notice live="status" tone="info" title={title}>
