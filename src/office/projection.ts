@@ -114,7 +114,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
     })
     spendIndex(tx, body.kid, body.index)
     const serial = /^([A-Z]+)(\d+)\//.exec(body.permitNumber)
-    if (serial) countTo(tx, `permit-${event.at.wall.slice(0, 4)}-${serial[1]}`, Number(serial[2]))
+    if (serial) countTo(tx, `permit-${serial[1]}`, Number(serial[2]))
   },
   'sheet.printed': (tx, event, body) =>
     tx.run(

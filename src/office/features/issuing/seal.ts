@@ -78,10 +78,8 @@ function drawIndex(tx: Transactor, key: SigningKey): { series: number; index: nu
 
 function nextPermitNumber(reader: Reader, desk: Desk, row: CaseRow): string {
   const { letters } = desk.facts()
-  const year = vietnamTime(desk.ports.clock.now()).slice(0, 4)
-  const last = reader.first(
-    sql.selectFrom('counter').select('last').where('name', '=', `permit-${year}-${letters}`),
-  )
+  // The number says no year, so it never begins again.
+  const last = reader.first(sql.selectFrom('counter').select('last').where('name', '=', `permit-${letters}`))
   return `${letters}${String((last?.last ?? 0) + 1).padStart(4, '0')}/${packFor(desk, row).permit.numberSuffix}`
 }
 
