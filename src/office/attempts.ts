@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Refusal } from '../contract/refusals.ts'
 import { writeDurably } from './database/key-slots.ts'
+import { dropBallast } from './database/open.ts'
+import { isFullDisk } from './journal/full-disk.ts'
 import type { Clock } from './ports.ts'
 
 /** Wrong tries allowed before waiting begins. */
@@ -31,12 +33,12 @@ export type Attempts = {
 /**
  * Wrong passwords, PINs and recovery codes, kept in a small file beside the database so that they count while it is still locked.
  * Waiting is measured on the monotonic clock: moving the PC's clock does not shorten it, and after a restart the
- * whole wait begins anew.
+ * whole wait begins anew. Where the file cannot be written they count in memory: a full disk keeps nobody out.
  */
 export function createAttempts(dataDir: string, clock: Clock): Attempts {
   const path = join(dataDir, 'attempts.json')
   const entries = new Map(Object.entries(readEntries(path)))
-  const save = () => writeDurably(path, JSON.stringify(Object.fromEntries(entries)))
+  const save = () => writeIfPossible(dataDir, path, JSON.stringify(Object.fromEntries(entries)))
   const keyOf = (user: string, kind: string) => `${kind}:${user}`
 
   const attempts: Attempts = {
@@ -73,6 +75,21 @@ export function createAttempts(dataDir: string, clock: Clock): Attempts {
     },
   }
   return attempts
+}
+
+/** A full disk gives its ballast back and is tried once more. */
+function writeIfPossible(dataDir: string, path: string, content: string): void {
+  try {
+    writeDurably(path, content)
+  } catch (error) {
+    if (!isFullDisk(error)) return
+    dropBallast(dataDir)
+    try {
+      writeDurably(path, content)
+    } catch {
+      // They count in memory, as any other failure leaves them.
+    }
+  }
 }
 
 /** What is unreadable is forgotten: whoever can spoil the file could also delete it, and nobody shall be kept out by it. */

@@ -4,9 +4,10 @@ import { z } from 'zod'
 import { faultProblem, type Problem, problemOf, Refusal } from '../contract/refusals.ts'
 import type { Route, RouteAnswer } from '../contract/route.ts'
 import { type Role, roles } from '../domain/roles.ts'
-import { dropBallast, sqliteCode } from './database/open.ts'
+import { dropBallast } from './database/open.ts'
 import type { Desk } from './desk.ts'
 import { newIncident } from './incident.ts'
+import { isFullDisk } from './journal/full-disk.ts'
 import type { Ports } from './ports.ts'
 import type { LiveSession, Sessions } from './sessions.ts'
 
@@ -178,7 +179,7 @@ function problemResponse(problem: Problem): Response {
 
 function answerError(error: unknown, ports: Ports): Response {
   if (error instanceof Refusal) return problemResponse(problemOf(error))
-  if (sqliteCode(error) === 'SQLITE_FULL') {
+  if (isFullDisk(error)) {
     dropBallast(ports.dataDir)
     return problemResponse(problemOf(new Refusal('disk-full')))
   }

@@ -1,5 +1,14 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { hashRaw } from '@node-rs/argon2'
 import { z } from 'zod'
@@ -93,15 +102,25 @@ export function writeSlots(dataDir: string, slots: readonly KeySlot[]): void {
 /** Writes a small file so that after a power cut either the old or the new content is there, whole. */
 export function writeDurably(path: string, content: string | Uint8Array): void {
   const temporary = `${path}.new`
-  const file = openSync(temporary, 'w', 0o600)
+  try {
+    writeFlushed(temporary, content)
+    renameSync(temporary, path)
+  } catch (error) {
+    // Half a file helps nobody, least of all on a full disk.
+    rmSync(temporary, { force: true })
+    throw error
+  }
+  syncFolder(dirname(path))
+}
+
+function writeFlushed(path: string, content: string | Uint8Array): void {
+  const file = openSync(path, 'w', 0o600)
   try {
     writeFileSync(file, content)
     fsyncSync(file)
   } finally {
     closeSync(file)
   }
-  renameSync(temporary, path)
-  syncFolder(dirname(path))
 }
 
 /** Makes new and renamed files of a folder outlive a power cut. */

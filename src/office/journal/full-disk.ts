@@ -11,7 +11,8 @@ export function refusingFullDisk<Result>(onDiskFull: () => void, work: () => Res
   }
 }
 
-function isFullDisk(error: unknown): boolean {
+/** Whether SQLite or the file system says that the disk, or the share of it this account may use, is full. */
+export function isFullDisk(error: unknown): boolean {
   return (
     error instanceof Error &&
     'code' in error &&

@@ -24,16 +24,22 @@ export async function signIn(
   const member = staffMember(desk.store, user)
   if (!member || member.disabled) throw new Refusal('unknown-user')
   const session = sessions.open({ user, fullName: member.fullName, roles: member.roles })
-  desk.journal.command((writing) =>
-    writing.append({
-      type: 'session.opened',
-      subject: user,
-      baseVer: 0,
-      actor: { user, role: member.roles[0] ?? 'system', session: session.id },
-      body: {},
-      personal: null,
-    }),
-  )
+  try {
+    desk.journal.command((writing) =>
+      writing.append({
+        type: 'session.opened',
+        subject: user,
+        baseVer: 0,
+        actor: { user, role: member.roles[0] ?? 'system', session: session.id },
+        body: {},
+        personal: null,
+      }),
+    )
+  } catch (error) {
+    // Nobody gets its token.
+    sessions.end(session.token)
+    throw error
+  }
   return session
 }
 
