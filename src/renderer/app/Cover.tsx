@@ -1,6 +1,7 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { ShortcutLayer } from '../keys/Shortcuts.tsx'
 import { TrainingBanner } from '../ui/TrainingBanner.tsx'
+import { keepCursor } from './focusedText.ts'
 import styles from './Cover.module.css'
 
 /**
@@ -20,8 +21,13 @@ export function Cover({
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
     const element = dialog.current
+    const putCursorBack = keepCursor()
     element?.showModal()
-    return () => element?.close()
+    return () => {
+      element?.close()
+      // The browser gives the focus back to the field, but not the cursor: what is typed would go nowhere.
+      window.setTimeout(putCursorBack, 0)
+    }
   }, [])
   return (
     <dialog

@@ -31,6 +31,14 @@ export function putBack({ element, value, from, to }: TextBefore): void {
   element.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'historyUndo' }))
 }
 
+/** Remembers where the cursor is; the answer puts it there again, if the same field is still the one in use. */
+export function keepCursor(): () => void {
+  const then = textNow()
+  return () => {
+    if (then && then.element === typingElement()) then.element.setSelectionRange(then.from, then.to)
+  }
+}
+
 /** Types letters where the cursor is: a person's, which were held back by mistake. */
 export function typeAtCursor(text: string): void {
   const now = textNow()
