@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { execFileSync } from 'node:child_process'
 import { type Desk, expect } from '../launch.ts'
 
@@ -47,13 +47,17 @@ export async function putCard(page: Page, label: string): Promise<void> {
 
 /** Goes to a field by Tab, as a clerk without a mouse does. */
 export async function tabTo(page: Page, label: string): Promise<void> {
-  const field = page.getByLabel(label, { exact: false }).first()
-  await expect(field).toBeVisible()
+  await tabOnto(page, page.getByLabel(label, { exact: false }).first())
+}
+
+/** Goes to a field, button or link by Tab. */
+export async function tabOnto(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible()
   for (let step = 0; step < 80; step++) {
-    if (await field.evaluate((element) => element === document.activeElement)) return
+    if (await target.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press('Tab')
   }
-  throw new Error(`Tab does not reach ${label}`)
+  throw new Error('Tab does not reach it')
 }
 
 /** Types as a quick person does: anything faster is taken for a reader in keyboard mode. */

@@ -1,5 +1,5 @@
 import { expect, test } from '../launch.ts'
-import { openForm, seriousFaults, signIn, tabTo, type } from './counter.ts'
+import { openForm, seriousFaults, signIn, tabOnto, tabTo, type } from './counter.ts'
 import {
   commit,
   compose,
@@ -101,23 +101,22 @@ test('a reader in keyboard mode is heard wherever the cursor is, and types into 
   }
 
   await test.step('a scan on the button that sends does not press it', async () => {
-    await tabTo(page, 'Điện thoại')
-    for (let step = 0; step < 40; step++) {
-      if (await page.locator('button[name=send]:focus').count()) break
-      await page.keyboard.press('Tab')
-    }
-    await expect(page.locator('button[name=send]')).toBeFocused()
+    await tabOnto(page, page.locator('button[name=send]'))
     await readerTypes(page, permit, 'Enter')
     await expect(page.getByText('Đây không phải giấy tờ của người.')).toBeVisible()
     await expect(page.getByText(/ô chưa đúng/)).toHaveCount(0)
   })
 
-  await test.step('what Unikey has spoilt is called that, and nothing is taken over', async () => {
+  await test.step('what Unikey has spoilt is called that; of another card nothing is taken over unasked', async () => {
     await tabTo(page, 'Lộ trình')
     await page.keyboard.press('ControlOrMeta+a')
     await type(page, 'Ngo 15')
     await readerTypesThroughUnikey(page, '092088001357||LEE VAN MOT|30041988|Nam|So 7|05022025', 'Enter')
     await expect(page.getByText('Bộ gõ tiếng Việt làm hỏng mã vừa quét')).toBeVisible()
+    const other = page.getByRole('dialog', { name: 'Thẻ vừa quét là của người khác' })
+    await expect(other).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(other).toBeHidden()
     await expect(route).toHaveValue('Ngo 15')
     await expect(route).toBeFocused()
     await expect(page.getByLabel('Số giấy tờ')).toHaveValue('001090004821')
