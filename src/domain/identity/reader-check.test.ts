@@ -257,6 +257,11 @@ describe('how a scan was typed', () => {
     expect(measured([])).toBeNull()
     expect(measured([key('F2', 0)])).toBeNull()
   })
+  test('leaves out the keys a person pressed just before', () => {
+    const person = [key('Backspace', 0), key('F8', 130)]
+    const scan = ['Digit0', 'Digit1', 'Digit2', 'Enter'].map((code, i) => key(code, 400 + 5 * i))
+    expect(measured([...person, ...scan])).toMatchObject({ longestGap: 5, prefix: null, injected: 0 })
+  })
   test('tells numbers typed with Alt, and keys that no reader sends', () => {
     const alt = [
       key('AltLeft', 0),

@@ -47,23 +47,40 @@ export function traceKey(trace: WedgeTrace, key: WedgeKey): WedgeTrace {
 
 /** What the latest burst was like; null while there is no character in it. For the set-up of a reader. */
 export function measureTrace(trace: WedgeTrace): TypedMeasure | null {
-  const keys = trace.keys.filter(({ code }) => !modifiers.test(code))
-  const printing = keys.filter(({ code, shift }) => usCharacter(code, shift) !== null)
+  const all = trace.keys.filter(({ code }) => !modifiers.test(code))
+  const printing = all.filter(({ code, shift }) => usCharacter(code, shift) !== null)
   const first = printing[0]
   if (!first) return null
+  const keys = all.slice(startOf(all, all.indexOf(first)))
   const last = keys.at(-1)
   const before = keys.slice(0, keys.indexOf(first)).at(-1)
-  const gaps = keys.slice(1).map(({ at }, i) => at - (keys[i]?.at ?? at))
-  // A copy sorted in place: the oldest Chromium that runs this has no toSorted.
-  const sorted = [...gaps].sort((a, b) => a - b)
+  const gaps = gapsOf(keys)
   return {
     keys: printing.length,
-    medianGap: sorted[Math.floor((sorted.length - 1) / 2)] ?? 0,
-    longestGap: sorted.at(-1) ?? 0,
+    medianGap: median(gaps),
+    longestGap: Math.max(0, ...gaps),
     suffix: suffixes[last?.code ?? ''] ?? 'none',
     prefix: before && /^F\d+$/.test(before.code) ? before.code : null,
     firstKey: first.code,
     altCodes: printing.some(({ code, alt }) => alt && /^Numpad\d$/.test(code)),
     injected: keys.filter(({ code }) => code === '' || code === 'Backspace').length,
   }
+}
+
+/** Where the scan begins: a key before its first character is the reader's only when it comes at the reader's pace. */
+function startOf(keys: readonly WedgeKey[], first: number): number {
+  const pace = 3 * median(gapsOf(keys.slice(first))) + 30
+  let start = first
+  while (start > 0 && (keys[start]?.at ?? 0) - (keys[start - 1]?.at ?? 0) <= pace) start -= 1
+  return start
+}
+
+function gapsOf(keys: readonly WedgeKey[]): number[] {
+  return keys.slice(1).map(({ at }, i) => at - (keys[i]?.at ?? at))
+}
+
+function median(gaps: readonly number[]): number {
+  // A copy sorted in place: the oldest Chromium that runs this has no toSorted.
+  const sorted = [...gaps].sort((a, b) => a - b)
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
 }
