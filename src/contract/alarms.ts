@@ -5,8 +5,15 @@
  * - `copy-damaged`: records of the second copy could not be read; count = records.
  * - `clock-jumped`: somebody set the PC's clock while the program ran; count = minutes, negative when set back.
  * - `recovery-code-used`: the code from the sealed envelope gave an account a new password; count = 1.
+ * - `store-damaged`: a page of the store is not what was written: it was read in work or by the daily check; count = 1.
  */
-export const alarmNames = ['journal-healed', 'copy-damaged', 'clock-jumped', 'recovery-code-used'] as const
+export const alarmNames = [
+  'journal-healed',
+  'copy-damaged',
+  'clock-jumped',
+  'recovery-code-used',
+  'store-damaged',
+] as const
 export type AlarmName = (typeof alarmNames)[number]
 
 /** Whether a text names an alarm of this version; the journal may hold one of another. */

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { dateAt } from '../domain/calendar.ts'
 import type { Role } from '../domain/roles.ts'
 import type { AlarmName } from '../contract/alarms.ts'
+import { Refusal } from '../contract/refusals.ts'
+import { startDailyCheck } from './database/daily-check.ts'
 import { dropBallast, layBallast, openStore } from './database/open.ts'
 import { composedOnce } from './database/composed.ts'
 import { sql, type Store } from './database/store.ts'
@@ -76,11 +78,16 @@ export type DeskParts = {
   readonly attempts: Attempts
   readonly extensions: Extensions
   readonly notify: (topics: string[]) => void
+  /** Whether nobody would be kept waiting now. */
+  readonly isQuiet: () => boolean
   /** Given when the office is established just now. */
   readonly founding?: OfficeFacts
 }
 
 export const databasePath = (dataDir: string) => join(dataDir, 'quay.db')
+
+/** How often a quiet moment for the daily check of the store is looked for. */
+const lookForQuietMs = 60_000
 
 /**
  * Opens the store and everything that lives on it. Throws the refusals of the opening ritual, and
@@ -88,7 +95,8 @@ export const databasePath = (dataDir: string) => join(dataDir, 'quay.db')
  */
 export async function openDesk(parts: DeskParts): Promise<Desk> {
   const { ports } = parts
-  const store = await openStore(databasePath(ports.dataDir), parts.key)
+  const damaged = { tell: (_damage: string) => {} }
+  const store = await openStore(databasePath(ports.dataDir), parts.key, (damage) => damaged.tell(damage))
   const spool = openSpool(ports.dataDir, parts.key)
   try {
     if (parts.founding) found(store, parts.founding, ports)
@@ -132,11 +140,18 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       pack: () => packInForce(parts.extensions.packs, dateAt(ports.clock.now())),
       notify: (...topics) => parts.notify(topics),
       close: async () => {
+        check.stop()
         await desk.sync.stop()
         await desk.scans.close()
         spool.close()
         store.close()
       },
+    }
+    const check = startDailyCheck({ store, ports, isQuiet: parts.isQuiet, everyMs: lookForQuietMs })
+    damaged.tell = (damage) => {
+      ports.log({ level: 'error', what: 'store-damaged', damage })
+      // Not inside the work that came upon it.
+      setImmediate(() => tryToRaise(desk, 'store-damaged'))
     }
     if (recovery.healed > 0) raiseAlarm(desk, 'journal-healed', recovery.healed)
     if (recovery.damagedRecords > 0) raiseAlarm(desk, 'copy-damaged', recovery.damagedRecords)
@@ -176,6 +191,20 @@ export function raiseAlarm(desk: Desk, alarm: AlarmName, count: number): void {
       personal: null,
     }),
   )
+}
+
+/** As much as a damaged store still lets us do. */
+function tryToRaise(desk: Desk, alarm: AlarmName): void {
+  try {
+    raiseAlarm(desk, alarm, 1)
+  } catch (error) {
+    desk.ports.log({
+      level: 'error',
+      what: 'alarm-not-raised',
+      alarm,
+      code: error instanceof Refusal ? error.code : 'fault',
+    })
+  }
 }
 
 /** Who acts, as events name them. */

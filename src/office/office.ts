@@ -75,10 +75,15 @@ export async function openOffice(
 ): Promise<Office & { readonly core: OfficeCore }> {
   mkdirSync(ports.dataDir, { recursive: true })
   const listeners = new Set<(topics: string[]) => void>()
-  const core = createCore(ports, options, (topics) => {
-    for (const listener of listeners) listener(topics)
-  })
   const sessions = createSessions(ports.clock)
+  const core = createCore(
+    ports,
+    options,
+    (topics) => {
+      for (const listener of listeners) listener(topics)
+    },
+    () => sessions.quietFor(quietMs),
+  )
   const { app, mount } = createHttp({ ports, sessions, desk: () => requireDesk(core) })
   mountOfficeState(mount, core, sessions)
   mountStaff(mount, sessions)
@@ -104,7 +109,15 @@ export async function openOffice(
   }
 }
 
-function createCore(ports: Ports, options: OfficeOptions, notify: (topics: string[]) => void): OfficeCore {
+/** Nobody who has not acted for this long is kept waiting by a check of a second or two. */
+const quietMs = 5 * 60_000
+
+function createCore(
+  ports: Ports,
+  options: OfficeOptions,
+  notify: (topics: string[]) => void,
+  isQuiet: () => boolean,
+): OfficeCore {
   let desk: Desk | null = null
   let problem: Refusal | null = null
   let opening: Promise<Desk> | null = null
@@ -118,7 +131,15 @@ function createCore(ports: Ports, options: OfficeOptions, notify: (topics: strin
   }
   const openOnce = async (key: Uint8Array, founding?: OfficeFacts): Promise<Desk> => {
     try {
-      desk = await openDesk({ ports, key, attempts, extensions, notify, ...(founding ? { founding } : {}) })
+      desk = await openDesk({
+        ports,
+        key,
+        attempts,
+        extensions,
+        notify,
+        isQuiet,
+        ...(founding ? { founding } : {}),
+      })
     } catch (error) {
       const refusal =
         error instanceof Refusal ? error : new Refusal('damaged-database', { detail: detailOf(error) })

@@ -23,6 +23,8 @@ export type Sessions = {
   lock(token: string): void
   unlock(token: string): LiveSession
   end(token: string | null): LiveSession | null
+  /** Whether nobody has acted for so long, milliseconds; at once when nobody is signed in. */
+  quietFor(ms: number): boolean
   /** Ends every session of a person but the one with this token (account closed, password changed). */
   endAllOf(user: string, except?: string): void
 }
@@ -76,6 +78,7 @@ export function createSessions(clock: Clock): Sessions {
       if (session) sessions.delete(session.token)
       return session
     },
+    quietFor: (ms) => [...sessions.values()].every(({ activeAt }) => clock.monotonic() - activeAt >= ms),
     endAllOf(user, except) {
       for (const [token, { session }] of sessions) {
         if (session.user === user && token !== except) sessions.delete(token)

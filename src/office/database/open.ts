@@ -14,8 +14,10 @@ import {
 import { dirname, join } from 'node:path'
 import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { Refusal } from '../../contract/refusals.ts'
+import { closeMarked, findMark, type Mark, takeMark } from './clean-end.ts'
 import { syncFolder } from './key-slots.ts'
 import { migrate, schemaVersion } from './migrate.ts'
+import { sqliteCode } from './sqlite-code.ts'
 import { createStore, type Store } from './store.ts'
 
 /** Marks our files: `QMC1`. */
@@ -26,11 +28,27 @@ const plaintextHeader = 'SQLite format 3\0'
  * The opening ritual (reliability-and-security.md 2.1): every setting is asserted, not assumed.
  * Throws the refusals `wrong-key`, `newer-database`, `damaged-database`, `already-open`, `disk-full`.
  * `key` is 32 raw bytes. A new file is made when there is none.
+ *
+ * The file is read from end to end after an end that was not a clean one; after a clean one a damaged page is refused
+ * when it is read (the cipher authenticates each), and `onDamaged` is told once, with a few words for the log.
  */
-export async function openStore(path: string, key: Uint8Array): Promise<Store> {
+export async function openStore(
+  path: string,
+  key: Uint8Array,
+  onDamaged: (damage: string) => void = () => {},
+): Promise<Store> {
   if (key.length !== 32) throw new Error('a database key has 32 bytes')
   if (isAbsent(path)) await makeEncrypted(path, key)
-  return createStore(await openPrepared(path, key))
+  const database = await openPrepared(path, key)
+  let isDamaged = false
+  return createStore(database, {
+    foundDamaged(damage) {
+      if (isDamaged) return
+      isDamaged = true
+      onDamaged(damage)
+    },
+    close: () => (isDamaged ? database.close() : closeMarked(path, database)),
+  })
 }
 
 /**
@@ -44,10 +62,11 @@ async function makeEncrypted(path: string, key: Uint8Array): Promise<void> {
 }
 
 async function openPrepared(path: string, key: Uint8Array): Promise<Database> {
+  const mark = findMark(path)
   // Whoever holds the store holds it for the whole day: no use in waiting long.
   const database = new SqliteDatabase(path, { timeout: 1000 })
   try {
-    await prepare(database, key, path)
+    await prepare(database, key, path, mark)
   } catch (error) {
     database.close()
     throw explain(error, path)
@@ -55,7 +74,7 @@ async function openPrepared(path: string, key: Uint8Array): Promise<Database> {
   return database
 }
 
-async function prepare(database: Database, key: Uint8Array, path: string): Promise<void> {
+async function prepare(database: Database, key: Uint8Array, path: string, mark: Mark): Promise<void> {
   database.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`)
   database.pragma('locking_mode = EXCLUSIVE')
   expectPragma(database, 'journal_mode = WAL', 'wal')
@@ -64,7 +83,7 @@ async function prepare(database: Database, key: Uint8Array, path: string): Promi
   const isNew = isUnwritten(database)
   if (isNew) database.pragma(`application_id = ${applicationId}`)
   assertOurs(database)
-  if (!isNew) assertIntact(database)
+  if (!isNew && !takeMark(path, mark, database)) assertIntact(database)
   if (database.pragma('user_version', { simple: true }) !== schemaVersion)
     await upgrade(database, isNew, path)
   // better-sqlite3 13 falls back to NORMAL after the first statement; NORMAL loses committed rows in a power cut.
@@ -159,12 +178,6 @@ function explain(error: unknown, path: string): unknown {
         ? new Refusal('damaged-database', { detail: String(sqliteCode(error)) })
         : error
   }
-}
-
-/** The `SQLITE_…` code of an error of the driver; undefined for any other error. */
-export function sqliteCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined
-  return error.code.startsWith('SQLITE_') ? error.code : undefined
 }
 
 function isAbsent(path: string): boolean {

@@ -7,6 +7,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import { Refusal } from '../../contract/refusals.ts'
+import { isCorruption, sqliteCode } from './sqlite-code.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -45,11 +47,16 @@ export type Store = Reader & {
    * without a word; the journal has its second copy, but keys, enrolment and settings have only this.
    */
   settle(): void
+  /** Says that the file is damaged, in a few words for the log. */
+  foundDamaged(damage: string): void
   close(): void
 }
 
-/** Wraps an opened connection. Statements are prepared once per SQL text. */
-export function createStore(database: Database): Store {
+/**
+ * Wraps an opened connection. Statements are prepared once per SQL text. Every read and write of a page that is not
+ * what was written throws `damaged-database`, and is told to `foundDamaged`.
+ */
+export function createStore(database: Database, parts: Pick<Store, 'foundDamaged' | 'close'>): Store {
   const prepared = new Map<string, Statement>()
   const prepare = (text: string): Statement => {
     let statement = prepared.get(text)
@@ -59,33 +66,53 @@ export function createStore(database: Database): Store {
     }
     return statement
   }
+  const refusal = (error: unknown): unknown => {
+    if (!isCorruption(error)) return error
+    const damage = sqliteCode(error) ?? ''
+    parts.foundDamaged(damage)
+    return new Refusal('damaged-database', { detail: damage })
+  }
+  const explaining = <Result>(work: () => Result): Result => {
+    try {
+      return work()
+    } catch (error) {
+      throw refusal(error)
+    }
+  }
+  function* iterate(text: string, parameters: readonly unknown[]) {
+    try {
+      yield* database.prepare(text).iterate(...parameters)
+    } catch (error) {
+      throw refusal(error)
+    }
+  }
   // Rows have the type the composed query says; Kysely's types stand for the tables of the migrations.
   const reader: Reader = {
     all: <Row>(query: Compilable<Row>) => {
       const { sql: text, parameters } = query.compile()
-      return prepare(text).all(...parameters) as Row[]
+      return explaining(() => prepare(text).all(...parameters)) as Row[]
     },
     first: <Row>(query: Compilable<Row>) => {
       const { sql: text, parameters } = query.compile()
-      return prepare(text).get(...parameters) as Row | undefined
+      return explaining(() => prepare(text).get(...parameters)) as Row | undefined
     },
     iterate: <Row>(query: Compilable<Row>) => {
       const { sql: text, parameters } = query.compile()
-      return database.prepare(text).iterate(...parameters) as IterableIterator<Row>
+      return iterate(text, parameters) as IterableIterator<Row>
     },
   }
   const transactor = {
     ...reader,
     run: (query: Compilable) => {
       const { sql: text, parameters } = query.compile()
-      return prepare(text).run(...parameters)
+      return explaining(() => prepare(text).run(...parameters))
     },
   } as unknown as Transactor // the brand exists only in the type
   return {
     ...reader,
     database,
-    transact: (work) => database.transaction(() => work(transactor)).immediate(),
-    settle: () => void database.pragma('wal_checkpoint(TRUNCATE)'),
-    close: () => database.close(),
+    ...parts,
+    transact: (work) => explaining(() => database.transaction(() => work(transactor)).immediate()),
+    settle: () => explaining(() => void database.pragma('wal_checkpoint(TRUNCATE)')),
   }
 }

@@ -27,6 +27,10 @@ export const administrator = {
       title: () => 'Mã khôi phục đã được dùng để đặt lại một mật khẩu',
       next: 'Hỏi ai đã mở phong bì. Nếu không rõ, đổi mật khẩu quản trị và gọi cán bộ CNTT ngay.',
     },
+    'store-damaged': {
+      title: () => 'Kho dữ liệu có chỗ bị hỏng',
+      next: 'Đừng xóa gì, đừng khôi phục. Gọi cán bộ CNTT ngay hôm nay: dữ liệu còn ở bản sao và ở thành phố.',
+    },
   } as Readonly<Record<AlarmName, { title: (count: string, isForward: boolean) => string; next: string }>>,
   todo: 'Cần làm',
   todoNone: 'Không có gì cần làm',

@@ -1,4 +1,4 @@
-import { BellRing, ClockAlert, DatabaseBackup, KeyRound, type LucideIcon } from 'lucide-react'
+import { BellRing, ClockAlert, DatabaseBackup, KeyRound, type LucideIcon, ServerCrash } from 'lucide-react'
 import type { AlarmName } from '../../../contract/alarms.ts'
 import type { OfficeState } from '../../../contract/desk/office.ts'
 import { figure, showInstant } from '../../text/figures.ts'
@@ -14,6 +14,7 @@ const icons: Readonly<Record<AlarmName, LucideIcon>> = {
   'copy-damaged': DatabaseBackup,
   'clock-jumped': ClockAlert,
   'recovery-code-used': KeyRound,
+  'store-damaged': ServerCrash,
 }
 
 /** What the program told by itself, the latest first, each with what to do about it. */
