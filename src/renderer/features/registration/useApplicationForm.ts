@@ -110,7 +110,7 @@ export function useApplicationForm({ opened, kind, maxDays }: Options): Applicat
     put: (part) => {
       note(part)
       setTurn((before) => before + 1)
-      setIssues(withoutNames(issues, Object.keys(part)))
+      setIssues((before) => withoutNames(before, Object.keys(part)))
     },
     note,
     hear,
@@ -120,7 +120,9 @@ export function useApplicationForm({ opened, kind, maxDays }: Options): Applicat
       const left = nameOf(event.target)
       const fields = settle(nameOf(event.relatedTarget) ?? left)
       const name = typedNames.find((one) => one === left)
-      if (name) setIssues(recheck(issues, name, fields, issuesOf(fields, { today: civilToday(), maxDays })))
+      const now = issuesOf(fields, { today: civilToday(), maxDays })
+      // On what stands by then: moving the cursor to what is wrong leaves a field too.
+      if (name) setIssues((before) => recheck(before, name, fields, now))
     },
     focus,
   }
