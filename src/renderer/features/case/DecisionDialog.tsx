@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type Case, readPack } from '../../../contract/desk/cases.ts'
+import { textLimits } from '../../../contract/events.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import { tidy } from '../../../domain/text/nfc.ts'
 import { newActId } from '../../app/actId.ts'
@@ -26,8 +27,8 @@ type Props = {
   onClose: () => void
 }
 
-/** The longest note the journal takes. */
-const longest = 500
+/** The longest note the letters have room for. */
+const longest = textLimits.note
 
 /** Asks what the act needs (a note, a reason, or only a yes) and does it. Ctrl+Enter confirms. Mounted while open. */
 export function DecisionDialog({ act, onClose, ...rest }: Props) {
@@ -92,6 +93,11 @@ function ReasonedForm({ onClose, ...props }: Props & { act: OtherWay }) {
   const pack = useRoute(readPack, {}, ['office'])
   const reasons = (props.act === 'refuse' ? pack.data?.refusalReasons : pack.data?.returnReasons) ?? []
   const chosen = reasons.find((reason) => reason.code === code)
+  const listed = reasons.length > 0
+  // Reasons that come after the dialog still get the cursor, unless somebody writes already.
+  useEffect(() => {
+    if (listed && details.current?.value === '') choices.current?.querySelector('input')?.focus()
+  }, [listed])
 
   const confirm = async () => {
     if (!chosen) {
