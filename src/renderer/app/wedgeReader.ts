@@ -68,6 +68,7 @@ export function listenToWedge(onScan: (burst: Burst) => void, settings: WedgeSet
     const [next, decisions] = wedgeSilence(state, performance.now(), settings)
     state = next
     obey(decisions, null, measureTrace(trace))
+    if (state.phase === 'idle') trace = noTrace
   }
   const onKey = (event: KeyboardEvent) => {
     const element = typingElement()
@@ -82,6 +83,8 @@ export function listenToWedge(onScan: (burst: Burst) => void, settings: WedgeSet
     state = next
     const isScan = decisions.some(({ kind }) => kind === 'scan')
     obey(decisions, event, isScan ? measureTrace(isAfter ? earlier : trace) : null)
+    // The next scan is measured by itself, however soon it comes.
+    if (isScan) trace = isAfter ? traceKey(noTrace, key) : noTrace
     window.clearTimeout(timer)
     if (state.phase !== 'idle') timer = window.setTimeout(silence, settings.silence + 30)
   }
