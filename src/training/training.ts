@@ -6,6 +6,7 @@ import { setAside } from '../office/features/office-state/establish.ts'
 import { type Office, openOffice, type TrainingAccount } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
 import { simulatedSource } from '../office/scanning/simulated/source.ts'
+import { usbReaders } from '../office/scanning/usb-readers.ts'
 import { foundTrainingOffice } from './found.ts'
 import { sampleCards } from './sample-cards.ts'
 import { trainingStaff } from './staff.ts'
@@ -41,7 +42,8 @@ export async function openTrainingOffice(ports: Ports): Promise<TrainingOffice> 
     trainingAccounts: accounts,
     trainingSecret,
     cityAddress,
-    readers: [reader],
+    // A reader that is really plugged in may be tried here too.
+    readers: ports.shell === 'web' ? [reader, ...usbReaders()] : [reader],
     sampleCards: sampleCards.map(({ id, label, text }) => ({
       id,
       label,
