@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CaseAct } from '../domain/case.ts'
 import { type Role, roles } from '../domain/roles.ts'
+import { companions, printed, printedOrNull } from './printed.ts'
 import { sha256Text } from './sync/event-line.ts'
 
 /** A civil date `yyyy-mm-dd`. */
@@ -19,27 +20,40 @@ export type Schedule = z.infer<typeof scheduleSchema>
 
 export const identityKinds = ['cccd', 'can-cuoc', 'cmnd', 'passport', 'other'] as const
 
+/** Longest texts, in characters: what the sheets have room for, so that nothing is ever cut. */
+export const textLimits = {
+  fullName: 64,
+  residence: 160,
+  purpose: 120,
+  route: 96,
+  organisation: 48,
+  note: 300,
+  staffName: 48,
+  wardName: 30,
+  parentName: 64,
+} as const
+
 /** Who the permit is for. Stored as written on the document; a birth date may be a year only. */
 export const applicantSchema = z.object({
   personId: z.uuid(),
   idKind: z.enum(identityKinds),
-  idNumber: z.string().min(1).max(20),
-  oldIdNumber: z.string().max(20).nullable(),
-  fullName: z.string().min(1).max(100),
+  idNumber: printed(20),
+  oldIdNumber: printedOrNull(20),
+  fullName: printed(textLimits.fullName),
   birthDate: z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/),
   sex: z.enum(['male', 'female']).nullable(),
-  residence: z.string().min(1).max(200),
-  phone: z.string().max(20).nullable(),
+  residence: printed(textLimits.residence),
+  phone: printedOrNull(20),
 })
 export type Applicant = z.infer<typeof applicantSchema>
 
 /** What the applicant asks for, in their own and the clerk's words. */
 export const requestDetailsSchema = z.object({
-  purpose: z.string().min(1).max(200),
-  route: z.string().min(1).max(96),
-  vehiclePlate: z.string().max(12).nullable(),
-  organisation: z.string().max(48).nullable(),
-  companions: z.string().max(200).nullable(),
+  purpose: printed(textLimits.purpose),
+  route: printed(textLimits.route),
+  vehiclePlate: printedOrNull(12),
+  organisation: printedOrNull(textLimits.organisation),
+  companions,
 })
 export type RequestDetails = z.infer<typeof requestDetailsSchema>
 
@@ -55,7 +69,7 @@ const registration = {
   scanRule: z.string().max(40).nullable(),
 }
 const registrationPersonal = z.object({ applicant: applicantSchema, details: requestDetailsSchema })
-const note = z.object({ text: z.string().max(500) })
+const note = z.object({ text: printed(textLimits.note) })
 
 type EventType = {
   /** Version of the body; changes inside one are additive. */

@@ -57,7 +57,8 @@ const spent = () =>
 
 describe('a permit of a real office', () => {
   test('is valid to whoever reads its paper, and says what was approved', async () => {
-    const sealed = await sealedCase()
+    const companions = ['Lê Thị Một', 'Lê Thị Hai', 'Lê Thị Ba']
+    const sealed = await sealedCase({ details: { companions: companions.join(', ') } })
     expect(sealed.permit?.number).toMatch(/^A\d{4}\/GĐĐ-UBND$/)
     await printed(clerk, sealed.caseId, 'permit')
     const { symbol, text } = symbolOnPaper()
@@ -66,6 +67,7 @@ describe('a permit of a real office', () => {
       sealed.permit?.number ?? '',
       'GIẤY ĐI ĐƯỜNG',
       'Lê Minh Châu',
+      ...companions,
     ])
       expect(text).toContain(piece)
     expect(text).not.toContain('TẬP HUẤN')

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { partialDate } from '../../domain/calendar.ts'
 import { caseActs, caseStates } from '../../domain/case.ts'
-import { applicantSchema, requestDetailsSchema, scheduleSchema } from '../events.ts'
+import { applicantSchema, requestDetailsSchema, scheduleSchema, textLimits } from '../events.ts'
+import { printed, printedOrNull } from '../printed.ts'
 import { route } from '../route.ts'
 
 const caseId = z.object({ caseId: z.uuid() })
@@ -89,20 +90,14 @@ export const readCase = route({
   answer: caseSchema,
 })
 
-const words = (most: number) => z.string().trim().min(1).max(most)
 /** Year, month or day of birth; a day that no calendar has would never print. */
 const birthDate = z.string().refine((text) => partialDate(text) !== null)
 
 const application = {
-  applicant: applicantSchema.omit({ personId: true }).extend({
-    idNumber: words(20),
-    fullName: words(100),
-    birthDate,
-    residence: words(200),
-  }),
+  applicant: applicantSchema.omit({ personId: true }).extend({ birthDate }),
   /** An existing person this is; null for a new one. */
   personId: z.uuid().nullable(),
-  details: requestDetailsSchema.extend({ purpose: words(200), route: words(96) }),
+  details: requestDetailsSchema,
   category: z.int().min(1).max(31),
   schedule: scheduleSchema,
   /** Warnings the clerk has looked at and decided about. */
@@ -134,10 +129,10 @@ export const completeCase = route({
 })
 
 const act = z.object({ actId, version: z.int() })
-const noted = act.extend({ note: z.string().trim().max(500).nullable() })
+const noted = act.extend({ note: printedOrNull(textLimits.note) })
 const reasoned = act.extend({
   reasonCode: z.string().regex(/^[a-z0-9-]{1,40}$/),
-  note: z.string().trim().min(1).max(500),
+  note: printed(textLimits.note),
 })
 
 export const verifyCase = route({
@@ -220,8 +215,9 @@ export const printSheet = route({
 export const readSheet = route({
   method: 'get',
   path: '/api/cases/{caseId}/sheets/{sheet}',
-  summary: 'A sheet of a case as PDF',
-  for: 'staff',
+  summary:
+    'A sheet of a case as PDF; a marked viewing copy without its code unless the asker prints and it is counted',
+  for: ['clerk', 'area-police', 'ward-official', 'ward-police'],
   params: z.object({ caseId: z.uuid(), sheet: z.string().max(40) }),
   answer: 'application/pdf',
 })

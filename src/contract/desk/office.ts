@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { roles } from '../../domain/roles.ts'
 import { alarmNames } from '../alarms.ts'
+import { textLimits } from '../events.ts'
+import { printed } from '../printed.ts'
 import { wardCode } from '../sync/event-line.ts'
 import { refusals } from '../refusals.ts'
 import { route } from '../route.ts'
@@ -65,9 +67,9 @@ export const establishOffice = route({
   for: 'anyone',
   body: z.object({
     wardCode,
-    wardName: z.string().trim().min(1).max(100),
-    parentName: z.string().trim().min(1).max(100),
-    administrator: z.object({ user: userName, fullName: z.string().trim().min(1).max(100), password }),
+    wardName: printed(textLimits.wardName),
+    parentName: printed(textLimits.parentName),
+    administrator: z.object({ user: userName, fullName: printed(textLimits.staffName), password }),
   }),
   answer: z.object({ recoveryCode: z.string() }),
 })
@@ -143,7 +145,7 @@ export const addStaff = route({
   for: ['administrator'],
   body: z.object({
     user: userName,
-    fullName: z.string().trim().min(1).max(100),
+    fullName: printed(textLimits.staffName),
     roles: z.array(z.enum(roles)).min(1),
     password,
     /** Only for those who seal. */

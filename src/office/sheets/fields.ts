@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { civilDate, existsDay, type CivilDate } from '../../domain/calendar.ts'
+import { printLine } from '../../domain/text/printable.ts'
 
 /**
  * One line of Vietnamese text of 1 … `longest` characters, made fit to print: NFC, trimmed, single spaces, without
@@ -8,13 +9,7 @@ import { civilDate, existsDay, type CivilDate } from '../../domain/calendar.ts'
 export const line = (longest: number) =>
   z
     .string()
-    .transform((text) =>
-      text
-        .normalize('NFC')
-        .replace(/\p{Cf}/gu, '')
-        .replace(/[\p{Cc}\s]+/gu, ' ')
-        .trim(),
-    )
+    .transform((text) => printLine(text.replace(/\p{Cc}/gu, ' ')))
     .pipe(z.string().min(1).max(longest))
 
 /** A code that a plain QR carries in its compact mode: capitals, digits, space and `$ % * + - . / :`. */

@@ -106,8 +106,49 @@ test('what does not fit the QR is noticed at the counter, with how many characte
 })
 
 test('characters that no paper can show are refused at the counter', async () => {
+  const fieldsOf = async (wishes: Wishes) => (await refusalOf(take(wishes))).data
+  expect(await fieldsOf({ details: { purpose: 'Khám bệnh 😷' } })).toEqual({ fields: 'details.purpose' })
+  expect(await fieldsOf({ applicant: { residence: 'Дом 7' } })).toEqual({ fields: 'applicant.residence' })
+  for (const nothing of ['\u200b', '   ', '\u200b \u00ad\t'])
+    expect(await fieldsOf({ applicant: { fullName: nothing } })).toEqual({ fields: 'applicant.fullName' })
   expect((await refusalOf(take({ details: { route: 'Ngõ 15\u0007' } }))).data).toEqual({
     fields: 'details.route',
+  })
+})
+
+test('what pasting brings along is gone, and what is only blanks is nothing', async () => {
+  const taken = await take({
+    applicant: { fullName: '  Lò\u200b  Thị \u00adMẫu ', phone: ' \u200b' },
+    details: { organisation: '\u200b', vehiclePlate: ' ', companions: ' ; ,' },
+  })
+  expect(taken.applicant).toMatchObject({ fullName: 'Lò Thị Mẫu', phone: null })
+  expect(taken.details).toMatchObject({ organisation: null, vehiclePlate: null, companions: null })
+})
+
+describe('nobody and no word is lost on the way to the permit', () => {
+  const three = ['Lê Thị Một', 'Lê Thị Hai', 'Lê Thị Ba']
+
+  test('companions may be written with commas, semicolons or a line each', async () => {
+    for (const between of [', ', ';', '\n'])
+      expect((await take({ details: { companions: three.join(between) } })).details.companions).toBe(
+        'Lê Thị Một, Lê Thị Hai, Lê Thị Ba',
+      )
+  })
+
+  test.each<[string, Wishes]>([
+    ['details.companions', { details: { companions: [...three, 'Lê Thị Tư'].join(', ') } }],
+    ['details.companions', { details: { companions: 'L'.repeat(65) } }],
+    ['applicant.fullName', { applicant: { fullName: 'L'.repeat(65) } }],
+    ['applicant.residence', { applicant: { residence: 'L'.repeat(161) } }],
+    ['details.purpose', { details: { purpose: 'L'.repeat(121) } }],
+  ])('%s longer than the permit has room for is refused', async (fields, wishes) => {
+    expect((await refusalOf(take(wishes))).data).toEqual({ fields })
+  })
+
+  test('the longest texts stand on the receipt in full', async () => {
+    const wishes = { applicant: { fullName: 'Đ'.repeat(64), residence: 'Ế'.repeat(160) } }
+    const taken = await take({ ...wishes, details: { purpose: 'Ộ'.repeat(120), companions: three.join() } })
+    expect(taken).toMatchObject(wishes)
   })
 })
 

@@ -15,7 +15,8 @@ import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { actOnCase, isWritten } from './act.ts'
 import { type Application, assertApplication } from './assert-application.ts'
-import { contentOf, readCase } from './read.ts'
+import { assertPrints } from './assert-prints.ts'
+import { caseRow, contentOf, readCase } from './read.ts'
 
 export type Registration = z.output<typeof registerCase.body>
 export type Completion = z.output<typeof completeCase.body>
@@ -57,6 +58,7 @@ export function register(desk: Desk, session: LiveSession, role: Role, asked: Re
         details: asked.details,
       },
     })
+    assertPrints(desk, caseRow(writing, asked.caseId))
     const { draftId } = asked
     if (draftId)
       writing.run(sql.deleteFrom('draft').where('id', '=', draftId).where('user', '=', session.user))
@@ -97,6 +99,7 @@ export function complete(
           details: asked.details,
         },
       })
+      assertPrints(desk, caseRow(writing, caseId))
     },
   )
   desk.notify('people')

@@ -1,4 +1,5 @@
 import { dateAt, minuteAt, partialDate } from '../../../domain/calendar.ts'
+import { companionsOf } from '../../../domain/text/printable.ts'
 import type { Applicant } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { sql } from '../../database/store.ts'
@@ -66,15 +67,15 @@ function permitData(desk: Desk, row: CaseRow): PermitSheet {
     number: row.permit_number,
     issuedOn: dateAt(Date.parse(row.sealed_at)),
     holder: {
-      fullName: applicant.fullName.slice(0, 64),
+      fullName: applicant.fullName,
       birth,
       idKind: identityLabels[applicant.idKind],
       idNumber: applicant.idNumber,
-      residence: applicant.residence.slice(0, 160),
+      residence: applicant.residence,
       ...(applicant.phone ? { phone: applicant.phone } : {}),
     },
-    purpose: details.purpose.slice(0, 120),
-    category: categoryLabel(pack, row.category).slice(0, 96),
+    purpose: details.purpose,
+    category: categoryLabel(pack, row.category),
     route: details.route,
     places: [],
     schedule: {
@@ -83,15 +84,7 @@ function permitData(desk: Desk, row: CaseRow): PermitSheet {
     },
     ...(details.vehiclePlate ? { vehicle: { plate: details.vehiclePlate } } : {}),
     ...(details.organisation ? { organisation: details.organisation } : {}),
-    ...(details.companions
-      ? {
-          companions: details.companions
-            .split(/[;\n]/)
-            .slice(0, 3)
-            .map((one) => one.trim().slice(0, 64))
-            .filter(Boolean),
-        }
-      : {}),
+    companions: companionsOf(details.companions ?? ''),
     firstDay: schedule.firstDay,
     lastDay: schedule.lastDay,
     signer: { ...pack.signing, name: handOf(desk, row, 'approve') },
@@ -109,7 +102,7 @@ function refusalData(desk: Desk, row: CaseRow): RefusalSheet {
     number: `${serialOf(row)}/PTC-UBND`,
     issuedOn: dateAt(Date.parse(row.since)),
     dossierNumber: row.number,
-    reasons: [(row.reason ?? '').slice(0, 300)],
+    reasons: [row.reason ?? ''],
     nextSteps: [
       'Bổ sung căn cứ về sự cần thiết đi lại và nộp lại hồ sơ tại quầy này.',
       'Khiếu nại tới Chủ tịch Ủy ban nhân dân phường nếu không đồng ý với lý do trên.',
@@ -126,7 +119,7 @@ function completionData(desk: Desk, row: CaseRow): CompletionRequestSheet {
     number: `${serialOf(row)}/PBS-UBND`,
     issuedOn: dateAt(Date.parse(row.since)),
     dossierNumber: row.number,
-    items: [(row.reason ?? '').slice(0, 300)],
+    items: [row.reason ?? ''],
     reason: 'Hồ sơ chưa đủ căn cứ để giải quyết.',
     contact: `${packFor(desk, row).receipt.counter} ${desk.facts().wardName}`,
     handledBy: handOf(desk, row, 'register'),
@@ -147,7 +140,7 @@ function commonOf(desk: Desk, row: CaseRow) {
     counter: pack.receipt.counter,
     matter: pack.receipt.matter,
     applicant: {
-      fullName: applicant.fullName.slice(0, 64),
+      fullName: applicant.fullName,
       idKind: identityLabels[applicant.idKind],
       idNumber: applicant.idNumber,
       address: applicant.residence,

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { type Case, readPack } from '../../../contract/desk/cases.ts'
+import { textLimits } from '../../../contract/events.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import { tidy } from '../../../domain/text/nfc.ts'
 import { newActId } from '../../app/actId.ts'
@@ -26,8 +27,8 @@ type Props = {
   onClose: () => void
 }
 
-/** The longest note the journal takes. */
-const longest = 500
+/** The longest note the letters have room for. */
+const longest = textLimits.note
 
 /** Asks what the act needs (a note, a reason, or only a yes) and does it. Ctrl+Enter confirms. Mounted while open. */
 export function DecisionDialog({ act, onClose, ...rest }: Props) {

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { registerCase } from '../../../contract/desk/cases.ts'
-import { identityKinds } from '../../../contract/events.ts'
+import { identityKinds, textLimits } from '../../../contract/events.ts'
 import { addDays, type CivilDate, partialDateText } from '../../../domain/calendar.ts'
 import { readPhone } from '../../../domain/text/phone.ts'
+import { companionsFit, isPrintable, printLine } from '../../../domain/text/printable.ts'
 import { readPlate } from '../../../domain/text/plate.ts'
 import { readTypedDate, readTypedPartialDate } from '../../ui/typedDates.ts'
 import { type FieldName, type Fields, readWeekdays, readWindows } from './fields.ts'
@@ -29,6 +30,7 @@ export type FieldIssue =
   | 'lastDayBefore'
   | 'lastDayTooLate'
   | 'windowsOvernight'
+  | 'notPrintable'
 export type Issues = Readonly<Partial<Record<FieldName, FieldIssue>>>
 
 /** The application a form stands for; meant to be sent only when `issuesOf` finds nothing. */
@@ -75,27 +77,32 @@ export function issuesOf(fields: Fields, limits: Limits): Issues {
 
 type Check = (fields: Fields, limits: Limits) => FieldIssue | null
 const from = (least: number, most: number, issue: FieldName): Check => {
-  return (fields) => (fields[issue].length < least || fields[issue].length > most ? issue : null)
+  return (fields) => {
+    const text = printLine(fields[issue])
+    if (text.length < least || text.length > most) return issue
+    return isPrintable(text) ? null : 'notPrintable'
+  }
 }
 
 const checks: Readonly<Record<FieldName, Check>> = {
   idKind: ({ idKind }) => (identityKinds.some((kind) => kind === idKind) ? null : 'idKind'),
   idNumber: numberIssue,
-  fullName: from(1, 100, 'fullName'),
+  fullName: from(1, textLimits.fullName, 'fullName'),
   birthDate: birthIssue,
   sex: ({ sex }) => (sex === 'male' || sex === 'female' ? null : 'sex'),
-  residence: from(1, 200, 'residence'),
+  residence: from(1, textLimits.residence, 'residence'),
   phone: ({ phone }) => (phone === '' || readPhone(phone) !== null ? null : 'phone'),
   oldIdNumber: ({ oldIdNumber }) =>
     oldIdNumber === '' || /^(?:\d{9}|\d{12})$/.test(oldIdNumber) ? null : 'oldIdNumber',
   lettersConfirmed: ({ mustConfirm, lettersConfirmed }) =>
     mustConfirm !== '' && lettersConfirmed === '' ? 'lettersConfirmed' : null,
   category: ({ category }) => (/^[1-9]\d?$/.test(category) ? null : 'category'),
-  purpose: from(1, 200, 'purpose'),
-  route: from(1, 96, 'route'),
+  purpose: from(1, textLimits.purpose, 'purpose'),
+  route: from(1, textLimits.route, 'route'),
   vehiclePlate: ({ vehiclePlate }) => (readPlate(vehiclePlate).text.length > 12 ? 'vehiclePlate' : null),
-  organisation: from(0, 48, 'organisation'),
-  companions: from(0, 200, 'companions'),
+  organisation: from(0, textLimits.organisation, 'organisation'),
+  companions: ({ companions }) =>
+    companionsFit(companions) && isPrintable(companions) ? null : 'companions',
   firstDay: ({ firstDay }, { today }) => {
     const day = readTypedDate(firstDay, today)
     if (day === null) return 'firstDay'

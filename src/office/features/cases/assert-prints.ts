@@ -1,0 +1,25 @@
+import { Refusal } from '../../../contract/refusals.ts'
+import type { Desk } from '../../desk.ts'
+import type { CaseRow } from './read.ts'
+
+/**
+ * Throws `invalid-input` naming the fields unless every sheet that the case has, and the permit it asks for, can be
+ * printed: after sealing there is no way back to a text that no sheet takes.
+ */
+export function assertPrints(desk: Desk, row: CaseRow): void {
+  const sealed = {
+    ...row,
+    token: Buffer.alloc(1),
+    permit_number: `ZZ99999/${desk.pack().permit.numberSuffix}`,
+    sealed_at: row.since,
+  }
+  for (const { sheet, data, fits } of desk.extensions.caseSheets) {
+    const fitting = [row, sealed].find(fits)
+    if (!fitting) continue
+    const read = sheet.schema.safeParse(data(desk, fitting))
+    if (read.success) continue
+    throw new Refusal('invalid-input', {
+      fields: read.error.issues.map(({ path }) => path.join('.')).join(', '),
+    })
+  }
+}
