@@ -57,6 +57,8 @@ export async function permitSection(quick: boolean): Promise<Row[]> {
     const seal = await timeOf(() =>
       sealer(api.sealCase, { params, body: { actId: randomUUID(), version, pin } }),
     )
+    const asked = { sheet: 'permit', printer: null, way: 'pdf' as const, reprintReason: null }
+    await sealer(api.printSheet, { params, body: { ...asked, actId: randomUUID() } })
     const pdf = await timeOf(async () => {
       const file = await sealer(api.readSheet, { params: { caseId, sheet: 'permit' } })
       return file.arrayBuffer()

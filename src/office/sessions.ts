@@ -11,11 +11,13 @@ export type LiveSession = {
   readonly user: string
   readonly fullName: string
   readonly roles: readonly Role[]
+  /** The number of the last scan before they signed in: that and earlier ones were for somebody else. */
+  readonly scansAfter: number
   readonly locked: boolean
 }
 
 export type Sessions = {
-  open(who: { user: string; fullName: string; roles: readonly Role[] }): LiveSession
+  open(who: Pick<LiveSession, 'user' | 'fullName' | 'roles' | 'scansAfter'>): LiveSession
   /** The session of a token, or null; does not count as activity. */
   peek(token: string | null): LiveSession | null
   /** Throws `not-signed-in` or `session-locked`. An act (anything but reading) counts as activity. */
@@ -23,6 +25,8 @@ export type Sessions = {
   lock(token: string): void
   unlock(token: string): LiveSession
   end(token: string | null): LiveSession | null
+  /** Whether anybody is signed in, locked or not. */
+  isAnybodyIn(): boolean
   /** Whether nobody has acted for so long, milliseconds; at once when nobody is signed in. */
   quietFor(ms: number): boolean
   /** Ends every session of a person but the one with this token (account closed, password changed). */
@@ -79,6 +83,7 @@ export function createSessions(clock: Clock): Sessions {
       return session
     },
     quietFor: (ms) => [...sessions.values()].every(({ activeAt }) => clock.monotonic() - activeAt >= ms),
+    isAnybodyIn: () => sessions.size > 0,
     endAllOf(user, except) {
       for (const [token, { session }] of sessions) {
         if (session.user === user && token !== except) sessions.delete(token)

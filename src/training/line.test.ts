@@ -108,6 +108,11 @@ test("one person is served from the ID card to the city's receipt", async () => 
   })
   expect(sealed.permit?.number).toMatch(/^A0001\/GĐĐ-UBND$/)
 
+  // Only looked at, a permit has no code that a checkpoint could read.
+  const looked = await clerk(api.readSheet, { params: { caseId, sheet: 'permit' } })
+  await expect(clerk(api.submitPicture, { body: looked })).rejects.toMatchObject({
+    problem: { code: 'picture-unreadable' },
+  })
   await clerk(api.printSheet, {
     params: { caseId },
     body: { actId: randomUUID(), sheet: 'permit', printer: null, way: 'printer', reprintReason: null },
@@ -131,7 +136,8 @@ test("one person is served from the ID card to the city's receipt", async () => 
     caseId,
     content: { name: 'Đặng Thị Ngọc Dung', last4: '4821' },
   })
-  expect(readFileSync(join(folder, 'permit.pdf')).length).toBeGreaterThan(1000)
+  const paper = await sealer(api.readSheet, { params: { caseId, sheet: 'permit' } })
+  expect(Buffer.from(await paper.arrayBuffer())).toEqual(readFileSync(join(folder, 'permit.pdf')))
 
   const closed = await clerk(api.handOver, {
     params: { caseId },

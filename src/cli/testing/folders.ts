@@ -43,6 +43,8 @@ async function sealOne(training: TrainingOffice): Promise<{ sealed: Case; pdf: U
   const { version } = await police(api.readCase, { params })
   const body = { actId: randomUUID(), version, pin: sealer.pin }
   const sealed = await police(api.sealCase, { params, body })
+  const asked = { sheet: 'permit', printer: null, way: 'pdf' as const, reprintReason: null }
+  await police(api.printSheet, { params, body: { ...asked, actId: randomUUID() } })
   const pdf = await police(api.readSheet, { params: { ...params, sheet: 'permit' } })
   return { sealed, pdf: new Uint8Array(await pdf.arrayBuffer()) }
 }

@@ -4,7 +4,7 @@ import { placeText } from './paragraph.ts'
 import { perMillimetre, straight, type Placed, type Room } from './placed.ts'
 import type { BodyType, Layout, PageLayout, Points } from './sheet.ts'
 import { tableRows } from './table.ts'
-import { trainingMark } from './training-mark.ts'
+import { markAcross, trainingText, viewingText } from './training-mark.ts'
 
 /**
  * Breaks the lines of a layout and puts every mark in its place. A page takes the first of its body types with
@@ -13,8 +13,10 @@ import { trainingMark } from './training-mark.ts'
  */
 export function compose(layout: Layout): Drawing {
   const pages = layout.pages.flatMap(composePage)
-  if (!layout.training) return { pages }
-  return { pages: pages.map((page) => ({ ...page, marks: [trainingMark(page), ...page.marks] })) }
+  // Either says that the paper is worth nothing; both would hide each other.
+  const mark = layout.training ? trainingText : layout.viewing ? viewingText : null
+  if (mark === null) return { pages }
+  return { pages: pages.map((page) => ({ ...page, marks: [markAcross(page, mark), ...page.marks] })) }
 }
 
 /** A stretch that stays together; `again` is repeated above it when it opens a page (the head of a table). */

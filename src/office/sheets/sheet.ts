@@ -31,6 +31,8 @@ export type Layout = {
   readonly date: CivilDate
   /** Puts the training mark across every page. */
   readonly training: boolean
+  /** A copy to look at: bears the viewing mark, and must carry no code (`viewingCopy`). */
+  readonly viewing?: boolean
   readonly pages: readonly PageLayout[]
 }
 

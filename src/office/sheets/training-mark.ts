@@ -4,6 +4,8 @@ import type { Points } from './sheet.ts'
 
 /** What stands across every page of a training office. */
 export const trainingText = 'TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ'
+/** What stands across every page of a copy that is only to be looked at. */
+export const viewingText = 'BẢN XEM – KHÔNG CÓ GIÁ TRỊ'
 
 const shade = 0.84
 /** Room kept between the mark and a QR box, and between the mark and the edge of the page. */
@@ -15,19 +17,19 @@ const heights = [0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.3]
 type Point = { readonly x: Points; readonly y: Points }
 
 /**
- * The training mark of a page: large, light grey, rising from left to right as steeply as the page allows
+ * A mark across a page: large, light grey, rising from left to right as steeply as the page allows
  * without touching a QR box. Drawn below everything else.
  */
-export function trainingMark(page: DrawnPage): TextMark {
+export function markAcross(page: DrawnPage, text: string): TextMark {
   const boxes = page.marks.filter((mark) => mark.kind === 'symbol')
   for (const scale of scales)
     for (const angle of angles)
       for (const height of heights) {
-        const mark = across(page, { scale, angle, height })
-        const taken = corners(mark)
+        const mark = across(page, text, { scale, angle, height })
+        const taken = corners(mark, text)
         if (isInside(taken, page) && boxes.every((box) => isClear(taken, boxCorners(box)))) return mark
       }
-  throw new Error('the page leaves no room for the training mark')
+  throw new Error('the page leaves no room for a mark across it')
 }
 
 type Slant = {
@@ -36,10 +38,10 @@ type Slant = {
   readonly height: number
 }
 
-function across(page: DrawnPage, { scale, angle, height }: Slant): TextMark {
+function across(page: DrawnPage, text: string, { scale, angle, height }: Slant): TextMark {
   const turn = (angle * Math.PI) / 180
   const width = scale * Math.min((page.width * 0.88) / Math.cos(turn), (page.height * 0.8) / Math.sin(turn))
-  const size = width / widthOf(trainingText, 'bold', 1)
+  const size = width / widthOf(text, 'bold', 1)
   const middle = { x: page.width / 2, y: page.height * height }
   const fall = 0.33 * size
   return {
@@ -47,7 +49,7 @@ function across(page: DrawnPage, { scale, angle, height }: Slant): TextMark {
     x: middle.x - (width / 2) * Math.cos(turn) + fall * Math.sin(turn),
     y: middle.y + (width / 2) * Math.sin(turn) + fall * Math.cos(turn),
     size,
-    pieces: [{ text: trainingText, face: 'bold' }],
+    pieces: [{ text, face: 'bold' }],
     stretch: 0,
     shade,
     angle,
@@ -58,9 +60,9 @@ const isInside = (points: readonly Point[], page: DrawnPage) =>
   points.every(({ x, y }) => x >= 0 && x <= page.width && y >= 0 && y <= page.height)
 
 /** The four corners of the mark's letters, with the clear room around them. */
-function corners(mark: TextMark): Point[] {
+function corners(mark: TextMark, text: string): Point[] {
   const turn = (mark.angle * Math.PI) / 180
-  const width = widthOf(trainingText, 'bold', mark.size)
+  const width = widthOf(text, 'bold', mark.size)
   const at = (along: Points, up: Points): Point => ({
     x: mark.x + along * Math.cos(turn) - up * Math.sin(turn),
     y: mark.y - along * Math.sin(turn) - up * Math.cos(turn),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Call } from '../../../contract/client.ts'
 import * as api from '../../../contract/desk/index.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
@@ -115,6 +115,33 @@ test('the receipt says who, what, when to come back and where; the spooler’s q
   ])
     expect(text).toContain(piece)
   expect(text).not.toContain('TẬP HUẤN')
+})
+
+describe('looking at a sheet', () => {
+  const looked = async (call: Call) => {
+    const pdf = await call(api.readSheet, { params: { caseId: seen.caseId, sheet: 'receipt' } })
+    const bytes = new Uint8Array(await pdf.arrayBuffer())
+    return readBack(bytes, ({ allText }) => letters(allText).includes('BẢNXEM–KHÔNGCÓGIÁTRỊ'))
+  }
+  const letters = (text: string) => text.normalize('NFC').replace(/\s+/g, '')
+  const staff = ['clerk', 'police', 'official', 'sealer'] as const
+  const marked = async () =>
+    Object.fromEntries(
+      await Promise.all(staff.map(async (name) => [name, await looked(await ward.as(name))] as const)),
+    )
+
+  test('before a copy is counted the viewing mark stands across it', async () => {
+    expect(await marked()).toEqual({ clerk: true, police: true, official: true, sealer: true })
+    expect((await refusalOf(looked(await ward.as('administrator')))).code).toBe('not-your-role')
+  })
+
+  test('who prints gets the paper itself once it is counted; who decides still only looks', async () => {
+    await clerk(api.printSheet, {
+      params: seen,
+      body: { actId: randomUUID(), sheet: 'receipt', printer: null, way: 'pdf', reprintReason: null },
+    })
+    expect(await marked()).toEqual({ clerk: false, police: true, official: true, sealer: false })
+  })
 })
 
 test('a sheet that the case does not have yet is not found', async () => {

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
+import { caseSteps } from '../../../domain/case.ts'
 import type { Role } from '../../../domain/roles.ts'
 import type { Case, printSheet } from '../../../contract/desk/cases.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { actorOf, type Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { renderSheet } from '../../sheets/render.ts'
+import { renderLayout, renderSheet } from '../../sheets/render.ts'
+import { viewingCopy } from '../../sheets/viewing-copy.ts'
 import { parse } from '../../token/token.ts'
 import { actOnCase, assertMayAct, isWritten } from '../cases/act.ts'
 import { caseRow, copiesPrinted, readCase } from '../cases/read.ts'
@@ -13,12 +15,33 @@ import { verdictOf } from './verdict.ts'
 
 export type PrintRequest = z.output<typeof printSheet.body>
 
-/** A sheet of a case as PDF. Throws `not-found` when the case has no such sheet in its state. */
-export async function sheetPdf(desk: Desk, caseId: string, sheetId: string): Promise<Uint8Array> {
+/**
+ * A sheet of a case as PDF, to look at. Those who print get the paper itself once a copy of it is counted (they may
+ * print from the file); before that, and for everybody else, it is a viewing copy without its code: nobody has a
+ * valid permit that no line of the journal tells of. Throws `not-found` when the case has no such sheet in its state.
+ */
+export async function sheetToLookAt(
+  desk: Desk,
+  session: Pick<LiveSession, 'roles'>,
+  caseId: string,
+  sheetId: string,
+): Promise<Uint8Array> {
+  const prints = caseSteps.print.roles.some((role) => session.roles.includes(role))
+  if (prints && copiesPrinted(desk.store, caseId, sheetId) > 0) return sheetPdf(desk, caseId, sheetId)
+  const { sheet, data } = sheetOf(desk, caseId, sheetId)
+  return renderLayout(viewingCopy(sheet.layout(sheet.schema.parse(data))), sheet.title)
+}
+
+async function sheetPdf(desk: Desk, caseId: string, sheetId: string): Promise<Uint8Array> {
+  const { sheet, data } = sheetOf(desk, caseId, sheetId)
+  return renderSheet(sheet, data)
+}
+
+function sheetOf(desk: Desk, caseId: string, sheetId: string) {
   const row = caseRow(desk.store, caseId)
   const found = desk.extensions.caseSheets.find(({ sheet, fits }) => sheet.id === sheetId && fits(row))
   if (!found) throw new Refusal('not-found')
-  return renderSheet(found.sheet, found.data(desk, row))
+  return { sheet: found.sheet, data: found.data(desk, row) }
 }
 
 /**

@@ -1,6 +1,6 @@
 import * as contract from '../../../contract/desk/index.ts'
 import type { Mount } from '../../http.ts'
-import { handOver, print, sheetPdf } from './print.ts'
+import { handOver, print, sheetToLookAt } from './print.ts'
 import { seal } from './seal.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -24,7 +24,9 @@ export function mountIssuing(mount: Mount): void {
       if (printing.get(caseId) === printed) printing.delete(caseId)
     }
   })
-  mount.staff(contract.readSheet, ({ desk, params }) => sheetPdf(desk, params.caseId, params.sheet))
+  mount.staff(contract.readSheet, ({ desk, session, params }) =>
+    sheetToLookAt(desk, session, params.caseId, params.sheet),
+  )
   mount.staff(contract.handOver, ({ desk, session, role, params, body }) =>
     handOver(desk, session, role, params.caseId, body),
   )

@@ -23,7 +23,12 @@ export async function signIn(
   const desk = open ?? (await unlockStore(core, user, password))
   const member = staffMember(desk.store, user)
   if (!member || member.disabled) throw new Refusal('unknown-user')
-  const session = sessions.open({ user, fullName: member.fullName, roles: member.roles })
+  const session = sessions.open({
+    user,
+    fullName: member.fullName,
+    roles: member.roles,
+    scansAfter: desk.scans.last(),
+  })
   try {
     desk.journal.command((writing) =>
       writing.append({
@@ -58,6 +63,7 @@ export function signOut(core: OfficeCore, sessions: Sessions, token: string | nu
   const ended = sessions.end(token)
   const desk = core.desk()
   if (!ended || !desk) return
+  if (!sessions.isAnybodyIn()) desk.scans.forget()
   desk.journal.command((writing) =>
     writing.append({
       type: 'session.closed',

@@ -20,8 +20,8 @@ export function mountScans(mount: Mount): void {
     if (texts.length === 0) throw new Refusal('picture-unreadable', { detail: '0 QR' })
     return { scans: texts.map((text) => judged(desk, desk.scans.take({ text }, 'picture'))) }
   })
-  mount.staff(contract.readScans, ({ desk, query }) => {
-    const { last, scans } = desk.scans.since(query.after)
+  mount.staff(contract.readScans, ({ desk, session, query }) => {
+    const { last, scans } = desk.scans.since(Math.max(query.after, session.scansAfter))
     return { last, scans: scans.map((scan) => judged(desk, scan)) }
   })
   mount.staff(contract.listSampleCards, ({ desk }) => ({

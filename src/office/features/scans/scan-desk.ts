@@ -29,8 +29,12 @@ export type ScanDesk = {
   take(read: ScanRead, source: string): TakenScan
   /** Recognises what a reader in keyboard mode typed; `typed` is what the window measured. */
   takeTyped(text: string, typed: TypedMeasure | null): TakenScan
-  /** What attached readers scanned after a number. */
+  /** The number of the latest scan; 0 before the first. */
+  last(): number
+  /** What attached readers scanned after a number, in the last minutes. */
   since(seq: number): { readonly last: number; readonly scans: readonly TakenScan[] }
+  /** Forgets what was scanned: nobody is there any more for whom it was. */
+  forget(): void
   readonly readers: AttachedReaders
   readonly check: ReaderCheck
   readonly monitor: Monitor
@@ -46,11 +50,14 @@ export type ScanDeskParts = {
 }
 
 const kept = 50
+/** A page fetches a scan at once; a card must not wait in memory for whoever comes next. */
+const keptMs = 5 * 60_000
 
 /** Opens every attached reader that is wanted. */
 export function createScanDesk({ ports, store, sources, notify }: ScanDeskParts): ScanDesk {
   let last = 0
-  let latest: TakenScan[] = []
+  let latest: { readonly scan: TakenScan; readonly at: number }[] = []
+  let forgetting: NodeJS.Timeout | undefined
   const monitor = createMonitor()
   const check = createReaderCheck(ports.clock, () => notify('readers'))
   const take = (read: ScanRead, source: string): TakenScan => {
@@ -59,6 +66,10 @@ export function createScanDesk({ ports, store, sources, notify }: ScanDeskParts)
     keepUnknown(store, ports.log, scan)
     return scan
   }
+  const fresh = () => latest.filter(({ at }) => ports.clock.monotonic() - at < keptMs)
+  const forget = () => {
+    latest = []
+  }
   const scanned = (raw: RawScan, reader: Reader) => {
     const key = readerKey(reader)
     const scan = takenScan(raw, raw.source, last + 1, ports.clock.now())
@@ -66,7 +77,9 @@ export function createScanDesk({ ports, store, sources, notify }: ScanDeskParts)
     const { label, vendorId } = reader
     const offered = { mode: modeOf(raw.source), read: raw, suffix: raw.suffix ?? null, typed: null } as const
     if (mayBeTest(scan) && check.offer({ ...offered, reader: key, label, vendorId })) return
-    latest = [...latest, take(raw, raw.source)].slice(-kept)
+    latest = [...fresh(), { scan: take(raw, raw.source), at: ports.clock.monotonic() }].slice(-kept)
+    clearTimeout(forgetting)
+    forgetting = setTimeout(forget, keptMs).unref()
     notify('scans')
   }
   const readers = attachReaders(createScanSources(sources), {
@@ -90,11 +103,19 @@ export function createScanDesk({ ports, store, sources, notify }: ScanDeskParts)
       }
       return take(read, keyboardReader)
     },
-    since: (seq) => ({ last, scans: latest.filter((scan) => scan.seq > seq) }),
+    last: () => last,
+    since(seq) {
+      const scans = fresh().flatMap(({ scan }) => (scan.seq > seq ? [scan] : []))
+      return { last, scans }
+    },
+    forget,
     readers,
     check,
     monitor,
-    close: () => readers.close(),
+    close() {
+      clearTimeout(forgetting)
+      return readers.close()
+    },
   }
 }
 

@@ -10,7 +10,7 @@ import { useTakeNext } from '../queue/useTakeNext.ts'
 import type { CaseDialog } from './CasePage.tsx'
 import { actLooks } from './caseLooks.ts'
 import { mainStep, otherWay, sheetInTurn, standingOf, type WaitedFor, waitsFor } from './nextSteps.ts'
-import { useLook } from './SheetsPanel.tsx'
+import { useLook, useMayLook } from './SheetsPanel.tsx'
 
 type Props = {
   subject: Case
@@ -93,11 +93,12 @@ type Paper = { readonly printing: Shortcut | null; readonly looking: Shortcut | 
 function usePaperActions({ subject, onOpen, onProblem }: Props): Paper {
   const text = useText().case.actions
   const look = useLook(subject, onProblem)
+  const mayLook = useMayLook()
   const sheet = sheetInTurn(subject)
   if (sheet === null) return { printing: null, looking: null }
   const print = () => onOpen({ kind: 'print', sheet })
   return {
     printing: subject.may.includes('print') ? { key: 'Shift+F2', label: text.print, run: print } : null,
-    looking: { key: 'Shift+F3', label: text.open, run: () => look(sheet) },
+    looking: mayLook ? { key: 'Shift+F3', label: text.open, run: () => look(sheet) } : null,
   }
 }

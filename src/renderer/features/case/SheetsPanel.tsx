@@ -1,6 +1,7 @@
 import { ExternalLink, Printer } from 'lucide-react'
-import type { Case } from '../../../contract/desk/cases.ts'
+import { type Case, readSheet } from '../../../contract/desk/cases.ts'
 import type { Problem } from '../../../contract/refusals.ts'
+import { useSession } from '../../app/session.tsx'
 import { figure } from '../../text/figures.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -21,6 +22,7 @@ export function SheetsPanel({ subject, onPrint, onProblem }: Props) {
   const text = useText().case
   const locale = useLocale()
   const look = useLook(subject, onProblem)
+  const mayLook = useMayLook()
   const mayPrint = subject.may.includes('print')
   const inTurn = sheetInTurn(subject)
   if (subject.sheets.length === 0) return null
@@ -36,15 +38,17 @@ export function SheetsPanel({ subject, onPrint, onProblem }: Props) {
               </span>
             </span>
             <span className={styles.sheetButtons}>
-              <Button
-                variant="quiet"
-                icon={ExternalLink}
-                {...(sheet === inTurn ? { shortcut: 'Shift+F3' as const } : {})}
-                aria-label={text.print.lookAt(title)}
-                onClick={() => void look(sheet)}
-              >
-                {text.print.look}
-              </Button>
+              {mayLook && (
+                <Button
+                  variant="quiet"
+                  icon={ExternalLink}
+                  {...(sheet === inTurn ? { shortcut: 'Shift+F3' as const } : {})}
+                  aria-label={text.print.lookAt(title)}
+                  onClick={() => void look(sheet)}
+                >
+                  {text.print.look}
+                </Button>
+              )}
               {mayPrint && (
                 <Button
                   variant="quiet"
@@ -61,6 +65,12 @@ export function SheetsPanel({ subject, onPrint, onProblem }: Props) {
       </ul>
     </Panel>
   )
+}
+
+/** Whether the papers of a case are for the person signed in at all. */
+export function useMayLook(): boolean {
+  const { session } = useSession()
+  return readSheet.for.some((role) => session.roles.includes(role))
 }
 
 /** Shows a sheet without counting it as printed. */
