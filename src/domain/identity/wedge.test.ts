@@ -109,6 +109,8 @@ describe('a reader in keyboard mode', () => {
     const decisions = play([...keys, second])
     expect(scans(decisions)).toHaveLength(1)
     expect(decisions.at(-1)).toEqual({ kind: 'swallow' })
+    // A person who goes on by Tab is not kept from it.
+    expect(play([...keys, second, { ...second, at: second.at + 40 }]).at(-1)).toEqual({ kind: 'pass' })
   })
 
   test('the lines of a machine-readable zone are one scan', () => {

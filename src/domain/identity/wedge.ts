@@ -181,8 +181,8 @@ function suffixKey(state: WedgeState, key: WedgeKey, settings: WedgeSettings): S
     const scanned = decisions.some((decision) => decision.kind === 'scan')
     return [scanned ? { ...idle, endedAt: key.at } : idle, [...decisions, scanned ? swallow : pass]]
   }
-  // CR LF: the second key of the suffix would press a button.
-  if (key.at - state.endedAt <= settings.longestGap) return [{ ...idleWedge, endedAt: key.at }, [swallow]]
+  // CR LF: the second key of the suffix would press a button. Only one: the next is a person's.
+  if (key.at - state.endedAt <= settings.longestGap) return [idleWedge, [swallow]]
   return passAndForget(state, settings)
 }
 
