@@ -223,7 +223,6 @@ export const readers = {
   columns: { at: 'When', source: 'Source', text: 'Text' },
   whole: 'Whole text',
   masked: 'Masked bytes',
-  copyMasked: 'Copy masked bytes',
   remove: 'Delete this code',
   removed: 'Deleted',
   removeAll: 'Delete all',

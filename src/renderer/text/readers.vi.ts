@@ -221,7 +221,6 @@ export const readers = {
   columns: { at: 'Lúc', source: 'Nguồn', text: 'Nội dung' },
   whole: 'Nội dung đầy đủ',
   masked: 'Byte đã che',
-  copyMasked: 'Chép byte đã che',
   remove: 'Xóa mã này',
   removed: 'Đã xóa',
   removeAll: 'Xóa tất cả',
