@@ -24,6 +24,8 @@ export type CityOptions = {
   readonly dataDir: string
   readonly clock: { now(): number }
   readonly name?: string
+  /** Where the offices find it (behind whatever stands in front of it); kept until another is said. */
+  readonly address?: string
   /** Kind of store; the first of the registry when left out. */
   readonly store?: StoreKind
   /** Say so once after the folder came back from a backup: a new feed epoch, so that every PC compares and heals. */
@@ -40,6 +42,9 @@ export async function openCity(options: CityOptions): Promise<City> {
   const store = await (options.store ?? storeKinds[0]).open(options.dataDir)
   const now = () => options.clock.now()
   if (options.restored === true) await store.write((rows) => rows.saveSetting('feed-epoch', newEpoch()))
+  const { address } = options
+  if (address !== undefined) await store.write((rows) => rows.saveSetting('address', address))
+  const published = await store.read((rows) => rows.setting('address'))
   const desk: Desk = {
     name: await settle(store, 'name', () => options.name ?? 'Thành phố Ví Dụ'),
     feedEpoch: await settle(store, 'feed-epoch', newEpoch),
@@ -66,7 +71,7 @@ export async function openCity(options: CityOptions): Promise<City> {
       await running?.close()
       await store.close()
     },
-    admin: adminOf(desk, () => running?.address ?? null),
+    admin: adminOf(desk, () => published ?? running?.address ?? null),
   }
 }
 

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { syncBase } from '../contract/sync/base.ts'
+import { unenrolledLetters } from '../office/facts.ts'
 import { enrol } from '../office/sync/enrol.ts'
 import { signIssuerRequest } from '../office/token/issuer-request.ts'
 import { keyFromSeed, makeSeed } from '../office/token/keys.ts'
@@ -62,6 +63,16 @@ test('a code lets in one PC; the same PC may ask again, another is refused', asy
     reason: 'refused',
     problem: { code: 'enrolment-refused', retry: 'never' },
   })
+})
+
+test('no PC gets the letter that offices number with until they are enrolled', async () => {
+  const given: string[] = []
+  for (let pc = 0; pc < 24; pc += 1) {
+    const enrolled = await ask(await city.city.admin.enrolmentCode(ward))
+    if (enrolled.enrolled) given.push(enrolled.answer.letters)
+  }
+  expect(given.slice(-3)).toEqual(['X', 'Y', 'AA'])
+  expect(given).not.toContain(unenrolledLetters)
 })
 
 test('a code grows old after 15 minutes, and a wrong one is told from a misspelt one', async () => {

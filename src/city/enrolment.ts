@@ -24,8 +24,8 @@ const codeMs = 15 * 60_000
 const issuerDays = 395
 /** What a ward may ask to sign; the rest is the city's and the training key's. */
 const wardKinds = keyKinds.permit | keyKinds.marketCard | keyKinds.organisation
-/** Letters in the numbers of a PC; I and O read like digits. */
-const deviceLetters = Array.from('ABCDEFGHJKLMNPQRSTUVWXYZ')
+/** Letters in the numbers of a PC; I and O read like digits, and Z is every office's that is not enrolled yet. */
+const deviceLetters = Array.from('ABCDEFGHJKLMNPQRSTUVWXY')
 
 /** How often a PC is asked to talk, seconds. */
 export const intervals = { pushS: 10, feedWaitS: 25, heartbeatS: 300 }

@@ -53,6 +53,18 @@ test('the server says its address in one JSON line, answers, and ends well on SI
   expect(await once(child, 'exit')).toEqual([0, null])
 })
 
+test('what the offices pin says where the city is, once somebody said so', async () => {
+  const config = async (...more: string[]) => {
+    const { code, out, err } = await run('--data', data, ...more, 'config')
+    return { code, err, address: JSON.parse(out || '{}').address }
+  }
+  expect(await config()).toMatchObject({ address: null, err: expect.stringContaining('--address') })
+  const address = 'https://thanhpho.vi-du.example:8443'
+  expect(await config('--address', address)).toEqual({ code: 0, err: '', address })
+  expect((await config()).address).toBe(address)
+  expect(await run('--data', data, '--address', 'thanhpho', 'config')).toMatchObject({ code: 2, out: '' })
+})
+
 test('the secrets are readable by their owner only', async () => {
   await run('--data', data, 'config')
   const files = await readdir(join(data, 'keys'))

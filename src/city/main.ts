@@ -12,6 +12,7 @@ const help = `The city server of Quầy Một Cửa: takes what the wards' PCs s
 
   --port N    port to listen on; 0 (the default) takes any free one
   --host H    address to listen on (default 127.0.0.1)
+  --address U where the offices find it, e.g. https://city.example:8443; kept, and told by config
   --name T    name of the city, kept from the first start on
   --restored  say so once when DIR came back from a backup: the PCs then send again what it lost
 
@@ -24,23 +25,30 @@ const { values, positionals } = parseArgs({
     port: { type: 'string', default: '0' },
     host: { type: 'string', default: '127.0.0.1' },
     name: { type: 'string' },
+    address: { type: 'string' },
     restored: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 
 if (values.help) console.log(help)
-else if (values.data === undefined || !/^\d{1,5}$/.test(values.port)) {
+else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.address)?.protocol ?? '')) {
+  console.error('--address wants a whole address, as https://city.example:8443. More with --help.')
+  process.exitCode = 2
+} else if (values.data === undefined || !/^\d{1,5}$/.test(values.port)) {
   console.error('Say where the data is (--data DIR) and a port number. More with --help.')
   process.exitCode = 2
 } else {
-  const named = values.name === undefined ? {} : { name: values.name }
+  const said = {
+    ...(values.name === undefined ? {} : { name: values.name }),
+    ...(values.address === undefined ? {} : { address: values.address }),
+  }
   const city = await openCity({
     dataDir: values.data,
     clock: { now: Date.now },
     log: (line) => console.error(JSON.stringify({ at: new Date().toISOString(), ...line })),
     restored: values.restored,
-    ...named,
+    ...said,
   })
   const [command, ...rest] = positionals
   if (command === undefined) await serve(city, Number(values.port), values.host)
@@ -60,13 +68,20 @@ async function serve(city: City, port: number, host: string): Promise<void> {
   process.on('SIGINT', close)
 }
 
+/** What an administrator pastes; an office refuses one that does not say where the city is. */
+function printConfig(city: City): void {
+  const config = city.admin.config()
+  console.log(JSON.stringify(config))
+  if (config.address === null) console.error('No address is known yet; say it once with --address URL.')
+}
+
 async function once(city: City, command: string, [first, second]: readonly string[]): Promise<void> {
   try {
     if (command === 'ward' && first !== undefined && /^\d{5}$/.test(first) && second !== undefined)
       await city.admin.addWard({ code: first, name: second })
     else if (command === 'code' && first !== undefined)
       console.log(JSON.stringify({ code: await city.admin.enrolmentCode(first) }))
-    else if (command === 'config') console.log(JSON.stringify(city.admin.config()))
+    else if (command === 'config') printConfig(city)
     else if (command === 'revoke' && first !== undefined) await city.admin.revokeDevice(first)
     else throw new Error(`no such command: ${command}; see --help`)
   } catch (error) {

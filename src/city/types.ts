@@ -4,7 +4,7 @@ import type { RevocationReason } from '../office/token/types.ts'
 /** What an office pins of its city: the city configuration of an installation. */
 type CityConfig = {
   readonly name: string
-  /** Where it listens; null before `listen`. */
+  /** Where the offices find it: as it was said, else where it listens; null when neither is known. */
   readonly address: string | null
   /** Raw Ed25519 public keys of root and spare root, hex. */
   readonly roots: readonly string[]
