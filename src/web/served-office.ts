@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url'
 import { folderPrinter, systemClock } from '../office/host.ts'
 import { type Office, openOffice, type TrainingAccount } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
-import { openTrainingOffice } from '../training/training.ts'
 import { type StartArguments, trainingInstead } from './arguments.ts'
 import { type Held, takeFolder } from './lock.ts'
 import { systemPrinter } from './printer.ts'
@@ -100,7 +99,10 @@ function applicationVersion(): string {
 }
 
 async function openOfficeFor(ports: Ports) {
-  return ports.training ? openTrainingOffice(ports) : { office: await openOffice(ports), accounts: [] }
+  if (!ports.training) return { office: await openOffice(ports), accounts: [] }
+  // It brings a whole city server, which the office itself must not wait for.
+  const { openTrainingOffice } = await import('../training/training.ts')
+  return openTrainingOffice(ports)
 }
 
 async function listen(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { type PDFiumDocument, PDFiumLibrary, type PDFiumPage } from '@hyzyla/pdfium'
-import { prepareZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader'
+import type { PDFiumDocument, PDFiumLibrary, PDFiumPage } from '@hyzyla/pdfium'
+import type { ReaderOptions, readBarcodes } from 'zxing-wasm/reader'
 import { hasPictureHead, pictureSize } from './picture-head.ts'
 
 /** What kind of file the clerk chose. */
@@ -33,7 +33,7 @@ const pointsPerInch = 72
 const qrOnly: ReaderOptions = { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 64 }
 
 const locate = createRequire(import.meta.url)
-let reader: Promise<unknown> | null = null
+let reader: ReturnType<typeof loadReader> | null = null
 
 /**
  * The texts of all QR codes found in a picture or in the pages of a PDF, each text once, in the order found;
@@ -43,7 +43,6 @@ let reader: Promise<unknown> | null = null
 export async function readCodes(bytes: Uint8Array, kind: PictureKind): Promise<string[]> {
   if (bytes.length > largestFile) throw new PictureRefused('too-large')
   if (!hasPictureHead(bytes, kind)) throw new PictureRefused('damaged')
-  await prepareReader()
   const texts = kind === 'pdf' ? await codesOfPdf(bytes) : await codesOfPicture(bytes, kind)
   return [...new Set(texts)]
 }
@@ -58,6 +57,8 @@ async function codesOfPicture(bytes: Uint8Array, kind: 'png' | 'jpeg'): Promise<
 /** A fresh renderer for each file: what a hostile PDF does to its memory ends with it. */
 async function codesOfPdf(bytes: Uint8Array): Promise<string[]> {
   const wasm = await readFile(locate.resolve('@hyzyla/pdfium/pdfium.wasm'))
+  // Loaded for the first file, not at the start of the office; the decoder too.
+  const { PDFiumLibrary } = await import('@hyzyla/pdfium')
   const library = await PDFiumLibrary.init({ wasmBinary: Uint8Array.from(wasm).buffer })
   try {
     const document = await openPdf(library, bytes)
@@ -90,7 +91,8 @@ async function codesOfPage(page: PDFiumPage): Promise<string[]> {
 }
 
 async function textsOf(picture: Parameters<typeof readBarcodes>[0]): Promise<string[]> {
-  const found = await readBarcodes(picture, qrOnly)
+  reader ??= loadReader()
+  const found = await (await reader).readBarcodes(picture, qrOnly)
   // A picture that cannot be unpacked comes back as one failed result without a symbology.
   if (found.some((code) => !code.isValid && code.symbologyIdentifier === ''))
     throw new PictureRefused('damaged')
@@ -98,12 +100,12 @@ async function textsOf(picture: Parameters<typeof readBarcodes>[0]): Promise<str
 }
 
 /** The decoder gets its program from the installation; left alone it would ask the internet for it. */
-function prepareReader(): Promise<unknown> {
-  reader ??= readFile(locate.resolve('zxing-wasm/reader/zxing_reader.wasm')).then((wasm) =>
-    prepareZXingModule({
-      overrides: { wasmBinary: Uint8Array.from(wasm).buffer },
-      fireImmediately: true,
-    }),
-  )
-  return reader
+async function loadReader() {
+  const { prepareZXingModule, readBarcodes: read } = await import('zxing-wasm/reader')
+  const wasm = await readFile(locate.resolve('zxing-wasm/reader/zxing_reader.wasm'))
+  await prepareZXingModule({
+    overrides: { wasmBinary: Uint8Array.from(wasm).buffer },
+    fireImmediately: true,
+  })
+  return { readBarcodes: read }
 }

@@ -1,13 +1,19 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto'
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
 import type { SubjectKeyRecipient } from '../../contract/sync/base.ts'
 import type { SealedSubjectKey } from '../../contract/sync/subject-key.ts'
 
-const suite = new CipherSuite({
-  kem: new DhkemX25519HkdfSha256(),
-  kdf: new HkdfSha256(),
-  aead: new Aes256Gcm(),
-})
+/** Loaded when the first key is to be sealed or opened, not at the start of the office. */
+async function loadSuite() {
+  const { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } = await import('@hpke/core')
+  return new CipherSuite({
+    kem: new DhkemX25519HkdfSha256(),
+    kdf: new HkdfSha256(),
+    aead: new Aes256Gcm(),
+  })
+}
+let loading: ReturnType<typeof loadSuite> | null = null
+const theSuite = () => (loading ??= loadSuite())
+
 const info = new TextEncoder().encode('psp1 subject key')
 const encapsulatedBytes = 32
 const x25519PrivatePrefix = Buffer.from('302e020100300506032b656e04220420', 'hex')
@@ -24,6 +30,7 @@ export async function sealSubjectKey(
   recipient: SubjectKeyRecipient,
 ): Promise<SealedSubjectKey> {
   if (key.length !== 32) throw new Error('a subject key has 32 bytes')
+  const suite = await theSuite()
   const publicKey = await suite.kem.deserializePublicKey(rawBytes(recipient.publicKey))
   const aad = new TextEncoder().encode(subject)
   const { enc, ct } = await suite.seal({ recipientPublicKey: publicKey, info }, Uint8Array.from(key), aad)
@@ -37,6 +44,7 @@ export async function openSubjectKey(
   privateKey: Uint8Array,
 ): Promise<Uint8Array | null> {
   const bytes = rawBytes(sealed.sealed)
+  const suite = await theSuite()
   const recipientKey = await suite.kem.deserializePrivateKey(Uint8Array.from(privateKey))
   const aad = new TextEncoder().encode(sealed.subject)
   const enc = bytes.slice(0, encapsulatedBytes)
