@@ -31,7 +31,7 @@ export function RequestFields({ form, pack }: { form: ApplicationForm; pack: Pac
           required
           // The list comes after the form: the choice of a draft must find its option.
           key={pack === undefined ? 'away' : 'here'}
-          options={(pack?.categories ?? []).map(({ code, label }) => ({ value: String(code), label }))}
+          options={categoriesOf(pack, settled.category)}
           error={error('category')}
           {...(pack === undefined ? { hint: text.packAway } : {})}
           {...input('category')}
@@ -104,4 +104,10 @@ export function RequestFields({ form, pack }: { form: ApplicationForm; pack: Pac
       </div>
     </>
   )
+}
+
+/** What can be chosen. Until the list is there, what was chosen is kept in the field: leaving it must not empty it. */
+function categoriesOf(pack: Pack | undefined, chosen: string) {
+  if (pack) return pack.categories.map(({ code, label }) => ({ value: String(code), label }))
+  return chosen === '' ? [] : [{ value: chosen, label: '…' }]
 }
