@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { type Case, listQueue } from '../../src/contract/desk/cases.ts'
+import { type Case, listQueue, readCase } from '../../src/contract/desk/cases.ts'
 import { signIn, signOut } from '../../src/contract/desk/office.ts'
 import { type Call, createClient } from '../../src/contract/client.ts'
 import type { Desk } from '../launch.ts'
@@ -34,15 +34,16 @@ export async function as<Done>(desk: Desk, user: string, work: (call: Call) => P
   return done
 }
 
-/** The open case of a person. */
-export async function caseOf(call: Call, fullName: string) {
+/** The open case of a person, as it is now. */
+export async function caseOf(call: Call, fullName: string): Promise<Case> {
   const { items } = await call(listQueue, { query: { queue: 'open' } })
   const found = items.find((item) => item.fullName === fullName)
   if (!found) throw new Error(`no open case of ${fullName}`)
-  return found
+  return call(readCase, { params: { caseId: found.caseId } })
 }
 
-/** A fresh act on a case as it is now. */
-export function actOn({ caseId, version }: Pick<Case, 'caseId' | 'version'>) {
+/** A fresh act on somebody's open case. */
+export async function actOn(call: Call, fullName: string) {
+  const { caseId, version } = await caseOf(call, fullName)
   return { params: { caseId }, act: { actId: crypto.randomUUID(), version } }
 }
