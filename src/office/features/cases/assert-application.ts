@@ -55,8 +55,8 @@ function assertSchedule(schedule: Schedule, pack: RulePack, now: number): void {
 function assertConsidered(desk: Desk, asked: Application, before: Applicant | null): void {
   const { personId, confirmed } = asked
   if (personId === null) {
-    if (confirmed.includes('somebody-else') || (before && isSamePerson(before, asked.applicant))) return
-    const others = findDuplicates(desk, asked.applicant).filter((one) => one.personId !== before?.personId)
+    if (confirmed.includes('somebody-else') || (before && isSamePerson(before, asked))) return
+    const others = findDuplicates(desk, asked.applicant)
     if (others.length > 0) throw new Refusal('duplicate-person', { count: others.length })
     return
   }
@@ -68,14 +68,20 @@ function assertConsidered(desk: Desk, asked: Application, before: Applicant | nu
     throw new Refusal('live-permit', { number: livePermit })
 }
 
-/** Whether nothing by which people are told apart was changed. */
-function isSamePerson(one: DescribedApplicant, other: DescribedApplicant): boolean {
-  return (
-    one.idNumber === other.idNumber &&
-    one.oldIdNumber === other.oldIdNumber &&
-    one.birthDate === other.birthDate &&
-    fold(one.fullName) === fold(other.fullName)
-  )
+/**
+ * Whether a corrected application, of which nobody said whose it is, is still about the person it named: nothing by
+ * which people are told apart was changed, or not the number and the clerk did not say that it is somebody else.
+ */
+export function isSamePerson(
+  before: DescribedApplicant,
+  { applicant, confirmed }: Pick<Application, 'applicant' | 'confirmed'>,
+): boolean {
+  if (before.idNumber !== applicant.idNumber) return false
+  const unchanged =
+    before.oldIdNumber === applicant.oldIdNumber &&
+    before.birthDate === applicant.birthDate &&
+    fold(before.fullName) === fold(applicant.fullName)
+  return unchanged || !confirmed.includes('somebody-else')
 }
 
 function invalid(fields: string): Refusal {

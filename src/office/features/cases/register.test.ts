@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, dateAt } from '../../../domain/calendar.ts'
 import type { Call } from '../../../contract/client.ts'
 import * as api from '../../../contract/desk/index.ts'
-import { application } from '../../testing/applications.ts'
+import { application, caseUntil } from '../../testing/applications.ts'
 import { refusalOf } from '../../testing/person.ts'
 import { type StaffedOffice, staffedOffice } from '../../testing/staffed-office.ts'
 
@@ -209,6 +209,45 @@ describe('somebody who may already be known', () => {
     expect(namesake.applicant.personId).not.toBe(first.applicant.personId)
     const { cases, person } = await clerk(api.readPerson, { params: { personId: first.applicant.personId } })
     expect([person.fullName, cases.length]).toEqual(['Lê Văn Trùng', 2])
+  })
+
+  test('who takes over a returned application leaves the record of the first person as it was', async () => {
+    const applicant = { idNumber: '079185000901', fullName: 'Phan Văn Đầu', birthDate: '1981-01-01' }
+    const returned = await caseUntil(ward, 'returned', { applicant })
+    const other = { idNumber: '079190000902', fullName: 'Phan Thị Sau', birthDate: '1990-02-02' }
+    const body = {
+      ...application(ward.ports.clock.now(), { applicant: other }),
+      actId: randomUUID(),
+      version: returned.version,
+    }
+    const complete = () => clerk(api.completeCase, { params: returned, body })
+    const completed = await complete()
+    const first = returned.applicant.personId
+    expect(completed.applicant).toMatchObject(other)
+    expect(completed.applicant.personId).not.toBe(first)
+    expect((await complete()).applicant.personId).toBe(completed.applicant.personId)
+    const { person, cases } = await clerk(api.readPerson, { params: { personId: first } })
+    expect([person.fullName, person.idNumber, cases]).toEqual(['Phan Văn Đầu', '079185000901', []])
+  })
+
+  test('in a returned application with a corrected number is asked about: the same person, or somebody else', async () => {
+    const applicant = { idNumber: '079185000911', fullName: 'Phan Văn Số', birthDate: '1982-01-01' }
+    const returned = await caseUntil(ward, 'returned', { applicant })
+    const complete = (decided: Wishes) =>
+      clerk(api.completeCase, {
+        params: returned,
+        body: {
+          ...application(ward.ports.clock.now(), {
+            applicant: { ...applicant, idNumber: '079182000911' },
+            ...decided,
+          }),
+          actId: randomUUID(),
+          version: returned.version,
+        },
+      })
+    expect((await refusalOf(complete({}))).code).toBe('duplicate-person')
+    const { personId } = returned.applicant
+    expect((await complete({ personId })).applicant.personId).toBe(personId)
   })
 
   test('is never a person nobody knows', async () => {

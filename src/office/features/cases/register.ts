@@ -14,7 +14,7 @@ import { actorOf, type Desk } from '../../desk.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { actOnCase, isWritten } from './act.ts'
-import { type Application, assertApplication } from './assert-application.ts'
+import { type Application, assertApplication, isSamePerson } from './assert-application.ts'
 import { assertPrints } from './assert-prints.ts'
 import { caseRow, contentOf, readCase } from './read.ts'
 
@@ -82,7 +82,8 @@ export function complete(
     (writing, row) => {
       const now = desk.ports.clock.now()
       const pack = desk.pack()
-      assertApplication(desk, asked, pack, contentOf(row).applicant)
+      const before = contentOf(row).applicant
+      assertApplication(desk, asked, pack, before)
       writing.append({
         type: 'case.completed',
         id: asked.actId,
@@ -95,7 +96,7 @@ export function complete(
           dueAt: vietnamTime(dueAt(now, pack.deadline)),
         },
         personal: {
-          applicant: applicantOf(asked, row.person_id),
+          applicant: applicantOf(asked, isSamePerson(before, asked) ? row.person_id : asked.actId),
           details: asked.details,
         },
       })
