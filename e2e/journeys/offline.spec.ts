@@ -7,7 +7,7 @@ import { enrolOffice } from '../../src/contract/desk/sync.ts'
 import { expect, test } from '../launch.ts'
 import { type Program, startNode } from '../program.ts'
 import { callFrom } from './beforehand.ts'
-import { registerByHand, seriousFaults, tabTo, type } from './counter.ts'
+import { registerByHand, seriousFaults, tabOnto, type } from './counter.ts'
 
 /** A city server as a program of its own, which can be stopped and started again at the same address. */
 async function startCity(folder: string, port = '0'): Promise<{ program: Program; address: string }> {
@@ -35,7 +35,11 @@ test('a city out of reach stops nobody; when it is back everything is sent', asy
 
   await test.step('the clerk signs in; everything is sent', async () => {
     await page.reload()
-    await tabTo(page, 'Mật khẩu')
+    await tabOnto(page, page.getByRole('button', { name: /Lê Thị An/ }))
+    await page.keyboard.press('ArrowDown')
+    await expect(page.getByRole('button', { name: /Đỗ Thị Mai/ })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('textbox', { name: 'Mật khẩu' })).toBeFocused()
     await type(page, 'mat khau cua mai')
     await page.keyboard.press('Enter')
     await expect(chip).toHaveText('Đã đồng bộ')
