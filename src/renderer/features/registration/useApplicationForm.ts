@@ -98,7 +98,11 @@ export function useApplicationForm({ opened, kind, maxDays }: Options): Applicat
     form.current = element
   }, [])
   const focus = useCallback((name: string) => focusField(form.current, name), [])
-  useEffect(() => focus(opened.focus ?? 'idNumber'), [focus, opened])
+  useEffect(() => {
+    // A quick hand has opened the reader's dialog before the form was there.
+    if (document.activeElement?.closest('[role="dialog"]')) return
+    focus(opened.focus ?? 'idNumber')
+  }, [focus, opened])
   return {
     opened,
     keeper,
