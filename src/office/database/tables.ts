@@ -78,6 +78,8 @@ export type Tables = {
     /** Order in which people were last registered; newest is highest. */
     recent: number
   }
+  /** What people were known by before: numbers, and names as `fold` writes them. */
+  person_alias: { person_id: string; kind: 'number' | 'name'; text: string; reversed: string }
   permit_case: {
     id: string
     number: string

@@ -21,6 +21,26 @@ const byIdNumber = composedOnce(({ number }: { number: string }) => people.where
 const byOldIdNumber = composedOnce(({ number }: { number: string }) =>
   people.where('old_id_number', '=', number),
 )
+const byEarlierNumber = composedOnce(({ number }: { number: string }) =>
+  sql
+    .selectFrom('person_alias')
+    .select('person_id as id')
+    .where('kind', '=', 'number')
+    .where('text', '=', number)
+    .limit(10),
+)
+const byEarlierName = composedOnce(
+  ({ name, year, yearEnd }: { name: string; year: string; yearEnd: string }) =>
+    sql
+      .selectFrom('person_alias')
+      .innerJoin('person', 'person.id', 'person_alias.person_id')
+      .select('person_id as id')
+      .where('kind', '=', 'name')
+      .where('text', '=', name)
+      .where('birth_date', '>=', year)
+      .where('birth_date', '<', yearEnd)
+      .limit(10),
+)
 const bySameName = composedOnce(({ name, year, yearEnd }: { name: string; year: string; yearEnd: string }) =>
   people.where('fold', '=', name).where('birth_date', '>=', year).where('birth_date', '<', yearEnd),
 )
@@ -34,7 +54,7 @@ const casesOf = composedOnce(({ personId }: { personId: string }) =>
 
 /**
  * People who may be the one described, surest first: the same number, an old number on either side, or the same
- * name (without marks) and birth year. Never more than ten.
+ * name (without marks) and birth year, also by what they were known by before. Never more than ten.
  */
 export function findDuplicates(desk: Desk, described: Described): Candidate[] {
   const numbers = [described.idNumber, described.oldIdNumber ?? ''].filter(Boolean)
@@ -46,11 +66,15 @@ export function findDuplicates(desk: Desk, described: Described): Candidate[] {
   for (const number of numbers) {
     add(desk.store.all(byOldIdNumber({ number })), 'old-number')
     add(desk.store.all(byIdNumber({ number })), 'old-number')
+    add(desk.store.all(byEarlierNumber({ number })), 'old-number')
   }
   const year = described.birthDate.slice(0, 4)
   const name = fold(described.fullName)
-  if (name && year)
-    add(desk.store.all(bySameName({ name, year, yearEnd: `${year}~` })), 'same-name-and-birth')
+  if (name && year) {
+    const range = { name, year, yearEnd: `${year}~` }
+    add(desk.store.all(bySameName(range)), 'same-name-and-birth')
+    add(desk.store.all(byEarlierName(range)), 'same-name-and-birth')
+  }
   const ids = [...found.keys()].slice(0, 10)
   return hitsOf(desk.store, ids).map((hit) => ({
     ...hit,

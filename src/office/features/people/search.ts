@@ -32,6 +32,8 @@ function byDigits(desk: Desk, digits: string, phone: string, limit: number): str
     phoneStarts(rangeOf(phone, limit)),
     idNumberStarts(rangeOf(digits, limit)),
     idNumberEnds(rangeOf(reverse(digits), limit)),
+    earlierNumberStarts(rangeOf(digits, limit)),
+    earlierNumberEnds(rangeOf(reverse(digits), limit)),
   ]
   const found = new Set<string>()
   for (const query of queries) {
@@ -49,6 +51,7 @@ function byNumber(desk: Desk, text: string, limit: number): string[] {
     permitNumberStarts(rangeOf(text, limit)),
     // Passport numbers have letters too.
     idNumberStarts(rangeOf(text, limit)),
+    earlierNumberStarts(rangeOf(text, limit)),
   ]
   const found = queries.flatMap((query) => desk.store.all(query).map(({ id }) => id))
   return [...new Set(found)].slice(0, limit)
@@ -57,9 +60,9 @@ function byNumber(desk: Desk, text: string, limit: number): string[] {
 type Exactly = { readonly text: string; readonly limit: number }
 type Range = { readonly from: string; readonly to: string; readonly limit: number }
 
-/** All texts that begin so. */
+/** All texts that begin so; no letter comes after the last of Unicode, as Đ comes after `~`. */
 function rangeOf(text: string, limit: number): Range {
-  return { from: text, to: `${text}~`, limit }
+  return { from: text, to: `${text}\u{10ffff}`, limit }
 }
 
 // Every order is one an index already has: three digits that half the ward shares must not put half the ward in order.
@@ -86,6 +89,20 @@ const personStarts = (column: 'id_number' | 'id_number_reversed' | 'phone') =>
 const phoneStarts = personStarts('phone')
 const idNumberStarts = personStarts('id_number')
 const idNumberEnds = personStarts('id_number_reversed')
+
+const earlierNumber = (column: 'text' | 'reversed') =>
+  composedOnce(({ from, to, limit }: Range) =>
+    sql
+      .selectFrom('person_alias')
+      .select('person_id as id')
+      .where('kind', '=', 'number')
+      .where(column, '>=', from)
+      .where(column, '<', to)
+      .orderBy(column)
+      .limit(limit),
+  )
+const earlierNumberStarts = earlierNumber('text')
+const earlierNumberEnds = earlierNumber('reversed')
 
 const caseStarts = (column: 'number' | 'permit_number') =>
   composedOnce(({ from, to, limit }: Range) =>
