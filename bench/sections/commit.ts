@@ -22,6 +22,7 @@ export async function commitSection(quick: boolean): Promise<Row[]> {
     user: 'thanhmai',
     fullName: 'Đỗ Thị Thanh Mai',
     roles: ['clerk'],
+    scansAfter: 0,
   })
   const category = office.desk.pack().categories[0]?.code ?? 1
   const [whole, command, bare] = [createWatch(), createWatch(), createWatch()]

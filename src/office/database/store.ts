@@ -108,11 +108,14 @@ export function createStore(database: Database, parts: Pick<Store, 'foundDamaged
       return explaining(() => prepare(text).run(...parameters))
     },
   } as unknown as Transactor // the brand exists only in the type
+  const transaction = database.transaction((work: (tx: Transactor) => unknown) => work(transactor))
   return {
     ...reader,
     database,
     ...parts,
-    transact: (work) => explaining(() => database.transaction(() => work(transactor)).immediate()),
+    // What a transaction answers is what its work answers.
+    transact: <Result>(work: (tx: Transactor) => Result) =>
+      explaining(() => transaction.immediate(work)) as Result,
     settle: () => explaining(() => void database.pragma('wal_checkpoint(TRUNCATE)')),
   }
 }

@@ -2,6 +2,7 @@ import { dateAt, minuteAt, partialDate } from '../../../domain/calendar.ts'
 import { companionsOf } from '../../../domain/text/printable.ts'
 import type { Applicant } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
+import { composedOnce } from '../../database/composed.ts'
 import { sql } from '../../database/store.ts'
 import type { CaseSheet, Desk } from '../../desk.ts'
 import type { CompletionRequestSheet } from '../../sheets/completion-request/data.ts'
@@ -160,15 +161,17 @@ function serialOf(row: CaseRow): string {
   return String(Number(/(\d{5})-[0-9A-Z]$/.exec(row.number)?.[1] ?? '0')).padStart(2, '0')
 }
 
+const lastHand = composedOnce(({ caseId, act }: { caseId: string; act: string }) =>
+  sql
+    .selectFrom('case_history')
+    .select('user')
+    .where('case_id', '=', caseId)
+    .where('act', '=', act)
+    .orderBy('seq', 'desc')
+    .limit(1),
+)
+
 function handOf(desk: Desk, row: CaseRow, act: string): string {
-  const entry = desk.store.first(
-    sql
-      .selectFrom('case_history')
-      .select('user')
-      .where('case_id', '=', row.id)
-      .where('act', '=', act)
-      .orderBy('seq', 'desc')
-      .limit(1),
-  )
+  const entry = desk.store.first(lastHand({ caseId: row.id, act }))
   return entry ? staffName(desk.store, entry.user) : desk.facts().wardName
 }
