@@ -205,6 +205,11 @@ export const refusals = {
     vi: 'Máy chủ thành phố từ chối: {detail}. Xem trang Đồng bộ và báo cán bộ CNTT.',
     en: 'The city server refused: {detail}. See the Sync page and tell the IT officer.',
   },
+  'role-conflict': {
+    status: 422,
+    vi: 'Quản trị không được kiêm công an khu vực, lãnh đạo hay công an phường: người giữ tài khoản không quyết định hồ sơ. Bỏ bớt vai trò, hoặc thêm hai tài khoản cho hai người.',
+    en: 'The administrator may not also be area police, ward official or ward police: who keeps the accounts decides no case. Take a role off, or add two accounts for two people.',
+  },
   'last-administrator': {
     status: 409,
     vi: 'Phải còn ít nhất một quản trị. Thêm quản trị khác trước.',

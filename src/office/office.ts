@@ -16,6 +16,7 @@ import { mountPeople } from './features/people/routes.ts'
 import { shippedPacks } from './features/policies/pack.ts'
 import { mountReaders } from './features/readers/routes.ts'
 import { mountScans } from './features/scans/routes.ts'
+import { isAccountClosed } from './features/staff/read.ts'
 import { mountStaff } from './features/staff/routes.ts'
 import { mountSync } from './features/sync/routes.ts'
 import { createHttp } from './http.ts'
@@ -75,7 +76,10 @@ export async function openOffice(
 ): Promise<Office & { readonly core: OfficeCore }> {
   mkdirSync(ports.dataDir, { recursive: true })
   const listeners = new Set<(topics: string[]) => void>()
-  const sessions = createSessions(ports.clock)
+  const sessions = createSessions(ports.clock, (user) => {
+    const desk = core.desk()
+    return desk !== null && isAccountClosed(desk.store, user)
+  })
   const core = createCore(
     ports,
     options,

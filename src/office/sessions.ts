@@ -36,8 +36,11 @@ export type Sessions = {
 /** After this long without an act the session locks; the open form stays where it is. */
 const idleMs = 15 * 60_000
 
-/** Sessions live in memory only: after a restart everybody signs in again, and drafts bring the forms back. */
-export function createSessions(clock: Clock): Sessions {
+/**
+ * Sessions live in memory only: after a restart everybody signs in again, and drafts bring the forms back. Whoever's
+ * account is closed has none, however it came to be closed.
+ */
+export function createSessions(clock: Clock, isClosed: (user: string) => boolean): Sessions {
   const sessions = new Map<string, { session: LiveSession; activeAt: number }>()
 
   const lock = (token: string) => {
@@ -47,6 +50,10 @@ export function createSessions(clock: Clock): Sessions {
   const peek = (token: string | null): LiveSession | null => {
     const entry = token === null ? undefined : sessions.get(token)
     if (!entry) return null
+    if (isClosed(entry.session.user)) {
+      sessions.delete(entry.session.token)
+      return null
+    }
     if (clock.monotonic() - entry.activeAt > idleMs) lock(entry.session.token)
     return entry.session
   }

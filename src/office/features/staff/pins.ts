@@ -3,7 +3,8 @@ import { Refusal } from '../../../contract/refusals.ts'
 import { stretch, unwrap, wrap } from '../../database/key-slots.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
-import { systemActor } from '../../journal/journal.ts'
+import { finishing } from '../../journal/finishing.ts'
+import { systemActor, type Writing } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { signIssuerRequest } from '../../token/issuer-request.ts'
 import { keyFromSeed, makeSeed } from '../../token/keys.ts'
@@ -31,7 +32,7 @@ export async function setSealingPin(desk: Desk, user: string, pin: string): Prom
     Math.floor(now / 1000),
     key,
   )
-  desk.journal.command((writing) => {
+  const write = (writing: Writing) => {
     writing.run(sql.deleteFrom('issuing_key').where('user', '=', user))
     writing.run(
       sql.insertInto('issuing_key').values({
@@ -55,10 +56,15 @@ export async function setSealingPin(desk: Desk, user: string, pin: string): Prom
       body: { user, kind: 'pin' },
       personal: null,
     })
-  })
-  // The wrapped key has no second copy: it is settled in the main file before anybody relies on it.
-  desk.store.settle()
-  desk.attempts.clear(user, 'pin')
+  }
+  await finishing(
+    () => desk.journal.command(write),
+    () => {
+      // The wrapped key has no second copy: it is settled in the main file before anybody relies on it.
+      desk.store.settle()
+      desk.attempts.clear(user, 'pin')
+    },
+  )
 }
 
 /**

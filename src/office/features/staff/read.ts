@@ -28,6 +28,15 @@ export function staffMember(reader: Reader, user: string): StaffMember | undefin
   return allStaff(reader).find((member) => member.user === user)
 }
 
+const disabledOf = composedOnce(({ user }: { user: string }) =>
+  sql.selectFrom('staff').select('disabled').where('user', '=', user),
+)
+
+/** Whether somebody's account was closed. */
+export function isAccountClosed(reader: Reader, user: string): boolean {
+  return reader.first(disabledOf({ user }))?.disabled === 1
+}
+
 const nameOf = composedOnce(({ user }: { user: string }) =>
   sql.selectFrom('staff').select('full_name').where('user', '=', user),
 )

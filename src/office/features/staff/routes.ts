@@ -2,6 +2,7 @@ import * as contract from '../../../contract/desk/index.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { actorOf } from '../../desk.ts'
 import type { Mount } from '../../http.ts'
+import { finishing } from '../../journal/finishing.ts'
 import type { Sessions } from '../../sessions.ts'
 import { assertPassword } from './passwords.ts'
 import { setSealingPin } from './pins.ts'
@@ -17,9 +18,11 @@ export function mountStaff(mount: Mount, sessions: Sessions): void {
     if (!added) throw new Refusal('not-found')
     return shown(added)
   })
-  mount.staff(contract.disableStaff, ({ desk, session, role, params }) => {
-    disableStaff(desk, actorOf(session, role), params.user)
-    sessions.endAllOf(params.user)
+  mount.staff(contract.disableStaff, async ({ desk, session, role, params }) => {
+    await finishing(
+      () => disableStaff(desk, actorOf(session, role), params.user),
+      () => sessions.endAllOf(params.user),
+    )
     return {}
   })
   mount.staff(contract.unlockStaff, ({ desk, session, role, params }) => {
@@ -27,14 +30,18 @@ export function mountStaff(mount: Mount, sessions: Sessions): void {
     return {}
   })
   mount.staff(contract.changePassword, async ({ desk, session, body }) => {
-    await changePassword(desk, session.user, body.current, body.next)
-    sessions.endAllOf(session.user, session.token)
+    await finishing(
+      () => changePassword(desk, session.user, body.current, body.next),
+      () => sessions.endAllOf(session.user, session.token),
+    )
     return {}
   })
   mount.staff(contract.setPin, async ({ desk, session, body }) => {
     await assertPassword(desk, session.user, body.password)
-    await setSealingPin(desk, session.user, body.pin)
-    desk.sync.wake()
+    await finishing(
+      () => setSealingPin(desk, session.user, body.pin),
+      () => desk.sync.wake(),
+    )
     return {}
   })
 }

@@ -1,7 +1,8 @@
 import type { Role } from '../../../domain/roles.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { makeSlot, readSlots, writeSlots } from '../../database/key-slots.ts'
+import { makeSlot, openSlot, readSlots, writeSlots } from '../../database/key-slots.ts'
 import type { Desk } from '../../desk.ts'
+import { finishing } from '../../journal/finishing.ts'
 import { type Actor, systemActor } from '../../journal/journal.ts'
 import { assertPassword, assertStrongPassword } from './passwords.ts'
 import { assertStrongPin, setSealingPin } from './pins.ts'
@@ -15,8 +16,12 @@ export type NewStaff = {
   readonly pin: string | null
 }
 
+/** Steps that decide a case: whoever keeps the accounts takes none of them. */
+const decidingRoles: readonly Role[] = ['area-police', 'ward-official', 'ward-police']
+
 /**
- * Adds a member of staff with a key slot of their own. Throws `user-exists`, `weak-secret`, and `invalid-input` for a
+ * Adds a member of staff with a key slot of their own; the same again finishes what was left half done. Throws
+ * `user-exists`, `weak-secret`, `role-conflict` for an administrator who would decide cases, and `invalid-input` for a
  * sealing PIN of somebody who does not seal.
  */
 export async function addStaff(desk: Desk, actor: Actor, member: NewStaff): Promise<void> {
@@ -24,30 +29,66 @@ export async function addStaff(desk: Desk, actor: Actor, member: NewStaff): Prom
   if (member.pin !== null) assertStrongPin(member.pin)
   if (member.pin !== null && !member.roles.includes('ward-police'))
     throw new Refusal('invalid-input', { fields: 'pin' })
+  if (member.roles.includes('administrator') && decidingRoles.some((role) => member.roles.includes(role)))
+    throw new Refusal('role-conflict')
+  if (await isAddedAlready(desk, member)) return finishAdding(desk, member)
   const slot = await makeSlot('officer', member.user, member.password, desk.key)
   // Asked last: another administrator may have added the same name while the slot was made.
   if (staffMember(desk.store, member.user)) throw new Refusal('user-exists')
   // The slot first: an account without a slot could not sign in, a slot without an account opens nothing.
   writeSlots(desk.ports.dataDir, [...slotsWithout(desk, member.user), slot])
-  desk.journal.command((writing) =>
-    writing.append({
-      type: 'staff.added',
-      subject: member.user,
-      baseVer: 0,
-      actor,
-      body: { user: member.user, roles: [...member.roles] },
-      personal: { fullName: member.fullName },
-    }),
+  await finishing(
+    () =>
+      desk.journal.command((writing) => {
+        writing.append({
+          type: 'staff.added',
+          subject: member.user,
+          baseVer: 0,
+          actor,
+          body: { user: member.user, roles: [...member.roles] },
+          personal: { fullName: member.fullName },
+        })
+      }),
+    () => finishAdding(desk, member),
   )
-  if (member.pin !== null) await setSealingPin(desk, member.user, member.pin)
+}
+
+async function finishAdding(desk: Desk, { user, pin }: NewStaff): Promise<void> {
+  if (pin !== null && staffMember(desk.store, user)?.hasPin === false) await setSealingPin(desk, user, pin)
+  // Writes the second copy that may still be missing.
+  desk.journal.command(() => {})
   desk.notify('staff')
 }
 
-/** Closes an account and destroys its key slot. Throws `not-found`, `last-administrator`. */
-export function disableStaff(desk: Desk, actor: Actor, user: string): void {
+/** Whether this very account was added before, with this password: the answer was lost, or only the copy is missing. */
+async function isAddedAlready(desk: Desk, member: NewStaff): Promise<boolean> {
+  const known = staffMember(desk.store, member.user)
+  if (!known || known.disabled || known.fullName !== member.fullName) return false
+  if (known.roles.toSorted().join() !== member.roles.toSorted().join()) return false
+  const slot = readSlots(desk.ports.dataDir).find(
+    ({ kind, user }) => kind === 'officer' && user === member.user,
+  )
+  return slot !== undefined && (await openSlot(slot, member.password)) !== null
+}
+
+/**
+ * Closes an account and destroys its key slot; closing it again only makes sure that it is so. Throws `not-found`,
+ * `last-administrator`.
+ */
+export async function disableStaff(desk: Desk, actor: Actor, user: string): Promise<void> {
+  const known = staffMember(desk.store, user)
+  if (!known) throw new Refusal('not-found')
+  await finishing(
+    () => (known.disabled ? desk.journal.command(() => {}) : writeDisabled(desk, actor, user)),
+    () => {
+      writeSlots(desk.ports.dataDir, slotsWithout(desk, user))
+      desk.notify('staff')
+    },
+  )
+}
+
+function writeDisabled(desk: Desk, actor: Actor, user: string): void {
   const members = allStaff(desk.store).filter((member) => !member.disabled)
-  const member = members.find((one) => one.user === user)
-  if (!member) throw new Refusal('not-found')
   const administrators = members.filter(({ roles }) => roles.includes('administrator'))
   if (administrators.length === 1 && administrators[0]?.user === user) throw new Refusal('last-administrator')
   desk.journal.command((writing) =>
@@ -60,8 +101,6 @@ export function disableStaff(desk: Desk, actor: Actor, user: string): void {
       personal: null,
     }),
   )
-  writeSlots(desk.ports.dataDir, slotsWithout(desk, user))
-  desk.notify('staff')
 }
 
 /** Ends the waiting after wrong tries. Throws `not-found`. */

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { receiptKeySchema, subjectKeyRecipientSchema } from '../../../contract/sync/base.ts'
 import { Refusal } from '../../../contract/refusals.ts'
@@ -6,6 +7,8 @@ import { freeBytes } from '../../database/open.ts'
 import { sql } from '../../database/store.ts'
 import { type Desk, actorOf } from '../../desk.ts'
 import { readMeta, writeMeta } from '../../facts.ts'
+import { finishing } from '../../journal/finishing.ts'
+import type { Writing } from '../../journal/journal.ts'
 import type { Role } from '../../../domain/roles.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { createSyncClient } from '../../sync/client.ts'
@@ -129,7 +132,8 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
     async enrol(session, role, configuration, code) {
       const city = readConfiguration(configuration)
       const answer = await enrolWithCity(desk(), city, code, deviceKey)
-      desk().journal.command((writing) => {
+      const write = (writing: Writing) => {
+        if (isEnrolledAlready(desk(), city, answer)) return
         writeMeta(writing, 'connection', { ...city, deviceId: answer.deviceId, ward: answer.ward })
         writeMeta(writing, 'office', { ...desk().facts(), letters: answer.letters })
         writing.append({
@@ -140,15 +144,20 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
           body: { city: city.name, deviceLetters: answer.letters },
           personal: null,
         })
-      })
-      desk().tokens.pinRoots(city.roots)
-      // The connection has no second copy.
-      desk().store.settle()
-      await client?.stop()
-      client = null
-      if (started) connect().start()
-      await connect().sendNow()
-      await refreshLists()
+      }
+      await finishing(
+        () => desk().journal.command(write),
+        async () => {
+          desk().tokens.pinRoots(city.roots)
+          // The connection has no second copy.
+          desk().store.settle()
+          await client?.stop()
+          client = null
+          if (started) connect().start()
+          await connect().sendNow()
+          await refreshLists()
+        },
+      )
     },
     start() {
       started = true
@@ -170,6 +179,18 @@ function readConfiguration(text: string): CityConfiguration {
   } catch {
     throw new Refusal('invalid-input', { fields: 'configuration' })
   }
+}
+
+/** Repeated with the same code, the city's answer is the one already kept. */
+function isEnrolledAlready(
+  desk: Desk,
+  city: CityConfiguration,
+  { deviceId, letters }: { readonly deviceId: string; readonly letters: string },
+): boolean {
+  const stored = readMeta<StoredConnection>(desk.store, 'connection')
+  if (stored?.deviceId !== deviceId || desk.facts().letters !== letters) return false
+  const { deviceId: _deviceId, ward: _ward, ...kept } = stored
+  return isDeepStrictEqual(kept, city)
 }
 
 async function enrolWithCity(desk: Desk, city: CityConfiguration, code: string, deviceKey: KeyObject) {
