@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { dataFolder, folderPrinter, trainingFolder } from './host.ts'
+import { dataFolder, folderPrinter, openLog, trainingFolder } from './host.ts'
 
 const pdf = new TextEncoder().encode('%PDF-1.7 sheet')
 
@@ -38,4 +38,23 @@ test('the training printer keeps every sheet as a numbered file and says where',
     where: join(folder, 'printed', '0001-Giay-di-duong-39901-7.pdf'),
   })
   expect(readdirSync(join(folder, 'printed'))).toEqual(['0001-Giay-di-duong-39901-7.pdf', '0002-the-x2.pdf'])
+})
+
+test('the log keeps a file for each of thirty earlier days and adds to today’s', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'quay-log-'))
+  const folder = join(dataDir, 'log')
+  mkdirSync(folder)
+  for (let day = 10; day < 50; day += 1) writeFileSync(join(folder, `2020-01-${day}.jsonl`), '')
+  const log = openLog(dataDir)
+  log({ level: 'info', what: 'first' })
+  log({ level: 'error', what: 'second', code: 7 })
+  const names = readdirSync(folder).toSorted()
+  expect(names).toHaveLength(31)
+  const lines = readFileSync(join(folder, names.at(-1) ?? ''), 'utf8')
+    .trim()
+    .split('\n')
+  expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+    { what: 'first' },
+    { what: 'second', code: 7 },
+  ])
 })

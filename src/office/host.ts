@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pageFile } from '../contract/pages.ts'
-import type { Clock, Printer } from './ports.ts'
+import type { Clock, Ports, Printer } from './ports.ts'
 
 // What every shell takes from the PC it runs on. Nothing here knows the office, a window or a listener.
 
@@ -43,15 +43,41 @@ function usualFolder(environment: NodeJS.ProcessEnv): string {
   return join(environment['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), name)
 }
 
+/** What names the time since the PC was switched on: the kernel's boot id on Linux; null where there is none. */
+export function bootId(): string | null {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+  } catch {
+    return null
+  }
+}
+
 /** The PC's clocks; `boot` is the kernel's boot id on Linux, else new with every process. */
 export function systemClock(): Clock {
-  let boot: string
-  try {
-    boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-  } catch {
-    boot = randomUUID()
-  }
+  const boot = bootId() ?? randomUUID()
   return { now: Date.now, monotonic: () => Number(process.hrtime.bigint() / 1_000_000n), boot }
+}
+
+const logDaysKept = 30
+
+/** The technical log: one JSON line each, one file a day in `<dataDir>/log`, a month of them. No personal data. */
+export function openLog(dataDir: string): Ports['log'] {
+  const folder = join(dataDir, 'log')
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const files = readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
+    for (const name of files.toSorted().slice(0, -logDaysKept)) rmSync(join(folder, name), { force: true })
+  } catch {
+    // As below.
+  }
+  return (line) => {
+    const at = new Date().toISOString()
+    try {
+      appendFileSync(join(folder, `${at.slice(0, 10)}.jsonl`), `${JSON.stringify({ at, ...line })}\n`)
+    } catch {
+      // A full disk must not stop the counter for the sake of its log.
+    }
+  }
 }
 
 /** A printer of the training office: every job becomes a PDF file in the folder, numbered in printing order. */

@@ -58,8 +58,23 @@ test('half a lock file, as a power cut leaves it, does not keep the office shut'
   expect(await hold(folder)).toHaveProperty('instance')
 })
 
-test('a start that never comes up is reported, not waited for without end', async () => {
+test('a lock from before a power cut is taken over, whoever has its process number today', async () => {
   const folder = freshFolder()
-  await hold(folder)
-  await expect(takeFolder(folder, 300)).rejects.toThrow('shell.lock')
+  const before = { pid: process.pid, instance: 'before', address: null, boot: 'another-boot' }
+  writeFileSync(join(folder, 'shell.lock'), JSON.stringify(before))
+  const told: number[] = []
+  const place = await takeFolder(folder, 60_000, (pid) => told.push(pid))
+  expect(place).toHaveProperty('instance')
+  expect(told).toEqual([])
+})
+
+test('a start that never comes up is not waited for without end: it is told and taken over', async () => {
+  const folder = freshFolder()
+  const first = await hold(folder)
+  const told: number[] = []
+  const second = await takeFolder(folder, 300, (pid) => told.push(pid))
+  expect(second).toHaveProperty('instance')
+  expect(told).toEqual([process.pid])
+  first.release()
+  expect(readFileSync(join(folder, 'shell.lock'), 'utf8')).not.toContain(first.instance)
 })

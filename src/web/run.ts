@@ -25,11 +25,19 @@ export async function runWebShell(args: readonly string[]): Promise<number> {
   if (!existsSync(join(pagesFolder, 'index.html')))
     return say(1, 'Chưa có giao diện, hãy chạy: npm run build · The pages are not built, run: npm run build')
   try {
-    const place = await takeFolder(wanted.dataDir)
+    const place = await takeFolder(wanted.dataDir, undefined, sayTakenOver)
     return 'address' in place ? await showRunning(place.address, wanted) : await runOffice(place, wanted)
   } catch (error) {
     return say(1, `Không mở được quầy · The office could not be opened: ${sentence(error)}`)
   }
+}
+
+function sayTakenOver(pid: number): void {
+  say(
+    0,
+    `Lần mở trước (tiến trình ${pid}) không chạy được nên mở lại từ đầu. Nếu quầy vẫn báo đang được dùng, hãy đóng tiến trình đó hoặc khởi động lại máy · ` +
+      `An earlier start (process ${pid}) did not come up, so this one begins anew. If the office still says it is in use, end that process or restart the PC`,
+  )
 }
 
 async function showRunning(address: string, wanted: StartArguments): Promise<number> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { folderPrinter, systemClock } from '../office/host.ts'
+import { folderPrinter, openLog, systemClock } from '../office/host.ts'
 import { type Office, openOffice, type TrainingAccount } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
 import { type StartArguments, trainingInstead } from './arguments.ts'
@@ -78,6 +78,7 @@ function trainingBeside(wanted: StartArguments) {
 }
 
 function portsFor(wanted: StartArguments): Ports {
+  const toFile = openLog(wanted.dataDir)
   return {
     dataDir: wanted.dataDir,
     clock: systemClock(),
@@ -85,8 +86,10 @@ function portsFor(wanted: StartArguments): Ports {
     // A browser has no key store of the operating system to lend: the office falls back to its other key slots.
     secrets: { wrap: () => Promise.resolve(null), unwrap: () => Promise.resolve(null) },
     training: wanted.training,
-    log: (line) =>
-      void process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`),
+    log(line) {
+      toFile(line)
+      process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...line })}\n`)
+    },
     version: applicationVersion(),
     shell: 'web',
   }
