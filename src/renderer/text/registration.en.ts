@@ -87,6 +87,7 @@ export const registration = {
     lastDayBefore: 'The last day must not be before the first',
     lastDayTooLate: (days: number) => `Beyond the limit of ${days} days from today`,
     weekdays: 'Choose at least one day of the week',
+    weekdaysNever: 'No day of the period falls on the chosen weekdays',
     windows: 'Correct the hours',
     windowsOvernight: 'Hours lie within one day; split a night into two',
     notPrintable: 'It has a character that no paper can show; type it in usual letters',

@@ -87,6 +87,7 @@ export const registration = {
     lastDayBefore: 'Ngày kết thúc phải từ ngày bắt đầu trở đi',
     lastDayTooLate: (days: number) => `Quá thời hạn tối đa ${days} ngày kể từ hôm nay`,
     weekdays: 'Chọn ít nhất một ngày trong tuần',
+    weekdaysNever: 'Thời hạn không có ngày nào vào các thứ đã chọn',
     windows: 'Sửa khung giờ',
     windowsOvernight: 'Khung giờ phải nằm trong một ngày; qua đêm thì tách thành hai khung',
     notPrintable: 'Có ký tự không in được trên giấy; gõ lại bằng chữ thường dùng',

@@ -1,5 +1,8 @@
-import { dateAt } from '../../../domain/calendar.ts'
+import { type CivilDate, dateAt } from '../../../domain/calendar.ts'
+import { idNumberIssue, isEarlierNumber } from '../../../domain/identity/id-number.ts'
+import { hasGoodDay } from '../../../domain/schedule.ts'
 import { fold } from '../../../domain/text/fold.ts'
+import { readPhone } from '../../../domain/text/phone.ts'
 import type { Applicant, RequestDetails, Schedule } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { builtAt } from '../../built-at.ts'
@@ -30,6 +33,7 @@ export function assertApplication(
   before: Applicant | null,
 ): void {
   const now = desk.ports.clock.now()
+  assertApplicant(asked.applicant)
   assertSchedule(asked.schedule, pack, now)
   if (!pack.categories.some(({ code }) => code === asked.category)) throw invalid('category')
   // A PC that was set back must not call a child unborn.
@@ -37,6 +41,13 @@ export function assertApplication(
   const { training } = desk.facts()
   assertFitsPermit({ ...asked, pack, training }, pack.permit.numberSuffix, pack.permit.tokenForm)
   assertConsidered(desk, asked, before)
+}
+
+/** The numbers of a person, as the form judges them too: a number is what people are found and told apart by. */
+function assertApplicant({ idKind, idNumber, oldIdNumber, phone }: DescribedApplicant): void {
+  if (idNumberIssue(idKind, idNumber)) throw invalid('applicant.idNumber')
+  if (oldIdNumber !== null && !isEarlierNumber(oldIdNumber)) throw invalid('applicant.oldIdNumber')
+  if (phone !== null && readPhone(phone) === null) throw invalid('applicant.phone')
 }
 
 function assertSchedule(schedule: Schedule, pack: RulePack, now: number): void {
@@ -49,6 +60,9 @@ function assertSchedule(schedule: Schedule, pack: RulePack, now: number): void {
   const overlap = windows.some(([from, to], at) => from >= to || to > (windows[at + 1]?.[0] ?? 1440))
   if (overlap) throw invalid('schedule.windows')
   if (new Set(schedule.weekdays).size < schedule.weekdays.length) throw invalid('schedule.weekdays')
+  // Validated as civil dates at the contract.
+  const [first, end] = [schedule.firstDay as CivilDate, schedule.lastDay as CivilDate]
+  if (!hasGoodDay(first, end, schedule.weekdays)) throw invalid('schedule.weekdays')
 }
 
 /** A likely duplicate is never merged and never refuses a walk-in: the clerk looks at it and decides. */

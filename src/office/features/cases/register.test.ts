@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addDays, dateAt } from '../../../domain/calendar.ts'
+import { addDays, dateAt, weekdayOf } from '../../../domain/calendar.ts'
 import type { Call } from '../../../contract/client.ts'
 import * as api from '../../../contract/desk/index.ts'
 import { application, caseUntil } from '../../testing/applications.ts'
@@ -68,6 +68,14 @@ describe('a period', () => {
     })
   })
 
+  test('on none of whose days the permit would be good is refused', async () => {
+    const today = dateAt(ward.ports.clock.now())
+    const other = (weekdayOf(today) + 3) % 7
+    const schedule = { firstDay: today, lastDay: addDays(today, 2), weekdays: [other] }
+    expect((await refusalOf(take({ schedule }))).data).toEqual({ fields: 'schedule.weekdays' })
+    expect((await take({ schedule: { ...schedule, lastDay: addDays(today, 3) } })).state).toBe('registered')
+  })
+
   test('may give hours in any order, or the whole day', async () => {
     await take({
       schedule: {
@@ -79,6 +87,19 @@ describe('a period', () => {
     })
     await take({ schedule: { windows: [[0, 1440]] } })
     await take({ schedule: { windows: [] } })
+  })
+})
+
+test.each<[string, NonNullable<Wishes>['applicant']]>([
+  ['idNumber', { idKind: 'cccd', idNumber: '07918500012' }],
+  ['idNumber', { idKind: 'can-cuoc', idNumber: '07918500012A' }],
+  ['idNumber', { idKind: 'cmnd', idNumber: '01234567' }],
+  ['idNumber', { idKind: 'passport', idNumber: 'C123' }],
+  ['oldIdNumber', { oldIdNumber: '1234' }],
+  ['phone', { phone: 'gọi hàng xóm' }],
+])('a wrong %s is refused whoever asks, naming the field: %j', async (field, applicant) => {
+  expect((await refusalOf(take({ applicant: applicant ?? {} }))).data).toEqual({
+    fields: `applicant.${field}`,
   })
 })
 

@@ -83,6 +83,7 @@ describe('a form that is not ready', () => {
     [{ lastDay: '21/11/2026', firstDay: '22/11/2026' }, { lastDay: 'lastDayBefore' }],
     [{ lastDay: '22/12/2026' }, { lastDay: 'lastDayTooLate' }],
     [{ weekdays: '' }, { weekdays: 'weekdays' }],
+    [{ lastDay: '22/11/2026', weekdays: '0' }, { weekdays: 'weekdaysNever' }],
     [{ windows: '?' }, { windows: 'windows' }],
     [{ windows: '1320-120' }, { windows: 'windowsOvernight' }],
     [{ mustConfirm: 'diacritics-lost' }, { lettersConfirmed: 'lettersConfirmed' }],

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import type { registerCase } from '../../../contract/desk/cases.ts'
 import { identityKinds, textLimits } from '../../../contract/events.ts'
 import { addDays, type CivilDate, partialDateText } from '../../../domain/calendar.ts'
+import { idNumberIssue, type IdNumberIssue, isEarlierNumber } from '../../../domain/identity/id-number.ts'
+import { hasGoodDay } from '../../../domain/schedule.ts'
 import { readPhone } from '../../../domain/text/phone.ts'
 import { companionsFit, isPrintable, printLine } from '../../../domain/text/printable.ts'
 import { readPlate } from '../../../domain/text/plate.ts'
@@ -22,14 +24,13 @@ export type Limits = { readonly today: CivilDate; readonly maxDays: number | nul
 export type FieldIssue =
   | Exclude<FieldName, 'lettersConfirmed'>
   | 'lettersConfirmed'
-  | 'idNumber12'
-  | 'idNumber9'
-  | 'idNumberPassport'
+  | IdNumberIssue
   | 'birthDateAhead'
   | 'firstDayPast'
   | 'lastDayBefore'
   | 'lastDayTooLate'
   | 'windowsOvernight'
+  | 'weekdaysNever'
   | 'notPrintable'
 export type Issues = Readonly<Partial<Record<FieldName, FieldIssue>>>
 
@@ -86,14 +87,14 @@ const from = (least: number, most: number, issue: FieldName): Check => {
 
 const checks: Readonly<Record<FieldName, Check>> = {
   idKind: ({ idKind }) => (identityKinds.some((kind) => kind === idKind) ? null : 'idKind'),
-  idNumber: numberIssue,
+  idNumber: ({ idKind, idNumber }) => idNumberIssue(idKind, idNumber),
   fullName: from(1, textLimits.fullName, 'fullName'),
   birthDate: birthIssue,
   sex: ({ sex }) => (sex === 'male' || sex === 'female' ? null : 'sex'),
   residence: from(1, textLimits.residence, 'residence'),
   phone: ({ phone }) => (phone === '' || readPhone(phone) !== null ? null : 'phone'),
   oldIdNumber: ({ oldIdNumber }) =>
-    oldIdNumber === '' || /^(?:\d{9}|\d{12})$/.test(oldIdNumber) ? null : 'oldIdNumber',
+    oldIdNumber === '' || isEarlierNumber(oldIdNumber) ? null : 'oldIdNumber',
   lettersConfirmed: ({ mustConfirm, lettersConfirmed }) =>
     mustConfirm !== '' && lettersConfirmed === '' ? 'lettersConfirmed' : null,
   category: ({ category }) => (/^[1-9]\d?$/.test(category) ? null : 'category'),
@@ -109,7 +110,7 @@ const checks: Readonly<Record<FieldName, Check>> = {
     return day < today ? 'firstDayPast' : null
   },
   lastDay: lastDayIssue,
-  weekdays: ({ weekdays }) => (weekdays === '' ? 'weekdays' : null),
+  weekdays: weekdaysIssue,
   windows: ({ windows }) => {
     const read = readWindows(windows)
     if (read === null) return 'windows'
@@ -117,26 +118,19 @@ const checks: Readonly<Record<FieldName, Check>> = {
   },
 }
 
-function numberIssue({ idKind, idNumber }: Fields): FieldIssue | null {
-  if (idNumber === '') return 'idNumber'
-  switch (idKind) {
-    case 'cccd':
-    case 'can-cuoc':
-      return /^\d{12}$/.test(idNumber) ? null : 'idNumber12'
-    case 'cmnd':
-      return /^(?:\d{9}|\d{12})$/.test(idNumber) ? null : 'idNumber9'
-    case 'passport':
-      return /^[A-Z0-9]{6,12}$/.test(idNumber) ? null : 'idNumberPassport'
-    default:
-      return idNumber.length > 20 ? 'idNumber' : null
-  }
-}
-
 function birthIssue({ birthDate }: Fields, { today }: Limits): FieldIssue | null {
   const birth = readTypedPartialDate(birthDate)
   if (birth === null) return 'birthDate'
   // Texts of civil dates compare as dates; a year alone comes before every day of it.
   return partialDateText(birth) > today ? 'birthDateAhead' : null
+}
+
+function weekdaysIssue({ weekdays, firstDay, lastDay }: Fields, { today }: Limits): FieldIssue | null {
+  const days = readWeekdays(weekdays)
+  if (days.length === 0) return 'weekdays'
+  const [first, last] = [readTypedDate(firstDay, today), readTypedDate(lastDay, today)]
+  if (first === null || last === null || last < first) return null
+  return hasGoodDay(first, last, days) ? null : 'weekdaysNever'
 }
 
 function lastDayIssue({ firstDay, lastDay }: Fields, { today, maxDays }: Limits): FieldIssue | null {
