@@ -53,7 +53,7 @@ export async function readerTypesThroughUnikey(page: Page, text: string, suffix:
 }
 
 function typed(text: string): Sent[] {
-  return [...text].map((character) => {
+  return text.split('').map((character) => {
     const key = keyOf.get(character)
     if (!key) throw new Error(`no reader has a key for ${character}`)
     return { key: character, text: character, ...key }

@@ -16,9 +16,7 @@ import {
 
 const name = 'Đặng Thị Ngọc Dung'
 
-test("a walk-in is served from the ID card to the city's receipt, by keyboard alone", async ({
-  desk,
-}, info) => {
+test("a walk-in is served from the ID card to the city's receipt, by keyboard alone", async ({ desk }) => {
   test.setTimeout(180_000)
   const { page } = desk
 
@@ -77,6 +75,7 @@ test("a walk-in is served from the ID card to the city's receipt, by keyboard al
     await page.keyboard.press('Enter')
     await expect(dialog).toContainText('Còn 4 lần thử')
     await expect(dialog.getByLabel('Mã PIN đóng dấu')).toBeFocused()
+    expect(await seriousFaults(page)).toEqual([])
     await page.keyboard.press('ControlOrMeta+a')
     await type(page, '258036')
     await page.keyboard.press('Enter')

@@ -12,6 +12,10 @@ test('everybody finds their work and everyone ever registered', async ({ commonD
     expect(await seriousFaults(page)).toEqual([])
     await page.keyboard.press('F8')
     await expect(page.getByText('Không còn hồ sơ nào chờ bạn')).toBeVisible()
+    await page.keyboard.press('F9')
+    await expect(page.getByRole('dialog', { name: 'Đầu đọc mô phỏng' }).locator('button:focus')).toBeVisible()
+    expect(await seriousFaults(page)).toEqual([])
+    await page.keyboard.press('Escape')
   })
 
   await test.step('the views of the queue are links: the address alone opens them', async () => {
