@@ -177,8 +177,8 @@ export const refusals = {
   },
   'clock-doubtful': {
     status: 409,
-    vi: 'Đồng hồ máy có vẻ sai ({clock}). Chỉnh lại ngày giờ trước khi đóng dấu.',
-    en: "The PC's clock looks wrong ({clock}). Set date and time before sealing.",
+    vi: 'Đồng hồ máy có vẻ sai ({clock}). Chỉnh lại ngày giờ của máy, đăng nhập lại rồi làm tiếp.',
+    en: "The PC's clock looks wrong ({clock}). Set its date and time, sign in again, then go on.",
   },
   'schedule-outside-rules': {
     status: 422,

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import * as api from '../contract/desk/index.ts'
 import { sql } from './database/store.ts'
 import { firstBreak } from './journal/line.ts'
-import { act, caseUntil } from './testing/applications.ts'
+import { act, application, caseUntil } from './testing/applications.ts'
+import { refusalOf } from './testing/person.ts'
 import { type StaffedOffice, staffedOffice } from './testing/staffed-office.ts'
 
 let ward: StaffedOffice
@@ -53,5 +54,34 @@ test('a clock that is years off when the office opens does not keep it from open
   await ward.restart()
   const clerk = await ward.as('clerk')
   expect((await clerk(api.listQueue, { query: { queue: 'open' } })).total).toBe(1)
-  expect((await caseUntil(ward, 'approved')).state).toBe('approved')
+})
+
+test.each([-20 * year, -2 * 86_400_000])(
+  'a clock set back by %i ms takes no application, which would have wrong dates; set right, it does at once',
+  async (jump) => {
+    // Days on, so that the time this version was made is not what the clock falls behind.
+    ward.ports.clock.advance(5 * 86_400_000)
+    const clerk = await ward.as('clerk')
+    const take = () => clerk(api.registerCase, { body: application(ward.ports.clock.now()) })
+    await take()
+    ward.ports.clock.jump(jump)
+    expect(await refusalOf(take())).toMatchObject({ status: 409, code: 'clock-doubtful' })
+    ward.ports.clock.jump(-jump)
+    expect((await take()).state).toBe('registered')
+  },
+)
+
+test('a clock that was ahead and is set right takes applications after the next sign-in', async () => {
+  ward.ports.clock.jump(2 * year)
+  await ward.as('administrator')
+  ward.ports.clock.jump(-2 * year)
+  expect((await caseUntil(ward, 'registered')).state).toBe('registered')
+})
+
+test('a clock that went back some hours is nobody’s trouble', async () => {
+  ward.ports.clock.advance(5 * 86_400_000)
+  const clerk = await ward.as('clerk')
+  ward.ports.clock.jump(-20 * 3_600_000)
+  const taken = await clerk(api.registerCase, { body: application(ward.ports.clock.now()) })
+  expect(taken.state).toBe('registered')
 })

@@ -236,9 +236,9 @@ test('an office that no city recognises seals nothing, and says what is missing'
 describe('a clock that is wrong', () => {
   const year = 365 * 86_400_000
   test.each([-20, -10, -2, 2, 10, 70])('by %i years seals nothing and says so', async (years) => {
+    const approved = await caseUntil(ward, 'approved', allDay)
     ward.ports.clock.jump(years * year)
     try {
-      const approved = await caseUntil(ward, 'approved', allDay)
       expect(await refusalOf(seal(approved))).toMatchObject({ status: 409, code: 'clock-doubtful' })
     } finally {
       ward.ports.clock.jump(-years * year)

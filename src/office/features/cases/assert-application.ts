@@ -5,12 +5,12 @@ import { fold } from '../../../domain/text/fold.ts'
 import { readPhone } from '../../../domain/text/phone.ts'
 import type { Applicant, RequestDetails, Schedule } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { builtAt } from '../../built-at.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { assertFitsPermit } from '../issuing/paper.ts'
 import { findDuplicates, papersOf } from '../people/duplicates.ts'
 import type { RulePack } from '../policies/pack.ts'
+import { assertClock } from './assert-clock.ts'
 
 type DescribedApplicant = Omit<Applicant, 'personId'>
 export type Application = {
@@ -23,7 +23,7 @@ export type Application = {
 }
 
 /**
- * Throws unless an application may be written: `schedule-outside-rules`, `invalid-input`, `token-too-long`, and until
+ * Throws unless an application may be written: `clock-doubtful`, `schedule-outside-rules`, `invalid-input`, `token-too-long`, and until
  * the clerk has confirmed them `duplicate-person` and `live-permit`. `before` is whom a returned application named.
  */
 export function assertApplication(
@@ -33,11 +33,11 @@ export function assertApplication(
   before: Applicant | null,
 ): void {
   const now = desk.ports.clock.now()
+  assertClock(desk)
   assertApplicant(asked.applicant)
   assertSchedule(asked.schedule, pack, now)
   if (!pack.categories.some(({ code }) => code === asked.category)) throw invalid('category')
-  // A PC that was set back must not call a child unborn.
-  if (asked.applicant.birthDate > dateAt(Math.max(now, builtAt))) throw invalid('applicant.birthDate')
+  if (asked.applicant.birthDate > dateAt(now)) throw invalid('applicant.birthDate')
   const { training } = desk.facts()
   assertFitsPermit({ ...asked, pack, training }, pack.permit.numberSuffix, pack.permit.tokenForm)
   assertConsidered(desk, asked, before)
