@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Call } from '../../../contract/client.ts'
+import { type Call, ProblemError } from '../../../contract/client.ts'
 import * as api from '../../../contract/desk/index.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 import { caseUntil, printed } from '../../testing/applications.ts'
@@ -56,6 +56,44 @@ test('a PDF the person prints from themselves counts, without the printer being 
   expect(where).toBe('pdf')
   expect(await receipts()).toEqual({ entries: 1, copies: 1, paper: 0 })
 })
+
+test.each([
+  ['the same key', (actId: string) => actId],
+  ['another window', () => randomUUID()],
+])(
+  'a sheet that came out although the disk was full: %s pressed again only writes it down',
+  async (_, next) => {
+    const database = ward.office().core.desk()?.store.database
+    if (!database) throw new Error('the office is not open')
+    // No page more: the journal finds the disk full when the lines no longer fit the last ones.
+    database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`)
+    const first = { sheet: 'receipt', printer: null, way: 'printer' as const, reprintReason: null }
+    const actId = randomUUID()
+    const press = (id: string, more: object = {}) =>
+      clerk(api.printSheet, { params: seen, body: { actId: id, ...first, ...more } })
+    const codes: string[] = []
+    let last = actId
+    try {
+      for (let tries = 0; tries < 200 && codes.length === 0; tries++) {
+        await press(last, tries === 0 ? {} : { reprintReason: 'jammed' }).then(
+          () => (last = randomUUID()),
+          (error: unknown) => codes.push(error instanceof ProblemError ? error.problem.code : 'fault'),
+        )
+      }
+    } finally {
+      database.pragma('max_page_count = 1000000')
+    }
+    expect(codes).toEqual(['disk-full'])
+    const before = await receipts()
+    expect(before.paper).toBe(before.entries + 1)
+    await press(next(last))
+    expect(await receipts()).toEqual({
+      entries: before.paper,
+      copies: before.paper,
+      paper: before.paper,
+    })
+  },
+)
 
 test('a second copy needs a reason', async () => {
   await printed(clerk, seen.caseId, 'receipt')

@@ -5,6 +5,7 @@ import type { Role } from '../../../domain/roles.ts'
 import type { Case, printSheet } from '../../../contract/desk/cases.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { actorOf, type Desk } from '../../desk.ts'
+import type { Actor } from '../../journal/journal.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { renderLayout, renderSheet } from '../../sheets/render.ts'
 import { viewingCopy } from '../../sheets/viewing-copy.ts'
@@ -44,10 +45,15 @@ function sheetOf(desk: Desk, caseId: string, sheetId: string) {
   return { sheet: found.sheet, data: found.data(desk, row) }
 }
 
+/** Sheets that are on paper although the journal could not be written, by case and sheet: the disk was full. */
+export type Unwritten = Map<string, Printed>
+type Printed = { readonly where: string; readonly ask: PrintRequest; readonly actor: Actor }
+
 /**
  * Prints a sheet and counts the copy. The journal is written after the spooler took the job: a sheet that never
- * came out is not counted, and one that came out twice has two entries with a reason.
- * Throws `reprint-reason`, `no-printer`, `print-failed`, `not-found`.
+ * came out is not counted, and one that came out twice has two entries with a reason. When only the writing failed,
+ * asking again writes and puts no second sheet on paper.
+ * Throws `reprint-reason`, `no-printer`, `print-failed`, `not-found`, `disk-full`.
  */
 export async function print(
   desk: Desk,
@@ -55,7 +61,16 @@ export async function print(
   role: Role,
   caseId: string,
   ask: PrintRequest,
+  unwritten: Unwritten,
 ): Promise<{ case: Case; where: string }> {
+  const sheetKey = `${caseId} ${ask.sheet}`
+  const earlier = unwritten.get(sheetKey)
+  if (earlier) {
+    const answer = write(desk, session, caseId, earlier)
+    unwritten.delete(sheetKey)
+    if (ask.reprintReason === null || earlier.ask.actId === ask.actId)
+      return { case: answer, where: earlier.where }
+  }
   if (isWritten(desk.store, ask.actId, caseId)) return { case: readCase(desk, session, caseId), where: '' }
   const row = caseRow(desk.store, caseId)
   assertMayAct(desk.store, session.user, row, 'print', null)
@@ -63,22 +78,26 @@ export async function print(
     throw new Refusal('reprint-reason')
   const pdf = await sheetPdf(desk, caseId, ask.sheet)
   const where = ask.way === 'pdf' ? 'pdf' : await spool(desk, pdf, row.number, ask)
-  const answer = actOnCase(
-    desk,
-    session,
-    { caseId, actId: ask.actId, version: null, act: 'print' },
-    (writing, now) =>
-      writing.append({
-        type: 'sheet.printed',
-        id: ask.actId,
-        subject: caseId,
-        baseVer: now.version,
-        actor: actorOf(session, role),
-        body: { sheet: ask.sheet, copies: 1, reprintReason: ask.reprintReason, where: where.slice(0, 200) },
-        personal: null,
-      }),
-  )
+  const printed = { where, ask, actor: actorOf(session, role) }
+  unwritten.set(sheetKey, printed)
+  const answer = write(desk, session, caseId, printed)
+  unwritten.delete(sheetKey)
   return { case: answer, where }
+}
+
+function write(desk: Desk, session: LiveSession, caseId: string, { where, ask, actor }: Printed): Case {
+  const { actId, sheet, reprintReason } = ask
+  return actOnCase(desk, session, { caseId, actId, version: null, act: 'print' }, (writing, now) =>
+    writing.append({
+      type: 'sheet.printed',
+      id: actId,
+      subject: caseId,
+      baseVer: now.version,
+      actor,
+      body: { sheet, copies: 1, reprintReason, where: where.slice(0, 200) },
+      personal: null,
+    }),
+  )
 }
 
 async function spool(desk: Desk, pdf: Uint8Array, number: string, ask: PrintRequest): Promise<string> {

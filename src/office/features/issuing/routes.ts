@@ -1,6 +1,6 @@
 import * as contract from '../../../contract/desk/index.ts'
 import type { Mount } from '../../http.ts'
-import { handOver, print, sheetToLookAt } from './print.ts'
+import { handOver, print, sheetToLookAt, type Unwritten } from './print.ts'
 import { seal } from './seal.ts'
 import { verdictOf } from './verdict.ts'
 
@@ -11,11 +11,12 @@ export function mountIssuing(mount: Mount): void {
   )
   // One print of a case after the other: a key pressed twice must not put two sheets on paper.
   const printing = new Map<string, Promise<unknown>>()
+  const unwritten: Unwritten = new Map()
   mount.staff(contract.printSheet, async ({ desk, session, role, params: { caseId }, body }) => {
     const before = printing.get(caseId)
     const printed = (async () => {
       await before?.catch(() => undefined) // whoever pressed that key was told
-      return print(desk, session, role, caseId, body)
+      return print(desk, session, role, caseId, body, unwritten)
     })()
     printing.set(caseId, printed)
     try {
