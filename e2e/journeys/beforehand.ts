@@ -35,7 +35,7 @@ export async function as<Done>(desk: Desk, user: string, work: (call: Call) => P
 }
 
 /** The open case of a person, as it is now. */
-export async function caseOf(call: Call, fullName: string): Promise<Case> {
+async function caseOf(call: Call, fullName: string): Promise<Case> {
   const { items } = await call(listQueue, { query: { queue: 'open' } })
   const found = items.find((item) => item.fullName === fullName)
   if (!found) throw new Error(`no open case of ${fullName}`)

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
@@ -150,9 +150,4 @@ export async function paste(page: Page, text: string): Promise<void> {
       new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
     )
   }, text)
-}
-
-/** Whether a file begins like a PDF. */
-export function isPdf(path: string): boolean {
-  return readFileSync(path).subarray(0, 5).toString('latin1') === '%PDF-'
 }
