@@ -5,6 +5,7 @@
  * - `copy-damaged`: records of the second copy could not be read; count = records.
  * - `clock-jumped`: somebody set the PC's clock while the program ran; count = minutes, negative when set back.
  * - `recovery-code-used`: the code from the sealed envelope gave an account a new password; count = 1.
+ * - `recovery-code-replaced`: an administrator made a new recovery code, the old one opens nothing more; count = 1.
  * - `store-damaged`: a page of the store is not what was written: it was read in work or by the daily check; count = 1.
  */
 export const alarmNames = [
@@ -12,6 +13,7 @@ export const alarmNames = [
   'copy-damaged',
   'clock-jumped',
   'recovery-code-used',
+  'recovery-code-replaced',
   'store-damaged',
 ] as const
 export type AlarmName = (typeof alarmNames)[number]

@@ -88,6 +88,15 @@ export const recoverOffice = route({
   answer: z.object({ recoveryCode: z.string() }),
 })
 
+export const replaceRecoveryCode = route({
+  method: 'post',
+  path: '/api/office/recovery-code',
+  summary: 'Make a new recovery code in place of one that was lost or seen; needs the password',
+  for: ['administrator'],
+  body: z.object({ password }),
+  answer: z.object({ recoveryCode: z.string() }),
+})
+
 export const signIn = route({
   method: 'post',
   path: '/api/session',

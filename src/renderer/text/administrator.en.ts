@@ -27,6 +27,10 @@ export const administrator = {
       title: () => 'The recovery code was used to set a new password',
       next: 'Ask who opened the envelope. If nobody knows, change the administrator’s password and call the IT officer.',
     },
+    'recovery-code-replaced': {
+      title: () => 'An administrator replaced the recovery code',
+      next: 'The old envelope opens nothing more; destroy it. If nobody did this, change the administrator’s password and call the IT officer.',
+    },
     'store-damaged': {
       title: () => 'A part of the store is damaged',
       next: 'Delete nothing, restore nothing. Call the IT officer today: the data are in the copy and with the city.',

@@ -27,6 +27,10 @@ export const administrator = {
       title: () => 'Mã khôi phục đã được dùng để đặt lại một mật khẩu',
       next: 'Hỏi ai đã mở phong bì. Nếu không rõ, đổi mật khẩu quản trị và gọi cán bộ CNTT ngay.',
     },
+    'recovery-code-replaced': {
+      title: () => 'Quản trị đã thay mã khôi phục',
+      next: 'Phong bì cũ không còn mở được gì, hãy hủy. Nếu không ai thay mã, đổi mật khẩu quản trị và gọi cán bộ CNTT ngay.',
+    },
     'store-damaged': {
       title: () => 'Kho dữ liệu có chỗ bị hỏng',
       next: 'Đừng xóa gì, đừng khôi phục. Gọi cán bộ CNTT ngay hôm nay: dữ liệu còn ở bản sao và ở thành phố.',

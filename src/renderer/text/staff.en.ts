@@ -40,6 +40,10 @@ export const staff = {
     `${name} will not be able to sign in any more. Past acts stay in the journal. The account cannot be opened again.`,
   disabledDone: (name: string) => `The account of ${name} is closed`,
   unlockedDone: (name: string) => `${name} may try to sign in again at once`,
+  recoveryCode: {
+    title: 'Replace the recovery code',
+    note: 'For an envelope that was lost or seen. The old code stops at once; the new one is shown once, to be printed.',
+  },
   own: {
     password: 'Change the password',
     current: 'Present password',

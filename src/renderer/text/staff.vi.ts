@@ -44,6 +44,10 @@ export const staff = {
     `${name} sẽ không đăng nhập được nữa. Việc đã làm vẫn còn trong nhật ký. Không thể mở lại tài khoản này.`,
   disabledDone: (name: string) => `Đã đóng tài khoản của ${name}`,
   unlockedDone: (name: string) => `${name} có thể thử đăng nhập lại ngay`,
+  recoveryCode: {
+    title: 'Thay mã khôi phục',
+    note: 'Dùng khi phong bì bị mất hoặc có người đã xem. Mã cũ hết tác dụng ngay; mã mới chỉ hiện một lần để in.',
+  },
   own: {
     password: 'Đổi mật khẩu',
     current: 'Mật khẩu hiện tại',

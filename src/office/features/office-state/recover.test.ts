@@ -31,6 +31,17 @@ test('the code is read as people type it, and works once; the next one is the an
   await recover(recoveryCode)
 })
 
+test('a lost code is replaced by the administrator: the new one opens, the old one no longer', async () => {
+  const lan = await ward.as('administrator')
+  const replace = (password: string) => lan(api.replaceRecoveryCode, { body: { password } })
+  expect((await refusalOf(replace('sai-mat-khau'))).code).toBe('wrong-password')
+  const { recoveryCode } = await replace(administrator.password)
+  expect((await lan(api.readOffice, {})).alarms).toMatchObject([{ alarm: 'recovery-code-replaced' }])
+  await ward.restart()
+  expect((await refusalOf(recover(ward.recoveryCode))).code).toBe('wrong-recovery-code')
+  await recover(recoveryCode)
+})
+
 test('a colleague whose password was recovered is signed out everywhere, and waits no longer', async () => {
   const mai = await ward.as('clerk')
   const signIn = () => personAt(ward.office())(api.signIn, { body: { user: clerk.user, password: 'sai' } })

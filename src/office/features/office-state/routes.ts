@@ -11,7 +11,7 @@ import type { Sessions } from '../../sessions.ts'
 import { allStaff } from '../staff/read.ts'
 import { assertPassword } from '../staff/passwords.ts'
 import { establish } from './establish.ts'
-import { recover } from './recover.ts'
+import { recover, replaceRecoveryCode } from './recover.ts'
 import { shownSession, signIn, signOut } from './sign-in.ts'
 
 /** What state the office is in, set-up, and sessions. */
@@ -32,6 +32,9 @@ export function mountOfficeState(mount: Mount, core: OfficeCore, sessions: Sessi
     sessions.endAllOf(body.user)
     return { recoveryCode }
   })
+  mount.staff(contract.replaceRecoveryCode, async ({ desk, session, body }) => ({
+    recoveryCode: await replaceRecoveryCode(desk, session.user, body.password),
+  }))
   mount.open(contract.signIn, async ({ body, setToken }) => {
     const session = await signIn(core, sessions, body.user, body.password)
     setToken(session.token)

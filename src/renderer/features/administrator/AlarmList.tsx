@@ -14,6 +14,7 @@ const icons: Readonly<Record<AlarmName, LucideIcon>> = {
   'copy-damaged': DatabaseBackup,
   'clock-jumped': ClockAlert,
   'recovery-code-used': KeyRound,
+  'recovery-code-replaced': KeyRound,
   'store-damaged': ServerCrash,
 }
 

@@ -1,4 +1,4 @@
-import { ShieldAlert, UserPlus, Users } from 'lucide-react'
+import { KeyRound, ShieldAlert, UserPlus, Users } from 'lucide-react'
 import { useState } from 'react'
 import type { z } from 'zod'
 import {
@@ -15,20 +15,23 @@ import { useSession } from '../../app/session.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { useText } from '../../text/Text.tsx'
 import { StatusChip } from '../../ui/Badge.tsx'
-import { ActionButton } from '../../ui/Button.tsx'
+import { ActionButton, Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { RecoveryCard } from '../set-up/RecoveryCard.tsx'
+import cardStyles from '../set-up/SetUpPage.module.css'
 import { AddStaffDialog } from './AddStaffDialog.tsx'
+import { RecoveryCodeDialog } from './RecoveryCodeDialog.tsx'
 
 type Member = z.infer<typeof staffMemberSchema>
 
 /** The accounts of the office; for its administrator. */
 export function StaffPage() {
   const text = useText().staff
-  const { session } = useSession()
+  const { session, office } = useSession()
   if (!session.roles.includes('administrator')) {
     return (
       <EmptyState icon={ShieldAlert} title={text.notAdministrator}>
@@ -36,14 +39,15 @@ export function StaffPage() {
       </EmptyState>
     )
   }
-  return <Accounts />
+  return <Accounts ward={office.ward?.name ?? ''} />
 }
 
-function Accounts() {
+function Accounts({ ward }: { ward: string }) {
   const text = useText().staff
   const read = useRoute(listStaff, {}, ['staff'])
   const [current, setCurrent] = useState<Member | null>(null)
-  const [open, setOpen] = useState<'add' | 'disable' | null>(null)
+  const [open, setOpen] = useState<'add' | 'disable' | 'code' | null>(null)
+  const [code, setCode] = useState<string | null>(null)
   const say = useToast()
   const disable = useAct(disableStaff)
   const unlock = useAct(unlockStaff)
@@ -69,6 +73,13 @@ function Accounts() {
   useShortcuts([add, close, free])
 
   if (read.error) return <ProblemState error={read.error} onRetry={() => void read.refetch()} />
+  if (code !== null) {
+    return (
+      <div className={cardStyles.narrow}>
+        <RecoveryCard code={code} ward={ward} onDone={() => setCode(null)} />
+      </div>
+    )
+  }
   return (
     <>
       <PageHeader
@@ -76,6 +87,9 @@ function Accounts() {
         note={text.note}
         actions={
           <>
+            <Button icon={KeyRound} onClick={() => setOpen('code')}>
+              {text.recoveryCode.title}
+            </Button>
             <ActionButton action={free} />
             <ActionButton action={close} />
             <ActionButton action={add} variant="primary" icon={UserPlus} />
@@ -98,6 +112,14 @@ function Accounts() {
           <LoadingState />
         )}
       </Panel>
+      <RecoveryCodeDialog
+        open={open === 'code'}
+        onClose={() => setOpen(null)}
+        onReplaced={(made) => {
+          setOpen(null)
+          setCode(made)
+        }}
+      />
       <AddStaffDialog open={open === 'add'} onClose={() => setOpen(null)} />
       <ConfirmDialog
         open={open === 'disable' && current !== null}
