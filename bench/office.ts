@@ -96,7 +96,7 @@ export const details = {
   companions: null,
 }
 
-export function schedule(now: number) {
+function schedule(now: number) {
   const today = dateAt(now)
   return {
     firstDay: today,

@@ -23,7 +23,7 @@ export function isPrintable(text: string): boolean {
 }
 
 /** Most people one permit names besides its holder, and the longest name of one. */
-export const companionLimits = { people: 3, letters: 64 } as const
+const companionLimits = { people: 3, letters: 64 } as const
 
 /** The people travelling along, as typed with commas, semicolons or a line each: one name each, none empty. */
 export function companionsOf(text: string): string[] {

@@ -4,7 +4,7 @@ import { reportsFor } from '../../../scanning/simulated/reports.ts'
 import type { Reader, ReaderEvents, ScanSource } from '../../../scanning/sources.ts'
 
 /** A reader in HID POS mode. */
-export const scanner: Reader = {
+const scanner: Reader = {
   source: 'hid',
   id: '/dev/hidraw0',
   label: 'Voyager',
