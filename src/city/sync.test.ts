@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { heartbeatAnswerSchema } from '../contract/sync/heartbeat.ts'
-import { firstBrokenReceipt, verifyReceipt } from '../office/sync/receipt.ts'
+import { verifyReceipt } from '../office/sync/receipt.ts'
 import { clientOf, enrolledDesk, startCity, testClock, ward } from './testing/desk.ts'
 import { acts, deskJournal } from './testing/journal.ts'
+import { firstBrokenReceipt } from './testing/receipt-chain.ts'
 
 let city: Awaited<ReturnType<typeof startCity>>
 beforeEach(async () => {
@@ -57,7 +58,12 @@ test('the receipts of a stream are one verified chain', async () => {
     await client.runOnce()
   }
   expect(desk.journal.receipts).toHaveLength(12)
-  expect(firstBrokenReceipt(desk.journal.receipts, desk.connection.receiptKeys)).toBeNull()
+  const { receipts } = desk.journal
+  const broken = (some: readonly string[]) => firstBrokenReceipt(some, desk.connection.receiptKeys)
+  expect(broken(receipts)).toBeNull()
+  expect(broken(receipts.toSpliced(4, 1))).toBe(4)
+  expect(broken(receipts.slice(1))).toBe(0)
+  expect(broken([...receipts, ...receipts.slice(-1)])).toBe(12)
 })
 
 test('a case key travels sealed, opens in the city only, and is gone after erasure', async () => {

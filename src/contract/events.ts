@@ -199,7 +199,8 @@ export const eventTypes = {
     ...system,
   },
   'session.opened': { tv: 1, body: z.object({}), ...system },
-  'session.closed': { tv: 1, body: z.object({ why: z.enum(['signed-out', 'idle']) }), ...system },
+  /** Locking while idle closes nothing: the same person goes on with the password. */
+  'session.closed': { tv: 1, body: z.object({ why: z.enum(['signed-out']) }), ...system },
   'session.failed': {
     tv: 1,
     body: z.object({ kind: z.enum(['password', 'pin']), failures: z.int().positive() }),
