@@ -106,7 +106,8 @@ function refusedCount(prepared: Prepared, fields: readonly string[]): PersonRead
 function refusedField(prepared: Prepared, fields: readonly string[]): PersonRead {
   const last = fields[6] ?? ''
   const cut = (fields.length === 7 && /^\d{0,7}$/.test(last)) || /^\d{0,11}$/.test(fields[0] ?? '')
-  return frame(prepared, fields, 'card-bad-field', cut ? 'truncated' : damageOf(prepared, null))
+  const read = frame(prepared, fields, 'card-bad-field', cut ? 'truncated' : damageOf(prepared, null))
+  return { ...read, warnings: read.damage === null ? ['bad-field'] : [] }
 }
 
 function frame(

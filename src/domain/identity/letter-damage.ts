@@ -43,7 +43,9 @@ export function letterDamage(fields: LetterFields): ScanDamage | null {
   if (beyondLatin1.test(all)) return null
   // Nothing proves that the reader can deliver Vietnamese letters, so every word is looked at.
   if (capitalInside.test(all)) return 'code-page'
-  return plausible(fields.name) && plausible(fields.address) ? null : 'diacritics-lost'
+  const odd = implausible(`${fields.name} ${fields.address}`)
+  if (odd.length === 0) return null
+  return odd.every(isTelex) ? 'input-method' : 'diacritics-lost'
 }
 
 /**
@@ -54,8 +56,19 @@ export function mayLackDiacritics(fields: LetterFields): boolean {
   return !beyondLatin1.test(fields.name + fields.sex + fields.address) && /\p{L}/u.test(fields.name)
 }
 
-/** Whether every written-out word could be a syllable; abbreviations and house numbers do not count. */
-function plausible(text: string): boolean {
+/** The written-out words that could be no syllable; abbreviations and house numbers do not count. */
+function implausible(text: string): string[] {
   const words = text.match(/[\p{L}0-9']+\.?/gu) ?? []
-  return words.every((word) => !/^\p{Lu}?\p{Ll}+$/u.test(word) || couldBeSyllable(word))
+  return words.filter((word) => /^\p{Lu}?\p{Ll}+$/u.test(word) && !couldBeSyllable(word))
+}
+
+/** Whether a word is the keys of Telex for a syllable, as *Nguyeexn* for *Nguyễn*: a tone key, doubled letters, w. */
+function isTelex(word: string): boolean {
+  const keys = word.toLowerCase()
+  const bare = keys
+    .replace(/(?<=[aeiouyw].*)[sfrxj]/u, '')
+    .replace(/([aeod])\1/gu, '$1')
+    .replace(/([aou])w/gu, '$1')
+    .replace(/w/gu, 'u')
+  return couldBeSyllable(bare)
 }

@@ -5,7 +5,7 @@ import type { ScanWarning, Sex } from './recognised.ts'
 export interface PersonalNumberParts {
   /** First three digits: place of birth registration. */
   readonly placeCode: string
-  /** A province as of the time of the number, a country (code 100 and above, Circular 07/2016), or unknown. */
+  /** A province as of the time of the number, a country (code 101 and above, Circular 07/2016), or unknown. */
   readonly place: 'province' | 'country' | 'unknown'
   readonly sex: Sex
   readonly birthYear: number
@@ -20,6 +20,11 @@ const legacyProvinceCodes: ReadonlySet<string> = new Set(
   042 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084
   086 087 089 091 092 093 094 095 096`.split(/\s+/),
 )
+
+/** Countries are numbered from 101 on (Circular 07/2016); there are not 300 of them, so far beyond is a misread. */
+function isCountryCode(code: string): boolean {
+  return code > '100' && code < '400'
+}
 
 /** How many provinces the list of place codes knows: 63, by law of the time. */
 export const legacyProvinceCount = legacyProvinceCodes.size
@@ -39,7 +44,11 @@ export function personalNumberParts(number: string): PersonalNumberParts | null 
   if (!isPersonalNumber(number)) return null
   const placeCode = number.slice(0, 3)
   const century = Number(number.charAt(3))
-  const place = legacyProvinceCodes.has(placeCode) ? 'province' : placeCode >= '100' ? 'country' : 'unknown'
+  const place = legacyProvinceCodes.has(placeCode)
+    ? 'province'
+    : isCountryCode(placeCode)
+      ? 'country'
+      : 'unknown'
   return {
     placeCode,
     place,

@@ -211,13 +211,30 @@ describe('what the clerk is told', () => {
     ['sex-mismatch', card.replace('|Nữ|', '|Nam|')],
     ['century-mismatch', card.replace('15031985', '15031885')],
     ['birth-year-mismatch', card.replace('15031985', '15031986')],
-    ['unknown-province', card.replace('079185', '999185').replace('999', '003')],
+    ['unknown-province', card.replace('079185', '003185')],
+    ['unknown-province', card.replace('079185', '999185')],
     ['issue-date-implausible', card.replace('21052021', '21051984')],
     ['possibly-truncated', card.replace('21052021', '21052025')],
   ] as const)('%s', (warning, text) => {
     const read = person(text)
     expect(read.warnings).toContain(warning)
     expect(read.accepted).toBe(true)
+  })
+
+  test.each([
+    ['a birth date that no calendar has', card.replace('15031985', '15131985')],
+    ['a byte too many at the end', `${card}X`],
+    ['an old number that is none', card.replace(/\|\d{9}\|/, '|12345|')],
+  ])('%s is not taken, and says why', (_, text) => {
+    expect(recogniseScan(text)).toMatchObject({ accepted: false, warnings: ['bad-field'], damage: null })
+  })
+
+  test('the keys of Telex instead of letters are an input method at work', () => {
+    const keys = '079085000123||Nguyeexn Vawn An|15031985|Nam|Soos 5 dduwowngf Lee Lowij|21052021'
+    const read = person(keys)
+    expect(read).toMatchObject({ damage: 'input-method', accepted: true })
+    expect(read).not.toHaveProperty('fullName')
+    expect(person(keys.replace('Nguyeexn', 'Nguyn')).damage).toBe('diacritics-lost')
   })
 
   test('numbers of people born abroad begin with a country', () => {

@@ -41,6 +41,7 @@ export const scanWarnings = [
   'birth-date-incomplete',
   'issue-date-implausible',
   'field-count',
+  'bad-field',
   'check-digit',
   'confirm-letters',
 ] as const

@@ -160,6 +160,7 @@ export const registration = {
       'sex-from-number': 'The sex was taken from the number.',
       'birth-date-incomplete': 'The card has only a part of the birth date.',
       'issue-date-implausible': 'The day of issue is not plausible.',
+      'bad-field': 'A date or number in the code cannot be right: scan again, or type from the card.',
       'field-count': 'The code has another number of fields than known layouts.',
       'check-digit': 'A check digit does not agree: read the number on the paper again.',
       'confirm-letters': 'Keyboard-mode reader: compare accented letters with the card.',

@@ -159,6 +159,7 @@ export const registration = {
       'sex-from-number': 'Giới tính suy ra từ số định danh.',
       'birth-date-incomplete': 'Thẻ chỉ ghi một phần ngày sinh.',
       'issue-date-implausible': 'Ngày cấp thẻ không hợp lý.',
+      'bad-field': 'Một ngày hoặc một số trong mã không thể đúng: quét lại, hoặc gõ theo thẻ.',
       'field-count': 'Số trường trong mã khác mẫu đã biết.',
       'check-digit': 'Chữ số kiểm tra không khớp: đọc lại số trên giấy.',
       'confirm-letters': 'Quét kiểu bàn phím: đối chiếu chữ có dấu với thẻ.',
