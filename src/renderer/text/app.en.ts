@@ -82,7 +82,8 @@ export const app = {
     other: 'Sign out, somebody else',
     password: 'Password',
     ended: 'The session has ended',
-    endedText: 'The program has just restarted. Sign in again; the open form is kept.',
+    endedText:
+      'The program restarted, or the account was signed out elsewhere. Sign in again; the open form is kept.',
   },
   reader: {
     title: 'Simulated reader',

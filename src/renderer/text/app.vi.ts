@@ -82,7 +82,8 @@ export const app = {
     other: 'Đăng xuất, đổi người khác',
     password: 'Mật khẩu',
     ended: 'Phiên làm việc đã hết',
-    endedText: 'Chương trình vừa khởi động lại. Đăng nhập lại; biểu mẫu đang mở vẫn được giữ.',
+    endedText:
+      'Chương trình đã khởi động lại, hoặc tài khoản đã đăng xuất ở nơi khác. Đăng nhập lại; biểu mẫu đang mở vẫn được giữ.',
   },
   reader: {
     title: 'Đầu đọc mô phỏng',
