@@ -106,6 +106,14 @@ export async function openCaseOf(page: Page, name: string): Promise<void> {
 
 /** What axe finds that is serious or worse on the page as it stands. */
 export async function seriousFaults(page: Page): Promise<string[]> {
+  // A dialog that is still fading in has paler letters than it will have.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(
+        ({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Infinity,
+      ),
+  )
   const { violations } = await new AxeBuilder({ page }).analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

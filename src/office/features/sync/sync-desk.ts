@@ -109,8 +109,11 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
     if (!started || waking) return
     waking = setTimeout(() => {
       waking = null
+      const { state } = connect().status().phase
       // While the city is unreachable the back-off decides; a person's "send now" does not go through here.
-      if (connect().status().phase.state === 'idle') void connect().sendNow()
+      if (state === 'idle') void connect().sendNow()
+      // What is being sent was read before this event: it would wait for the end of the next long poll.
+      else if (state === 'sending') wake()
     }, gatherMs)
   }
   return {
