@@ -22,7 +22,8 @@ async function askCity(folder: string, key: string, ...command: string[]): Promi
 }
 
 test('a city out of reach stops nobody; when it is back everything is sent', async ({ launch }) => {
-  test.setTimeout(120_000)
+  // Everything is sent in the end; how soon depends on back-off and on how busy the machine is.
+  test.setTimeout(180_000)
   const folder = mkdtempSync(join(tmpdir(), 'quay-city-'))
   const city = await startCity(folder)
   await startNode(['src/city/main.ts', '--data', folder, 'ward', '39901', 'Phường Ví Dụ']).ended
@@ -42,7 +43,7 @@ test('a city out of reach stops nobody; when it is back everything is sent', asy
     await expect(page.getByRole('textbox', { name: 'Mật khẩu' })).toBeFocused()
     await type(page, 'mat khau cua mai')
     await page.keyboard.press('Enter')
-    await expect(chip).toHaveText('Đã đồng bộ')
+    await expect(chip).toHaveText('Đã đồng bộ', { timeout: 45_000 })
   })
 
   await test.step('the city goes away: work goes on, chip and page say so', async () => {
@@ -62,7 +63,7 @@ test('a city out of reach stops nobody; when it is back everything is sent', asy
     const back = await startCity(folder, new URL(city.address).port)
     await page.keyboard.press('Control+Enter')
     await expect(page.getByText('Đã gửi hết cho thành phố')).toBeVisible()
-    await expect(chip).toHaveText('Đã đồng bộ')
+    await expect(chip).toHaveText('Đã đồng bộ', { timeout: 45_000 })
     await expect(page.getByText('Máy chủ có đúng những gì máy này có')).toBeVisible()
     await expect(page.getByText('không còn gì chờ')).toBeVisible()
     await back.program.stop()

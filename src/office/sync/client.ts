@@ -65,6 +65,8 @@ function connectedClient(options: SyncClientOptions, connection: Connection): Sy
     async stop() {
       halt.abort()
       await looping
+      // A run that somebody asked for at the end is nobody's to wait for but ours: its journal is about to be closed.
+      await runner.ended()
       looping = null
       halt = new AbortController()
     },

@@ -17,6 +17,8 @@ export type Runner = {
   run(halt: AbortSignal, wake: AbortSignal, waitS: number): Promise<SyncOutcome>
   /** Tells the city about this PC when five minutes have passed; its failure is no failure of the sync. */
   heartbeat(halt: AbortSignal): Promise<void>
+  /** Resolves when no run is going on or waiting for its turn. */
+  ended(): Promise<void>
   status(): SyncStatus
 }
 
@@ -30,6 +32,7 @@ export function createRunner(options: SyncClientOptions, connection: Connection,
   let queue: Promise<unknown> = Promise.resolve()
   return {
     status: () => board.status(),
+    ended: () => queue.then(() => undefined),
     heartbeat: createHeartbeat(options, transport, board),
     run(halt, wake, waitS) {
       const turn = queue.then(() => once(halt, wake, waitS))

@@ -22,7 +22,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<'user' | 'reader' | null>(null)
   const close = () => setOpen(null)
   const go = useGo()
-  const sync = useRoute(readSync, {}, ['sync']).data
+  const sync = useRoute(readSync, {}, ['sync'], { everyMs: 5000 }).data
   useFrameKeys({
     go,
     roles: session.roles,

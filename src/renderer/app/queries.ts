@@ -13,6 +13,8 @@ type ReadOptions = {
   readonly enabled?: boolean
   /** Shows the answer to the previous input until the new one is there. */
   readonly keep?: boolean
+  /** Reads again this often all the same, milliseconds: for what must not stay wrong when a change was not heard. */
+  readonly everyMs?: number
 }
 
 /**
@@ -30,6 +32,7 @@ export function useRoute<R extends Route>(
     queryFn: () => call(route, input),
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
+    ...(options.everyMs ? { refetchInterval: options.everyMs } : {}),
   })
 }
 

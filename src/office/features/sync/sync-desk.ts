@@ -171,6 +171,7 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
       started = false
       stopped = true
       if (waking) clearTimeout(waking)
+      waking = null
       await client?.stop()
     },
   }
