@@ -17,6 +17,6 @@ export function strict<Real extends object>(
       throw new Error(`The stand-in for Electron has no ${name}.${key}`)
     },
   })
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a part stands for the whole; the rest throws
+  // A part stands for the whole; using the rest throws.
   return guarded as unknown as Real
 }

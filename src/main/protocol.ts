@@ -1,6 +1,7 @@
 import { answerOpenTraining, openTraining, readOffice } from '../contract/desk/index.ts'
 import { guardHeaders, plainPath } from '../contract/pages.ts'
 import { problemOf, Refusal } from '../contract/refusals.ts'
+import { sessionHeader } from '../contract/session.ts'
 import { servePage } from '../office/host.ts'
 import type { OfficeResponse } from './messages.ts'
 import type { OfficeLink } from './office-link.ts'
@@ -8,7 +9,6 @@ import { home, isHome } from './origin.ts'
 import { recoveryPage } from './recovery.ts'
 
 const bodyLimit = 32 * 1024 * 1024
-const sessionHeader = 'quay-session'
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /** What one window's requests are answered from. */

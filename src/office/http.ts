@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import { faultProblem, type Problem, problemOf, Refusal } from '../contract/refusals.ts'
 import type { Route, RouteAnswer } from '../contract/route.ts'
+import { sessionHeader } from '../contract/session.ts'
 import { type Role, roles } from '../domain/roles.ts'
 import { dropBallast } from './database/open.ts'
 import type { Desk } from './desk.ts'
@@ -56,7 +57,6 @@ export type HttpParts = {
   readonly desk: () => Desk
 }
 
-export const sessionHeader = 'Quay-Session'
 const megabyte = 1024 * 1024
 /** A form is a few kilobytes, a photographed or scanned paper some megabytes. */
 const mostBytes = { json: megabyte, bytes: 26 * megabyte } as const

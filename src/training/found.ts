@@ -4,7 +4,7 @@ import type { City } from '../city/types.ts'
 import { type Call, createClient } from '../contract/client.ts'
 import * as api from '../contract/desk/index.ts'
 import type { Office } from '../office/office.ts'
-import { sessionHeader } from '../office/http.ts'
+import { sessionHeader } from '../contract/session.ts'
 import { sampleCases, type SampleCase } from './sample-people.ts'
 import { trainingAdministrator, trainingStaff } from './staff.ts'
 

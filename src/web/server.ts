@@ -2,13 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { answerOpenTraining, openTraining, readOffice } from '../contract/desk/index.ts'
 import { guardHeaders, plainPath } from '../contract/pages.ts'
 import { problemOf, Refusal } from '../contract/refusals.ts'
+import { sessionHeader } from '../contract/session.ts'
 import { closingOf } from '../office/closing.ts'
 import { servePage } from '../office/host.ts'
 import type { Office } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
 import { type Refused, refusalOf } from './guards.ts'
 import { instanceHeader } from './lock.ts'
-import { sessionCookie, sessionHeader, sessionOf } from './session.ts'
+import { sessionCookie, sessionOf } from './session.ts'
 
 /** Largest request body taken, in bytes: a 20 MB spreadsheet fits with room to spare. */
 const bodyLimit = 32 * 1024 * 1024

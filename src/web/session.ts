@@ -1,5 +1,3 @@
-/** The header by which shell and office speak of the session; no page and no client ever sees it. */
-export const sessionHeader = 'quay-session'
 /** Cookies know no ports: the offices of one PC (a real one and the training one) would overwrite each other's. */
 const cookieName = (port: number) => `quay-${port}`
 

@@ -1,7 +1,7 @@
 import { type Call, createClient, ProblemError } from '../../contract/client.ts'
 import * as api from '../../contract/desk/index.ts'
 import type { Problem } from '../../contract/refusals.ts'
-import { sessionHeader } from '../http.ts'
+import { sessionHeader } from '../../contract/session.ts'
 import type { Office } from '../office.ts'
 
 /** A client that carries its own session, as a shell's window does. */
