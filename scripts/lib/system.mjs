@@ -17,6 +17,7 @@ const needed = [
 const useful = [
   { package: 'strace', isThere: () => find('strace') },
   { package: 'socat', isThere: () => find('socat') },
+  { package: 'softhsm2', isThere: () => find('softhsm2-util') },
   { package: 'libusb-1.0-0', isThere: () => hasLibrary('libusb-1.0.so.0') },
 ]
 
