@@ -1,3 +1,4 @@
+import { utf8Length } from './utf8-length.ts'
 import { cdeDecodeOptions, cdeEncodeOptions, type DecodeOptions, decode, encode } from 'cbor2'
 
 /** Arrays and maps inside one another, at most. */
@@ -35,7 +36,7 @@ export function encodeCbor(value: unknown): Uint8Array {
  */
 export function encodedLength(value: unknown): number {
   if (typeof value === 'boolean') return 1
-  if (typeof value === 'string') return withHead(Buffer.byteLength(value))
+  if (typeof value === 'string') return withHead(utf8Length(value))
   if (Number.isSafeInteger(value)) return headLength(Number(value) < 0 ? -1 - Number(value) : Number(value))
   if (value instanceof Uint8Array) return withHead(value.length)
   if (!Array.isArray(value) && !(value instanceof Map)) throw new TypeError('not a value of a token')

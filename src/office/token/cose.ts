@@ -1,7 +1,8 @@
 import { Tag } from 'cbor2'
 import { decodeCbor, encodeCbor, encodedLength } from './cbor.ts'
 import { bytes, isWhole, uint } from './checks.ts'
-import { signBytes, verifySignature } from './keys.ts'
+import { bytesOfHex, hexOfBytes } from './hex.ts'
+import { verifySignature } from './signature.ts'
 import type { Kid, SigningKey } from './types.ts'
 
 /** What is signed: the bytes, the signature and what they say, not yet checked against any key. */
@@ -41,9 +42,9 @@ const isSignature = bytes(64)
 /** COSE_Sign1 (RFC 9052) with Ed25519 over a body. Throws RangeError for a time outside 2020 … 2106. */
 export function seal(body: ReadonlyMap<number, unknown>, issuedAt: number, key: SigningKey): Uint8Array {
   if (!isIssueTime(issuedAt)) throw new RangeError('time of signing out of range')
-  const protectedHeader = headerOf(Uint8Array.from(Buffer.from(key.kid, 'hex')))
+  const protectedHeader = headerOf(bytesOfHex(key.kid))
   const payload = encodeCbor(claimsOf(body, issuedAt))
-  const signature = signBytes(signatureInput(protectedHeader, payload), key)
+  const signature = key.sign(signatureInput(protectedHeader, payload))
   return encodeSign1(protectedHeader, payload, signature)
 }
 
@@ -133,7 +134,7 @@ function readHeader(value: unknown): Pick<Envelope, 'kid' | 'algorithm'> | null 
   const kid: unknown = value.get(kidHeader)
   if (!isWhole(algorithm) || (algorithm !== ed25519 && algorithm !== eddsa)) return null
   if (!(kid instanceof Uint8Array) || !isKid(kid)) return null
-  return { algorithm, kid: Buffer.from(kid).toString('hex') }
+  return { algorithm, kid: hexOfBytes(kid) }
 }
 
 function readClaims(value: unknown): Pick<Envelope, 'issuedAt' | 'body'> | null {

@@ -27,16 +27,6 @@ export function readList<Content>(
   return content ? { ok: true, envelope: opened.envelope, content } : { ok: false, reason: 'schema' }
 }
 
-/** Plain bytes of a hex text, as the encoder wants them. */
-export function bytesOfHex(hex: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(hex, 'hex'))
-}
-
-/** Hex of bytes. */
-export function hexOfBytes(value: Uint8Array): string {
-  return Buffer.from(value).toString('hex')
-}
-
 /** Puts items that share a key together, in the order in which they come. */
 export function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>()

@@ -1,5 +1,6 @@
 import { isWhole, uint } from './checks.ts'
-import { hexOfBytes, isKidBytes } from './lists.ts'
+import { hexOfBytes } from './hex.ts'
+import { isKidBytes } from './lists.ts'
 import type { Kid, RevocationEntry, RevocationReason } from './types.ts'
 
 const highestIndex = 16_777_215

@@ -1,6 +1,7 @@
 import { hasAllowedKeys, isWhole, uint } from './checks.ts'
 import { isSignedBy, seal } from './cose.ts'
-import { bytesOfHex, groupBy, kindKey, readList } from './lists.ts'
+import { bytesOfHex } from './hex.ts'
+import { groupBy, kindKey, readList } from './lists.ts'
 import { readEntries, revocationItems, seriesKey } from './revocation-items.ts'
 import { issuersOf } from './trust-list.ts'
 import {

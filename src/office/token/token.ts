@@ -6,6 +6,7 @@ import { open, seal, sealedLength } from './cose.ts'
 import { decodeDigits, encodeDigits } from './digits.ts'
 import { normaliseContent } from './normalise.ts'
 import type { Parsed, SigningKey, TokenForm, TokenRefusal } from './types.ts'
+import { utf8Length } from './utf8-length.ts'
 
 const base45Prefix = 'VP1:'
 const numericPrefix = '71002601'
@@ -127,7 +128,7 @@ function charactersTooMany(content: PaperContent, bytesTooMany: number): number 
   const ordered = [text, organisation, household, name].flatMap((words) => Array.from(words).toReversed())
   let freed = 0
   for (const [at, character] of ordered.entries()) {
-    freed += Buffer.byteLength(character)
+    freed += utf8Length(character)
     if (freed >= bytesTooMany) return at + 1
   }
   return ordered.length

@@ -1,8 +1,9 @@
 import { type Check, bytes, hasAllowedKeys, isWhole, text, uint } from './checks.ts'
 import { isSignedBy, seal } from './cose.ts'
-import { kidOf } from './keys.ts'
-import { bytesOfHex, groupBy, hexOfBytes, isKidBytes, kindKey, readList } from './lists.ts'
-import { trainingIssuer } from './training-issuer.ts'
+import { bytesOfHex, compareBytes, hexOfBytes } from './hex.ts'
+import { groupBy, isKidBytes, kindKey, readList } from './lists.ts'
+import { kidOf } from './signature.ts'
+import { trainingEntry } from './training-entry.ts'
 import type {
   Accepted,
   IssuerEntry,
@@ -43,7 +44,7 @@ type ReadTrust = Pick<TrustList, 'seq' | 'nextUpdate' | 'issuers' | 'withdrawnRo
  */
 export function signTrustList(content: TrustListContent, issuedAt: number, root: SigningKey): Uint8Array {
   const kids = content.issuers.map((entry) => kidOf(entry.publicKey))
-  if (new Set([...kids, trainingIssuer.entry.kid]).size <= kids.length) {
+  if (new Set([...kids, trainingEntry.kid]).size <= kids.length) {
     throw new RangeError('two keys of a trust list share a kid')
   }
   const body = trustBody(content)
@@ -76,7 +77,7 @@ export function acceptTrustList(wire: Uint8Array, roots: Roots, storedSeq: numbe
 /** Every entry with this kid; the training key stands before any other, so that it is never taken for real. */
 export function issuersOf(trust: TrustList, kid: Kid): readonly IssuerEntry[] {
   const listed = trust.byKid.get(kid) ?? []
-  return kid === trainingIssuer.entry.kid ? [trainingIssuer.entry, ...listed] : listed
+  return kid === trainingEntry.kid ? [trainingEntry, ...listed] : listed
 }
 
 function refuse(reason: ListRefusal): Accepted<TrustList> {
@@ -84,7 +85,7 @@ function refuse(reason: ListRefusal): Accepted<TrustList> {
 }
 
 function trustBody(content: TrustListContent): Map<number, unknown> {
-  const issuers = content.issuers.toSorted((a, b) => Buffer.compare(a.publicKey, b.publicKey))
+  const issuers = content.issuers.toSorted((a, b) => compareBytes(a.publicKey, b.publicKey))
   const body = new Map<number, unknown>([
     [kindKey, trustListKind],
     [1, content.seq],
@@ -117,7 +118,7 @@ function readIssuers(value: unknown): IssuerEntry[] | null {
   let previous: Uint8Array = new Uint8Array(0)
   for (const item of value as unknown[]) {
     const issuer = readIssuer(item)
-    if (!issuer || Buffer.compare(issuer.publicKey, previous) <= 0) return null
+    if (!issuer || compareBytes(issuer.publicKey, previous) <= 0) return null
     previous = issuer.publicKey
     issuers.push(issuer)
   }

@@ -8,8 +8,13 @@ export type Kid = string
 /** The two spellings of a token (section 1): `base45` begins `VP1:`, `numeric` begins `71002601`. */
 export type TokenForm = 'base45' | 'numeric'
 
-/** A signing key: the raw 32-byte public half, its kid and the private half. */
-export type SigningKey = { readonly kid: Kid; readonly publicKey: Uint8Array; readonly privateKey: KeyObject }
+/** A signing key: the raw 32-byte public half, its kid, the private half, and how it signs (64 bytes). */
+export type SigningKey = {
+  readonly kid: Kid
+  readonly publicKey: Uint8Array
+  readonly privateKey: KeyObject
+  readonly sign: (bytes: Uint8Array) => Uint8Array
+}
 
 /** A token that can be read but is not judged yet; nothing of it may be shown (section 8). */
 export type Token = {

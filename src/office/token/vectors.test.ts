@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bytesOfHex, hexOfBytes } from './lists.ts'
+import { bytesOfHex, hexOfBytes } from './hex.ts'
 import { keyFromSeed } from './keys.ts'
 import { bodyOf, readBody } from './body.ts'
 import { open } from './cose.ts'
