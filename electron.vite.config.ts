@@ -9,7 +9,11 @@ export default defineConfig({
     build: {
       minify: true,
       rollupOptions: {
-        input: { index: 'src/main/index.ts', 'office-process': 'src/main/office-process.ts' },
+        input: {
+          index: 'src/main/index.ts',
+          'office-process': 'src/main/office-process.ts',
+          'reader-process': 'src/office/scanning/process/reader-process.ts',
+        },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },

@@ -8,6 +8,7 @@ import { fork } from './utility-process.ts'
 
 export { app } from './app.ts'
 export { BrowserWindow } from './window.ts'
+export { MessageChannelMain } from './message-channel.ts'
 
 export const Menu = strict<typeof Electron.Menu>('Menu', { setApplicationMenu: () => undefined })
 

@@ -8,6 +8,7 @@ const stamp = join(root, '.cache', 'build.sha256')
 const results = [
   'out/main/index.js',
   'out/main/office-process.js',
+  'out/main/reader-process.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   '.cache/first-page/index.html',

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, Menu, protocol, utilityProcess } from 'electron'
+import { app, BrowserWindow, Menu, MessageChannelMain, protocol, utilityProcess } from 'electron'
 import { folderPrinter, openLog } from '../office/host.ts'
 import { readArguments, type StartArguments, trainingInstead } from './arguments.ts'
 import { guardPages } from './guards.ts'
@@ -66,6 +66,14 @@ function openOffice(): OfficeLink {
       utilityProcess.fork(join(out, 'main', 'office-process.js'), [], {
         serviceName: 'Quầy Một Cửa: office',
       }),
+    readers: {
+      fork: () =>
+        utilityProcess.fork(join(out, 'main', 'reader-process.js'), [], {
+          serviceName: 'Quầy Một Cửa: readers',
+          stdio: 'ignore',
+        }),
+      channel: () => new MessageChannelMain(),
+    },
     opening: openingOf(running),
     fulfil,
     log,

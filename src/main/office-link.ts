@@ -1,4 +1,5 @@
 /* oxlint-disable unicorn/require-post-message-target-origin -- a process's port has no origin */
+import type { MessagePortMain } from 'electron'
 import { faultProblem } from '../contract/refusals.ts'
 import type { Ports } from '../office/ports.ts'
 import { crashCounter } from './crashes.ts'
@@ -12,6 +13,7 @@ import type {
   ToOffice,
   Wish,
 } from './messages.ts'
+import { type ReaderParts, type ReaderProcesses, readerProcesses } from './reader-processes.ts'
 
 /** How long a request waits for an office that is starting, in milliseconds. */
 const patienceMs = 60_000
@@ -19,7 +21,7 @@ const closingMs = 10_000
 
 /** The office's process, as far as the link needs it: Electron's UtilityProcess. */
 export type OfficeProcess = {
-  postMessage(message: ToOffice): void
+  postMessage(message: ToOffice, transfer?: MessagePortMain[]): void
   kill(): boolean
   on(event: 'message', listener: (message: FromOffice) => void): void
   on(event: 'exit', listener: (code: number) => void): void
@@ -28,6 +30,8 @@ export type OfficeProcess = {
 /** What the link needs from main. */
 export type LinkOptions = {
   readonly fork: () => OfficeProcess
+  /** How the processes of the readers are made, which the office cannot start itself. */
+  readonly readers: ReaderParts
   readonly opening: Opening
   readonly fulfil: (wish: Wish) => Promise<Fulfilled>
   readonly log: Ports['log']
@@ -62,6 +66,7 @@ type Link = {
   /** Requests waiting for an office that is on its way. */
   waiting: (() => void)[]
   running: OfficeProcess | null
+  readers: ReaderProcesses | null
   lastId: number
   closed: () => void
 }
@@ -76,6 +81,7 @@ export function openOfficeLink(options: LinkOptions): OfficeLink {
     opening: options.opening,
     waiting: [],
     running: null,
+    readers: null,
     lastId: 0,
     closed: () => {},
   }
@@ -115,6 +121,9 @@ export function openOfficeLink(options: LinkOptions): OfficeLink {
 function start(link: Link): void {
   const office = link.options.fork()
   link.running = office
+  link.readers = readerProcesses(link.options.readers, (message, transfer) =>
+    office.postMessage(message, transfer),
+  )
   office.on('message', (message) => receive(link, office, message))
   office.on('exit', (code) => ended(link, code))
   office.postMessage({ kind: 'open', opening: link.opening })
@@ -140,6 +149,10 @@ function receive(link: Link, office: OfficeProcess, message: FromOffice): void {
       return options.onChanges(message.topics)
     case 'log':
       return options.log(message.line)
+    case 'start-readers':
+      return link.readers?.start(message.id)
+    case 'end-readers':
+      return link.readers?.end(message.id)
     case 'wish':
       return grant(office, options, message.id, message.wish)
   }
@@ -147,6 +160,7 @@ function receive(link: Link, office: OfficeProcess, message: FromOffice): void {
 
 function ended(link: Link, code: number): void {
   link.running = null
+  link.readers?.endAll()
   for (const answer of link.pending.values()) answer(unavailable())
   link.pending.clear()
   if (link.phase === 'closing') return link.closed()

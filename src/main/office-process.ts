@@ -1,6 +1,7 @@
 import { systemClock } from '../office/host.ts'
 import { type Office, openOffice } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
+import { portReaderProcesses, type ReaderPort } from '../office/scanning/process/port-process.ts'
 import { openTrainingOffice } from '../training/training.ts'
 import type { FromOffice, Fulfilled, OfficeRequest, Opening, ToOffice, Wish } from './messages.ts'
 
@@ -11,9 +12,14 @@ const port = process.parentPort
 let office: Office | null = null
 let lastWish = 0
 const wishes = new Map<number, (fulfilled: Fulfilled) => void>()
+// A utility process cannot start another: main does, and hands over a port.
+const readers = portReaderProcesses({
+  start: (id) => tell({ kind: 'start-readers', id }),
+  end: (id) => tell({ kind: 'end-readers', id }),
+})
 
-port.on('message', ({ data }: { data: ToOffice }) => {
-  receive(data).catch((error: unknown) => {
+port.on('message', ({ data, ports }: { data: ToOffice; ports: readonly ReaderPort[] }) => {
+  receive(data, ports).catch((error: unknown) => {
     log({
       level: 'error',
       what: 'office-process-failed',
@@ -29,7 +35,7 @@ function tell(message: FromOffice): void {
   port.postMessage(message)
 }
 
-async function receive(message: ToOffice): Promise<void> {
+async function receive(message: ToOffice, [given]: readonly ReaderPort[]): Promise<void> {
   switch (message.kind) {
     case 'open':
       return open(message.opening)
@@ -39,6 +45,11 @@ async function receive(message: ToOffice): Promise<void> {
       wishes.get(message.id)?.(message.fulfilled)
       wishes.delete(message.id)
       return
+    case 'readers-started':
+      if (given) readers.connected(message.id, given)
+      return
+    case 'readers-ended':
+      return readers.ended(message.id, message.how)
     case 'close':
       await office?.close()
       process.exit(0)
@@ -48,8 +59,8 @@ async function receive(message: ToOffice): Promise<void> {
 async function open(opening: Opening): Promise<void> {
   const ports = portsFor(opening)
   const opened = opening.training
-    ? await openTrainingOffice(ports)
-    : { office: await openOffice(ports), accounts: [] }
+    ? await openTrainingOffice(ports, readers.start)
+    : { office: await openOffice(ports, { startReaderProcess: readers.start }), accounts: [] }
   office = opened.office
   office.onChanges((topics) => tell({ kind: 'changes', topics }))
   tell({ kind: 'ready', accounts: opened.accounts })

@@ -6,6 +6,7 @@ import { setAside } from '../office/features/office-state/establish.ts'
 import { type Office, openOffice, type TrainingAccount } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
 import { simulatedSource } from '../office/scanning/simulated/source.ts'
+import type { StartReaderProcess } from '../office/scanning/process/messages.ts'
 import { usbReaders } from '../office/scanning/usb-readers.ts'
 import { foundTrainingOffice } from './found.ts'
 import { sampleCards } from './sample-cards.ts'
@@ -19,9 +20,12 @@ const trainingSecret = 'training-office'
 /**
  * Opens the training office (*văn phòng tập huấn*): Phường Ví Dụ with staff of every role, a simulated reader, sample
  * people and a city server of its own, in its own folder with its own keys. Everything it shows and prints is marked.
- * A set-up that was killed is set aside in the folder and begun anew.
+ * A set-up that was killed is set aside in the folder and begun anew. `startReaderProcess` as in `OfficeOptions`.
  */
-export async function openTrainingOffice(ports: Ports): Promise<TrainingOffice> {
+export async function openTrainingOffice(
+  ports: Ports,
+  startReaderProcess?: StartReaderProcess,
+): Promise<TrainingOffice> {
   mkdirSync(ports.dataDir, { recursive: true })
   const mark = join(ports.dataDir, 'training-founding')
   // A set-up that was killed left an office without all its people and cases: nobody has worked in it.
@@ -43,7 +47,9 @@ export async function openTrainingOffice(ports: Ports): Promise<TrainingOffice> 
     trainingSecret,
     cityAddress,
     // A reader that is really plugged in may be tried here too.
-    readers: ports.shell === 'web' ? [reader, ...usbReaders()] : [reader],
+    readers: ['web', 'electron'].includes(ports.shell)
+      ? [reader, ...usbReaders(startReaderProcess)]
+      : [reader],
     sampleCards: sampleCards.map(({ id, label, text }) => ({
       id,
       label,

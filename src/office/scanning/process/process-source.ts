@@ -149,7 +149,7 @@ function createRestarts(clock: ScanClock) {
       crashes += 1
       notBefore = clock.now() + wait
       cancel()
-      if (wait > 0) cancel = clock.after(wait, () => watchers.forEach((changed) => changed()))
+      cancel = clock.after(wait, () => watchers.forEach((changed) => changed()))
     },
     assertAllowed() {
       const left = notBefore - clock.now()

@@ -1,0 +1,74 @@
+import type { FromReaders, ReaderProcess, StartReaderProcess, ToReaders } from './messages.ts'
+
+/** The office's end of the channel to a reader process, as Electron's MessagePortMain is one. */
+export interface ReaderPort {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown
+  /** Messages wait until this is called. */
+  start(): void
+}
+
+/** Whoever can start processes; each is known by the number the office gave it. */
+export interface ProcessStarter {
+  start(id: number): void
+  end(id: number): void
+}
+
+/** Reader processes that somebody else starts: `start` asks for one, the other two are what that somebody answers. */
+export interface PortReaderProcesses {
+  readonly start: StartReaderProcess
+  /** The process runs and is reached over this port. */
+  connected(id: number, port: ReaderPort): void
+  /** It ended, or never began; `how` says it in words. */
+  ended(id: number, how: string): void
+}
+
+interface Awaited {
+  port: ReaderPort | null
+  /** Sent before the port was there. */
+  readonly early: ToReaders[]
+  tell: (message: FromReaders) => void
+  end: (how: string) => void
+}
+
+/**
+ * Reader processes for an office that may start none itself, as inside Electron: the shell starts them and hands over
+ * a port for each, so that what readers say does not pass through the shell.
+ */
+export function portReaderProcesses(starter: ProcessStarter): PortReaderProcesses {
+  const processes = new Map<number, Awaited>()
+  let last = 0
+  return {
+    start(): ReaderProcess {
+      last += 1
+      const id = last
+      const awaited: Awaited = { port: null, early: [], tell: () => undefined, end: () => undefined }
+      processes.set(id, awaited)
+      starter.start(id)
+      return {
+        send: (message) => void (awaited.port?.postMessage(message) ?? awaited.early.push(message)),
+        onMessage(listener) {
+          awaited.tell = listener
+        },
+        onEnd(listener) {
+          awaited.end = listener
+        },
+        end: () => starter.end(id),
+      }
+    },
+    connected(id, port) {
+      const awaited = processes.get(id)
+      if (!awaited) return
+      awaited.port = port
+      // Only the entry of the reader process holds the other end.
+      port.on('message', ({ data }) => awaited.tell(data as FromReaders))
+      port.start()
+      for (const message of awaited.early.splice(0)) port.postMessage(message)
+    },
+    ended(id, how) {
+      const awaited = processes.get(id)
+      processes.delete(id)
+      awaited?.end(how)
+    },
+  }
+}
