@@ -117,6 +117,18 @@ const rules: Readonly<Record<RequestProblemCode, Rule>> = {
     title: 'the issuer request is not acceptable',
     detail: 'Khóa ký giấy của máy này không hợp lệ hoặc không thuộc phường. Tạo khóa mới rồi ghi danh lại.',
   },
+  'pairing-refused': {
+    status: 403,
+    retry: 'never',
+    title: 'the checkpoint code is wrong or too old',
+    detail: 'Mã ghép chốt sai hoặc đã hết hạn. Xin mã mới của người quản trị thành phố.',
+  },
+  'checkpoint-unknown': {
+    status: 401,
+    retry: 'never',
+    title: 'this checkpoint device is not paired',
+    detail: 'Máy này chưa được ghép với thành phố. Nhập mã ghép để gửi số lượt kiểm tra.',
+  },
   'too-many-requests': {
     status: 429,
     retry: 'after',

@@ -1,3 +1,4 @@
+import type { CheckRows } from './check-rows.ts'
 import type {
   DeviceRow,
   EnrolmentRow,
@@ -79,7 +80,7 @@ export type Rows = {
 
   setting(name: string): Promise<string | null>
   saveSetting(name: string, value: string): Promise<void>
-}
+} & CheckRows
 
 /**
  * Where a city server keeps what it was sent. `write` runs one transaction: all of it or, when `work` throws, nothing;

@@ -24,6 +24,8 @@ const requestProblemCodes = [
   'unsupported-encoding',
   'enrolment-refused',
   'issuer-refused',
+  'pairing-refused',
+  'checkpoint-unknown',
   'too-many-requests',
   'busy',
   'not-found',

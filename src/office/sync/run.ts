@@ -59,6 +59,8 @@ const advice: Readonly<Record<RequestProblemCode, Advice>> = {
   'unsupported-encoding': { stop: 'refused-by-server' },
   'ward-unknown': { stop: 'refused-by-server' },
   'enrolment-refused': { stop: 'refused-by-server' },
+  'pairing-refused': { stop: 'refused-by-server' },
+  'checkpoint-unknown': { stop: 'refused-by-server' },
   'issuer-refused': { stop: 'refused-by-server' },
   'not-found': { stop: 'refused-by-server' },
 }

@@ -7,12 +7,13 @@ import type {
   WardRow,
   WithdrawnRow,
 } from '../rows.ts'
+import type { CheckRows } from '../check-rows.ts'
 import type { Rows } from '../store.ts'
 import type { JournalRows } from './journal-rows.ts'
 import type { Connection } from './open.ts'
 
 /** Wards, devices, keys, lists and settings over one connection. */
-export function officeRows(db: Connection): Omit<Rows, keyof JournalRows> {
+export function officeRows(db: Connection): Omit<Rows, keyof JournalRows | keyof CheckRows> {
   return { ...wardRows(db), ...deviceRows(db), ...subjectKeyRows(db), ...issuerRows(db), ...settingRows(db) }
 }
 

@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { checkSchema } from './check-schema.ts'
 import { schema, schemaVersion } from './schema.ts'
 
 /** An open SQLite connection. */
@@ -19,6 +20,7 @@ export function openWriter(file: string): Connection {
   db.pragma('secure_delete = ON')
   db.pragma('synchronous = FULL')
   createTables(db)
+  db.exec(checkSchema)
   db.pragma('synchronous = FULL')
   db.prepare('SELECT count(*) FROM ward').get()
   mustBe(db, 'synchronous', 2)

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CityStore, Rows, StoreKind } from '../store.ts'
+import { checkRows } from './check-rows.ts'
 import { journalRows } from './journal-rows.ts'
 import { openReader, openWriter } from './open.ts'
 import { officeRows } from './office-rows.ts'
@@ -45,5 +46,5 @@ async function openSqliteStore(folder: string): Promise<CityStore> {
 }
 
 function rowsOf(db: Connection): Rows {
-  return { ...officeRows(db), ...journalRows(db) }
+  return { ...officeRows(db), ...journalRows(db), ...checkRows(db) }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FeedRow, LineRow, StreamRow, SubjectRow } from '../rows.ts'
 import type { CityStore } from '../store.ts'
+import { keepsChecks } from './check-conformance.ts'
 
 const ward = '39901'
 const stream = '019a0000-0000-7000-8000-000000000001'
@@ -67,6 +68,7 @@ export function storeConformance(withStore: WithStore): void {
   keepsVerdicts(withStore)
   keepsCases(withStore)
   keepsPapers(withStore)
+  keepsChecks(withStore)
 }
 
 function keepsTransactions(withStore: WithStore): void {

@@ -1,0 +1,58 @@
+import type { Check } from '../../contract/sync/checks.ts'
+import type { PaperKind } from '../../domain/signed-paper.ts'
+import type { Answer } from '../../domain/verdict.ts'
+
+/** A code by which devices of checkpoints are let in; only its SHA-256 is kept. */
+export type CheckpointCodeRow = { readonly codeHash: string; readonly expiresAt: string }
+
+/** A device that may send checks; only the SHA-256 of its secret is kept. */
+export type CheckpointRow = { readonly id: string; readonly secretHash: string; readonly pairedAt: string }
+
+/**
+ * One check as a checkpoint told it. `at` is the device's instant, never later than `receivedAt`; `day` its civil day.
+ * The columns of the paper are null until a signature held, and again once `forgetCheckedPapers` has passed.
+ */
+export type CheckRow = {
+  readonly checkpoint: string
+  readonly id: string
+  readonly at: string
+  readonly receivedAt: string
+  readonly day: string
+  readonly place: string
+  readonly placeWard: string | null
+  readonly latitude: number | null
+  readonly longitude: number | null
+  readonly answer: Answer
+  readonly reason: string | null
+  readonly compared: Check['compared']
+  readonly paper: string | null
+  readonly paperKind: PaperKind | null
+  readonly issuerWard: string | null
+  readonly visits: number | null
+  readonly visitDays: number | null
+}
+
+/** How often an answer was given on a day at a place. */
+export type CheckCountRow = Pick<CheckRow, 'day' | 'place' | 'placeWard' | 'answer' | 'compared'> & {
+  readonly count: number
+}
+
+/** Whose checks are counted: of papers the ward issued, or made at checkpoints in the ward. */
+export type CountedBy = 'issuerWard' | 'placeWard'
+
+/** What a store keeps of checkpoints. */
+export type CheckRows = {
+  checkpointCode(codeHash: string): Promise<CheckpointCodeRow | null>
+  saveCheckpointCode(row: CheckpointCodeRow): Promise<void>
+  /** The device with this secret. */
+  checkpoint(secretHash: string): Promise<CheckpointRow | null>
+  addCheckpoint(row: CheckpointRow): Promise<void>
+  /** Keeps checks; one that its checkpoint has sent before stays as it is. Resolves to how many were new. */
+  keepChecks(rows: readonly CheckRow[]): Promise<number>
+  /** Counts from a civil day on, by day and place. */
+  checkCounts(by: CountedBy, ward: string, since: string): Promise<CheckCountRow[]>
+  /** The ward's papers seen more than once from a day on: by paper, oldest first, at most `limit` checks. */
+  repeatedPapers(issuerWard: string, since: string, limit: number): Promise<CheckRow[]>
+  /** Checks before a day no longer say which paper they saw; the counts stay. */
+  forgetCheckedPapers(before: string): Promise<void>
+}

@@ -1,0 +1,14 @@
+/** Tables of the checkpoints, made where they are missing: a city that ran before there were any keeps its version. */
+export const checkSchema = `
+CREATE TABLE IF NOT EXISTS checkpoint_code(code_hash TEXT PRIMARY KEY, expires_at TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS checkpoint(id TEXT PRIMARY KEY, secret_hash TEXT NOT NULL UNIQUE,
+  paired_at TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS paper_check(checkpoint TEXT NOT NULL REFERENCES checkpoint(id), id TEXT NOT NULL,
+  at TEXT NOT NULL, received_at TEXT NOT NULL, day TEXT NOT NULL, place TEXT NOT NULL, place_ward TEXT,
+  latitude REAL, longitude REAL, answer TEXT NOT NULL, reason TEXT, compared TEXT NOT NULL,
+  paper TEXT, paper_kind TEXT, issuer_ward TEXT, visits INTEGER, visit_days INTEGER,
+  PRIMARY KEY(checkpoint, id)) STRICT;
+CREATE INDEX IF NOT EXISTS check_of_issuer ON paper_check(issuer_ward, day) WHERE issuer_ward IS NOT NULL;
+CREATE INDEX IF NOT EXISTS check_at_place ON paper_check(place_ward, day) WHERE place_ward IS NOT NULL;
+CREATE INDEX IF NOT EXISTS check_of_paper ON paper_check(day) WHERE paper IS NOT NULL;
+`

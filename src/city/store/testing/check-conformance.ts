@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import type { CheckRow } from '../check-rows.ts'
+import type { CityStore } from '../store.ts'
+
+const checkpoint = '019a0000-0000-4000-8000-00000000000c'
+const at = '2026-11-24T00:10:00.000Z'
+
+function check(id: string, more: Partial<CheckRow> = {}): CheckRow {
+  return {
+    checkpoint,
+    id,
+    at,
+    receivedAt: at,
+    day: '2026-11-24',
+    place: 'Chốt Cầu Mẫu',
+    placeWard: '39902',
+    latitude: 10.5,
+    longitude: 106.25,
+    answer: 'valid',
+    reason: null,
+    compared: 'same',
+    paper: 'a'.repeat(32),
+    paperKind: 'permit',
+    issuerWard: '39901',
+    visits: null,
+    visitDays: null,
+    ...more,
+  }
+}
+
+/** What every kind of store must do for the checkpoints. */
+export function keepsChecks(withStore: (run: (store: CityStore) => Promise<void>) => Promise<void>): void {
+  test('a code and a paired device are found by their hashes; a secret belongs to one device', () =>
+    withStore(async (store) => {
+      const device = { id: checkpoint, secretHash: 's', pairedAt: at }
+      await store.write(async (rows) => {
+        await rows.saveCheckpointCode({ codeHash: 'c', expiresAt: at })
+        await rows.addCheckpoint(device)
+      })
+      await store.read(async (rows) => {
+        expect(await rows.checkpointCode('c')).toEqual({ codeHash: 'c', expiresAt: at })
+        expect(await rows.checkpointCode('x')).toBeNull()
+        expect(await rows.checkpoint('s')).toEqual(device)
+        expect(await rows.checkpoint('x')).toBeNull()
+      })
+      await expect(store.write((rows) => rows.addCheckpoint({ ...device, id: 'other' }))).rejects.toThrow()
+    }))
+
+  test('a check is kept once however often it is sent, and counted by its ward and by its place', () =>
+    withStore(async (store) => {
+      await store.write((rows) => rows.addCheckpoint({ id: checkpoint, secretHash: 's', pairedAt: at }))
+      const forged = check('f', { answer: 'forged', paper: null, paperKind: null, issuerWard: null })
+      const batch = [check('a'), check('b'), forged, check('old', { day: '2026-11-01' })]
+      expect(await store.write((rows) => rows.keepChecks(batch))).toBe(4)
+      expect(
+        await store.write((rows) => rows.keepChecks([check('a', { answer: 'revoked' }), check('n')])),
+      ).toBe(1)
+      const place = { day: '2026-11-24', place: 'Chốt Cầu Mẫu', placeWard: '39902', compared: 'same' }
+      await store.read(async (rows) => {
+        expect(await rows.checkCounts('issuerWard', '39901', '2026-11-24')).toEqual([
+          { ...place, answer: 'valid', count: 3 },
+        ])
+        expect(await rows.checkCounts('placeWard', '39902', '2026-11-24')).toEqual([
+          { ...place, answer: 'forged', count: 1 },
+          { ...place, answer: 'valid', count: 3 },
+        ])
+        expect(await rows.checkCounts('placeWard', '39901', '2026-11-24')).toEqual([])
+      })
+    }))
+
+  test('papers seen more than once come back in order, until it is forgotten which they were', () =>
+    withStore(async (store) => {
+      await store.write((rows) => rows.addCheckpoint({ id: checkpoint, secretHash: 's', pairedAt: at }))
+      const later = '2026-11-24T00:20:00.000Z'
+      const batch = [check('b', { at: later }), check('a'), check('c', { paper: 'c'.repeat(32) })]
+      await store.write((rows) => rows.keepChecks(batch))
+      const repeated = () => store.read((rows) => rows.repeatedPapers('39901', '2026-11-01', 10))
+      expect(await repeated()).toEqual([check('a'), check('b', { at: later })])
+      await store.write((rows) => rows.forgetCheckedPapers('2026-11-24'))
+      expect(await repeated()).toHaveLength(2)
+      await store.write((rows) => rows.forgetCheckedPapers('2026-11-25'))
+      expect(await repeated()).toEqual([])
+      expect(await store.read((rows) => rows.checkCounts('issuerWard', '39901', '2026-11-01'))).toHaveLength(
+        1,
+      )
+    }))
+}
