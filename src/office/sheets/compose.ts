@@ -2,8 +2,8 @@ import { lowered, type DrawnPage, type Drawing, type Mark } from './drawing.ts'
 import { placeColumn, placeBlock } from './place.ts'
 import { placeText } from './paragraph.ts'
 import { perMillimetre, straight, type Placed, type Room } from './placed.ts'
-import type { BodyType, Layout, PageLayout, Points } from './sheet.ts'
-import { tableRows } from './table.ts'
+import type { Block, BodyType, Layout, PageLayout, Points } from './sheet.ts'
+import { tableHead, tableRow } from './table.ts'
 import { markAcross, trainingText, viewingText } from './training-mark.ts'
 
 /**
@@ -12,11 +12,16 @@ import { markAcross, trainingText, viewingText } from './training-mark.ts'
  * second, and its last two blocks stay together so that signatures never stand alone.
  */
 export function compose(layout: Layout): Drawing {
-  const pages = layout.pages.flatMap(composePage)
+  return { pages: [...composePages(layout)] }
+}
+
+/** The same, page by page: a page is made when it is asked for, so that a long book is never held whole. */
+export function* composePages(layout: Layout): Generator<DrawnPage> {
   // Either says that the paper is worth nothing; both would hide each other.
   const mark = layout.training ? trainingText : layout.viewing ? viewingText : null
-  if (mark === null) return { pages }
-  return { pages: pages.map((page) => ({ ...page, marks: [markAcross(page, mark), ...page.marks] })) }
+  for (const page of layout.pages)
+    for (const drawn of composePage(page))
+      yield mark === null ? drawn : { ...drawn, marks: [markAcross(drawn, mark), ...drawn.marks] }
 }
 
 /** A stretch that stays together; `again` is repeated above it when it opens a page (the head of a table). */
@@ -24,15 +29,20 @@ type Unit = { readonly placed: Placed; readonly again?: Placed }
 
 type Frame = { readonly room: Room; readonly top: Points; readonly bottom: Points; readonly footer: Placed }
 
-function composePage(page: PageLayout): DrawnPage[] {
-  for (const body of page.body) {
-    const frame = frameOf(page, body)
-    const { height, marks } = placeColumn(page.blocks, frame.room)
-    if (frame.top + height > frame.bottom - frame.footer.height + 0.001) continue
-    return drawn(page, frame, [marks.map((mark) => lowered(mark, frame.top))])
-  }
-  const frame = frameOf(page, page.body[page.body.length - 1] ?? page.body[0])
-  return drawn(page, frame, paginate(unitsOf(page, frame.room), frame))
+/** Rounding of lengths may add up to this much. */
+const hair: Points = 0.001
+
+function* composePage(page: PageLayout): Generator<DrawnPage> {
+  if (page.long !== true)
+    for (const body of page.body) {
+      const frame = frameOf(page, body)
+      const { height, marks } = placeColumn(page.blocks, frame.room)
+      if (frame.top + height > frame.bottom - frame.footer.height + hair) continue
+      return yield* drawn(page, frame, [marks.map((mark) => lowered(mark, frame.top))])
+    }
+  const body = page.long === true ? page.body[0] : (page.body[page.body.length - 1] ?? page.body[0])
+  const frame = frameOf(page, body)
+  yield* drawn(page, frame, paginate(keptTogether(unitsOf(page.blocks, frame.room), frame), frame))
 }
 
 function frameOf(page: PageLayout, body: BodyType): Frame {
@@ -56,28 +66,45 @@ function placeFooter(page: PageLayout, room: Room): Placed {
   }
 }
 
-function unitsOf(page: PageLayout, room: Room): Unit[] {
-  const units: Unit[] = []
+function* unitsOf(blocks: readonly Block[], room: Room): Generator<Unit> {
   let longestLine = 0
-  for (const block of page.blocks) {
+  for (const block of blocks) {
+    if (block.kind === 'later') {
+      yield* unitsOf(block.blocks(), room)
+      continue
+    }
     if (block.kind === 'table') {
-      const [head, ...rows] = tableRows(block, room)
-      rows.forEach((row, index) =>
-        units.push(index === 0 ? { placed: joined(head, row) } : { placed: row, again: head }),
-      )
+      const head = tableHead(block, room)
+      let first = true
+      for (const cells of block.rows) {
+        const row = tableRow(block, room, cells)
+        yield first ? { placed: joined(head, row) } : { placed: row, again: head }
+        first = false
+      }
+      if (first) yield { placed: head }
       continue
     }
     const placed = placeBlock(block, { ...room, longestLine })
     longestLine = placed.longestLine
-    units.push({ placed })
+    yield { placed }
   }
-  return keptTogether(units)
 }
 
-function keptTogether(units: readonly Unit[]): Unit[] {
-  const [beforeLast, last] = units.slice(-2)
-  if (!beforeLast || !last) return [...units]
-  return [...units.slice(0, -2), { ...beforeLast, placed: joined(beforeLast.placed, last.placed) }]
+/** Joins the last two units, unless no page could hold both. */
+function* keptTogether(units: Iterable<Unit>, frame: Frame): Generator<Unit> {
+  let beforeLast: Unit | undefined
+  let last: Unit | undefined
+  for (const unit of units) {
+    if (beforeLast) yield beforeLast
+    ;[beforeLast, last] = [last, unit]
+  }
+  if (beforeLast && last) {
+    const both = { ...beforeLast, placed: joined(beforeLast.placed, last.placed) }
+    const repeated = beforeLast.again?.height ?? 0
+    if (repeated + both.placed.height <= frame.bottom - frame.top) return yield both
+    yield beforeLast
+  }
+  if (last) yield last
 }
 
 function joined(above: Placed, below: Placed): Placed {
@@ -85,35 +112,46 @@ function joined(above: Placed, below: Placed): Placed {
   return { height: above.height + below.height, marks, longestLine: below.longestLine }
 }
 
-function paginate(units: readonly Unit[], frame: Frame): Mark[][] {
-  const pages: Mark[][] = [[]]
+/** Throws RangeError for a stretch that no page can hold: it would run over the edge unseen. */
+function* paginate(units: Iterable<Unit>, frame: Frame): Generator<readonly Mark[]> {
+  let marks: Mark[] = []
   let y = frame.top
+  let floor = frame.bottom - frame.footer.height
   for (const { placed, again } of units) {
-    const floor = frame.bottom - (pages.length === 1 ? frame.footer.height : 0)
     let unit = placed
-    if (y + placed.height > floor + 0.001 && y > frame.top) {
-      pages.push([])
+    if (y + placed.height > floor + hair && y > frame.top) {
+      yield marks
+      marks = []
       y = frame.top
+      floor = frame.bottom
       if (again) unit = joined(again, placed)
     }
-    pages[pages.length - 1]?.push(...unit.marks.map((mark) => lowered(mark, y)))
+    if (y + unit.height > floor + hair) throw new RangeError('a stretch of the paper is taller than its page')
+    for (const mark of unit.marks) marks.push(lowered(mark, y))
     y += unit.height
   }
-  return pages
+  yield marks
 }
 
-function drawn(page: PageLayout, frame: Frame, pages: readonly (readonly Mark[])[]): DrawnPage[] {
+function* drawn(page: PageLayout, frame: Frame, pages: Iterable<readonly Mark[]>): Generator<DrawnPage> {
   const size = { width: page.width * perMillimetre, height: page.height * perMillimetre }
-  return pages.map((marks, index) => {
-    if (index === 0) {
+  let number = 0
+  for (const marks of pages) {
+    number++
+    if (number > 1) yield { ...size, marks: [...pageHead(page, frame, number), ...marks] }
+    else {
       const footer = frame.footer.marks.map((mark) => lowered(mark, frame.bottom - frame.footer.height))
-      return { ...size, marks: [...marks, ...footer] }
+      yield { ...size, marks: [...marks, ...footer] }
     }
-    const number = placeText(
-      { kind: 'text', runs: [{ text: `${index + 1}` }], size: 13, align: 'center' },
-      frame.room,
-    )
-    const raised = frame.top / 2 - number.height / 2
-    return { ...size, marks: [...number.marks.map((mark) => lowered(mark, raised)), ...marks] }
-  })
+  }
+}
+
+/** The number of a further page in the middle of its upper margin, and its running words on the right. */
+function pageHead({ running }: PageLayout, { room, top }: Frame, number: number): Mark[] {
+  const line = (text: string, size: Points, align: 'center' | 'right', italic: boolean) => {
+    const { marks, height } = placeText({ kind: 'text', runs: [{ text, italic }], size, align }, room)
+    return marks.map((mark) => lowered(mark, top / 2 - height / 2))
+  }
+  const words = running === undefined ? [] : line(running, 9, 'right', true)
+  return [...line(`${number}`, 13, 'center', false), ...words]
 }

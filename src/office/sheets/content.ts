@@ -1,18 +1,42 @@
-import type { DrawnPage, LineMark, Mark, SymbolMark, TextMark } from './drawing.ts'
+import type {
+  Colour,
+  DrawnPage,
+  LineMark,
+  Mark,
+  PictureMark,
+  ShapeMark,
+  Step,
+  SymbolMark,
+  TextMark,
+} from './drawing.ts'
 import { widthOf, type FaceName } from './faces.ts'
 import { anySpace, spacesIn } from './lines.ts'
+import type { Picture } from './png.ts'
 
 /** Codes of a text in a face of this document. */
 export type Encode = (face: FaceName, text: string) => string
 
+/** Name of a picture among the resources of this document. */
+export type NamePicture = (picture: Picture) => string
+
 /** The content stream of a page: every mark as PDF operators, ASCII. Fonts are named after their faces. */
-export function contentOf(page: DrawnPage, encode: Encode): string {
-  return page.marks.map((mark) => operators(mark, page.height, encode)).join('\n')
+export function contentOf(page: DrawnPage, encode: Encode, name: NamePicture): string {
+  return page.marks.map((mark) => operators(mark, page.height, encode, name)).join('\n')
 }
 
-function operators(mark: Mark, pageHeight: number, encode: Encode): string {
-  if (mark.kind === 'text') return text(mark, pageHeight, encode)
-  return mark.kind === 'line' ? line(mark, pageHeight) : symbol(mark, pageHeight)
+function operators(mark: Mark, pageHeight: number, encode: Encode, name: NamePicture): string {
+  switch (mark.kind) {
+    case 'text':
+      return text(mark, pageHeight, encode)
+    case 'line':
+      return line(mark, pageHeight)
+    case 'symbol':
+      return symbol(mark, pageHeight)
+    case 'picture':
+      return picture(mark, pageHeight, name)
+    case 'shape':
+      return shape(mark, pageHeight)
+  }
 }
 
 /** Each piece is put in its place by itself: some viewers drop a move at the end of a TJ array. */
@@ -26,7 +50,8 @@ function text(mark: TextMark, pageHeight: number, encode: Encode): string {
     along += widthOf(piece.text, piece.face, mark.size) + spacesIn(piece.text) * mark.stretch
     return `/${piece.face} ${plain(mark.size)} Tf ${matrix} Tm ${shown(encode, piece.face, piece.text, mark)}`
   })
-  return `BT ${plain(mark.shade)} g ${pieces.join(' ')} ET`
+  const ink = mark.colour ? `${tones(mark.colour)} rg` : `${plain(mark.shade)} g`
+  return `BT ${ink} ${pieces.join(' ')} ET`
 }
 
 /** Word spacing (Tw) does not reach two-byte codes, so a widened space is followed by a move. */
@@ -64,6 +89,30 @@ function darkRuns({ modules, size }: SymbolMark): string {
   })
   return runs.join(' ')
 }
+
+function picture(mark: PictureMark, pageHeight: number, name: NamePicture): string {
+  const { x, y, width, height } = mark
+  const matrix = `${plain(width)} 0 0 ${plain(height)} ${plain(x)} ${plain(pageHeight - y - height)} cm`
+  return `q ${matrix} /${name(mark.picture)} Do Q`
+}
+
+function shape({ x, y, path, fill, stroke }: ShapeMark, pageHeight: number): string {
+  const inks = [
+    ...(fill ? [`${tones(fill)} rg`] : []),
+    ...(stroke ? [`${tones(stroke.colour)} RG ${plain(stroke.thickness)} w [] 0 d`] : []),
+  ]
+  const paint = fill ? (stroke ? 'B' : 'f') : 'S'
+  const matrix = `1 0 0 -1 ${plain(x)} ${plain(pageHeight - y)} cm`
+  return `q ${matrix} ${inks.join(' ')} ${path.map(step).join(' ')} ${paint} Q`
+}
+
+const pathOperators = { M: 'm', L: 'l', C: 'c', Z: 'h' }
+
+function step([kind, ...numbers]: Step): string {
+  return [...numbers.map(plain), pathOperators[kind]].join(' ')
+}
+
+const tones = (colour: Colour) => colour.map(plain).join(' ')
 
 /** A number as PDF writes it: no exponent, at most four decimals. */
 function plain(value: number): string {

@@ -1,4 +1,5 @@
 import type { Piece } from './lines.ts'
+import type { Picture } from './png.ts'
 import type { Points } from './sheet.ts'
 
 /**
@@ -16,6 +17,9 @@ export type DrawnPage = {
 /** Grey of a mark: 0 black … 1 white. */
 export type Shade = number
 
+/** Red, green and blue of a mark, 0 … 1 each. */
+export type Colour = readonly [red: number, green: number, blue: number]
+
 export type TextMark = {
   readonly kind: 'text'
   /** Left end of the baseline. */
@@ -26,6 +30,8 @@ export type TextMark = {
   /** Added to every plain space. */
   readonly stretch: Points
   readonly shade: Shade
+  /** Instead of the grey. */
+  readonly colour?: Colour
   /** Turned counter-clockwise about (x, y), degrees. */
   readonly angle: number
 }
@@ -51,7 +57,34 @@ export type SymbolMark = {
   readonly modules: readonly (readonly boolean[])[]
 }
 
-export type Mark = TextMark | LineMark | SymbolMark
+/** A transparent picture in a box: the seal or the hand of a signer. */
+export type PictureMark = {
+  readonly kind: 'picture'
+  readonly x: Points
+  readonly y: Points
+  readonly width: Points
+  readonly height: Points
+  readonly picture: Picture
+  readonly role: 'seal' | 'hand'
+}
+
+/** A part of an outline: move, line, cubic curve, close. Coordinates run right and down. */
+export type Step =
+  | readonly ['M' | 'L', number, number]
+  | readonly ['C', number, number, number, number, number, number]
+  | readonly ['Z']
+
+/** A filled or drawn outline whose coordinates (points) count from (x, y); filled where it winds around. */
+export type ShapeMark = {
+  readonly kind: 'shape'
+  readonly x: Points
+  readonly y: Points
+  readonly path: readonly Step[]
+  readonly fill?: Colour
+  readonly stroke?: { readonly colour: Colour; readonly thickness: Points }
+}
+
+export type Mark = TextMark | LineMark | SymbolMark | PictureMark | ShapeMark
 
 /** The same mark further down. */
 export function lowered(mark: Mark, by: Points): Mark {

@@ -1,42 +1,46 @@
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import { PDFRawStream, PDFString, type PDFContext, type PDFRef } from 'pdf-lib'
-import type { Face } from './faces.ts'
+import type { Face, FaceName } from './faces.ts'
 import { subsetFont } from './subset-font.ts'
-
-/** The characters of one face that a document uses, as they are numbered in it. */
-export type EmbeddedFace = {
-  /** Codes of NFC text for a content stream, 4 hexadecimal digits each; spaces that may not break are spaces. */
-  readonly encode: (text: string) => string
-  /** The font dictionary. */
-  readonly ref: PDFRef
-}
 
 const noBreakSpace = /\u00a0/g
 
-/**
- * Puts the letters of a face that `texts` need into a document, with a table back to Unicode, so that text is
- * found, copied and read aloud as it was written: every character has its own code, also where two share a glyph
- * (đ of Vietnamese and ð of Icelandic in capitals). Same texts in the same order, same bytes.
- */
-export function embedFace(context: PDFContext, face: Face, texts: Iterable<string>): EmbeddedFace {
-  const glyphs = [0]
-  const codes = new Map<string, number>()
-  const letters = new Map<number, string>()
-  for (const text of texts)
+/** The characters that a document uses, numbered in each face as they come up. */
+export type Codes = {
+  /** Codes of NFC text for a content stream, 4 hexadecimal digits each; spaces that may not break are spaces. */
+  readonly encode: (name: FaceName, text: string) => string
+  /** The characters of each face in the order of their codes, which count from 1. */
+  readonly used: () => readonly (readonly [FaceName, readonly string[]])[]
+}
+
+/** Codes for a new document: every character has its own, also where two share a glyph (đ and ð in capitals). */
+export function growingCodes(): Codes {
+  const faces = new Map<FaceName, Map<string, string>>()
+  const encode = (name: FaceName, text: string) => {
+    let codes = faces.get(name)
+    if (!codes) faces.set(name, (codes = new Map()))
+    let encoded = ''
     for (const character of text.replace(noBreakSpace, ' ')) {
-      if (codes.has(character)) continue
-      const code = glyphs.push(face.glyph(character.codePointAt(0) ?? 0).id) - 1
-      codes.set(character, code)
-      letters.set(code, character)
+      let code = codes.get(character)
+      if (code === undefined) codes.set(character, (code = four(codes.size + 1)))
+      encoded += code
     }
+    return encoded
+  }
+  return { encode, used: () => [...faces].map(([name, codes]) => [name, [...codes.keys()]] as const) }
+}
+
+/**
+ * Puts these letters of a face into a document, with a table back to Unicode, so that text is found, copied and read
+ * aloud as it was written. The first letter has code 1. Returns the font dictionary. Same letters, same bytes.
+ */
+export function embedFace(context: PDFContext, face: Face, used: readonly string[]): PDFRef {
+  const glyphs = used.map((character) => face.glyph(character.codePointAt(0) ?? 0).id)
+  const letters = new Map(used.map((character, index) => [index + 1, character]))
   const name = `${tagOf(letters)}+${face.font.postscriptName ?? face.name}`
-  const program = subsetFont(face.tables, glyphs)
-  const ref = embed(context, face, { name, program, letters })
-  const hex = new Map([...codes].map(([character, code]) => [character, four(code)]))
-  const encode = (text: string) =>
-    Array.from(text.replace(noBreakSpace, ' '), (character) => hex.get(character) ?? '0000').join('')
-  return { encode, ref }
+  const program = subsetFont(face.tables, [0, ...glyphs])
+  return embed(context, face, { name, program, letters })
 }
 
 type Prepared = { name: string; program: Uint8Array; letters: ReadonlyMap<number, string> }
@@ -86,7 +90,11 @@ function embed(context: PDFContext, face: Face, { name, program, letters }: Prep
 }
 
 /** A stream compressed by node:zlib. */
-export function deflated(context: PDFContext, bytes: Uint8Array, entries: Record<string, number>): PDFRef {
+export function deflated(
+  context: PDFContext,
+  bytes: Uint8Array,
+  entries: Record<string, number | string | boolean | PDFRef>,
+): PDFRef {
   const body = deflateSync(bytes)
   const dictionary = context.obj({ ...entries, Filter: 'FlateDecode', Length: body.length })
   return context.register(PDFRawStream.of(dictionary, body))

@@ -1,6 +1,8 @@
 import { lowered, type Mark } from './drawing.ts'
 import { perMillimetre, straight, type Placed, type Room } from './placed.ts'
 import { placeText } from './paragraph.ts'
+import { placeBanner, placeCells } from './place-boxes.ts'
+import { placeSeal } from './place-seal.ts'
 import { placeSymbol } from './qr-box.ts'
 import type { Block, ColumnsBlock, Points, StampSpaceBlock } from './sheet.ts'
 import { placeTable } from './table.ts'
@@ -37,6 +39,14 @@ export function placeBlock(block: Block, room: Room): Placed {
       return placeSymbol(block, room)
     case 'stamp-space':
       return placeStampSpace(block, room)
+    case 'seal':
+      return placeSeal(block, room)
+    case 'banner':
+      return placeBanner(block, room)
+    case 'cells':
+      return placeCells(block, room)
+    case 'later':
+      return placeColumn(block.blocks(), room)
     case 'gap':
       break
   }

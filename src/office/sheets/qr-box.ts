@@ -10,7 +10,8 @@ const dotsPerInch = 300
  * its quiet zone of 4 modules fit the box, so that edges fall on the dots of an office printer (qr-token 10).
  */
 export function placeSymbol(block: SymbolBlock, room: Room): Placed {
-  const { size, modules } = symbol(block.text)
+  const modules = block.modules ?? symbol(block.text).modules
+  const size = modules.length
   const box = block.box * perMillimetre
   const dots = Math.floor(((block.box / 25.4) * dotsPerInch + 1e-6) / (size + 2 * quietZone))
   const x = block.align === 'center' ? room.left + (room.width - box) / 2 : room.left

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import type { CivilDate } from '../../domain/calendar.ts'
+import type { Colour } from './drawing.ts'
+import type { Picture } from './png.ts'
 
 /** Lengths on paper. */
 export type Millimetres = number
@@ -51,6 +53,10 @@ export type PageLayout = {
   readonly blocks: readonly Block[]
   /** Stands at the bottom margin of the first page. */
   readonly footer?: readonly Block[]
+  /** Small words beside the page number of every further page, which say to what paper the page belongs. */
+  readonly running?: string
+  /** The blocks need many pages and are taken one after the other, never all at once; the first body type holds. */
+  readonly long?: boolean
 }
 
 /** How body text is set: size and space after a paragraph in points, line spacing as a multiple of the size. */
@@ -70,6 +76,10 @@ export type Block =
   | TableBlock
   | SymbolBlock
   | StampSpaceBlock
+  | SealBlock
+  | BannerBlock
+  | CellsBlock
+  | LaterBlock
   | { readonly kind: 'gap'; readonly height: Millimetres }
 
 /** A stretch of text in one style. */
@@ -101,22 +111,28 @@ export type ColumnsBlock = {
   readonly columns: readonly { readonly width: Millimetres; readonly blocks: readonly Block[] }[]
 }
 
-/** A ruled table with a bold head; breaks between rows. */
+/** A cell of a table: regular text, or text in a style of its own. */
+export type Cell = string | Run
+
+/** A ruled table with a bold head; breaks between rows. Neighbouring columns of one `group` share a head above theirs. */
 export type TableBlock = {
   readonly kind: 'table'
   readonly size: Points
   readonly columns: readonly {
     readonly title: string
     readonly width: Millimetres
-    readonly align: 'left' | 'center'
+    readonly align: 'left' | 'center' | 'right'
+    readonly group?: string
   }[]
-  readonly rows: readonly (readonly string[])[]
+  readonly rows: Iterable<readonly Cell[]>
 }
 
 /** A QR symbol in a square white box of `box`, its quiet zone of 4 modules included. */
 export type SymbolBlock = {
   readonly kind: 'symbol'
   readonly text: string
+  /** The symbol itself, for a text that our own kind of symbol cannot hold; dark modules are true. */
+  readonly modules?: readonly (readonly boolean[])[]
   readonly box: Millimetres
   readonly align: 'left' | 'center'
 }
@@ -130,3 +146,36 @@ export type StampSpaceBlock = {
   readonly left: Millimetres
   readonly guide: boolean
 }
+
+/**
+ * An agency's seal of an electronic document, real size, its right edge at a third of the signer's hand, which stands
+ * centred in the column; where no picture of the hand is given, at the place where it would be.
+ */
+export type SealBlock = {
+  readonly kind: 'seal'
+  readonly picture: Picture
+  readonly diameter: Millimetres
+  readonly hand?: Picture
+}
+
+/** One line in a frame of the column's width: filled with its colour (white letters), or drawn in it. */
+export type BannerBlock = {
+  readonly kind: 'banner'
+  readonly text: string
+  readonly size: Points
+  readonly colour: Colour
+  readonly filled: boolean
+  /** Width of the frame, centred in its column; the whole column without. */
+  readonly width?: Millimetres
+}
+
+/** A grid of boxes to tick, each with a small label in its corner. */
+export type CellsBlock = {
+  readonly kind: 'cells'
+  readonly labels: readonly string[]
+  readonly perRow: number
+  readonly height: Millimetres
+}
+
+/** Blocks that are known only when everything above them has been set. Only on a `long` page. */
+export type LaterBlock = { readonly kind: 'later'; readonly blocks: () => readonly Block[] }

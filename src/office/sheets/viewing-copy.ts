@@ -1,8 +1,9 @@
+import { sealHeight } from './place-seal.ts'
 import type { Block, Layout } from './sheet.ts'
 
 /**
  * The same paper to look at on a screen: marked as worth nothing on every page, and with empty space where its code
- * stands, so that no print of it passes a checkpoint.
+ * and its seal stand, so that no print of it passes a checkpoint.
  */
 export function viewingCopy(layout: Layout): Layout {
   const pages = layout.pages.map((page) => ({
@@ -16,6 +17,7 @@ export function viewingCopy(layout: Layout): Layout {
 function withoutCodes(blocks: readonly Block[]): Block[] {
   return blocks.map((block): Block => {
     if (block.kind === 'symbol') return { kind: 'gap', height: block.box }
+    if (block.kind === 'seal') return { kind: 'gap', height: sealHeight(block) }
     if (block.kind !== 'columns') return block
     const columns = block.columns.map((column) => ({ ...column, blocks: withoutCodes(column.blocks) }))
     return { ...block, columns }

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { PDFContext, PDFHexString, PDFString, type PDFObject, type PDFRef } from 'pdf-lib'
+import { instantOf, type CivilDate } from '../../domain/calendar.ts'
+import { contentOf } from './content.ts'
+import type { DrawnPage } from './drawing.ts'
+import { deflated, embedFace, growingCodes } from './embedded-face.ts'
+import { face } from './faces.ts'
+import type { Picture } from './png.ts'
+
+const producer = 'Quầy Một Cửa'
+
+/**
+ * Drawn pages as the bytes of a PDF 1.7 document, in parts: a page is written and forgotten before the next one is
+ * asked for, so that the memory needed does not grow with the number of pages. Type and pictures follow at the end,
+ * when it is known which letters were used. Same pages, same bytes.
+ */
+export function* streamPdf(
+  paper: { readonly title: string; readonly date: CivilDate },
+  pages: Iterable<DrawnPage>,
+): Generator<Buffer> {
+  const context = PDFContext.create()
+  const file = fileOf(context)
+  yield file.begin()
+  const tree = context.nextRef()
+  const resources = context.nextRef()
+  const codes = growingCodes()
+  const pictures = new Map<Picture, string>()
+  const nameOf = (picture: Picture) => {
+    const name = pictures.get(picture) ?? `Picture${pictures.size + 1}`
+    pictures.set(picture, name)
+    return name
+  }
+  const kids: PDFRef[] = []
+  for (const { width, height, ...page } of pages) {
+    const content = contentOf({ width, height, ...page }, codes.encode, nameOf)
+    const Contents = deflated(context, Buffer.from(content, 'latin1'), {})
+    const MediaBox = [0, 0, width, height]
+    const entries = { Type: 'Page', Parent: tree, MediaBox, Resources: resources, Contents }
+    kids.push(context.register(context.obj(entries)))
+    yield file.written()
+  }
+  const Font = Object.fromEntries(
+    codes.used().map(([name, letters]) => [name, embedFace(context, face(name), letters)]),
+  )
+  const XObject = Object.fromEntries(
+    [...pictures].map(([picture, name]) => [name, embedPicture(context, picture)]),
+  )
+  context.assign(resources, context.obj({ Font, XObject }))
+  context.assign(tree, context.obj({ Type: 'Pages', Kids: kids, Count: kids.length }))
+  const root = context.register(catalog(context, tree))
+  const info = context.register(description(context, paper))
+  yield file.written()
+  yield file.end(root, info)
+}
+
+/** What is to be written next: everything in `context`, which is emptied; and where each object began. */
+function fileOf(context: PDFContext) {
+  const starts: number[] = []
+  const digest = createHash('sha256')
+  let length = 0
+  const counted = (bytes: Buffer) => {
+    digest.update(bytes)
+    length += bytes.length
+    return bytes
+  }
+  const written = () => {
+    const parts: Buffer[] = []
+    for (const [ref, object] of context.enumerateIndirectObjects()) {
+      starts[ref.objectNumber] = length
+      parts.push(counted(objectBytes(ref, object)))
+      context.delete(ref)
+    }
+    return Buffer.concat(parts)
+  }
+  const end = (root: PDFRef, info: PDFRef) => {
+    const rows = starts.slice(1).map((start) => `${String(start).padStart(10, '0')} 00000 n \n`)
+    const id = PDFHexString.of(digest.digest('hex').slice(0, 32))
+    const trailer = context.obj({ Size: starts.length, Root: root, Info: info, ID: [id, id] })
+    return Buffer.from(
+      `xref\n0 ${starts.length}\n0000000000 65535 f \n${rows.join('')}trailer\n${trailer.toString()}\n` +
+        `startxref\n${length}\n%%EOF\n`,
+      'latin1',
+    )
+  }
+  return {
+    begin: () => counted(Buffer.from('%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n', 'latin1')),
+    written,
+    end,
+  }
+}
+
+function objectBytes(ref: PDFRef, object: PDFObject): Buffer {
+  const body = Buffer.alloc(object.sizeInBytes())
+  object.copyBytesInto(body, 0)
+  const head = Buffer.from(`${ref.objectNumber} 0 obj\n`, 'latin1')
+  return Buffer.concat([head, body, Buffer.from('\nendobj\n', 'latin1')])
+}
+
+function catalog(context: PDFContext, tree: PDFRef) {
+  return context.obj({
+    Type: 'Catalog',
+    Pages: tree,
+    Lang: PDFString.of('vi-VN'),
+    ViewerPreferences: { DisplayDocTitle: true },
+  })
+}
+
+function description(context: PDFContext, { title, date }: { title: string; date: CivilDate }) {
+  const day = PDFString.fromDate(new Date(instantOf(date)))
+  const maker = PDFHexString.fromText(producer)
+  const entries = { Title: PDFHexString.fromText(title), Producer: maker, Creator: maker }
+  return context.obj({ ...entries, CreationDate: day, ModDate: day })
+}
+
+/** A picture and, beside it, its transparency. */
+function embedPicture(context: PDFContext, { width, height, rgba }: Picture): PDFRef {
+  const tones = Buffer.alloc(width * height * 3)
+  const opacity = Buffer.alloc(width * height)
+  for (let pixel = 0; pixel < opacity.length; pixel++) {
+    tones.set(rgba.subarray(pixel * 4, pixel * 4 + 3), pixel * 3)
+    opacity[pixel] = rgba[pixel * 4 + 3] ?? 0
+  }
+  const image = { Type: 'XObject', Subtype: 'Image', Width: width, Height: height, BitsPerComponent: 8 }
+  const SMask = deflated(context, opacity, { ...image, ColorSpace: 'DeviceGray' })
+  return deflated(context, tones, { ...image, ColorSpace: 'DeviceRGB', SMask, Interpolate: true })
+}
