@@ -5,8 +5,10 @@ import { syncBase } from '../contract/sync/base.ts'
 import { maxFeedItems, maxFeedWaitS } from '../contract/sync/feed.ts'
 import type { Meta } from '../contract/sync/meta.ts'
 import { maxBytesPerPush, maxEventsPerPush } from '../contract/sync/push.ts'
+import { civilDate } from '../domain/calendar.ts'
 import { authenticate, mustBelongTo } from './authenticate.ts'
 import { decodeBody, linesOf, textOf } from './body.ts'
+import { wardChecks } from './checkpoints/ward-checks.ts'
 import { type Desk, serverTime } from './desk.ts'
 import { enrol, intervals, takeIssuerRequest } from './enrolment.ts'
 import { feedPage } from './feed.ts'
@@ -135,6 +137,14 @@ function wardEndpoints(app: OpenAPIHono, desk: Desk): void {
     const { ward } = c.req.valid('param')
     mustBelongTo(asker.device, ward)
     return c.json(await keepSubjectKeys(desk, asker, ward, c.req.header('content-encoding') ?? null), 200)
+  })
+  app.openapi(routes.wardChecks, async (c) => {
+    const { device } = await authenticate(desk, c.req.raw)
+    const { ward } = c.req.valid('param')
+    mustBelongTo(device, ward)
+    const since = civilDate(c.req.valid('query').since)
+    if (!since) throw new RequestRefused('malformed')
+    return c.json(await wardChecks(desk, ward, since), 200)
   })
   app.openapi(routes.issuerRequest, async (c) => {
     return c.json(await takeIssuerRequest(desk, await authenticate(desk, c.req.raw)), 200)

@@ -2,9 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
+import { checkpointBase } from '../contract/sync/checks.ts'
 import { closingOf } from '../office/closing.ts'
 import { createApp } from './app.ts'
 import { createBell } from './bell.ts'
+import { makeCheckpointCode } from './checkpoints/admission.ts'
+import { createCheckpointApp } from './checkpoints/app.ts'
+import type { CheckpointOptions } from './checkpoints/desk.ts'
+import { readPageFiles } from './checkpoints/page-files.ts'
 import type { CityLog, Desk } from './desk.ts'
 import { makeEnrolmentCode, rootsOf } from './enrolment.ts'
 import { keepHouse, startHousekeeping } from './housekeeping.ts'
@@ -30,6 +35,8 @@ export type CityOptions = {
   readonly store?: StoreKind
   /** Say so once after the folder came back from a backup: a new feed epoch, so that every PC compares and heals. */
   readonly restored?: boolean
+  /** The checkpoint page it serves; without it only what pages send is answered. */
+  readonly checkpoints?: CheckpointOptions
   readonly log?: (line: CityLog) => void
 }
 
@@ -57,12 +64,12 @@ export async function openCity(options: CityOptions): Promise<City> {
   }
   await store.write((rows) => ensureListKey(desk, rows))
   const stopHousekeeping = await startHousekeeping(desk)
-  const app = createApp(desk)
+  const fetch = await handlerOf(desk, options.checkpoints)
   let running: Listening | null = null
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: async (request) => fetch(request),
     async listen(port, host = '127.0.0.1') {
-      running = await listenOn(app.fetch, port, host)
+      running = await listenOn(fetch, port, host)
       return running.address
     },
     async close() {
@@ -75,11 +82,31 @@ export async function openCity(options: CityOptions): Promise<City> {
   }
 }
 
+type Handler = (request: Request) => Response | Promise<Response>
+
+/** The protocol of the wards' PCs, and beside it what belongs to the checkpoints. */
+async function handlerOf(
+  desk: Desk,
+  { page, training }: CheckpointOptions = noCheckpoints,
+): Promise<Handler> {
+  const app = createApp(desk)
+  const files = page === null ? null : await readPageFiles(page)
+  const checkpoints = createCheckpointApp({ ...desk, training }, files)
+  return (request) => {
+    const { pathname } = new URL(request.url)
+    const isCheckpoint = pathname === checkpointBase || pathname.startsWith(`${checkpointBase}/`)
+    return isCheckpoint ? checkpoints.fetch(request) : app.fetch(request)
+  }
+}
+
+const noCheckpoints: CheckpointOptions = { page: null, training: false }
+
 function adminOf(desk: Desk, address: () => string | null): CityAdmin {
   const { store } = desk
   return {
     addWard: (ward) => store.write((rows) => rows.saveWard(ward)),
     enrolmentCode: (ward) => makeEnrolmentCode(desk, ward),
+    checkpointCode: () => makeCheckpointCode(desk),
     config: () => ({
       name: desk.name,
       address: address(),
@@ -119,11 +146,7 @@ async function settle(store: CityStore, name: string, first: () => string): Prom
 
 type Listening = { readonly address: string; close(): Promise<void> }
 
-async function listenOn(
-  fetch: (request: Request) => Response | Promise<Response>,
-  port: number,
-  host: string,
-): Promise<Listening> {
+async function listenOn(fetch: Handler, port: number, host: string): Promise<Listening> {
   const listener = getRequestListener(fetch, { overrideGlobalObjects: false })
   // The listener answers its own failures; its promise never rejects.
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))

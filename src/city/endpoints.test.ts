@@ -40,6 +40,7 @@ test('the OpenAPI document is 3.1 and names every endpoint', async () => {
       '/streams/{streamId}',
       '/streams/{streamId}/events',
       '/trust-list',
+      '/wards/{ward}/checks',
       '/wards/{ward}/feed',
       '/wards/{ward}/subject-keys',
     ]

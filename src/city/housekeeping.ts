@@ -1,3 +1,4 @@
+import { forgetCheckedPapers } from './checkpoints/ward-checks.ts'
 import type { Desk } from './desk.ts'
 import { closeDocket, giveUp, openDocket } from './judge/docket.ts'
 import { renewLists } from './lists.ts'
@@ -27,6 +28,7 @@ async function refuseLongParked(desk: Desk): Promise<string[]> {
 export async function keepHouse(desk: Desk): Promise<void> {
   for (const ward of await refuseLongParked(desk)) desk.bell.ring(ward)
   await desk.store.write((rows) => renewLists(desk, rows))
+  await desk.store.write((rows) => forgetCheckedPapers(desk, rows))
 }
 
 /** Keeps house now and every ten minutes, until the returned function is called. */

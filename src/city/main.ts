@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openCity } from './city.ts'
 import type { City } from './types.ts'
@@ -7,6 +9,7 @@ const help = `The city server of Quầy Một Cửa: takes what the wards' PCs s
   npm run city -- --data DIR [--port N] [--host H] [--name TEXT]   serve; prints {"address": …}, ends on SIGTERM
   npm run city -- --data DIR ward 39901 "Phường Ví Dụ"             make a ward known
   npm run city -- --data DIR code 39901                            a one-time code for one PC, 15 minutes
+  npm run city -- --data DIR checkpoint-code                       lets in the devices of checkpoints, 24 hours
   npm run city -- --data DIR config                                what the offices pin of this city
   npm run city -- --data DIR revoke DEVICE                         take nothing more from a PC
 
@@ -16,7 +19,13 @@ const help = `The city server of Quầy Một Cửa: takes what the wards' PCs s
   --name T    name of the city, kept from the first start on
   --restored  say so once when DIR came back from a backup: the PCs then send again what it lost
 
+Checkpoints open ADDRESS/checkpoint/ once with a network and work without one from then on. A telephone's camera needs
+https: put a web server with a certificate in front.
+
 The commands may be used while the server runs. Back up the whole folder; DIR/keys must stay secret.`
+
+/** Where the build puts the checkpoint page. */
+const builtPage = join(import.meta.dirname, '..', '..', 'out', 'checkpoint')
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -48,6 +57,7 @@ else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.addr
     clock: { now: Date.now },
     log: (line) => console.error(JSON.stringify({ at: new Date().toISOString(), ...line })),
     restored: values.restored,
+    checkpoints: { page: existsSync(join(builtPage, 'index.html')) ? builtPage : null, training: false },
     ...said,
   })
   const [command, ...rest] = positionals
@@ -58,6 +68,8 @@ else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.addr
 async function serve(city: City, port: number, host: string): Promise<void> {
   const address = await city.listen(port, host)
   console.log(JSON.stringify({ address }))
+  if (!existsSync(join(builtPage, 'index.html')))
+    console.error('The checkpoint page is not built: npm run build, then start again.')
   let isClosing = false
   const close = () => {
     if (isClosing) return
@@ -81,6 +93,8 @@ async function once(city: City, command: string, [first, second]: readonly strin
       await city.admin.addWard({ code: first, name: second })
     else if (command === 'code' && first !== undefined)
       console.log(JSON.stringify({ code: await city.admin.enrolmentCode(first) }))
+    else if (command === 'checkpoint-code')
+      console.log(JSON.stringify({ code: await city.admin.checkpointCode() }))
     else if (command === 'config') printConfig(city)
     else if (command === 'revoke' && first !== undefined) await city.admin.revokeDevice(first)
     else throw new Error(`no such command: ${command}; see --help`)

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { ndjson, pspJson } from '../contract/sync/base.ts'
+import { wardChecksSchema } from '../contract/sync/checks.ts'
 import {
   deviceStateSchema,
   enrolmentAnswerSchema,
@@ -126,6 +127,14 @@ export const routes = {
     security: signed,
     request: { params: z.object({ ward: wardCode }), body: lines },
     responses: { 200: json(subjectKeysAnswerSchema, 'kept'), default: problem },
+  }),
+  wardChecks: createRoute({
+    method: 'get',
+    path: '/wards/{ward}/checks',
+    summary: "How often the ward's papers were checked, where and with which answers; what looks like a copy",
+    security: signed,
+    request: { params: z.object({ ward: wardCode }), query: z.object({ since: z.iso.date() }) },
+    responses: { 200: json(wardChecksSchema, 'counts and flags'), default: problem },
   }),
   heartbeat: createRoute({
     method: 'post',

@@ -27,6 +27,8 @@ export type CityAdmin = {
   addWard(ward: { readonly code: string; readonly name: string }): Promise<void>
   /** A one-time code for one PC of the ward: 10 characters, 15 minutes. Throws for an unknown ward. */
   enrolmentCode(ward: string): Promise<string>
+  /** A code by which devices of checkpoints are let in for 24 hours, as many as there are. */
+  checkpointCode(): Promise<string>
   config(): CityConfig
   /** Signs and publishes a new trust list of all issuers; resolves to its number. */
   publishTrustList(): Promise<number>

@@ -1,0 +1,54 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { type PairingAnswer, pairingRequestSchema } from '../../contract/sync/checks.ts'
+import { jsonOf } from '../body.ts'
+import { type Desk, serverTime } from '../desk.ts'
+import { RequestRefused } from '../refusal.ts'
+import type { CheckpointRow } from '../store/check-rows.ts'
+import { readSmallBody } from './body.ts'
+import type { CheckpointDesk } from './desk.ts'
+
+const codeAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+const codeLength = 10
+/** A code lets in every device of the checkpoints that are set up on one day. */
+const codeMs = 24 * 3_600_000
+const longestRequest = 1_024
+
+/** The code of every training city: it guards nothing. */
+export const trainingCode = 'TAPHUAN222'
+
+/** Makes a code by which the devices of checkpoints are let in for a day; only its hash is kept. */
+export async function makeCheckpointCode(desk: Desk): Promise<string> {
+  const letters = Array.from(randomBytes(codeLength), (byte) => codeAlphabet[byte % codeAlphabet.length])
+  const code = letters.join('')
+  const expiresAt = new Date(desk.now() + codeMs).toISOString()
+  await desk.store.write((rows) => rows.saveCheckpointCode({ codeHash: hashOf(code), expiresAt }))
+  return code
+}
+
+/** Lets a device in by a code: it gets a name and a secret of its own. Refuses `pairing-refused`. */
+export async function pair(desk: CheckpointDesk, request: Request): Promise<PairingAnswer> {
+  const asked = pairingRequestSchema.safeParse(jsonOf(await readSmallBody(request, longestRequest)))
+  if (!asked.success) throw new RequestRefused('malformed')
+  const secret = randomBytes(32).toString('base64url')
+  const row = { id: randomUUID(), secretHash: hashOf(secret), pairedAt: serverTime(desk) }
+  await desk.store.write(async (rows) => {
+    const code = await rows.checkpointCode(hashOf(asked.data.code))
+    const isGood =
+      (code && code.expiresAt > serverTime(desk)) || (desk.training && asked.data.code === trainingCode)
+    if (!isGood) throw new RequestRefused('pairing-refused')
+    await rows.addCheckpoint(row)
+  })
+  return { checkpoint: row.id, secret }
+}
+
+/** The paired device that sent a request, by its bearer secret. Refuses `checkpoint-unknown`. */
+export async function checkpointOf(desk: Desk, request: Request): Promise<CheckpointRow> {
+  const secret = /^Bearer ([A-Za-z0-9_-]{43})$/.exec(request.headers.get('authorization') ?? '')?.[1]
+  const found = secret === undefined ? null : await desk.store.read((rows) => rows.checkpoint(hashOf(secret)))
+  if (!found) throw new RequestRefused('checkpoint-unknown')
+  return found
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
+}
