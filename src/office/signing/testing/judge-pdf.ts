@@ -16,7 +16,10 @@ export function cutOut(pdf: Uint8Array): { readonly cms: Buffer; readonly covere
   if (!found) throw new Error('no byte range in the file')
   const [start, length, from, rest] = found.slice(1).map(Number) as [number, number, number, number]
   const cms = Buffer.from(bytes.toString('latin1', length + 1, from - 1), 'hex')
-  return { cms, covered: Buffer.concat([bytes.subarray(start, start + length), bytes.subarray(from, from + rest)]) }
+  return {
+    cms,
+    covered: Buffer.concat([bytes.subarray(start, start + length), bytes.subarray(from, from + rest)]),
+  }
 }
 
 /** Whether OpenSSL verifies CMS and covered bytes as CAdES under the root; throws with its words where it does not. */
