@@ -44,6 +44,8 @@ test('the server says its address in one JSON line, answers, and ends well on SI
   expect((await run('--data', data, 'ward', '39901', 'Phường Ví Dụ')).code).toBe(0)
   const code = await run('--data', data, 'code', '39901')
   expect(JSON.parse(code.out).code).toMatch(/^[A-Z2-7]{10}$/)
+  const forCheckpoints = await run('--data', data, 'checkpoint-code')
+  expect(JSON.parse(forCheckpoints.out).code).toMatch(/^[A-Z2-7]{10}$/)
   expect(await run('--data', data, 'code', '39999')).toMatchObject({
     code: 1,
     err: 'there is no ward 39999\n',
