@@ -20,6 +20,9 @@ export type Shade = number
 /** Red, green and blue of a mark, 0 … 1 each. */
 export type Colour = readonly [red: number, green: number, blue: number]
 
+/** The red of seals and of the marks of Decree 30/2020, Annex I (box 10b). */
+export const red: Colour = [0.8, 0.05, 0.1]
+
 export type TextMark = {
   readonly kind: 'text'
   /** Left end of the baseline. */

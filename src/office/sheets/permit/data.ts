@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { agency, day, footer, line, partialDay, symbolCode } from '../fields.ts'
+import { signing } from '../signing.ts'
 
 const window = z
   .tuple([z.int().min(0).max(1440), z.int().min(0).max(1440)])
@@ -27,7 +28,10 @@ export const permitSheet = z
     /** Label of the category under the rules in force. */
     category: line(96),
     route: line(96),
+    /** Names of the places or markets it is good for. */
     places: z.array(line(64)).max(3),
+    /** Label of the zone it is good for, e.g. `Vùng 1 (vùng đỏ)`. */
+    zone: line(64).optional(),
     schedule: z.object({
       /** 0 = Monday … 6 = Sunday. */
       weekdays: z.array(z.int().min(0).max(6)).min(1).max(7),
@@ -39,21 +43,16 @@ export const permitSheet = z
     companions: z.array(line(64)).max(3).optional(),
     firstDay: day,
     lastDay: day,
-    signer: z.object({
-      /** Lines above the title, e.g. `TM. ỦY BAN NHÂN DÂN`, or also `KT. CHỦ TỊCH`. */
-      capacity: z.array(line(48)).min(1).max(3),
-      title: line(48),
-      name: line(48),
-    }),
+    ...signing,
     /** Text of the signed QR: base45 with `VP1:` or digits. */
     tokenText: symbolCode(600),
     dossierNumber: line(40),
-    /** Number of the permit this one replaces. */
+    /** The rules it was issued under, a small line at the foot: title of the pack, or its decision. */
+    issuedUnder: line(160).optional(),
+    /** Number of the permit this one replaces; the paper then bears the mark `CẤP LẠI`. */
     supersedes: line(30).optional(),
     /** Recipients (*nơi nhận*) other than the file. */
     recipients: z.array(line(40)).max(2).default(['Như trên']),
-    /** Marks the corners of the 40 × 40 mm stamp space in light grey. */
-    stampGuide: z.boolean().default(false),
     footer,
   })
   .refine((permit) => permit.firstDay <= permit.lastDay, 'the last day is before the first')

@@ -1,6 +1,8 @@
 import { a4, bold, field, gap, heading, paragraph } from '../blocks.ts'
+import { red } from '../drawing.ts'
 import { a4Head, head } from '../head.ts'
 import type { Block, BodyType, ColumnsBlock, Layout } from '../sheet.ts'
+import { a4Signature, signature } from '../signing.ts'
 import {
   birthInFigures,
   dayInFigures,
@@ -21,15 +23,15 @@ const body: readonly [BodyType, ...BodyType[]] = [
   { size: 11, lead: 1.15, after: 2 },
   { size: 10, lead: 1.15, after: 1, rest: 0.9 },
   { size: 9, lead: 1.15, after: 0, rest: 0.85 },
+  { size: 8.5, lead: 1.1, after: 0, rest: 0.75 },
 ]
 
 /** Left 30, right 15, top and bottom 20 mm: 165 × 257 mm. */
 const margins = { top: 20, right: 15, bottom: 20, left: 30 }
 
 const firstLine = 10
-/** Side of the QR box and of the space for the seal. */
+/** Side of the QR box. */
 const qrBox = 36
-const stampSpace = 40
 
 /** The permit on one A4 page. */
 export function layoutPermit(permit: PermitData): Layout {
@@ -41,8 +43,8 @@ export function layoutPermit(permit: PermitData): Layout {
         ...a4,
         margins,
         body,
-        blocks: [...permitHead(permit), ...title, ...content(permit), gap(3), closing(permit)],
-        footer: permit.footer.map((text) => heading(text, 11)),
+        blocks: [...permitHead(permit), ...title(permit), ...content(permit), gap(3), closing(permit)],
+        footer: [...issuedUnder(permit), ...permit.footer.map((text) => heading(text, 11))],
       },
     ],
   }
@@ -55,12 +57,24 @@ function permitHead({ agency, number, issuedOn }: PermitData): Block[] {
   })
 }
 
-const title: readonly Block[] = [
-  gap(6),
-  heading('GIẤY ĐI ĐƯỜNG', 14, { bold: true }),
-  { kind: 'rule', share: 0.4 },
-  gap(4),
-]
+/** The title; a permit that replaces another bears its mark to the left of it. */
+function title({ supersedes }: PermitData): Block[] {
+  const mark: Block[] =
+    supersedes === undefined
+      ? []
+      : [{ kind: 'banner', text: 'CẤP LẠI', size: 13, colour: red, filled: false }]
+  const words: Block[] = [heading('GIẤY ĐI ĐƯỜNG', 14, { bold: true }), { kind: 'rule', share: 0.4 }]
+  const columns = [
+    { width: 26, blocks: mark },
+    { width: 165 - 2 * 26, blocks: words },
+    { width: 26, blocks: [] },
+  ]
+  return [gap(6), { kind: 'columns', spacing: 0, columns }, gap(4)]
+}
+
+function issuedUnder({ issuedUnder: rules }: PermitData): Block[] {
+  return rules === undefined ? [] : [heading(`Cấp theo: ${rules}`, 9.5, { italic: true, after: 2 })]
+}
 
 function content(permit: PermitData): Block[] {
   const { holder, agency, schedule } = permit
@@ -78,6 +92,7 @@ function content(permit: PermitData): Block[] {
     field('Thuộc nhóm', permit.category, inset),
     field('Cung đường', permit.route, inset),
     ...optional('Nơi đến', permit.places.join('; ')),
+    ...optional('Vùng', permit.zone),
     ...optional('Phương tiện, biển số', permit.vehicle?.plate),
     ...optional('Người đi cùng', permit.companions && inSequence(permit.companions)),
     field(
@@ -113,7 +128,7 @@ function closing(permit: PermitData): ColumnsBlock {
     spacing: 7,
     columns: [
       { width: 68, blocks: [...recipients(permit), ...code(permit)] },
-      { width: 90, blocks: signature(permit) },
+      { width: 90, blocks: signature(permit, a4Signature) },
     ],
   }
 }
@@ -136,16 +151,5 @@ function code({ tokenText, number, lastDay }: PermitData): Block[] {
     { kind: 'symbol', text: tokenText, box: qrBox, align: 'left' },
     gap(0.5),
     { kind: 'columns', spacing: 0, columns: [{ width: qrBox, blocks: beneath }] },
-  ]
-}
-
-function signature({ signer, stampGuide }: PermitData): Block[] {
-  return [
-    ...signer.capacity.map((line) => heading(line, 13.5, { bold: true })),
-    heading(signer.title, 13.5, { bold: true }),
-    gap(1),
-    { kind: 'stamp-space', width: stampSpace, height: stampSpace, left: 5, guide: stampGuide },
-    gap(1),
-    heading(signer.name, 13.5, { bold: true }),
   ]
 }

@@ -1,4 +1,4 @@
-import type { Colour, ShapeMark, Step } from '../drawing.ts'
+import { red, type ShapeMark, type Step } from '../drawing.ts'
 import { encodePng, type Picture } from '../png.ts'
 import { perMillimetre } from '../placed.ts'
 import type { Millimetres, Points } from '../sheet.ts'
@@ -7,9 +7,6 @@ import { rasterise } from './rasterise.ts'
 
 /** What stands across the seal of a training office. */
 export const trainingSealText = 'MẪU – KHÔNG CÓ GIÁ TRỊ'
-
-/** The red of seals. */
-export const sealRed: Colour = [0.8, 0.05, 0.1]
 
 /** The seal of a training office in every form that is asked of a real one. */
 export type TrainingSeal = {
@@ -38,7 +35,7 @@ export function trainingSeal(diameterMm: Millimetres): TrainingSeal {
   ])
   const side = Math.ceil((diameterMm / 25.4) * dotsPerInch)
   const dots = moved(inMillimetres, (x, y) => [(x * side) / diameterMm, (y * side) / diameterMm])
-  const picture = rasterise(dots, { width: side, height: side }, sealRed)
+  const picture = rasterise(dots, { width: side, height: side }, red)
   return {
     diameterMm,
     shape: (x, y) => ({
@@ -46,7 +43,7 @@ export function trainingSeal(diameterMm: Millimetres): TrainingSeal {
       x,
       y,
       path: moved(inMillimetres, (right, down) => [right * perMillimetre, down * perMillimetre]),
-      fill: sealRed,
+      fill: red,
     }),
     svg: svgOf(inMillimetres, diameterMm),
     picture,
@@ -78,7 +75,7 @@ function outline(): Step[] {
 
 function svgOf(path: readonly Step[], side: Millimetres): string {
   const data = path.map(([kind, ...numbers]) => kind + numbers.map((n) => n.toFixed(3)).join(' ')).join('')
-  const fill = sealRed.map((tone) => Math.round(tone * 255)).join(',')
+  const fill = red.map((tone) => Math.round(tone * 255)).join(',')
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${side}mm" height="${side}mm" viewBox="0 0 ${side} ${side}">` +
     `<path fill="rgb(${fill})" d="${data}"/></svg>`

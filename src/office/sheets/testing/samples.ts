@@ -168,6 +168,8 @@ export const fullPermit: PermitSheet = {
   signer: { capacity: ['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH'], title: 'PHÓ CHỦ TỊCH', name: longText(48) },
   tokenText: token('permit-typical'),
   dossierNumber: '39901-260105-12345678901234567890123456',
+  zone: longText(64),
+  issuedUnder: longText(160),
   supersedes: '1234567889/GĐĐ-UBND',
   recipients: [longText(40), longText(40)],
   stampGuide: true,
