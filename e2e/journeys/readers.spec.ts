@@ -3,7 +3,17 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { type TestCodeId, testCodeIds, testCodes } from '../../src/domain/identity/test-codes.ts'
 import { expect, test } from '../launch.ts'
-import { openForm, paste, putCard, seriousFaults, signIn, tabOnto } from './counter.ts'
+import {
+  codesOf,
+  openForm,
+  paste,
+  printedFiles,
+  putCard,
+  seriousFaults,
+  signIn,
+  tabOnto,
+  textOf,
+} from './counter.ts'
 import { readerTypes, readerTypesThroughUnikey } from './hands.ts'
 
 const codeNames: Readonly<Record<TestCodeId, string>> = {
@@ -71,6 +81,17 @@ test('a clerk checks a reader in keyboard mode and reads on one page what to cha
     expect(await seriousFaults(page)).toEqual([])
   })
 
+  await test.step('or printed, for a reader that reads no screens', async () => {
+    await page.keyboard.press('Shift+F2')
+    await expect(page.getByText('Đã in tờ mã thử')).toBeVisible()
+    const [sheet = ''] = printedFiles(desk)
+    expect(textOf(sheet)).toContain('TỜ MÃ THỬ MÁY QUÉT')
+    expect(codesOf(sheet, info.outputDir)).toEqual(
+      expect.arrayContaining([testCodes.suffix, testCodes.ascii]),
+    )
+    expect(await seriousFaults(page)).toEqual([])
+  })
+
   await test.step('a fast reader without an input method: what arrived is shown at once', async () => {
     const arrived = page.getByRole('region', { name: 'Vừa nhận được' })
     await readerTypes(page, testCodes.suffix, 'Enter')
@@ -124,6 +145,22 @@ test('a clerk checks a reader in keyboard mode and reads on one page what to cha
     await readerTypes(page, '001190004821||DANG THI NGOC DUNG|08091990|N|SO 7|12112024||||', 'Enter')
     await expect(page.getByLabel('Số giấy tờ')).toHaveValue('001190004821')
   })
+})
+
+test('the simulated reader scans the test codes and is found good', async ({ desk }) => {
+  const { page } = desk
+  await signIn(page, 1)
+  await openReaders(page)
+  await page.keyboard.press('Control+Enter')
+  for (const [place, id] of testCodeIds.entries()) {
+    await expect(page.getByRole('heading', { name: `Mã ${place + 1}/4: ${codeNames[id]}` })).toBeVisible()
+    await putCard(page, `Mã thử – ${codeNames[id]}`)
+  }
+  await expect(page.getByRole('heading', { name: 'Tốt, không cần đổi gì' })).toBeFocused()
+  await expect(fact(page, 'Cách nối')).toContainText('USB HID POS')
+  await expect(fact(page, 'chữ tiếng Việt')).toContainText('đúng nguyên văn')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('Đã lưu kết quả của máy quét này')).toBeVisible()
 })
 
 test('an old address names its ward of today, and stays as it is written', async ({ desk }) => {

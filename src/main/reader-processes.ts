@@ -3,7 +3,7 @@ import type { MessageChannelMain, MessagePortMain } from 'electron'
 import type { ToOffice } from './messages.ts'
 
 /** A process that holds the drivers of readers, as far as main needs it: Electron's UtilityProcess. */
-export type DriverProcess = {
+type DriverProcess = {
   postMessage(message: null, transfer: MessagePortMain[]): void
   kill(): boolean
   on(event: 'exit', listener: (code: number) => void): void

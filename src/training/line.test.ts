@@ -153,3 +153,17 @@ test("one person is served from the ID card to the city's receipt", async () => 
     ['register', 'print', 'verify', 'approve', 'seal', 'print', 'hand-over'].map((act) => [act, 'accepted']),
   )
 })
+
+test('the simulated reader scans the test codes too, while a reader is being checked', async () => {
+  const clerk = await as('thanhmai')
+  const offered = async () => (await clerk(api.listSampleCards, {})).cards.map(({ id }) => id)
+  expect(await offered()).not.toContain('long')
+  await clerk(api.startReaderCheck, { body: { reader: null } })
+  const codes = (await offered()).slice(0, 4)
+  expect(codes).toEqual(['suffix', 'ascii', 'vietnamese', 'long'])
+  for (const id of codes) await clerk(api.scanSampleCard, { params: { id } })
+  const { awaiting, report } = await clerk(api.readReaderCheck, {})
+  expect([awaiting, report.verdict, report.mode, report.symbology]).toEqual([null, 'good', 'hid-pos', ']Q1'])
+  await clerk(api.endReaderCheck, { body: { save: false } })
+  expect(await offered()).not.toContain('long')
+})

@@ -1,3 +1,5 @@
+import { testCodes } from '../domain/identity/test-codes.ts'
+
 /** A card to put under the simulated reader. Every name, number and address is invented. */
 export type TrainingCard = { readonly id: string; readonly label: string; readonly text: string }
 
@@ -55,4 +57,12 @@ export const sampleCards: readonly TrainingCard[] = [
     label: 'Mã không phải giấy tờ',
     text: 'https://vi-du.example/khong-phai-giay-to',
   },
+]
+
+/** The test codes of the set-up, offered while a reader is being checked; their ids are those of the codes. */
+export const sampleTestCodes: readonly TrainingCard[] = [
+  { id: 'suffix', label: 'Mã thử – mã ngắn', text: testCodes.suffix },
+  { id: 'ascii', label: 'Mã thử – đủ các phím', text: testCodes.ascii },
+  { id: 'vietnamese', label: 'Mã thử – chữ tiếng Việt', text: testCodes.vietnamese },
+  { id: 'long', label: 'Mã thử – mã dài', text: testCodes.long },
 ]

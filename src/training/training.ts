@@ -9,7 +9,7 @@ import { simulatedSource } from '../office/scanning/simulated/source.ts'
 import type { StartReaderProcess } from '../office/scanning/process/messages.ts'
 import { usbReaders } from '../office/scanning/usb-readers.ts'
 import { foundTrainingOffice } from './found.ts'
-import { sampleCards } from './sample-cards.ts'
+import { sampleCards, sampleTestCodes } from './sample-cards.ts'
 import { trainingStaff } from './staff.ts'
 
 export type TrainingOffice = { readonly office: Office; readonly accounts: readonly TrainingAccount[] }
@@ -50,7 +50,7 @@ export async function openTrainingOffice(
     readers: ['web', 'electron'].includes(ports.shell)
       ? [reader, ...usbReaders(startReaderProcess)]
       : [reader],
-    sampleCards: sampleCards.map(({ id, label, text }) => ({
+    sampleCards: [...sampleTestCodes, ...sampleCards].map(({ id, label, text }) => ({
       id,
       label,
       scan: () => void reader.scan(text),

@@ -190,6 +190,23 @@ export const listTestCodes = route({
   }),
 })
 
+export const readTestSheet = route({
+  method: 'get',
+  path: '/api/reader-check/sheet',
+  summary: 'The test codes as PDF, for printing by hand',
+  for: 'staff',
+  answer: 'application/pdf',
+})
+
+export const printTestSheet = route({
+  method: 'post',
+  path: '/api/reader-check/sheet/print',
+  summary: 'Print the test codes',
+  for: 'staff',
+  body: z.object({ printer: z.string().max(200).nullable() }),
+  answer: z.object({ where: z.string() }),
+})
+
 export const startReaderCheck = route({
   method: 'post',
   path: '/api/reader-check',

@@ -17,7 +17,7 @@ export function usbReaders(start: StartReaderProcess | null = nodeReaderProcess(
 }
 
 /** Where Linux makes a file for every device. */
-export const deviceFolder = process.platform === 'linux' ? '/dev' : null
+const deviceFolder = process.platform === 'linux' ? '/dev' : null
 
 /**
  * The same sources, the first of which also watches for everything plugged in: on Linux by the folder of the devices;

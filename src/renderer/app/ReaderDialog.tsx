@@ -9,7 +9,7 @@ import { useAct, useRoute } from './queries.ts'
 /** F9 in the training office: puts a sample card on the simulated reader; the page gets it as from a real one. */
 export function ReaderDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const text = useText().app.reader
-  const { data } = useRoute(listSampleCards, {}, [])
+  const { data } = useRoute(listSampleCards, {}, ['readers'])
   const { run, problem } = useAct(scanSampleCard)
   const put = async (id: string) => {
     // Closed first: the scan belongs to the page below, and may arrive before the answer.

@@ -15,6 +15,7 @@ import {
   saveWedgeSettings,
   wedgeSettings,
 } from './profiles.ts'
+import { printTestSheet, testSheetPdf } from './test-sheet.ts'
 import { testSymbols } from './test-symbols.ts'
 
 /** Readers of this PC: which there are, their set-up, and what they sent. */
@@ -44,6 +45,8 @@ export function mountReaders(mount: Mount): void {
 
 function mountCheck(mount: Mount): void {
   mount.staff(contract.listTestCodes, () => ({ codes: testSymbols() }))
+  mount.staff(contract.readTestSheet, ({ desk }) => testSheetPdf(desk))
+  mount.staff(contract.printTestSheet, ({ desk, body }) => printTestSheet(desk, body.printer))
   mount.staff(contract.startReaderCheck, ({ desk, body }) => desk.scans.check.start(body.reader))
   mount.staff(contract.readReaderCheck, ({ desk }) => checkState(desk))
   mount.staff(contract.showTestCode, ({ desk, body }) => {

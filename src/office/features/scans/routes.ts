@@ -1,5 +1,6 @@
 import * as contract from '../../../contract/desk/index.ts'
 import type { Scan } from '../../../contract/desk/scans.ts'
+import { testCodeIds } from '../../../domain/identity/test-codes.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import type { Desk } from '../../desk.ts'
 import type { Mount } from '../../http.ts'
@@ -25,7 +26,9 @@ export function mountScans(mount: Mount): void {
     return { last, scans: scans.map((scan) => judged(desk, scan)) }
   })
   mount.staff(contract.listSampleCards, ({ desk }) => ({
-    cards: desk.extensions.sampleCards.map(({ id, label }) => ({ id, label })),
+    cards: desk.extensions.sampleCards
+      .filter(({ id }) => !isTestCode(id) || desk.scans.check.state() !== null)
+      .map(({ id, label }) => ({ id, label })),
   }))
   mount.staff(contract.scanSampleCard, ({ desk, params }) => {
     const card = desk.extensions.sampleCards.find(({ id }) => id === params.id)
@@ -42,6 +45,11 @@ export function mountScans(mount: Mount): void {
     deleteUnknownScans(desk.store)
     return {}
   })
+}
+
+/** A test code is no card: it is of use while a reader is being checked, and then comes first. */
+function isTestCode(id: string): boolean {
+  return testCodeIds.some((one) => one === id)
 }
 
 function judged(desk: Desk, scan: TakenScan): Scan {

@@ -9,13 +9,13 @@ export interface ReaderPort {
 }
 
 /** Whoever can start processes; each is known by the number the office gave it. */
-export interface ProcessStarter {
+interface ProcessStarter {
   start(id: number): void
   end(id: number): void
 }
 
 /** Reader processes that somebody else starts: `start` asks for one, the other two are what that somebody answers. */
-export interface PortReaderProcesses {
+interface PortReaderProcesses {
   readonly start: StartReaderProcess
   /** The process runs and is reached over this port. */
   connected(id: number, port: ReaderPort): void

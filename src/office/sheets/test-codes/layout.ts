@@ -37,10 +37,14 @@ export function layoutTestCodes({ training, printedOn, codes }: TestCodesData): 
   ].map(([above, below], index) =>
     page([
       heading('TỜ MÃ THỬ MÁY QUÉT', 16, { bold: true, after: 4 }),
-      heading('In đúng cỡ thật (100%), trên giấy trắng. Giữ lại để dùng khi mua máy mới hoặc đổi cài đặt.', 10.5, {
-        italic: true,
-        after: 8,
-      }),
+      heading(
+        'In đúng cỡ thật (100%), trên giấy trắng. Giữ lại để dùng khi mua máy mới hoặc đổi cài đặt.',
+        10.5,
+        {
+          italic: true,
+          after: 8,
+        },
+      ),
       ...(above ? [left(above, index === 0 ? inCardSize(above.code) : [])] : []),
       gap(62),
       ...(below ? [right(below)] : []),
@@ -84,9 +88,7 @@ function wordsOf({ id }: Code, place: number): Block[] {
 }
 
 function howTo(): Block[] {
-  return steps.map((step, index) =>
-    paragraph([bold(`${index + 1}. `), step], { align: 'left', hanging: 5 }),
-  )
+  return steps.map((step, index) => paragraph([bold(`${index + 1}. `), step], { align: 'left', hanging: 5 }))
 }
 
 function inCardSize(code: Code): Block[] {

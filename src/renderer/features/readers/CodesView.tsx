@@ -1,6 +1,7 @@
-import { ClipboardCheck, SkipForward } from 'lucide-react'
+import { ClipboardCheck, ExternalLink, Printer, SkipForward } from 'lucide-react'
 import type { ReaderCheckState } from '../../../contract/desk/readers.ts'
 import { type TestCodeId, testCodeIds } from '../../../domain/identity/test-codes.ts'
+import { ProblemNotice } from '../../app/problems.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { figure } from '../../text/figures.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
@@ -12,6 +13,7 @@ import { toneIcons } from '../../ui/tones.ts'
 import { Arrived } from './Arrived.tsx'
 import { QrFigure } from './QrFigure.tsx'
 import styles from './Readers.module.css'
+import { useTestSheet } from './useTestSheet.ts'
 import { outcomeTone } from './verdictTones.ts'
 
 type Props = {
@@ -23,7 +25,7 @@ type Props = {
   onEnough: () => void
 }
 
-/** One test code at a time, large; beside it all codes, and what has just arrived. */
+/** One test code at a time, large, or all on paper; beside it all codes, and what has just arrived. */
 export function CodesView({ state, codes, awaiting, onShow, onEnough }: Props) {
   const text = useText().readers
   const locale = useLocale()
@@ -32,7 +34,8 @@ export function CodesView({ state, codes, awaiting, onShow, onEnough }: Props) {
   const after = testCodeIds[(at + 1) % testCodeIds.length] ?? awaiting
   const next = { key: 'F8', label: text.next, run: () => onShow(after) } as const
   const see = { key: 'Ctrl+Enter', label: text.see, run: onEnough, when: state.latest !== null } as const
-  useShortcuts([next, see])
+  const sheet = useTestSheet()
+  useShortcuts([next, see, sheet.print, sheet.open])
   const title = text.code(figure(locale, at + 1), figure(locale, testCodeIds.length), text.codes[awaiting])
   return (
     <div className={styles.check}>
@@ -67,7 +70,15 @@ export function CodesView({ state, codes, awaiting, onShow, onEnough }: Props) {
             }}
           />
         </Panel>
+        <ProblemNotice problem={sheet.problem} />
         <div className={styles.end}>
+          <ActionButton
+            action={sheet.open}
+            icon={ExternalLink}
+            variant="quiet"
+            busy={sheet.busy === 'open'}
+          />
+          <ActionButton action={sheet.print} icon={Printer} busy={sheet.busy === 'print'} />
           <ActionButton action={see} icon={ClipboardCheck} variant="primary" />
         </div>
       </div>
