@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/** A process of the office as a shell holds it. Messages are structured clones, bytes included. */
+export interface HelperProcess<To, From> {
+  send(message: To): void
+  onMessage(listener: (message: From) => void): void
+  /** Told once, however it ended; `how` is an exit code or a signal in words. */
+  onEnd(listener: (how: string) => void): void
+  end(): void
+}
+
+/**
+ * How to start a process on plain Node, or null where that is not possible: inside Electron, whose program may not
+ * run as Node, and in a bundle without the entry.
+ */
+export function nodeHelperProcess<To, From>(entry: URL): (() => HelperProcess<To, From>) | null {
+  if (process.versions['electron'] !== undefined || !existsSync(entry)) return null
+  return () => {
+    const child = spawn(process.execPath, [fileURLToPath(entry)], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      windowsHide: true,
+    })
+    let ended = false
+    const end = (tell: (how: string) => void, how: string) => {
+      if (!ended) tell(how)
+      ended = true
+    }
+    return {
+      // A message to a process that is just dying has nobody to read it; its end is told anyway. Messages are plain
+      // data, which the types of Node cannot know of `To`.
+      send: (message) => void (child.connected && child.send(message as object, () => undefined)),
+      // The entry given to this function sends nothing else.
+      onMessage: (listener) => void child.on('message', (message) => listener(message as From)),
+      onEnd(listener) {
+        child.on('error', (error) => end(listener, error.message))
+        child.on('exit', (code, signal) => end(listener, signal ?? `exit ${code}`))
+      },
+      end: () => void child.kill('SIGKILL'),
+    }
+  }
+}
+
+/** The port a utility process is born with; Electron's types are not known here. */
+type ParentPort = {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void
+}
+
+/** Inside the process: answers each message of its parent, be it Node or Electron. */
+export function answerParent<To, From>(answer: (message: To) => From): void {
+  const parentPort = 'parentPort' in process ? (process.parentPort as ParentPort | null) : null
+  // Nobody checks a message; only the office that started it speaks to this process.
+  if (parentPort) {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process's port has no origin
+    parentPort.on('message', ({ data }) => parentPort.postMessage(answer(data as To)))
+    return
+  }
+  process.on('message', (message) => void process.send?.(answer(message as To)))
+  process.on('disconnect', () => process.exit(0))
+}

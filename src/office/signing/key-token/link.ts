@@ -1,0 +1,86 @@
+import type { Answers, ModulePlace, Question, SigningProcess, StartSigningProcess } from './messages.ts'
+
+/** Questions to the signing process, one after the other. */
+export type Link = {
+  /** Never throws and never waits longer than the question may take. */
+  ask<What extends Question['what']>(
+    question: Extract<Question, { what: What }>,
+    within: number,
+  ): Promise<Answers[What]>
+  /** Ends the process. The next question starts another. */
+  end(): void
+}
+
+type Waiting = { readonly ask: number; done(answer: Answers[keyof Answers]): void }
+
+/**
+ * A signing process that is started when first asked. A module that hangs has its process ended; one that crashes
+ * takes it along; either way the question is answered `no-answer`, what was unlocked is locked, and the next question
+ * finds a new process.
+ */
+export function createLink(start: StartSigningProcess, module: ModulePlace): Link {
+  let running: SigningProcess | null = null
+  let waiting: Waiting | null = null
+  let last = 0
+  let turn: Promise<unknown> = Promise.resolve()
+
+  function begun(): SigningProcess {
+    const child = start()
+    child.onMessage(({ ask, answer, done }) => {
+      if (waiting?.ask !== ask) return
+      // Before the answer is told, so that the next question finds a new process.
+      if (done) drop()
+      waiting.done(answer)
+    })
+    child.onEnd((how) => {
+      if (running !== child) return
+      running = null
+      waiting?.done({ outcome: 'no-answer', detail: `the signing process ended (${how})` })
+    })
+    running = child
+    return child
+  }
+
+  function drop(): void {
+    const child = running
+    running = null
+    child?.end()
+  }
+
+  function end(): void {
+    drop()
+    waiting?.done({ outcome: 'no-answer', detail: 'the signing process was ended' })
+  }
+
+  async function put(question: Question, within: number): Promise<Answers[keyof Answers]> {
+    last += 1
+    const ask = last
+    const late = setTimeout(() => {
+      drop()
+      waiting?.done({ outcome: 'no-answer', detail: `the module was silent for ${within} ms` })
+    }, within)
+    try {
+      return await new Promise((done) => {
+        waiting = { ask, done }
+        const child = running ?? begun()
+        child.send({ ...question, ask, module })
+      })
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error)
+      return { outcome: 'no-answer', detail: `the signing process does not start (${detail})` }
+    } finally {
+      clearTimeout(late)
+      waiting = null
+    }
+  }
+
+  return {
+    end,
+    ask(question, within) {
+      const answer = turn.then(() => put(question, within))
+      turn = answer
+      // The process answers each question with one of its own answers.
+      return answer as Promise<Answers[typeof question.what]>
+    },
+  }
+}
