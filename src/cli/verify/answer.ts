@@ -5,7 +5,7 @@ import type { ExitCode } from '../command.ts'
 /** What `verify --json` prints for one code. Words about a person stand in it only when they were asked for. */
 export type VerifyAnswer = {
   readonly answer: Answer
-  /** A reason of the verdict; `no-code` or why a file could not be searched when nothing was read. */
+  /** A reason of the verdict; `no-file`, `no-code` or why a file could not be searched when nothing was read. */
   readonly reason: string | null
   readonly permitNumber: string | null
   readonly from: string

@@ -15,6 +15,7 @@ import type {
 } from '../../office/token/types.ts'
 import { No } from '../command.ts'
 import { openFolder } from '../folder/open-folder.ts'
+import { tell } from '../say.ts'
 import type { VerifyOptions } from './options.ts'
 
 /** Somewhere that judges codes: its lists, its clock and its place. */
@@ -37,8 +38,10 @@ export async function checkpointOf(options: VerifyOptions): Promise<Checkpoint> 
   const roots = options.roots.length > 0 ? options.roots : held.roots
   const trustFile = options.trust === null ? held.trust : readList(options.trust)
   const trust = trustFile ? trustOf(trustFile, roots) : null
+  const isUnpinned = trustFile !== null && trust === null
   const revocationFile = options.revocations === null ? held.revocations : readList(options.revocations)
-  const revocation = revocationFile ? revocationsOf(revocationFile, trust) : null
+  // Without issuers no paper is believed, and nobody can say who signed a list of revocations.
+  const revocation = revocationFile && !isUnpinned ? revocationsOf(revocationFile, trust) : null
   const clock = { now: options.at, builtAt, serverTime: held.serverTime }
   const place = options.place ?? held.place
   return {
@@ -80,12 +83,15 @@ function readList(path: string): Uint8Array {
   return /^(?:[0-9a-f]{2})+$/i.test(text) ? Uint8Array.from(Buffer.from(text, 'hex')) : bytes
 }
 
-function trustOf(wire: Uint8Array, roots: readonly string[]): TrustList {
-  if (roots.length === 0)
-    throw new No({
+/** Null when there is no root to check the list with: then every issuer stays unknown. */
+function trustOf(wire: Uint8Array, roots: readonly string[]): TrustList | null {
+  if (roots.length === 0) {
+    tell({
       vi: 'Không kiểm được danh sách nơi cấp khi chưa biết khóa gốc: thêm --roots HEX hoặc --data THƯ-MỤC.',
       en: 'The list of issuers cannot be checked without the root keys: add --roots HEX or --data DIR.',
     })
+    return null
+  }
   const publicKeys = roots.map((hex) => Uint8Array.from(Buffer.from(hex, 'hex')))
   return accepted(acceptTrustList(wire, { publicKeys, withdrawn: [] }, 0), 'trust')
 }

@@ -8,7 +8,7 @@ import { readVerifyOptions } from './options.ts'
 import { verifyVectors } from './vectors.ts'
 
 const help = `npx quay verify [--json] [--at ISO] [--place CODE]… [--trust FILE] [--revocations FILE]
-                [--roots HEX]… [--data DIR] <mã · text | ảnh · png, jpg | pdf | ->…
+                [--roots HEX]… [--data DIR] <mã · text | ảnh · png, jpg | pdf | txt | ->…
 npx quay verify --vectors FILE [--json]
 
 Mã trên giấy là gì, không cần mạng. Dấu - đọc mỗi dòng một mã từ đầu vào chuẩn.
@@ -20,7 +20,7 @@ What the code on a paper is, without a network. A - reads one code a line from s
   --place CODE         phường (5 số), vùng hoặc chợ của chốt; lặp lại được · ward (5 digits), zones, markets
   --trust FILE         danh sách nơi cấp · the list of issuers (bytes or hex)
   --revocations FILE   danh sách thu hồi · the revocation list
-  --roots HEX          khóa gốc của thành phố; lặp lại được · the city's root keys
+  --roots HEX          khóa gốc của thành phố; lặp lại được · the city's root keys, which the list must be signed by
   --data DIR           lấy khóa gốc và danh sách từ dữ liệu của quầy · roots and lists out of an office's data
 ${credentialHelp}
   --vectors FILE       chạy tệp mẫu qua chính phần mềm này · run a vector file through this program

@@ -72,8 +72,9 @@ test('lists given as hex text are the same lists', async () => {
 })
 
 test('a list that nobody pinned signed is refused rather than used', async () => {
-  const bare = await quay(['verify', '--json', '--trust', trust[1] ?? '', permit])
-  expect(bare).toMatchObject({ code: 1, out: '' })
+  const bare = await quay(['verify', '--json', '--trust', trust[1] ?? '', ...revocations, permit])
+  expect(bare.code).toBe(1)
+  expect(bare.json).toMatchObject([{ answer: 'unknown-issuer', reason: 'no-trust-list', paper: null }])
   expect(bare.err).toContain('--roots')
   const foreign = await quay(['verify', '--trust', trust[1] ?? '', '--roots', 'ab'.repeat(32), permit])
   expect(foreign).toMatchObject({ code: 1, out: '' })
@@ -130,8 +131,34 @@ test('a picture without a code, a file that is none and a missing file are each 
   const { code, json } = await quay(['verify', '--json', blank])
   expect(code).toBe(1)
   expect(json).toMatchObject([{ answer: 'unreadable', reason: expect.stringMatching(/damaged|no-code/) }])
-  const missing = await quay(['verify', join(folder, 'nowhere.png')])
-  expect(missing).toMatchObject({ code: 1, out: '' })
+  const missing = await quay(['verify', '--json', join(folder, 'nowhere.png')])
+  expect(missing.code).toBe(1)
+  expect(missing.json).toMatchObject([{ answer: 'unreadable', reason: 'no-file', from: 'nowhere.png' }])
+})
+
+test('one file that cannot be read keeps no other from being judged', async () => {
+  const codes = file('codes.txt', `${permit}\r\n\nVP1:A\n`)
+  const pdf = file('among.pdf', training.permitPdf)
+  const files = [join(folder, 'nowhere.pdf'), codes, file('no-picture.png', 'VP1:A'), pdf]
+  const { code, json } = await quay(['verify', '--json', ...then, ...trust, ...revocations, ...files])
+  expect(code).toBe(1)
+  expect(json).toMatchObject([
+    { answer: 'unreadable', reason: 'no-file', from: 'nowhere.pdf' },
+    { answer: 'valid', from: 'codes.txt' },
+    { answer: 'unreadable', reason: 'damaged', from: 'codes.txt' },
+    { answer: 'unreadable', reason: 'damaged', from: 'no-picture.png' },
+    { answer: 'unknown-issuer', reason: 'no-key', from: 'among.pdf' },
+  ])
+})
+
+test('a picture is known by what it is, not by what it is called', async () => {
+  const pdf = file('called.png', training.permitPdf)
+  const bare = file('called-nothing', training.permitPdf)
+  const { json } = await quay(['verify', '--json', ...then, ...trust, pdf, bare])
+  expect(json).toMatchObject([
+    { answer: 'unknown-issuer', reason: 'no-key', from: 'called.png' },
+    { answer: 'unknown-issuer', reason: 'no-key', from: 'called-nothing' },
+  ])
 })
 
 test('a real office’s data opens with a password or the recovery code, and with nothing else', async () => {
