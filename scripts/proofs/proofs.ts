@@ -2,6 +2,7 @@ import { killRuns, type Work } from './kills.ts'
 import { whyNoTrace } from './power-cuts.ts'
 import { powerRuns } from './power-runs.ts'
 import { proveScanning } from './scanning.ts'
+import { proveChanges, provePrints, proveTexts, whyNoPrints } from './token.ts'
 
 /** How much is tried, and how much of the negative controls. */
 export type Extent = {
@@ -12,6 +13,10 @@ export type Extent = {
   readonly processes: number
   /** Inputs of readers. */
   readonly scans: number
+  /** Tokens of which every bit and character is changed, fuzzed texts, and printed sheets. */
+  readonly tokens: number
+  readonly texts: number
+  readonly sheets: number
 }
 export const fullExtent: Extent = {
   powerImages: 10_000,
@@ -20,6 +25,9 @@ export const fullExtent: Extent = {
   controlKills: 20,
   processes: 2,
   scans: 1_000_000,
+  tokens: 1000,
+  texts: 1_000_000,
+  sheets: 500,
 }
 /** Part of `npm test`: shows that the proofs still prove, not how rare a failure is. */
 export const shortExtent: Extent = {
@@ -29,6 +37,9 @@ export const shortExtent: Extent = {
   controlKills: 4,
   processes: 2,
   scans: 20_000,
+  tokens: 5,
+  texts: 20_000,
+  sheets: 12,
 }
 
 /** What a proof found. It stands when nothing was lost and its negative control lost something. */
@@ -64,6 +75,21 @@ export const proofs: readonly Proof[] = [
   { name: 'kills during saves', whyNot: () => null, prove: (extent) => proveKills(extent, 'register') },
   { name: 'kills during form entry', whyNot: () => null, prove: (extent) => proveKills(extent, 'fill-in') },
   { name: 'whatever a reader sends', whyNot: () => null, prove: ({ scans }) => proveScanning(scans) },
+  {
+    name: 'tokens with a changed bit or character',
+    whyNot: () => null,
+    prove: ({ tokens, processes }) => proveChanges(tokens, processes),
+  },
+  {
+    name: 'fuzzed texts of tokens',
+    whyNot: () => null,
+    prove: ({ texts, processes }) => proveTexts(texts, processes),
+  },
+  {
+    name: 'tokens on printed sheets',
+    whyNot: whyNoPrints,
+    prove: ({ sheets, processes }) => provePrints(sheets, processes),
+  },
 ]
 
 /** Whether a verdict holds: nothing lost, nothing wrong, and a control that failed as it must. */
