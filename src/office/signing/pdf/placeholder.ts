@@ -30,7 +30,7 @@ export async function withPlaceholder(
   words: SignatureWords,
   reserved: number,
 ): Promise<Uint8Array> {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false })
+  const document = await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true })
   const page = document.getPage(0)
   const { box } = words
   const top = page.getHeight()

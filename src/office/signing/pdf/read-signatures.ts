@@ -21,7 +21,7 @@ export type PdfSignature = {
 
 /** The signatures of a PDF, in the order of its form; none for an unsigned one. Throws for a file that is no PDF. */
 export async function readSignatures(pdf: Uint8Array): Promise<PdfSignature[]> {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false })
+  const document = await PDFDocument.load(pdf, { updateMetadata: false, throwOnInvalidObject: true })
   const form = document.catalog.lookupMaybe(PDFName.of('AcroForm'), PDFDict)
   const fields = form?.lookupMaybe(PDFName.of('Fields'), PDFArray)
   if (!fields) return []
