@@ -50,7 +50,7 @@ export function placeCells({ labels, perRow, height: tall }: CellsBlock, room: R
       { kind: 'text', runs: [{ text }], size: 6.5, align: 'left' },
       { ...room, left: left + 1.5, width: width - 3 },
     )
-    marks.push(...label.marks.map((mark) => lowered(mark, top)))
+    marks.push(...label.marks.map((mark) => lowered(mark, top + 0.8)))
   })
   return { height: Math.ceil(labels.length / perRow) * height, marks, longestLine: room.width }
 }

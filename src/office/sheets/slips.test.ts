@@ -68,7 +68,7 @@ describe('a refusal slip', () => {
       expect(back.pages).toBe(1)
       expect(back.info).toMatch(a5)
       const text = words(back.text)
-      expect(text).toContain('PHIẾU TỪ CHỐI TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ')
+      expect(text).toContain('PHIẾU TỪ CHỐI TIẾP NHẬN GIẢI QUYẾT HỒ SƠ')
       expect(text).toContain(usualRefusal.reasons[0])
       for (const step of usualRefusal.nextSteps) expect(text).toContain(step)
       expect(text).toContain('xin liên hệ: quầy số 2, điện thoại 0239.000.0000.')

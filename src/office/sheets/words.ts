@@ -86,3 +86,8 @@ export function inSequence(items: readonly string[]): string {
 export function count(n: number): string {
   return two(n)
 }
+
+/** A moment in figures, for tables: `09:30, 21/11/2026`. */
+export function momentInFigures({ date, minute }: { date: CivilDate; minute: MinuteOfDay }): string {
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}, ${dayInFigures(date)}`
+}

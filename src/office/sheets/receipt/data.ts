@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { component } from '../component-fields.ts'
 import { agency, applicant, footer, line, moment, symbolCode } from '../fields.ts'
 
 /**
@@ -16,15 +17,7 @@ export const receiptSheet = z.object({
   /** Set when the applicant files for an organisation. */
   organisation: line(96).optional(),
   matter: line(160),
-  components: z
-    .array(
-      z.object({
-        name: line(160),
-        form: z.enum(['original', 'copy', 'form']),
-        quantity: z.int().min(1).max(99),
-      }),
-    )
-    .max(30),
+  components: z.array(component).max(30),
   sets: z.int().min(1).max(20),
   receivedAt: moment,
   dueAt: moment,

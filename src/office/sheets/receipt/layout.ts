@@ -1,4 +1,5 @@
 import { field, gap, heading, paragraph } from '../blocks.ts'
+import { componentForms } from '../component-fields.ts'
 import type { Block, Layout, TableBlock } from '../sheet.ts'
 import { applicantLines, slipHead, slipPage, slipSignatures, slipTitle, slipWidth } from '../slip.ts'
 import { count, dayInWords, momentInWords } from '../words.ts'
@@ -58,8 +59,6 @@ function identity({ dossierNumber, applicant, organisation, counter }: ReceiptDa
   }
 }
 
-const forms = { original: 'Bản chính', copy: 'Bản sao', form: 'Mẫu đơn' }
-
 function components({ components: parts, sets }: ReceiptData): Block[] {
   const table: TableBlock = {
     kind: 'table',
@@ -73,7 +72,7 @@ function components({ components: parts, sets }: ReceiptData): Block[] {
     rows: parts.map(({ name, form, quantity }, index) => [
       `${index + 1}`,
       name,
-      forms[form],
+      componentForms[form],
       count(quantity),
     ]),
   }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { agency, applicant, day, footer, line } from '../fields.ts'
 
 /**
- * What a refusal slip (*phiếu từ chối tiếp nhận, giải quyết hồ sơ*) prints; form 03 of Circular 03/2025/TT-VPCP.
+ * What a refusal slip (*phiếu từ chối tiếp nhận giải quyết hồ sơ*) prints; form 03 of Circular 03/2025/TT-VPCP.
  * A refusal always says why and what the applicant can do next.
  */
 export const refusalSheet = z.object({

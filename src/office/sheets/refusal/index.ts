@@ -5,7 +5,7 @@ import { layoutRefusal } from './layout.ts'
 /** Refusal slip (*phiếu từ chối*), A5. */
 export const refusal: Sheet<typeof refusalSheet> = {
   id: 'refusal',
-  title: 'Phiếu từ chối tiếp nhận, giải quyết hồ sơ',
+  title: 'Phiếu từ chối tiếp nhận giải quyết hồ sơ',
   schema: refusalSheet,
   layout: layoutRefusal,
 }

@@ -12,7 +12,7 @@ export function layoutRefusal(refusal: RefusalData): Layout {
       left: [heading(`Số: ${refusal.number}`, 10)],
       right: [heading(`${agency.place}, ${dayInWords(refusal.issuedOn)}`, 10, { italic: true })],
     }),
-    ...slipTitle('PHIẾU TỪ CHỐI TIẾP NHẬN,', 'GIẢI QUYẾT HỒ SƠ'),
+    ...slipTitle('PHIẾU TỪ CHỐI TIẾP NHẬN', 'GIẢI QUYẾT HỒ SƠ'),
     paragraph([`${counter} đã xem xét hồ sơ của:`]),
     ...applicantLines(applicant),
     field('Nội dung yêu cầu giải quyết', refusal.matter),

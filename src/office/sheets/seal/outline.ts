@@ -53,26 +53,24 @@ export function letter(character: string, name: FaceName, size: number): { path:
   const { path, advanceWidth } = glyph(character.codePointAt(0) ?? 0)
   const scale = size / font.unitsPerEm
   return {
-    path: moved(steps(path.commands), (x, y) => [x * scale, -y * scale]),
+    path: moved(steps(path.toSVG()), (x, y) => [x * scale, -y * scale]),
     advance: advanceWidth * scale,
   }
 }
 
-type Command = { readonly command: string; readonly args: readonly number[] }
-
-/** The font's outline commands; its quadratic curves become cubic ones. */
-function steps(commands: readonly Command[]): Step[] {
+/** An outline as the font library writes it; its quadratic curves become cubic ones. */
+function steps(svg: string): Step[] {
   let [x, y] = [0, 0]
-  return commands.map(({ command, args }): Step => {
-    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = args
-    const from = [x, y] as const
-    if (command === 'closePath') return ['Z']
-    ;[x, y] = command === 'quadraticCurveTo' ? [c, d] : command === 'bezierCurveTo' ? [e, f] : [a, b]
-    if (command === 'moveTo') return ['M', a, b]
-    if (command === 'lineTo') return ['L', a, b]
-    if (command === 'bezierCurveTo') return ['C', a, b, c, d, e, f]
+  return Array.from(svg.matchAll(/([MLQCZ])([^MLQCZ]*)/g), ([, kind, list = '']): Step => {
+    const numbers = list.trim().split(/[ ,]+/).map(Number)
+    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = numbers
+    const [fromX, fromY] = [x, y]
+    if (kind === 'Z') return ['Z']
+    ;[x, y] = kind === 'Q' ? [c, d] : kind === 'C' ? [e, f] : [a, b]
+    if (kind === 'M' || kind === 'L') return [kind, a, b]
+    if (kind === 'C') return ['C', a, b, c, d, e, f]
     const third = (one: number, other: number) => one + (2 / 3) * (other - one)
-    return ['C', third(from[0], a), third(from[1], b), third(c, a), third(d, b), c, d]
+    return ['C', third(fromX, a), third(fromY, b), third(c, a), third(d, b), c, d]
   })
 }
 

@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { agency, day, line, symbolCode } from '../fields.ts'
+import { signing } from '../signing.ts'
+
+const window = z
+  .tuple([z.int().min(0).max(1440), z.int().min(0).max(1440)])
+  .refine(([from, to]) => from < to, 'a window ends after it begins')
+
+/** What a market card (*thẻ đi chợ*) prints, one card a page. */
+export const marketCardSheet = z
+  .object({
+    training: z.boolean(),
+    agency,
+    number: line(30),
+    issuedOn: day,
+    household: z.object({
+      head: line(48),
+      /** Residential group, e.g. `Tổ dân phố 5`. */
+      group: line(48),
+      address: line(96),
+      members: z.int().min(1).max(99).optional(),
+    }),
+    /** The one who may shop, and the last characters of the ID number. */
+    shopper: z.object({
+      name: line(48),
+      last4: z
+        .string()
+        .regex(/^[0-9A-Z]{4}$/)
+        .optional(),
+    }),
+    /** Names of the markets; `Mọi chợ trên địa bàn phường` where all of them are meant. */
+    markets: z.array(line(48)).min(1).max(3),
+    parity: z.enum(['odd', 'even', 'all']),
+    /** Times of day, minutes from midnight. */
+    windows: z.array(window).min(1).max(2),
+    firstDay: day,
+    lastDay: day,
+    /** Boxes to tick: one a day on which shopping is allowed, or as many as there are visits. */
+    visits: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('days'), days: z.array(day).min(1).max(24) }),
+      z.object({ kind: z.literal('count'), count: z.int().min(1).max(24) }),
+    ]),
+    /** What the holder must know. */
+    rules: z.array(line(120)).max(2).default([]),
+    /** Text of the signed QR (token kind 2). */
+    tokenText: symbolCode(600),
+    supersedes: line(30).optional(),
+    ...signing,
+  })
+  .refine((card) => card.firstDay <= card.lastDay, 'the last day is before the first')
+
+/** A market card as a feature hands it over for printing. */
+export type MarketCardSheet = z.input<typeof marketCardSheet>
+/** A market card after validation, as the layout sees it. */
+export type MarketCardData = z.output<typeof marketCardSheet>
