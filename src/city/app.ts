@@ -4,6 +4,7 @@ import { eventTypes } from '../contract/events.ts'
 import { syncBase } from '../contract/sync/base.ts'
 import { maxFeedItems, maxFeedWaitS } from '../contract/sync/feed.ts'
 import type { Meta } from '../contract/sync/meta.ts'
+import { packMediaType } from '../contract/sync/pack.ts'
 import { maxBytesPerPush, maxEventsPerPush } from '../contract/sync/push.ts'
 import { civilDate } from '../domain/calendar.ts'
 import { authenticate, mustBelongTo } from './authenticate.ts'
@@ -76,6 +77,7 @@ function publicEndpoints(app: OpenAPIHono, desk: Desk): void {
     }
   })
   app.openapi(routes.trustList, (c) => listAnswer(desk, c, 'trust'))
+  app.openapi(routes.pack, (c) => packAnswer(desk, c.req.valid('param').sha256))
   app.openapi(routes.revocations, (c) => listAnswer(desk, c, 'revocations'))
 }
 
@@ -121,6 +123,7 @@ async function push(desk: Desk, request: Request, streamId: string) {
   const lines = linesOf(textOf(decodeBody(body, request.headers.get('content-encoding'))))
   const answer = await desk.store.write((rows) => takeIn(desk, rows, device, streamId, lines))
   desk.bell.ring(device.ward)
+  desk.publisher.poke()
   return answer
 }
 
@@ -159,6 +162,14 @@ async function listAnswer(desk: Desk, c: Context, name: ListRow['name']): Promis
   const headers = { etag: tag, 'cache-control': 'max-age=60' }
   if (bytes === null) return new Response(null, { status: 304, headers })
   return new Response(Uint8Array.from(bytes), { headers: { ...headers, 'content-type': 'application/cose' } })
+}
+
+async function packAnswer(desk: Desk, sha256: string): Promise<Response> {
+  const found = await desk.store.read((rows) => rows.pack(sha256))
+  if (!found) throw new RequestRefused('not-found')
+  // Bytes that never change under their address.
+  const headers = { 'content-type': packMediaType, 'cache-control': 'public, max-age=31536000, immutable' }
+  return new Response(Uint8Array.from(found.envelope), { headers })
 }
 
 function answerTo(desk: Desk, error: Error, c: Context): Response {

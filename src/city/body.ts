@@ -4,14 +4,14 @@ import { RequestRefused } from './refusal.ts'
 
 const limits = { maxEvents: maxEventsPerPush, maxBytes: maxBytesPerPush }
 
-/** Reads a request's body as sent, at most the limit; refuses `too-large` without reading on. */
-export async function readBody(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytesPerPush) throw tooLarge()
+/** Reads a request's body as sent, at most `most` bytes; refuses `too-large` without reading on. */
+export async function readBody(request: Request, most = maxBytesPerPush): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge()
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of request.body ?? []) {
     size += part.length
-    if (size > maxBytesPerPush) throw tooLarge()
+    if (size > most) throw tooLarge()
     parts.push(part)
   }
   return Buffer.concat(parts)

@@ -4,22 +4,36 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { checkpointBase } from '../contract/sync/checks.ts'
 import { closingOf } from '../office/closing.ts'
-import { createApp } from './app.ts'
 import { createBell } from './bell.ts'
 import { makeCheckpointCode } from './checkpoints/admission.ts'
 import { createCheckpointApp } from './checkpoints/app.ts'
 import type { CheckpointOptions } from './checkpoints/desk.ts'
 import { readPageFiles } from './checkpoints/page-files.ts'
 import type { CityLog, Desk } from './desk.ts'
+import { doorsOf } from './doors.ts'
 import { makeEnrolmentCode, rootsOf } from './enrolment.ts'
-import { keepHouse, startHousekeeping } from './housekeeping.ts'
+import { keepHouse, nameOf, startHousekeeping } from './housekeeping.ts'
 import { openCityKeys, receiptKeyOf } from './keys.ts'
-import { ensureListKey, publishRevocations, publishTrustList } from './lists.ts'
+import {
+  cityWard,
+  ensureListKey,
+  markDue,
+  publishDue,
+  publishRevocations,
+  publishTrustList,
+  rotateRoot,
+} from './lists.ts'
+import { confirmIssuer, listIssuers, withdrawIssuer } from './issuers.ts'
 import { createNonces } from './nonce.ts'
+import { noOperator } from './operators/audit.ts'
+import { disableOperator, saveOperator } from './operators/operators.ts'
+import { closeCityStreams } from './own-lines.ts'
+import { publishPack, tellNewWard } from './packs/packs.ts'
 import { storeKinds } from './store/registry.ts'
 import type { CityStore, StoreKind } from './store/store.ts'
 import { openKeptKey } from './subject-keys.ts'
 import type { City, CityAdmin } from './types.ts'
+import { createPublisher } from './withdrawals/publisher.ts'
 
 /** How long running requests may go on while the server closes. */
 const closingMs = 10_000
@@ -35,6 +49,8 @@ export type CityOptions = {
   readonly store?: StoreKind
   /** Say so once after the folder came back from a backup: a new feed epoch, so that every PC compares and heals. */
   readonly restored?: boolean
+  /** The city of the training office: keys count without a telephone call, its pages say that nothing is valid. */
+  readonly training?: boolean
   /** The checkpoint page it serves; without it only what pages send is answered. */
   readonly checkpoints?: CheckpointOptions
   readonly log?: (line: CityLog) => void
@@ -48,7 +64,11 @@ export async function openCity(options: CityOptions): Promise<City> {
   const keys = await openCityKeys(join(options.dataDir, 'keys'))
   const store = await (options.store ?? storeKinds[0]).open(options.dataDir)
   const now = () => options.clock.now()
-  if (options.restored === true) await store.write((rows) => rows.saveSetting('feed-epoch', newEpoch()))
+  if (options.restored === true)
+    await store.write(async (rows) => {
+      await rows.saveSetting('feed-epoch', newEpoch())
+      await closeCityStreams(rows)
+    })
   const { address } = options
   if (address !== undefined) await store.write((rows) => rows.saveSetting('address', address))
   const published = await store.read((rows) => rows.setting('address'))
@@ -59,6 +79,12 @@ export async function openCity(options: CityOptions): Promise<City> {
     keys,
     nonces: createNonces(keys.nonceSecret, now),
     bell: createBell(),
+    publisher: createPublisher(
+      () => publishDue(desk),
+      (error) => desk.log({ level: 'error', what: 'publishing-failed', error: nameOf(error) }),
+    ),
+    isTraining: options.training === true,
+    isBehindTls: published?.startsWith('https:') === true,
     now,
     log: options.log ?? (() => undefined),
   }
@@ -76,9 +102,10 @@ export async function openCity(options: CityOptions): Promise<City> {
       stopHousekeeping()
       desk.bell.silence()
       await running?.close()
+      await desk.publisher.close()
       await store.close()
     },
-    admin: adminOf(desk, () => published ?? running?.address ?? null),
+    admin: await adminOf(desk, () => published ?? running?.address ?? null),
   }
 }
 
@@ -89,43 +116,105 @@ async function handlerOf(
   desk: Desk,
   { page, training }: CheckpointOptions = noCheckpoints,
 ): Promise<Handler> {
-  const app = createApp(desk)
+  const others = doorsOf(desk)
   const files = page === null ? null : await readPageFiles(page)
   const checkpoints = createCheckpointApp({ ...desk, training }, files)
   return (request) => {
     const { pathname } = new URL(request.url)
     const isCheckpoint = pathname === checkpointBase || pathname.startsWith(`${checkpointBase}/`)
-    return isCheckpoint ? checkpoints.fetch(request) : app.fetch(request)
+    return isCheckpoint ? checkpoints.fetch(request) : others(request)
   }
 }
 
 const noCheckpoints: CheckpointOptions = { page: null, training: false }
 
-function adminOf(desk: Desk, address: () => string | null): CityAdmin {
+async function adminOf(desk: Desk, address: () => string | null): Promise<CityAdmin> {
   const { store } = desk
+  let roots = await store.read((rows) => rootsOf(desk, rows))
   return {
-    addWard: (ward) => store.write((rows) => rows.saveWard(ward)),
-    enrolmentCode: (ward) => makeEnrolmentCode(desk, ward),
-    checkpointCode: () => makeCheckpointCode(desk),
+    ...wardAdmin(desk),
+    ...trustAdmin(desk),
     config: () => ({
       name: desk.name,
       address: address(),
-      roots: rootsOf(desk),
+      roots,
       receiptKeys: [receiptKeyOf(desk.keys)],
       subjectKey: desk.keys.subject.recipient,
     }),
-    publishTrustList: () => store.write((rows) => publishTrustList(desk, rows)),
-    withdrawPapers: (papers) => store.write((rows) => rows.saveWithdrawn(papers)),
-    publishRevocations: () => store.write((rows) => publishRevocations(desk, rows)),
+    async rotateRoot() {
+      const seq = await store.write((rows) => rotateRoot(desk, rows))
+      roots = await store.read((rows) => rootsOf(desk, rows))
+      return seq
+    },
+    keepHouse: () => keepHouse(desk),
+    saveOperator: (account, secret) => saveOperator(desk, account, secret),
+    disableOperator: (name) => disableOperator(desk, name),
+    publishPack: (text, wards) => publishPack(desk, text, wards, noOperator.console),
+  }
+}
+
+function wardAdmin(
+  desk: Desk,
+): Pick<
+  CityAdmin,
+  'addWard' | 'enrolmentCode' | 'checkpointCode' | 'revokeDevice' | 'subjectKey' | 'eraseSubject'
+> {
+  const { store } = desk
+  return {
+    addWard: (ward) =>
+      store.write(async (rows) => {
+        const isNew = (await rows.ward(ward.code)) === null
+        await rows.saveWard(ward)
+        if (isNew) await tellNewWard(desk, rows, ward.code, noOperator.city)
+      }),
+    enrolmentCode: (ward) => makeEnrolmentCode(desk, ward),
+    checkpointCode: () => makeCheckpointCode(desk),
     revokeDevice: (deviceId) =>
       store.write(async (rows) => {
         const device = await rows.device(deviceId)
         if (!device) throw new Error('there is no such device')
         await rows.saveDevice({ ...device, state: 'revoked' })
       }),
-    keepHouse: () => keepHouse(desk),
     subjectKey: (ward, subject) => openKeptKey(desk, ward, subject),
     eraseSubject: (ward, subject) => store.write((rows) => rows.deleteSubjectKeys(ward, subject)),
+  }
+}
+
+function trustAdmin(
+  desk: Desk,
+): Pick<
+  CityAdmin,
+  | 'publishTrustList'
+  | 'withdrawPapers'
+  | 'publishRevocations'
+  | 'issuingKeys'
+  | 'confirmKey'
+  | 'withdrawKey'
+  | 'lists'
+> {
+  const { store } = desk
+  const operator = noOperator.console
+  return {
+    publishTrustList: () => store.write((rows) => publishTrustList(desk, rows)),
+    withdrawPapers: (papers) =>
+      store.write(async (rows) => {
+        const noted = papers.map(({ index, ...paper }) => {
+          return { ...paper, ward: cityWard, first: index, count: 1, lastDay: null }
+        })
+        await rows.addWithdrawals(noted)
+        await markDue(rows, 'revocations')
+      }),
+    publishRevocations: () => store.write((rows) => publishRevocations(desk, rows)),
+    issuingKeys: () => store.read(listIssuers),
+    confirmKey: (kid, digits) => store.write((rows) => confirmIssuer(desk, rows, kid, digits, operator)),
+    withdrawKey: (kid, reason, day) =>
+      store.write((rows) => withdrawIssuer(desk, rows, { kid, reason, day }, operator)),
+    lists: () =>
+      store.read(async (rows) => {
+        const [trust, revocations] = [await rows.list('trust'), await rows.list('revocations')]
+        if (!trust || !revocations) throw new Error('the lists were never published')
+        return { trust, revocations }
+      }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { CityStore } from './store/store.ts'
 import type { Bell } from './bell.ts'
 import type { CityKeys } from './keys.ts'
 import type { Nonces } from './nonce.ts'
+import type { Publisher } from './withdrawals/publisher.ts'
 
 /** What every endpoint of a running city works with. */
 export type Desk = {
@@ -11,6 +12,11 @@ export type Desk = {
   readonly keys: CityKeys
   readonly nonces: Nonces
   readonly bell: Bell
+  readonly publisher: Publisher
+  /** In the training city keys need no telephone call. */
+  readonly isTraining: boolean
+  /** The offices reach it by https, so cookies may be bound to that. */
+  readonly isBehindTls: boolean
   readonly feedEpoch: string
   /** The server's clock, milliseconds since 1970. */
   readonly now: () => number

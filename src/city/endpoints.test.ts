@@ -36,6 +36,7 @@ test('the OpenAPI document is 3.1 and names every endpoint', async () => {
       '/devices/self',
       '/heartbeats',
       '/issuer-requests',
+      '/packs/{sha256}',
       '/revocations',
       '/streams/{streamId}',
       '/streams/{streamId}/events',

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { syncBase } from '../contract/sync/base.ts'
 import { unenrolledLetters } from '../office/facts.ts'
 import { enrol } from '../office/sync/enrol.ts'
-import { signIssuerRequest } from '../office/token/issuer-request.ts'
+import { fingerprint, signIssuerRequest } from '../office/token/issuer-request.ts'
 import { keyFromSeed, makeSeed } from '../office/token/keys.ts'
 import { acceptRevocationList, revocationReasons } from '../office/token/revocation.ts'
 import { acceptTrustList } from '../office/token/trust-list.ts'
@@ -103,7 +103,7 @@ test('a key the PC does not hold is not enrolled', async () => {
   expect(await ask(code)).toMatchObject({ enrolled: true })
 })
 
-test('the issuer key of an enrolled PC stands on a trust list the offices accept', async () => {
+test('the issuer key of an enrolled PC stands on a trust list once its digits were compared by telephone', async () => {
   const issuer = keyFromSeed(makeSeed())
   const request = { ward: Number(ward), name: 'Phường Ví Dụ', kinds: keyKinds.permit | keyKinds.marketCard }
   const tokenIssuerRequest = signIssuerRequest(request, Math.floor(Date.now() / 1000), issuer)
@@ -111,6 +111,12 @@ test('the issuer key of an enrolled PC stands on a trust list the offices accept
   const code = await city.city.admin.enrolmentCode(ward)
   const enrolled = await ask(code, { tokenIssuerRequest })
   expect(enrolled.enrolled && enrolled.answer.issuerFingerprint).toMatch(/^\d{8}$/)
+  const unheard = acceptTrustList(await list('trust-list'), roots(), 0)
+  expect(unheard.accepted && unheard.list.byKid.has(issuer.kid)).toBe(false)
+  const { admin } = city.city
+  expect(await admin.confirmKey(issuer.kid, '00000000')).toBe('wrong-fingerprint')
+  const digits = fingerprint(issuer.publicKey)
+  expect(await admin.confirmKey(issuer.kid, `${digits.slice(0, 4)} ${digits.slice(4)}`)).toBe('confirmed')
   const after = acceptTrustList(await list('trust-list'), roots(), before.accepted ? before.list.seq : 0)
   expect(after.accepted && after.list.byKid.get(issuer.kid)).toMatchObject([
     { ward: Number(ward), name: 'Phường Ví Dụ', kinds: 3 },

@@ -8,15 +8,16 @@ import {
 import type { IssuerAnswer } from '../contract/sync/issuer.ts'
 import { deviceKeyFromSpki, keyIdOf } from '../office/sync/ed25519.ts'
 import { type ReceivedRequest, readIssuerRequest } from '../office/token/issuer-request.ts'
-import { kidOf } from '../office/token/keys.ts'
+import { trainingIssuer } from '../office/token/training-issuer.ts'
 import { keyKinds } from '../office/token/types.ts'
 import { jsonOf, readBody } from './body.ts'
 import { type Asker, type Desk, serverTime } from './desk.ts'
 import { receiptKeyOf } from './keys.ts'
-import { publishTrustList, today } from './lists.ts'
+import { publishTrustList, today, withdrawnRootsOf } from './lists.ts'
 import { RequestRefused } from './refusal.ts'
 import type { DeviceRow } from './store/rows.ts'
 import type { Rows } from './store/store.ts'
+import { kidOfIssuer } from './withdrawals/entries.ts'
 
 const codeAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const codeLength = 10
@@ -77,7 +78,7 @@ async function letIn(
     letters: device.letters,
     receiptKeys: [receiptKeyOf(desk.keys)],
     subjectKey: desk.keys.subject.recipient,
-    roots: rootsOf(desk),
+    roots: await rootsOf(desk, rows),
     issuerFingerprint: issuer?.fingerprint ?? null,
     intervals,
     feedEpoch: desk.feedEpoch,
@@ -85,9 +86,11 @@ async function letIn(
   }
 }
 
-/** Both roots, hex. */
-export function rootsOf(desk: Desk): string[] {
-  return [desk.keys.root, desk.keys.spareRoot].map((root) => Buffer.from(root.publicKey).toString('hex'))
+/** The roots that may sign trust lists, hex: both, or the spare one alone once the first is withdrawn. */
+export async function rootsOf(desk: Desk, rows: Rows): Promise<string[]> {
+  const withdrawn = await withdrawnRootsOf(rows)
+  const roots = [desk.keys.root, desk.keys.spareRoot].filter((root) => !withdrawn.includes(root.kid))
+  return roots.map((root) => Buffer.from(root.publicKey).toString('hex'))
 }
 
 async function useCode(desk: Desk, rows: Rows, code: string, deviceId: string) {
@@ -130,8 +133,8 @@ async function enrolDevice(
  */
 export async function takeIssuerRequest(desk: Desk, asker: Asker): Promise<IssuerAnswer> {
   const issuer = readIssuer(asker.body, asker.device.ward)
-  await desk.store.write((rows) => admitIssuer(desk, rows, issuer, asker.device.ward))
-  return { fingerprint: issuer.fingerprint, listed: true }
+  const listed = await desk.store.write((rows) => admitIssuer(desk, rows, issuer, asker.device.ward))
+  return { fingerprint: issuer.fingerprint, listed }
 }
 
 function fromText(text: string): Uint8Array {
@@ -145,12 +148,17 @@ function readIssuer(bytes: Uint8Array, ward: string): ReceivedRequest {
   return read.request
 }
 
-async function admitIssuer(desk: Desk, rows: Rows, issuer: ReceivedRequest, ward: string): Promise<void> {
+/**
+ * Takes a key in; true when it is on the trust list. Until somebody at the city has compared its fingerprint by
+ * telephone it is not, except in the training city. Keys taken before stay listed: the next one comes beside them.
+ */
+async function admitIssuer(desk: Desk, rows: Rows, issuer: ReceivedRequest, ward: string): Promise<boolean> {
   const publicKey = Buffer.from(issuer.publicKey).toString('hex')
   const others = await rows.issuers()
-  if (others.some((other) => other.publicKey === publicKey)) return
-  const isTaken = others.some((other) => kidOf(Buffer.from(other.publicKey, 'hex')) === issuer.kid)
-  if (isTaken) throw new RequestRefused('issuer-refused')
+  const known = others.find((other) => other.publicKey === publicKey)
+  if (known) return known.confirmedAt !== null
+  const taken = [...others.map(kidOfIssuer), trainingIssuer.entry.kid]
+  if (taken.includes(issuer.kid)) throw new RequestRefused('issuer-refused')
   const firstDay = today(desk) - 1
   await rows.saveIssuer({
     publicKey,
@@ -161,8 +169,12 @@ async function admitIssuer(desk: Desk, rows: Rows, issuer: ReceivedRequest, ward
     lastDay: firstDay + issuerDays,
     withdrawnDay: null,
     withdrawnReason: null,
+    requestedAt: serverTime(desk),
+    confirmedAt: desk.isTraining ? serverTime(desk) : null,
   })
-  await publishTrustList(desk, rows)
+  if (desk.isTraining) await publishTrustList(desk, rows)
+  else desk.log({ level: 'info', what: 'key-waits-for-confirmation', ward, kid: issuer.kid })
+  return desk.isTraining
 }
 
 function nextLetters(taken: ReadonlySet<string>): string {

@@ -1,7 +1,8 @@
 import { forgetCheckedPapers } from './checkpoints/ward-checks.ts'
 import type { Desk } from './desk.ts'
+import { carryOut } from './effects.ts'
 import { closeDocket, giveUp, openDocket } from './judge/docket.ts'
-import { renewLists } from './lists.ts'
+import { publishDue, renewLists } from './lists.ts'
 import type { LineRow } from './store/rows.ts'
 
 const everyMs = 10 * 60_000
@@ -19,6 +20,7 @@ async function refuseLongParked(desk: Desk): Promise<string[]> {
       const docket = await openDocket(rows, ward, new Date(desk.now()).toISOString(), lines)
       for (const line of lines) giveUp(docket, line)
       await closeDocket(rows, docket)
+      await carryOut(desk, rows, docket.accepted)
     }
     return [...byWard.keys()]
   })
@@ -27,6 +29,7 @@ async function refuseLongParked(desk: Desk): Promise<string[]> {
 /** Does what falls due with time: refuses what was parked too long, signs old lists anew. */
 export async function keepHouse(desk: Desk): Promise<void> {
   for (const ward of await refuseLongParked(desk)) desk.bell.ring(ward)
+  await publishDue(desk)
   await desk.store.write((rows) => renewLists(desk, rows))
   await desk.store.write((rows) => forgetCheckedPapers(desk, rows))
 }

@@ -1,6 +1,7 @@
 import type { PushAnswer, PushResult } from '../contract/sync/push.ts'
 import { makeReceipt, receiptHash } from '../office/sync/receipt.ts'
 import { type Desk, serverTime } from './desk.ts'
+import { carryOut } from './effects.ts'
 import { closeDocket, enter, openDocket } from './judge/docket.ts'
 import { type ReadLine, readForIntake } from './judge/reading.ts'
 import { RequestRefused } from './refusal.ts'
@@ -28,6 +29,7 @@ export async function takeIn(
   const docket = await openDocket(rows, stream.ward, at, fresh)
   for (const line of fresh) enter(docket, line)
   await closeDocket(rows, docket)
+  await carryOut(desk, rows, docket.accepted)
   const moved = fresh.length === 0 ? stream : await moveHead(desk, rows, stream, fresh, at)
   return {
     stream: streamId,

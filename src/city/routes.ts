@@ -6,11 +6,12 @@ import {
   enrolmentAnswerSchema,
   enrolmentRequestSchema,
 } from '../contract/sync/enrolment.ts'
-import { streamOpeningSchema, wardCode } from '../contract/sync/event-line.ts'
+import { sha256Text, streamOpeningSchema, wardCode } from '../contract/sync/event-line.ts'
 import { feedPageSchema, maxFeedItems, maxFeedWaitS } from '../contract/sync/feed.ts'
 import { heartbeatAnswerSchema, heartbeatSchema } from '../contract/sync/heartbeat.ts'
 import { issuerAnswerSchema } from '../contract/sync/issuer.ts'
 import { metaSchema } from '../contract/sync/meta.ts'
+import { packMediaType } from '../contract/sync/pack.ts'
 import { problemSchema } from '../contract/sync/problem.ts'
 import { maxEventsPerPush, pushAnswerSchema } from '../contract/sync/push.ts'
 import { streamStateSchema, takenBackSchema } from '../contract/sync/stream.ts'
@@ -159,6 +160,23 @@ export const routes = {
     path: '/trust-list',
     summary: 'The keys that may sign papers, signed by a root',
     responses: { 200: bytes, 304: { description: 'unchanged' }, default: problem },
+  }),
+  pack: createRoute({
+    method: 'get',
+    path: '/packs/{sha256}',
+    summary: 'A published rule pack: the envelope with its signatures, by the SHA-256 of its bytes',
+    request: { params: z.object({ sha256: sha256Text }) },
+    responses: {
+      200: {
+        description: 'the envelope, byte for byte',
+        content: {
+          [packMediaType]: {
+            schema: z.string().openapi({ description: 'quay-pack/1, see contract/sync/pack.ts' }),
+          },
+        },
+      },
+      default: problem,
+    },
   }),
   revocations: createRoute({
     method: 'get',

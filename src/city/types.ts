@@ -1,5 +1,9 @@
 import type { ReceiptKey, SubjectKeyRecipient } from '../contract/sync/base.ts'
+import type { IssuingKey, PublishedPack } from '../contract/sync/operator.ts'
 import type { RevocationReason } from '../office/token/types.ts'
+import type { Confirmed, WithdrawalReason } from './issuers.ts'
+import type { OperatorAccount } from './operators/operators.ts'
+import type { ListRow } from './store/rows.ts'
 
 /** What an office pins of its city: the city configuration of an installation. */
 type CityConfig = {
@@ -40,6 +44,21 @@ export type CityAdmin = {
   revokeDevice(deviceId: string): Promise<void>
   /** Opens a subject's key; null when there is none (never sent, or erased). Throws when it breaks its commitment. */
   subjectKey(ward: string, subject: string): Promise<Uint8Array | null>
+  /** The wards' issuing keys, those that wait for a telephone call first. */
+  issuingKeys(): Promise<IssuingKey[]>
+  /** Puts a key on the trust list by the eight digits somebody at the ward has read out. */
+  confirmKey(kid: string, digits: string): Promise<Confirmed>
+  /** Withdraws a ward's key since a day (number of it); false for an unknown key. */
+  withdrawKey(kid: string, reason: WithdrawalReason, day: number): Promise<boolean>
+  /** Withdraws the first root: from now on the spare one signs. Throws the second time. Resolves to the list's number. */
+  rotateRoot(): Promise<number>
+  /** The published lists, for a USB stick. */
+  lists(): Promise<{ readonly trust: ListRow; readonly revocations: ListRow }>
+  /** Signs a rule pack and tells these wards, or all (null) and those to come. Throws what refuses it. */
+  publishPack(text: string, wards: readonly string[] | null): Promise<PublishedPack>
+  /** Makes or changes an operator's account; resolves to the secret, made here unless one is said (training). */
+  saveOperator(account: OperatorAccount, secret?: string): Promise<string>
+  disableOperator(name: string): Promise<void>
   /** Does now what otherwise happens every ten minutes: refuses what was parked too long, signs old lists anew. */
   keepHouse(): Promise<void>
   /** Destroys the server's copies of a subject's key: the person can no longer be read here. */
@@ -51,5 +70,5 @@ type WithdrawnPaper = {
   readonly kid: string
   readonly series: number
   readonly index: number
-  readonly reason: RevocationReason
+  readonly reason: Exclude<RevocationReason, 5>
 }

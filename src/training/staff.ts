@@ -22,6 +22,20 @@ export const trainingStaff: readonly TrainingStaff[] = [
   },
   { user: 'ngoclan', fullName: 'Vũ Ngọc Lan', roles: ['administrator'], password: 'quan-tri-5', pin: null },
   {
+    user: 'tuankiet',
+    fullName: 'Bùi Tuấn Kiệt',
+    roles: ['administrator'],
+    password: 'quan-tri-7',
+    pin: null,
+  },
+  {
+    user: 'hoaianh',
+    fullName: 'Ngô Hoài Anh',
+    roles: ['health-station'],
+    password: 'tram-y-te-8',
+    pin: null,
+  },
+  {
     // One person with three hats, as small wards have: shows what four eyes forbid.
     user: 'ducthinh',
     fullName: 'Hoàng Đức Thịnh',
@@ -35,3 +49,11 @@ export const trainingStaff: readonly TrainingStaff[] = [
 export const trainingAdministrator: TrainingStaff = trainingStaff.find(({ roles }) =>
   roles.includes('administrator'),
 )!
+
+/** Who decides at the training city; the secret is published like the log-ins of the ward and protects nothing. */
+export const trainingOperator = {
+  name: 'thuha',
+  fullName: 'Nguyễn Thị Thu Hà',
+  role: 'administrator',
+  secret: 'thanh-pho-7',
+} as const

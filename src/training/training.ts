@@ -10,9 +10,14 @@ import type { StartReaderProcess } from '../office/scanning/process/messages.ts'
 import { usbReaders } from '../office/scanning/usb-readers.ts'
 import { foundTrainingOffice } from './found.ts'
 import { sampleCards, sampleTestCodes } from './sample-cards.ts'
-import { trainingStaff } from './staff.ts'
+import { trainingOperator, trainingStaff } from './staff.ts'
 
-export type TrainingOffice = { readonly office: Office; readonly accounts: readonly TrainingAccount[] }
+export type TrainingOffice = {
+  readonly office: Office
+  readonly accounts: readonly TrainingAccount[]
+  /** Where a newcomer can play the city, and the secret to sign in with; both change nothing outside this PC. */
+  readonly city: { readonly console: string; readonly secret: string }
+}
 
 /** Opens the store of a training office without a sign-in. It is published here and protects nothing. */
 const trainingSecret = 'training-office'
@@ -32,7 +37,8 @@ export async function openTrainingOffice(
   if (existsSync(mark)) setAside(ports.dataDir, ['city', 'founding'])
   const isNew = !existsSync(join(ports.dataDir, 'keys.json'))
   if (isNew) writeDurably(mark, '')
-  const city = await openCity({ dataDir: join(ports.dataDir, 'city'), clock: ports.clock })
+  const city = await openCity({ dataDir: join(ports.dataDir, 'city'), clock: ports.clock, training: true })
+  await city.admin.saveOperator(trainingOperator, trainingOperator.secret)
   // Any free port: the office is told anew where its city is at each start.
   const cityAddress = await city.listen(0)
   const reader = simulatedSource()
@@ -62,6 +68,7 @@ export async function openTrainingOffice(
   }
   return {
     accounts,
+    city: { console: `${cityAddress}/console`, secret: trainingOperator.secret },
     office: {
       fetch: (request) => office.fetch(request),
       onChanges: (listener) => office.onChanges(listener),

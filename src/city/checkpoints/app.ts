@@ -21,9 +21,9 @@ export function createCheckpointApp(desk: CheckpointDesk, files: PageFiles | nul
   const app = new Hono()
   app.onError((error, c) => answerTo(desk, error, c))
   app.notFound(() => problemAnswer(new RequestRefused('not-found')))
-  app.get(`${checkpointBase}/config.json`, (c) => {
+  app.get(`${checkpointBase}/config.json`, async (c) => {
     c.header('cache-control', 'no-cache')
-    return c.json(configOf(desk))
+    return c.json(await configOf(desk))
   })
   writing(app, desk)
   app.get(checkpointBase, (c) => c.redirect(`${checkpointBase}/`, 308))
@@ -61,11 +61,11 @@ function noStore(answer: object, status: 200 | 201): Response {
   return Response.json(answer, { status, headers: { 'cache-control': 'no-store' } })
 }
 
-function configOf(desk: CheckpointDesk): CheckpointConfig {
+async function configOf(desk: CheckpointDesk): Promise<CheckpointConfig> {
   return {
     protocol: 'checkpoint/1',
     city: desk.name,
-    roots: rootsOf(desk),
+    roots: await desk.store.read((rows) => rootsOf(desk, rows)),
     training: desk.training,
     pairingCode: desk.training ? trainingCode : null,
   }

@@ -28,6 +28,8 @@ export type Docket = {
     readonly line: Draft<LineRow>
     readonly verdict: FeedVerdict
   }[]
+  /** Events that were accepted, now or after they had been parked, in the order of the feed. */
+  readonly accepted: EventLine[]
 }
 
 type FeedVerdict = Pick<FeedRow, 'status' | 'problem'>
@@ -55,6 +57,7 @@ export async function openDocket(
     lines: [],
     repeats: [],
     feed: [],
+    accepted: [],
   }
 }
 
@@ -91,7 +94,7 @@ export function enter(docket: Docket, incoming: ReadLine): void {
     row.problem = eventProblem('line-ward-mismatch', '/ward')
     return publish(docket, 'line', row, 'quarantined')
   }
-  decide(docket, 'line', row, judgeIn(docket, event))
+  decide(docket, 'line', row, event, judgeIn(docket, event))
   if (row.status === 'parked') addParked(docket.parked, row)
   else release(docket, event.subject)
 }
@@ -147,8 +150,15 @@ function note(docket: Docket, subject: string, after: CaseKnowledge): void {
   docket.touched.add(subject)
 }
 
-function decide(docket: Docket, kind: FeedRow['kind'], row: Draft<LineRow>, verdict: Verdict): void {
+function decide(
+  docket: Docket,
+  kind: FeedRow['kind'],
+  row: Draft<LineRow>,
+  event: EventLine,
+  verdict: Verdict,
+): void {
   row.problem = verdict.problem
+  if (verdict.status === 'accepted') docket.accepted.push(event)
   publish(docket, kind, row, verdict.status)
 }
 
@@ -169,12 +179,12 @@ function release(docket: Docket, subject: string): void {
     const row = waiting[at]
     const event = row ? readForIntake(row.line)?.event : null
     const verdict = event ? judgeIn(docket, event) : null
-    if (!row || !verdict || verdict.status === 'parked') {
+    if (!row || !event || !verdict || verdict.status === 'parked') {
       at += 1
       continue
     }
     waiting.splice(at, 1)
-    decide(docket, 'verdict', row, verdict)
+    decide(docket, 'verdict', row, event, verdict)
     at = 0
   }
 }

@@ -1,3 +1,4 @@
+import type { OperatorRole } from '../../contract/sync/operator.ts'
 import type { EventProblem } from '../../contract/sync/problem.ts'
 import type { ResultStatus } from '../../contract/sync/push.ts'
 import type { CaseState, EarlierAct } from '../../domain/case.ts'
@@ -94,7 +95,10 @@ export type SubjectKeyRow = {
   readonly sealed: string
 }
 
-/** A key that may sign papers, as the trust list will say it. `publicKey` hex; days since 1970-01-01. */
+/**
+ * A key that may sign papers, as the trust list will say it once it is confirmed. `publicKey` hex; days since
+ * 1970-01-01. `confirmedAt` null: nobody has compared its fingerprint by telephone yet.
+ */
 export type IssuerRow = {
   readonly publicKey: string
   readonly ward: string
@@ -104,13 +108,22 @@ export type IssuerRow = {
   readonly lastDay: number
   readonly withdrawnDay: number | null
   readonly withdrawnReason: 1 | 2 | null
+  readonly requestedAt: string
+  readonly confirmedAt: string | null
 }
 
-export type WithdrawnRow = {
+/**
+ * Papers of one series that no longer count: `count` of them from index `first` on; `count` 0: the whole series.
+ * `ward` is whoever said so ('00000': the city). `lastDay`: after it they need no list any more; null: never.
+ */
+export type WithdrawalRow = {
+  readonly ward: string
   readonly kid: string
   readonly series: number
-  readonly index: number
-  readonly reason: RevocationReason
+  readonly first: number
+  readonly count: number
+  readonly reason: Exclude<RevocationReason, 5>
+  readonly lastDay: number | null
 }
 
 /** A published binary list: its number and its bytes. */
@@ -118,4 +131,52 @@ export type ListRow = {
   readonly name: 'trust' | 'revocations'
   readonly seq: number
   readonly bytes: Uint8Array
+}
+
+/**
+ * A case that a ward has put before the city; `submission` is the id of the event that did, `lc` its Lamport counter.
+ * `left`: it went another way before the city had decided. `line`: hash of the city's line with the decision.
+ */
+export type CityCaseRow = {
+  readonly ward: string
+  readonly submission: string
+  readonly subject: string
+  readonly lc: number
+  readonly submittedAt: string
+  readonly state: 'waiting' | 'decided' | 'left'
+  readonly decision: 'approved' | 'refused' | null
+  readonly reference: string | null
+  readonly decidedBy: string | null
+  readonly decidedAt: string | null
+  readonly line: string | null
+}
+
+/** A published rule pack; `sha256` is that of the envelope's bytes, base64url. `forAll`: of wards to come, too. */
+export type PackRow = {
+  readonly sha256: string
+  readonly id: string
+  readonly version: number
+  readonly effectiveFrom: string
+  readonly forAll: boolean
+  readonly publishedAt: string
+  readonly envelope: Uint8Array
+}
+
+/** Somebody who works at the city; only the SHA-256 of the secret is kept, base64url. */
+export type OperatorRow = {
+  readonly name: string
+  readonly fullName: string
+  readonly role: OperatorRole
+  readonly secretHash: string
+  readonly state: 'active' | 'disabled'
+}
+
+/** What was done at the city and by whom; `detail` is JSON text without personal data. `hash` binds the row before. */
+export type AuditRow = {
+  readonly seq: number
+  readonly at: string
+  readonly operator: string
+  readonly act: string
+  readonly detail: string
+  readonly hash: string
 }

@@ -1,5 +1,7 @@
 import type { CheckRows } from './check-rows.ts'
 import type {
+  AuditRow,
+  CityCaseRow,
   DeviceRow,
   EnrolmentRow,
   FeedLine,
@@ -7,11 +9,13 @@ import type {
   IssuerRow,
   LineRow,
   ListRow,
+  OperatorRow,
+  PackRow,
   StreamRow,
   SubjectKeyRow,
   SubjectRow,
   WardRow,
-  WithdrawnRow,
+  WithdrawalRow,
 } from './rows.ts'
 
 /**
@@ -73,10 +77,38 @@ export type Rows = {
 
   issuers(): Promise<IssuerRow[]>
   saveIssuer(row: IssuerRow): Promise<void>
-  withdrawnPapers(): Promise<WithdrawnRow[]>
-  saveWithdrawn(rows: readonly WithdrawnRow[]): Promise<void>
+  /** Withdrawn papers that may still be shown on a day (number of it) or later. */
+  withdrawals(day: number): Promise<WithdrawalRow[]>
+  /** Noting the same papers again keeps the later last day. */
+  addWithdrawals(rows: readonly WithdrawalRow[]): Promise<void>
   list(name: ListRow['name']): Promise<ListRow | null>
   saveList(row: ListRow): Promise<void>
+
+  /** The feed lines about a subject, in feed order. */
+  linesOfSubject(ward: string, subject: string): Promise<LineRow[]>
+  cityCase(ward: string, submission: string): Promise<CityCaseRow | null>
+  /** Cases in a state, the longest waiting first, at most `limit`. */
+  cityCases(state: CityCaseRow['state'], limit: number): Promise<CityCaseRow[]>
+  /** Everything ever put before the city about these subjects, oldest first. */
+  cityCasesOf(ward: string, subjects: readonly string[]): Promise<CityCaseRow[]>
+  saveCityCase(row: CityCaseRow): Promise<void>
+
+  /** Without their envelopes, newest first. */
+  packs(): Promise<Omit<PackRow, 'envelope'>[]>
+  pack(sha256: string): Promise<PackRow | null>
+  /** Throws when the id and version, or the bytes, are taken. */
+  addPack(row: PackRow): Promise<void>
+  /** From now on it is also for wards to come. */
+  setPackForAll(sha256: string): Promise<void>
+  packWards(sha256: string): Promise<string[]>
+  addPackWard(sha256: string, ward: string): Promise<void>
+
+  operators(): Promise<OperatorRow[]>
+  operatorBySecret(secretHash: string): Promise<OperatorRow | null>
+  saveOperator(row: OperatorRow): Promise<void>
+  addAudit(row: AuditRow): Promise<void>
+  /** Audit rows before a number, newest first; null: from the end. */
+  audit(before: number | null, limit: number): Promise<AuditRow[]>
 
   setting(name: string): Promise<string | null>
   saveSetting(name: string, value: string): Promise<void>

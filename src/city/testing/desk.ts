@@ -26,13 +26,14 @@ export function testClock(offsetMs = 0): Clock & { offsetMs: number } {
 }
 
 /** A listening city in its own folder, with one ward; `close` removes it. */
-export async function startCity(clock: { now(): number } = { now: Date.now }) {
+export async function startCity(clock: { now(): number } = { now: Date.now }, training = false) {
   const dataDir = await mkdtemp(join(tmpdir(), 'city-'))
   const faults: string[] = []
   const open = () =>
     openCity({
       dataDir,
       clock,
+      training,
       log: (line) => line.level === 'error' && faults.push(JSON.stringify(line)),
     })
   const city: City = await open()

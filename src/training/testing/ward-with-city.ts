@@ -16,7 +16,12 @@ export type WardWithCity = StaffedOffice & {
 
 /** A real office (no training) that was enrolled with a city of its own, over a line that can be spoilt. */
 export async function wardWithCity(ports: TestPorts = testPorts()): Promise<WardWithCity> {
-  const city = await openCity({ dataDir: temporaryFolder(), clock: { now: () => Date.now() } })
+  // As a training city, so that new sealing keys need no telephone call.
+  const city = await openCity({
+    dataDir: temporaryFolder(),
+    clock: { now: () => Date.now() },
+    training: true,
+  })
   await city.admin.addWard({ code: '39901', name: 'Phường Ví Dụ' })
   const line = await spoilableLine(await city.listen(0))
   const ward = await staffedOffice(ports)

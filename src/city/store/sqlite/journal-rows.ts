@@ -17,6 +17,7 @@ export type JournalRows = Pick<
   | 'setVerdict'
   | 'parkedOn'
   | 'parkedSince'
+  | 'linesOfSubject'
   | 'feedHead'
   | 'takePositions'
   | 'addFeed'
@@ -81,7 +82,10 @@ const lineColumns =
 
 function lineRows(
   db: Connection,
-): Pick<JournalRows, 'lines' | 'feedLinesById' | 'addLines' | 'setVerdict' | 'parkedOn' | 'parkedSince'> {
+): Pick<
+  JournalRows,
+  'lines' | 'feedLinesById' | 'addLines' | 'setVerdict' | 'parkedOn' | 'parkedSince' | 'linesOfSubject'
+> {
   type Row = Stored<LineRow>
   const ofStream = db.prepare<[string, number, number], Row>(
     `SELECT ${lineColumns} FROM line WHERE stream = ? AND seq >= ? ORDER BY seq LIMIT ?`,
@@ -104,7 +108,11 @@ function lineRows(
   const parkedSince = db.prepare<[string], Row>(
     `SELECT ${lineColumns} FROM line WHERE status = 'parked' AND received_at < ? ORDER BY ward, pos`,
   )
+  const ofSubject = db.prepare<[string, string], Row>(
+    `SELECT ${lineColumns} FROM line WHERE ward = ? AND subject = ? AND pos IS NOT NULL ORDER BY pos`,
+  )
   return {
+    linesOfSubject: async (ward, subject) => ofSubject.all(ward, subject).map(readProblem),
     lines: async (stream, fromSeq, limit) => ofStream.all(stream, fromSeq, limit).map(readProblem),
     feedLinesById: async (ward, ids) => byId.all(ward, JSON.stringify(ids)).map(readProblem),
     addLines: async (rows) => {

@@ -1,20 +1,16 @@
-import type {
-  DeviceRow,
-  EnrolmentRow,
-  IssuerRow,
-  ListRow,
-  SubjectKeyRow,
-  WardRow,
-  WithdrawnRow,
-} from '../rows.ts'
+import type { DeviceRow, EnrolmentRow, SubjectKeyRow, WardRow } from '../rows.ts'
 import type { CheckRows } from '../check-rows.ts'
 import type { Rows } from '../store.ts'
 import type { JournalRows } from './journal-rows.ts'
 import type { Connection } from './open.ts'
+import type { TrustRows } from './trust-rows.ts'
+import type { WorkRows } from './work-rows.ts'
 
 /** Wards, devices, keys, lists and settings over one connection. */
-export function officeRows(db: Connection): Omit<Rows, keyof JournalRows | keyof CheckRows> {
-  return { ...wardRows(db), ...deviceRows(db), ...subjectKeyRows(db), ...issuerRows(db), ...settingRows(db) }
+export function officeRows(
+  db: Connection,
+): Omit<Rows, keyof JournalRows | keyof CheckRows | keyof TrustRows | keyof WorkRows> {
+  return { ...wardRows(db), ...deviceRows(db), ...subjectKeyRows(db), ...settingRows(db) }
 }
 
 function wardRows(db: Connection): Pick<Rows, 'wards' | 'ward' | 'saveWard'> {
@@ -88,41 +84,6 @@ function subjectKeyRows(db: Connection): Pick<Rows, 'keepSubjectKeys' | 'subject
     },
     subjectKeys: async (ward, subject) => some.all(ward, subject),
     deleteSubjectKeys: async (ward, subject) => void drop.run(ward, subject),
-  }
-}
-
-function issuerRows(
-  db: Connection,
-): Pick<Rows, 'issuers' | 'saveIssuer' | 'withdrawnPapers' | 'saveWithdrawn' | 'list' | 'saveList'> {
-  const issuers = db.prepare<[], IssuerRow>(
-    `SELECT public_key AS publicKey, ward, name, kinds, first_day AS firstDay, last_day AS lastDay,
-       withdrawn_day AS withdrawnDay, withdrawn_reason AS withdrawnReason
-     FROM issuer ORDER BY public_key`,
-  )
-  const saveIssuer = db.prepare<[IssuerRow]>(
-    `INSERT OR REPLACE INTO issuer(public_key, ward, name, kinds, first_day, last_day, withdrawn_day, withdrawn_reason)
-     VALUES (@publicKey, @ward, @name, @kinds, @firstDay, @lastDay, @withdrawnDay, @withdrawnReason)`,
-  )
-  const papers = db.prepare<[], WithdrawnRow>(
-    'SELECT kid, series, paper AS "index", reason FROM withdrawn_paper ORDER BY kid, series, paper',
-  )
-  const savePaper = db.prepare<[WithdrawnRow]>(
-    `INSERT OR REPLACE INTO withdrawn_paper(kid, series, paper, reason)
-     VALUES (@kid, @series, @index, @reason)`,
-  )
-  const list = db.prepare<[string], ListRow>('SELECT name, seq, bytes FROM list WHERE name = ?')
-  const saveList = db.prepare<[ListRow]>(
-    'INSERT OR REPLACE INTO list(name, seq, bytes) VALUES (@name, @seq, @bytes)',
-  )
-  return {
-    issuers: async () => issuers.all(),
-    saveIssuer: async (row) => void saveIssuer.run(row),
-    withdrawnPapers: async () => papers.all(),
-    saveWithdrawn: async (rows) => {
-      for (const row of rows) savePaper.run(row)
-    },
-    list: async (name) => list.get(name) ?? null,
-    saveList: async (row) => void saveList.run(row),
   }
 }
 

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { checkSchema } from './check-schema.ts'
-import { schema, schemaVersion } from './schema.ts'
+import { schemaSteps } from './schema.ts'
 
 /** An open SQLite connection. */
 export type Connection = InstanceType<typeof Database>
@@ -37,14 +37,16 @@ export function openReader(file: string): Connection {
   return db
 }
 
+/** Takes the steps this file has not seen yet, all or none; never touches a file of a newer program. */
 function createTables(db: Connection): void {
-  const version = db.pragma('user_version', { simple: true })
-  if (version === schemaVersion) return
-  if (version !== 0)
-    throw new Error(`this city database has version ${String(version)}; this program knows ${schemaVersion}`)
+  const newest = schemaSteps.length
+  const version = Number(db.pragma('user_version', { simple: true }))
+  if (version === newest) return
+  if (version > newest)
+    throw new Error(`this city database has version ${version}; this program knows ${newest}`)
   db.transaction(() => {
-    db.exec(schema)
-    db.pragma(`user_version = ${schemaVersion}`)
+    for (const step of schemaSteps.slice(version)) db.exec(step)
+    db.pragma(`user_version = ${newest}`)
   }).immediate()
 }
 

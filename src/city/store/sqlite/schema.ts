@@ -1,8 +1,7 @@
-/** Version of the tables below, kept in `user_version`. */
-export const schemaVersion = 1
+import { trustSchema } from './trust-schema.ts'
 
-/** The embedded store's tables. Lines are append-only: their bytes can be neither changed nor deleted. */
-export const schema = `
+/** The tables of the first version. Lines are append-only: their bytes can be neither changed nor deleted. */
+const foundation = `
 CREATE TABLE ward(code TEXT PRIMARY KEY, name TEXT NOT NULL, pos INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE enrolment(code_hash TEXT PRIMARY KEY, ward TEXT NOT NULL REFERENCES ward(code),
   expires_at TEXT NOT NULL, used_by TEXT) STRICT;
@@ -39,3 +38,9 @@ CREATE TABLE withdrawn_paper(kid TEXT NOT NULL, series INTEGER NOT NULL, paper I
 CREATE TABLE list(name TEXT PRIMARY KEY, seq INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
 CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `
+
+/**
+ * How the embedded store's tables came to be, one step after the other; `user_version` counts those taken. A step that
+ * was ever shipped is never changed.
+ */
+export const schemaSteps: readonly string[] = [foundation, trustSchema]

@@ -6,6 +6,8 @@ import { journalRows } from './journal-rows.ts'
 import { openReader, openWriter } from './open.ts'
 import { officeRows } from './office-rows.ts'
 import type { Connection } from './open.ts'
+import { trustRows } from './trust-rows.ts'
+import { workRows } from './work-rows.ts'
 
 /** The embedded store: one SQLite file in the folder. */
 export const sqliteStore: StoreKind = { name: 'sqlite', open: openSqliteStore }
@@ -46,5 +48,5 @@ async function openSqliteStore(folder: string): Promise<CityStore> {
 }
 
 function rowsOf(db: Connection): Rows {
-  return { ...officeRows(db), ...journalRows(db), ...checkRows(db) }
+  return { ...officeRows(db), ...journalRows(db), ...checkRows(db), ...trustRows(db), ...workRows(db) }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FeedRow, LineRow, StreamRow, SubjectRow } from '../rows.ts'
 import type { CityStore } from '../store.ts'
+import { workConformance } from './work-conformance.ts'
 import { keepsChecks } from './check-conformance.ts'
 
 const ward = '39901'
@@ -59,7 +60,9 @@ async function furnish(store: CityStore): Promise<void> {
 }
 
 /** Opens an empty store for one test; `reopen` opens the same one again. */
-type WithStore = (run: (store: CityStore, reopen: () => Promise<CityStore>) => Promise<void>) => Promise<void>
+export type WithStore = (
+  run: (store: CityStore, reopen: () => Promise<CityStore>) => Promise<void>,
+) => Promise<void>
 
 /** What every kind of store must do. */
 export function storeConformance(withStore: WithStore): void {
@@ -68,6 +71,7 @@ export function storeConformance(withStore: WithStore): void {
   keepsVerdicts(withStore)
   keepsCases(withStore)
   keepsPapers(withStore)
+  workConformance(withStore, furnish)
   keepsChecks(withStore)
 }
 
@@ -199,7 +203,7 @@ function keepsCases(withStore: WithStore): void {
 }
 
 function keepsPapers(withStore: WithStore): void {
-  test('letters, receipts, heartbeats, issuers, papers, lists and settings come back as they were', () =>
+  test('letters, receipts, heartbeats, issuers, lists and settings come back as they were', () =>
     withStore(async (store) => {
       await furnish(store)
       const issuer = {
@@ -211,14 +215,14 @@ function keepsPapers(withStore: WithStore): void {
         lastDay: 20_395,
         withdrawnDay: null,
         withdrawnReason: null,
+        requestedAt: at,
+        confirmedAt: null,
       }
-      const paper = { kid: '0bf17558', series: 1, index: 7, reason: 3 } as const
       await store.write(async (rows) => {
         await rows.addReceipt(stream, 9, 'second')
         await rows.addReceipt(stream, 5, 'first')
         await rows.saveHeartbeat(device, at, '{}')
         await rows.saveIssuer(issuer)
-        await rows.saveWithdrawn([paper, paper])
         await rows.saveList({ name: 'trust', seq: 4, bytes: new Uint8Array([0, 1, 255]) })
         await rows.saveSetting('name', 'Thành phố Ví Dụ')
       })
@@ -227,7 +231,6 @@ function keepsPapers(withStore: WithStore): void {
         expect(await rows.receipts(stream)).toEqual(['first', 'second'])
         expect(await rows.heartbeats()).toEqual([{ device, at, heartbeat: '{}' }])
         expect(await rows.issuers()).toEqual([issuer])
-        expect(await rows.withdrawnPapers()).toEqual([paper])
         const list = await rows.list('trust')
         expect([list?.seq, [...(list?.bytes ?? [])]]).toEqual([4, [0, 1, 255]])
         expect(await rows.setting('name')).toBe('Thành phố Ví Dụ')

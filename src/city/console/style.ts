@@ -1,0 +1,29 @@
+/** The console's one style sheet: plain, dense, readable on an office screen and on paper. */
+export const style = `
+:root { color-scheme: light; --line: #c9ced6; --ink: #1c2430; --quiet: #5a6573; --main: #8f1d1d; --ground: #f5f6f8; }
+* { box-sizing: border-box; }
+body { margin: 0; font: 15px/1.45 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink); background: var(--ground); }
+header { background: var(--main); color: #fff; padding: 10px 20px; display: flex; gap: 20px; align-items: baseline; flex-wrap: wrap; }
+header strong { font-size: 17px; }
+header a { color: #fff; }
+header form { margin-left: auto; }
+main { max-width: 1100px; margin: 0 auto; padding: 18px 20px 60px; }
+h1 { font-size: 21px; margin: 0 0 12px; }
+h2 { font-size: 16px; margin: 24px 0 8px; }
+table { border-collapse: collapse; width: 100%; background: #fff; }
+th, td { border: 1px solid var(--line); padding: 6px 9px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th { background: #eceff3; font-weight: 600; }
+.facts th { width: 220px; }
+.quiet { color: var(--quiet); }
+.told { border-left: 5px solid #24713a; background: #e9f5ec; padding: 9px 12px; margin: 0 0 14px; }
+.refused { border-left: 5px solid #b3261e; background: #fdecea; padding: 9px 12px; margin: 0 0 14px; }
+fieldset { border: 1px solid var(--line); background: #fff; padding: 12px 14px; margin: 0 0 14px; }
+legend { font-weight: 600; padding: 0 6px; }
+label { display: block; margin: 8px 0 3px; font-weight: 600; }
+label.choice { font-weight: 400; margin: 4px 0; }
+input[type=text], input[type=password], select, textarea { width: 100%; max-width: 560px; font: inherit; padding: 6px 8px; border: 1px solid #7b8794; border-radius: 3px; background: #fff; color: inherit; }
+button { font: inherit; font-weight: 600; padding: 8px 16px; border: 1px solid #5b1212; border-radius: 3px; background: var(--main); color: #fff; cursor: pointer; margin-top: 12px; }
+header button { margin: 0; background: transparent; border-color: #fff; padding: 3px 10px; }
+:focus-visible { outline: 3px solid #1b5fc1; outline-offset: 2px; }
+@media print { header form, fieldset, button { display: none; } body { background: #fff; } }
+`

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import type { DecisionRequest } from '../../contract/sync/operator.ts'
+import { type Desk, serverTime } from '../desk.ts'
+import { writeAudit } from '../operators/audit.ts'
+import { OperatorRefused } from '../operators/refusal.ts'
+import { appendCityLine, wallOf } from '../own-lines.ts'
+import type { CityCaseRow } from '../store/rows.ts'
+
+/** The line that tells the ward, by its hash, and when it was decided. */
+export type Decided = { readonly line: string; readonly decidedAt: string }
+
+/**
+ * Decides a case that is waiting and tells its ward by a line in its feed, in one transaction: exactly once, whoever
+ * presses how often. The same decision by the same operator again gets the same answer; another one is refused
+ * `already-decided`. Refuses `not-found`, and `case-left` when the ward has taken it back.
+ */
+export async function decide(
+  desk: Desk,
+  ward: string,
+  asked: DecisionRequest,
+  operator: string,
+): Promise<Decided> {
+  const decided = await desk.store.write(async (rows) => {
+    const row = await rows.cityCase(ward, asked.submission)
+    if (!row) throw new OperatorRefused('not-found')
+    if (row.state === 'decided') return repeated(row, asked, operator)
+    if (row.state === 'left') throw new OperatorRefused('case-left')
+    const decidedAt = wallOf(desk)
+    const { decision, reference, reasonCode, note } = asked
+    const line = await appendCityLine(desk, rows, {
+      ward,
+      subject: row.subject,
+      id: decisionId(asked.submission),
+      lc: Math.min(row.lc + 1, Number.MAX_SAFE_INTEGER),
+      user: operator,
+      type: 'city.decided',
+      body: { decision, reference, reasonCode, note, decidedAt },
+    })
+    const outcome = { decision, reference, decidedBy: operator, decidedAt, line }
+    await rows.saveCityCase({ ...row, ...outcome, state: 'decided' })
+    const detail = { ward, case: row.subject, decision, reference, reasonCode }
+    await writeAudit(rows, serverTime(desk), operator, 'case.decided', detail)
+    return { line, decidedAt }
+  })
+  desk.bell.ring(ward)
+  return decided
+}
+
+function repeated(row: CityCaseRow, asked: DecisionRequest, operator: string): Decided {
+  const isSame =
+    row.decision === asked.decision && row.reference === asked.reference && row.decidedBy === operator
+  if (!isSame || row.line === null || row.decidedAt === null) throw new OperatorRefused('already-decided')
+  return { line: row.line, decidedAt: row.decidedAt }
+}
+
+/**
+ * The id of the line that answers a submission: a UUID (version 8, RFC 9562) made of the submission's own, so that the
+ * store itself refuses a second answer.
+ */
+function decisionId(submission: string): string {
+  const hex = createHash('sha256').update(`psp1 city decision\n${submission}`).digest('hex')
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16)
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-')
+}

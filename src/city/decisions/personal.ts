@@ -1,0 +1,43 @@
+import { createDecipheriv } from 'node:crypto'
+import { z } from 'zod'
+import { applicantSchema, requestDetailsSchema } from '../../contract/events.ts'
+import type { EventLine } from '../../contract/sync/event-line.ts'
+
+const tagBytes = 16
+
+/** What a registration says of the person. */
+export const registrationPersonalSchema = z.object({
+  applicant: applicantSchema,
+  details: requestDetailsSchema,
+})
+export type RegistrationPersonal = z.infer<typeof registrationPersonalSchema>
+const noteSchema = z.object({ text: z.string() })
+
+/**
+ * Opens the personal part of a line with its subject's key (AES-256-GCM, the event id as associated data; PSP/1
+ * section 5); null when there is none, the key is not the one, or what is inside has another shape.
+ */
+export function openRegistration(key: Uint8Array, event: EventLine): RegistrationPersonal | null {
+  return registrationPersonalSchema.safeParse(open(key, event)).data ?? null
+}
+
+/** The note of an act, in the actor's words; null when there is none. */
+export function openNote(key: Uint8Array, event: EventLine): string | null {
+  return noteSchema.safeParse(open(key, event)).data?.text ?? null
+}
+
+function open(key: Uint8Array, { id, personal }: EventLine): unknown {
+  if (!personal) return null
+  const bytes = Buffer.from(personal.ct, 'base64url')
+  const iv = Buffer.from(personal.iv, 'base64url')
+  if (bytes.length < tagBytes || iv.length !== 12) return null
+  const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes })
+  decipher.setAAD(Buffer.from(id))
+  decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes))
+  try {
+    const plain = [decipher.update(bytes.subarray(0, bytes.length - tagBytes)), decipher.final()]
+    return JSON.parse(Buffer.concat(plain).toString('utf8'))
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,45 @@
+import type { ListRow } from '../store/rows.ts'
+
+/** Signs lists soon after something has changed, but not more often than the pause allows. */
+export type Publisher = {
+  /** Something may have changed; harmless when nothing has. */
+  poke(): void
+  /** Signs what is still due and stops. */
+  close(): Promise<void>
+}
+
+/** Least time between two signings, in milliseconds: a wave of reprints makes one list, not hundreds. */
+const pauseMs = 5_000
+
+/**
+ * A publisher around `publish`, which signs what is due and resolves to the names of the lists. The first change is
+ * published at once; what follows within the pause waits for its end. `failed` hears what `publish` throws; it is tried
+ * again with the next poke, at the latest by the housekeeping.
+ */
+export function createPublisher(
+  publish: () => Promise<ListRow['name'][]>,
+  failed: (error: unknown) => void,
+): Publisher {
+  let timer: NodeJS.Timeout | null = null
+  let signedAt = -Infinity
+  let running: Promise<void> = Promise.resolve()
+  const run = () => {
+    timer = null
+    running = publish()
+      .then((names) => {
+        if (names.length > 0) signedAt = performance.now()
+      })
+      .catch(failed)
+  }
+  return {
+    poke() {
+      timer ??= setTimeout(run, Math.max(0, signedAt + pauseMs - performance.now())).unref()
+    },
+    async close() {
+      if (timer) clearTimeout(timer)
+      await running
+      run()
+      await running
+    },
+  }
+}
