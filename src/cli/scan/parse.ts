@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline'
 import { dateAt } from '../../domain/calendar.ts'
 import { parseScanLine } from '../../office/scanning/parse-line.ts'
 import { type ExitCode, No } from '../command.ts'
 import { printJson } from '../say.ts'
+import { linesOf } from './lines.ts'
 
 /**
  * One JSON object for each line of input, in order; a line that is no scan gets `{"error": …}` and the rest goes on.
@@ -11,7 +11,7 @@ import { printJson } from '../say.ts'
 export async function parseLines(input: NodeJS.ReadableStream): Promise<ExitCode> {
   const today = dateAt(Date.now())
   let broken = 0
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+  for await (const line of linesOf(input)) {
     if (line.trim() === '') continue
     try {
       printJson(parseScanLine(line, today))

@@ -10,6 +10,11 @@ const vietnamese = fc
   .string({ unit: fc.constantFrom(...alphabet, ...' 0123456789|,./-'.split('')), maxLength: 80 })
   .map((text) => text.normalize('NFC'))
 
+/** Code page 437 from 0x80 on, as DOS printed it. */
+const dosPage = Array.from(
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0',
+)
+
 describe('letters that a code page spoilt', () => {
   test('any Vietnamese text read as windows-1252 comes back exactly', () => {
     const wrong = new TextDecoder('windows-1252')
@@ -19,6 +24,34 @@ describe('letters that a code page spoilt', () => {
         expect(repair(damaged)).toEqual({ text, from: damaged === text ? null : 'windows-1252' })
       }),
       { numRuns: 5000 },
+    )
+  })
+
+  test('so does any read as ISO-8859-1, windows-1258 or code page 437', () => {
+    fc.assert(
+      fc.property(vietnamese, (text) => {
+        const bytes = encodeUtf8(text)
+        const damaged = [
+          String.fromCharCode(...bytes),
+          // What Windows shows of windows-1258 where it has no character: the control of the same number.
+          bytes.map((byte) => (byte === 0xc3 ? '\u0102' : windows1252Character(byte))).join(''),
+          bytes.map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : dosPage[byte - 0x80])).join(''),
+        ]
+        for (const wrong of damaged) expect(repair(wrong).text).toBe(text)
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('misread twice, by the reader and by a program behind it, it comes back too', () => {
+    const wrong = new TextDecoder('windows-1252')
+    const misread = (text: string) => wrong.decode(new TextEncoder().encode(text))
+    fc.assert(
+      fc.property(vietnamese, (text) => {
+        expect(repair(misread(misread(text))).text).toBe(text)
+        expect(repair(misread(String.fromCharCode(...encodeUtf8(text)))).text).toBe(text)
+      }),
+      { numRuns: 2000 },
     )
   })
 

@@ -2,7 +2,7 @@ import { nfc } from './nfc.ts'
 import { decodeUtf8 } from './utf8.ts'
 
 /** How a text had been damaged before it was put right. */
-export type RepairedFrom = 'windows-1252' | 'cp437' | 'decomposed'
+export type RepairedFrom = 'windows-1252' | 'windows-1258' | 'cp437' | 'decomposed'
 
 /** Characters of windows-1252 at 0x80 … 0x9F as the WHATWG Encoding Standard maps them, C1 included. */
 const windows1252High =
@@ -20,25 +20,46 @@ const cp437High =
   '\u03b1\u00df\u0393\u03c0\u03a3\u03c3\u00b5\u03c4\u03a6\u0398\u03a9\u03b4\u221e\u03c6\u03b5\u2229' +
   '\u2261\u00b1\u2265\u2264\u2320\u2321\u00f7\u2248\u00b0\u2219\u00b7\u221a\u207f\u00b2\u25a0\u00a0'
 
-const windows1252 = byteOf(Array.from(windows1252High).map((character, i) => [character, 0x80 + i]))
-for (let byte = 0xa0; byte <= 0xff; byte++) windows1252.set(String.fromCharCode(byte), byte)
-const cp437 = byteOf(Array.from(cp437High).map((character, i) => [character, 0x80 + i]))
+/** Bytes shown as ISO-8859-1, C1 controls included, and with them windows-1252, which differs from it only there. */
+const windows1252 = new Map([...bytesFrom(0x80, latin1From(0x80)), ...bytesFrom(0x80, windows1252High)])
+const pages: readonly (readonly [RepairedFrom, ReadonlyMap<string, number>])[] = [
+  ['windows-1252', windows1252],
+  // The code page of a Vietnamese Windows: of the bytes in UTF-8 letters of Vietnamese it shows only one otherwise.
+  ['windows-1258', new Map([...windows1252, ['\u0102', 0xc3]])],
+  ['cp437', new Map(bytesFrom(0x80, cp437High))],
+  // Code page 850 is no page here: right text such as Ì and è side by side reads as UTF-8 through it.
+]
+/** A text is hardly ever misread more often than by the reader and by a program behind it. */
+const mostMisreadings = 3
 
 /**
- * Puts a damaged text right where that is possible without loss: UTF-8 that was read as windows-1252 or as
- * code page 437, and decomposed letters. The result is NFC; `from` is null when nothing had to be done.
+ * Puts a damaged text right where that is possible without loss: UTF-8 that was read as ISO-8859-1, windows-1252,
+ * windows-1258 or code page 437, once or again and again, and decomposed letters. The result is NFC; `from` is
+ * null when nothing had to be done.
  *
  * Call it on the raw text, BEFORE trimming or cleaning: the damaged form of à ends in a no-break space, of ư
  * holds a soft hyphen, of Đ a C1 control, all of which cleaning would destroy. Right text stays as it is,
  * because Vietnamese letters read as bytes of these code pages are never well-formed UTF-8.
  */
 export function repair(text: string): { readonly text: string; readonly from: RepairedFrom | null } {
-  const fromWindows = reread(text, windows1252)
-  if (fromWindows !== null) return { text: nfc(fromWindows), from: 'windows-1252' }
-  const fromDos = reread(text, cp437)
-  if (fromDos !== null) return { text: nfc(fromDos), from: 'cp437' }
-  const composed = nfc(text)
-  return { text: composed, from: composed === text ? null : 'decomposed' }
+  let plain = text
+  let from: RepairedFrom | null = null
+  for (let misread = 0; misread < mostMisreadings; misread++) {
+    const better = rereadAs(plain)
+    if (better === null) break
+    plain = better.text
+    from = better.from
+  }
+  const composed = nfc(plain)
+  return { text: composed, from: from ?? (composed === text ? null : 'decomposed') }
+}
+
+function rereadAs(text: string): { readonly text: string; readonly from: RepairedFrom } | null {
+  for (const [from, page] of pages) {
+    const read = reread(text, page)
+    if (read !== null) return { text: read, from }
+  }
+  return null
 }
 
 /**
@@ -46,7 +67,7 @@ export function repair(text: string): { readonly text: string; readonly from: Re
  * of the bytes is gone (an editor trimmed a no-break space, a reader dropped a control) and cannot come back.
  */
 export function looksMojibake(text: string): boolean {
-  return /\u00e1[\u00ba\u00bb]|[\u00c3\u00c4\u00c6][\u0080-\u00bf\u2018-\u203a\u0192\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u02c6\u02dc\u20ac\u2122]|\u00df[\u2551\u2557]|\u251c[^\s|]/u.test(
+  return /\u00e1[\u00ba\u00bb]|[\u00c3\u00c4\u00c6\u0102][\u0080-\u00bf\u2018-\u203a\u0192\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u02c6\u02dc\u20ac\u2122]|\u00df[\u2551\u2557]|\u251c[^\s|]/u.test(
     text,
   )
 }
@@ -70,6 +91,10 @@ function reread(text: string, page: ReadonlyMap<string, number>): string | null 
   return high ? decodeUtf8(bytes) : null
 }
 
-function byteOf(pairs: [string, number][]): Map<string, number> {
-  return new Map(pairs)
+function bytesFrom(first: number, characters: string): [string, number][] {
+  return Array.from(characters, (character, i) => [character, first + i])
+}
+
+function latin1From(first: number): string {
+  return String.fromCharCode(...Array.from({ length: 0x100 - first }, (_, i) => first + i))
 }

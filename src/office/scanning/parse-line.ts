@@ -3,6 +3,7 @@ import { partialDateText } from '../../domain/calendar.ts'
 import { recogniseScan } from '../../domain/identity/recognise.ts'
 import { isPersonRead, type Recognised, type ScanRead } from '../../domain/identity/recognised.ts'
 import { createHidAssembler, type HidOutcome, lostAfter } from './hid-assembler.ts'
+import { withPaperKind } from './paper-kind.ts'
 import { brokenScanText, scanText } from './scan-text.ts'
 
 /** The answer of `quay scan --parse` to one line; absent fields are left out, `damage` is null for none. */
@@ -28,7 +29,7 @@ export interface ParsedLine {
  * wrong when the line is neither.
  */
 export function parseScanLine(line: string, today: CivilDate): ParsedLine {
-  return parsedLine(recogniseScan(readOf(parseJson(line)), { today }))
+  return parsedLine(withPaperKind(recogniseScan(readOf(parseJson(line)), { today })))
 }
 
 /** A recognised scan in the plain form of `ParsedLine`. */
@@ -63,14 +64,11 @@ function readOf(value: unknown): ScanRead {
   if (typeof value !== 'object' || value === null || !('reports' in value) || !Array.isArray(value.reports)) {
     throw new TypeError('expected a JSON string, or an object with "reports"')
   }
-  const vendorId = 'vendorId' in value ? value.vendorId : undefined
-  if (vendorId !== undefined && vendorId !== null && !Number.isInteger(vendorId)) {
-    throw new TypeError('"vendorId" must be a whole number')
-  }
+  const vendorId = vendorOf('vendorId' in value ? value.vendorId : undefined)
   const descriptor = 'descriptor' in value ? value.descriptor : undefined
   return readOfReports(
     value.reports.map((report: unknown) => bytesOf(report, 'reports')),
-    typeof vendorId === 'number' ? vendorId : undefined,
+    vendorId,
     descriptor === undefined || descriptor === null ? undefined : bytesOf(descriptor, 'descriptor'),
   )
 }
@@ -87,8 +85,18 @@ function readOfReports(reports: Uint8Array[], vendorId?: number, descriptor?: Ui
   return { text: '' }
 }
 
-function bytesOf(hex: unknown, name: string): Uint8Array {
-  if (typeof hex !== 'string' || !/^(?:[0-9a-f]{2})+$/i.test(hex)) {
+/** A number, or the hex digits in which makers are usually named (`0c2e`, `0x0C2E`). */
+function vendorOf(vendor: unknown): number | undefined {
+  if (vendor === undefined || vendor === null) return undefined
+  if (typeof vendor === 'number' && Number.isInteger(vendor)) return vendor
+  if (typeof vendor === 'string' && /^(?:0x)?[0-9a-f]{4}$/i.test(vendor)) return Number.parseInt(vendor, 16)
+  throw new TypeError('"vendorId" must be a whole number, or four hex digits')
+}
+
+/** Hex digits in pairs, with or without blanks between the bytes, as monitors print them. */
+function bytesOf(given: unknown, name: string): Uint8Array {
+  const hex = typeof given === 'string' ? given.replace(/\s/g, '') : ''
+  if (!/^(?:[0-9a-f]{2})+$/i.test(hex)) {
     throw new TypeError(`"${name}" must hold hex digits in pairs`)
   }
   return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))

@@ -1,12 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
-import { type Scan, searchPeople } from '../../contract/desk/index.ts'
+import { searchPeople } from '../../contract/desk/index.ts'
 import { useText } from '../text/Text.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { ask } from './queries.ts'
+import { signedPapers } from './scanClaims.ts'
 import { useDefaultScans, useScanHandOn } from './scans.tsx'
 import { useSession } from './session.tsx'
-
-const papers: readonly Scan['recognised']['kind'][] = ['permit', 'market-card', 'organisation']
 
 /**
  * What a scan does on a page that has no use for it: a person's paper opens the registration, a permit the check, a
@@ -28,7 +27,7 @@ export function ScanDesk() {
   useDefaultScans((scan) => {
     const { kind, receiptNumber } = scan.recognised
     if (kind === 'receipt' && receiptNumber !== undefined) return void openCase(receiptNumber)
-    if (papers.includes(kind)) {
+    if (signedPapers.includes(kind)) {
       handOn(scan)
       return void navigate({ to: '/verify' })
     }

@@ -25,36 +25,29 @@ import { typingElement } from './focusedText.ts'
 import { isScan } from './pastedScan.ts'
 import { problemSentence } from './problemSentence.ts'
 import { ask, type Outcome, useRoute } from './queries.ts'
+import { createScanClaims, type ScanClaims, type ScanHandler, type ScanKind } from './scanClaims.ts'
 import { useSession } from './session.tsx'
 import { type Burst, checkWedge, listenToWedge } from './wedgeReader.ts'
 
-type Handler = (scan: Scan) => void
-type Claims = {
-  /** Takes the scans that no page takes. */
-  readonly setDefault: (handler: Handler) => void
-  /** Puts a handler on top of the others; the answer takes it away. */
-  readonly claim: (handler: Handler) => () => void
-  /** Keeps a scan for the page that is about to open. */
-  readonly leaveForNextPage: (scan: Scan) => void
+type WindowClaims = ScanClaims & {
   /** Listens as the check of a reader needs it; the answer ends it. */
   readonly listenForCheck: () => () => void
 }
 
-const ScanContext = createContext<Claims | null>(null)
-/** A scan that opened a page belongs to it only if the page comes at once. */
-const handedOnMs = 4000
+const ScanContext = createContext<WindowClaims | null>(null)
 
 /**
  * Gets every scan while mounted, whatever has the focus: of attached and simulated readers, of a reader in keyboard
- * mode, pasted, or from a picture dropped on the window. Of several, the handler mounted last gets it.
+ * mode, pasted, or from a picture dropped on the window. Of several, the handler mounted last gets it. With `kinds`
+ * only scans of these kinds: a gate says `signedPapers` and leaves people's cards to the registration.
  */
-export function useScans(handler: (scan: Scan) => void): void {
+export function useScans(handler: (scan: Scan) => void, kinds: readonly ScanKind[] | null = null): void {
   const claims = useContext(ScanContext)
   const latest = useRef(handler)
   useLayoutEffect(() => {
     latest.current = handler
   })
-  useEffect(() => claims?.claim((scan) => latest.current(scan)), [claims])
+  useEffect(() => claims?.claim((scan) => latest.current(scan), kinds), [claims, kinds])
 }
 
 /** Gets the scans that no page takes; once per window. */
@@ -100,42 +93,22 @@ function useWedgeSettings(checking: boolean): WedgeSettings {
   }, [data, checking])
 }
 
-function useClaims() {
-  const fallback = useRef<Handler | null>(null)
-  const handlers = useRef<readonly Handler[]>([])
-  const kept = useRef<{ readonly scan: Scan; readonly until: number } | null>(null)
-  const [checking, setChecking] = useState(false)
+const sinceStart = () => performance.now()
 
-  const claims = useMemo<Claims>(
-    () => ({
-      setDefault(handler) {
-        fallback.current = handler
-      },
-      claim(handler) {
-        handlers.current = [...handlers.current, handler]
-        const waiting = kept.current
-        kept.current = null
-        if (waiting && performance.now() < waiting.until) handler(waiting.scan)
-        return () => {
-          handlers.current = handlers.current.filter((other) => other !== handler)
-        }
-      },
-      leaveForNextPage(scan) {
-        kept.current = { scan, until: performance.now() + handedOnMs }
-      },
-      listenForCheck() {
-        setChecking(true)
-        return () => setChecking(false)
-      },
-    }),
-    [],
-  )
-  const deliver = useCallback((scan: Scan) => (handlers.current.at(-1) ?? fallback.current)?.(scan), [])
-  return { claims, deliver, checking }
+function useClaims() {
+  const [checking, setChecking] = useState(false)
+  const claims = useMemo<WindowClaims>(() => {
+    const listenForCheck = () => {
+      setChecking(true)
+      return () => setChecking(false)
+    }
+    return { ...createScanClaims(sinceStart), listenForCheck }
+  }, [])
+  return { claims, deliver: claims.deliver, checking }
 }
 
 /** What becomes of a text or file before it is a scan; refusals are told at once. */
-function useTakers(deliver: Handler, checking: boolean) {
+function useTakers(deliver: ScanHandler, checking: boolean) {
   const text = useText().app.scans
   const locale = useLocale()
   const say = useToast()
@@ -175,7 +148,7 @@ function measureOf({ inputMethod, typed }: Burst): TypedMeasure | null {
 }
 
 /** Fetches what readers of this PC scanned, whenever the office says that there is something. */
-function attachedReaders(deliver: Handler): () => void {
+function attachedReaders(deliver: ScanHandler): () => void {
   let last: number | null = null
   let busy = Promise.resolve()
   const look = async () => {

@@ -8,6 +8,7 @@ import type { Store } from '../../database/store.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { Ports } from '../../ports.ts'
 import { type AttachedReaders, attachReaders } from '../../scanning/attached-readers.ts'
+import { withPaperKind } from '../../scanning/paper-kind.ts'
 import {
   createScanSources,
   type Reader,
@@ -147,7 +148,7 @@ function captureOf({ seq, at, source, recognised }: TakenScan, label: string) {
 }
 
 function takenScan(read: ScanRead, source: string, seq: number, now: number): TakenScan {
-  const recognised = recogniseScan(read, { today: dateAt(now) })
+  const recognised = withPaperKind(recogniseScan(read, { today: dateAt(now) }))
   const isPerson = isPersonRead(recognised)
   return {
     seq,
