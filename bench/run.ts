@@ -7,6 +7,8 @@ import { permitSection } from './sections/permit.ts'
 import { scanningSection } from './sections/scanning.ts'
 import { searchSection } from './sections/search.ts'
 import { startSection } from './sections/start.ts'
+import { tokenRevocationSection } from './sections/token-revocation.ts'
+import { tokenSizeSection } from './sections/token-size.ts'
 import { tokenSection } from './sections/token.ts'
 import { markdown, type Row } from './table.ts'
 
@@ -18,6 +20,8 @@ const sections: Readonly<Record<string, Section>> = {
   permit: permitSection,
   keystroke: keystrokeSection,
   token: tokenSection,
+  'token-size': tokenSizeSection,
+  'token-revocation': tokenRevocationSection,
   scanning: scanningSection,
 }
 
