@@ -76,11 +76,11 @@ export function createLink(start: StartSigningProcess, module: ModulePlace): Lin
 
   return {
     end,
-    ask(question, within) {
+    ask<What extends Question['what']>(question: Question, within: number) {
       const answer = turn.then(() => put(question, within))
       turn = answer
       // The process answers each question with one of its own answers.
-      return answer as Promise<Answers[typeof question.what]>
+      return answer as Promise<Answers[What]>
     },
   }
 }

@@ -6,7 +6,7 @@ import { type Attribute, ck, type Handle, type Pkcs11 } from './pkcs11.ts'
 export type OpenSession = { readonly module: Pkcs11; readonly session: Handle }
 
 /** A private key with its handle in this session. */
-export type FoundKey = KeyOnToken & { readonly handle: Handle }
+export type FoundKey = { readonly told: KeyOnToken; readonly handle: Handle }
 
 const p256 = Buffer.from('06082a8648ce3d030107', 'hex')
 
@@ -27,12 +27,14 @@ export function keysOn(open: OpenSession): FoundKey[] {
     return [
       {
         handle,
-        key: `${kind}:${id.toString('hex')}`,
-        label: labelOf(open, handle),
-        kind,
-        certificate: certificateWith(open, id),
-        publicKey: kind === 'ed25519' ? edwardsPoint(open, id) : null,
-        pinEachTime: attributeOf(open, handle, ck.attribute.pinEachTime)?.[0] === 1,
+        told: {
+          key: `${kind}:${id.toString('hex')}`,
+          label: labelOf(open, handle),
+          kind,
+          certificate: certificateWith(open, id),
+          publicKey: kind === 'ed25519' ? edwardsPoint(open, id) : null,
+          pinEachTime: attributeOf(open, handle, ck.attribute.pinEachTime)?.[0] === 1,
+        },
       },
     ]
   })

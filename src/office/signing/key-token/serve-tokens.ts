@@ -74,13 +74,13 @@ function withUnlocked(
   if (!open) return { outcome: 'not-unlocked' }
   if (question.what === 'sign') {
     open.keys ??= keysOn(open)
-    const key = open.keys.find((one) => one.key === question.key)
+    const key = open.keys.find(({ told }) => told.key === question.key)
     return key ? signOnToken(open, key, question.bytes) : { outcome: 'no-such-key' }
   }
   open.keys = null
   if (question.what === 'generate') return generateOnToken(open, question.label)
   open.keys = keysOn(open)
-  return { outcome: 'found', keys: open.keys.map(({ handle: _, ...key }) => key) }
+  return { outcome: 'found', keys: open.keys.map(({ told }) => told) }
 }
 
 function certificates(desk: Desk, token: string): Answers['certificates'] {

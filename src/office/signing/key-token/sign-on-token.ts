@@ -20,10 +20,14 @@ const edwards25519 = [
 const longestSignature = 1024
 
 /** Signs with a key of an unlocked token. Throws what the module throws. */
-export function signOnToken(open: UnlockedSession, key: FoundKey, bytes: Uint8Array): Answers['sign'] {
+export function signOnToken(
+  open: UnlockedSession,
+  { told: key, handle }: FoundKey,
+  bytes: Uint8Array,
+): Answers['sign'] {
   if (key.pinEachTime) return { outcome: 'pin-each-time' }
   const { mechanism, input } = howToSign(open, key.kind, bytes)
-  open.module.C_SignInit(open.session, { mechanism }, key.handle)
+  open.module.C_SignInit(open.session, { mechanism }, handle)
   const signature = open.module.C_Sign(open.session, input, Buffer.alloc(longestSignature))
   return { outcome: 'signed', signature: new Uint8Array(signature) }
 }

@@ -103,11 +103,9 @@ describe.each(['rsa', 'p256'])('a permit signed with %s', (kind) => {
     const attributes = [...said.slice(said.indexOf('signedAttrs:')).matchAll(/object: (.*) \(/g)].map(
       ([, name]) => name,
     )
-    expect(attributes.toSorted()).toEqual([
-      'contentType',
-      'id-smime-aa-signingCertificateV2',
-      'messageDigest',
-    ])
+    expect(new Set(attributes)).toEqual(
+      new Set(['contentType', 'id-smime-aa-signingCertificateV2', 'messageDigest']),
+    )
     expect(said).toContain('eContent: <ABSENT>')
     expect(said).toContain('unsignedAttrs:\n          <ABSENT>')
   })
