@@ -2,27 +2,27 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openCity } from './city.ts'
+import { commandHelp, runCommand } from './commands.ts'
 import type { City } from './types.ts'
 
 const help = `The city server of Quầy Một Cửa: takes what the wards' PCs send (PSP/1), see src/city/PROTOCOL.md.
 
   npm run city -- --data DIR [--port N] [--host H] [--name TEXT]   serve; prints {"address": …}, ends on SIGTERM
-  npm run city -- --data DIR ward 39901 "Phường Ví Dụ"             make a ward known
-  npm run city -- --data DIR code 39901                            a one-time code for one PC, 15 minutes
-  npm run city -- --data DIR checkpoint-code                       lets in the devices of checkpoints, 24 hours
-  npm run city -- --data DIR config                                what the offices pin of this city
-  npm run city -- --data DIR revoke DEVICE                         take nothing more from a PC
+  npm run city -- --data DIR COMMAND                               one of these, and end:
+
+${commandHelp}
 
   --port N    port to listen on; 0 (the default) takes any free one
   --host H    address to listen on (default 127.0.0.1)
   --address U where the offices find it, e.g. https://city.example:8443; kept, and told by config
   --name T    name of the city, kept from the first start on
+  --training  a city to practise with: keys count without a telephone call, nothing it signs is meant
   --restored  say so once when DIR came back from a backup: the PCs then send again what it lost
 
 Checkpoints open ADDRESS/checkpoint/ once with a network and work without one from then on. A telephone's camera needs
 https: put a web server with a certificate in front.
 
-The commands may be used while the server runs. Back up the whole folder; DIR/keys must stay secret.`
+The commands may be used while the server runs. Operators sign in at ADDRESS/console. Back up the whole folder; DIR/keys must stay secret.`
 
 /** Where the build puts the checkpoint page. */
 const builtPage = join(import.meta.dirname, '..', '..', 'out', 'checkpoint')
@@ -36,6 +36,7 @@ const { values, positionals } = parseArgs({
     name: { type: 'string' },
     address: { type: 'string' },
     restored: { type: 'boolean', default: false },
+    training: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
@@ -57,12 +58,19 @@ else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.addr
     clock: { now: Date.now },
     log: (line) => console.error(JSON.stringify({ at: new Date().toISOString(), ...line })),
     restored: values.restored,
-    checkpoints: { page: existsSync(join(builtPage, 'index.html')) ? builtPage : null, training: false },
+    training: values.training,
+    checkpoints: {
+      page: existsSync(join(builtPage, 'index.html')) ? builtPage : null,
+      training: values.training,
+    },
     ...said,
   })
   const [command, ...rest] = positionals
   if (command === undefined) await serve(city, Number(values.port), values.host)
-  else await once(city, command, rest)
+  else {
+    process.exitCode = await runCommand(city, command, rest)
+    await city.close()
+  }
 }
 
 async function serve(city: City, port: number, host: string): Promise<void> {
@@ -78,30 +86,4 @@ async function serve(city: City, port: number, host: string): Promise<void> {
   }
   process.on('SIGTERM', close)
   process.on('SIGINT', close)
-}
-
-/** What an administrator pastes; an office refuses one that does not say where the city is. */
-function printConfig(city: City): void {
-  const config = city.admin.config()
-  console.log(JSON.stringify(config))
-  if (config.address === null) console.error('No address is known yet; say it once with --address URL.')
-}
-
-async function once(city: City, command: string, [first, second]: readonly string[]): Promise<void> {
-  try {
-    if (command === 'ward' && first !== undefined && /^\d{5}$/.test(first) && second !== undefined)
-      await city.admin.addWard({ code: first, name: second })
-    else if (command === 'code' && first !== undefined)
-      console.log(JSON.stringify({ code: await city.admin.enrolmentCode(first) }))
-    else if (command === 'checkpoint-code')
-      console.log(JSON.stringify({ code: await city.admin.checkpointCode() }))
-    else if (command === 'config') printConfig(city)
-    else if (command === 'revoke' && first !== undefined) await city.admin.revokeDevice(first)
-    else throw new Error(`no such command: ${command}; see --help`)
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error))
-    process.exitCode = 1
-  } finally {
-    await city.close()
-  }
 }

@@ -14,6 +14,11 @@ export const operatorBase = '/operator/v1'
 export const operatorRoles = ['case-officer', 'publisher', 'auditor', 'administrator'] as const
 export type OperatorRole = (typeof operatorRoles)[number]
 
+/** Whether a text names a role of an operator. */
+export function isOperatorRole(text: string | undefined): text is OperatorRole {
+  return operatorRoles.some((role) => role === text)
+}
+
 /** Why an operator's request was refused. */
 export const operatorProblemCodes = [
   'not-signed-in',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { packPublishedSchema } from './city-lines.ts'
 
 /** Media type of a pack, as text and in its envelope: its own, because no framework may rewrite what is signed. */
-export const packMediaType = 'application/quay-pack.1+json'
+export const packMediaType = 'application/quay-pack.1'
 /** Largest rule pack in bytes of its text, UTF-8. */
 export const maxPackBytes = 256 * 1024
 /** Largest envelope: JSON may write each byte of the text as two. */
