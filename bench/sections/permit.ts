@@ -43,7 +43,7 @@ export async function permitSection(quick: boolean): Promise<Row[]> {
     createWatch(),
   ]
   const next = random(11)
-  const { categories } = await clerk(api.readPack, {})
+  const { categories } = await clerk(api.readPack, { query: {} })
   for (let round = -3; round < times; round++) {
     const caseId = randomUUID()
     const now = ports.clock.now()

@@ -50,6 +50,16 @@ const borders: Readonly<Record<string, readonly string[]>> = {
     'hono',
     'zod',
   ],
+  // A page of its own, served by the city: judges as the desk does, runs in any browser.
+  checkpoint: [
+    'domain',
+    'contract',
+    'office/token',
+    'office/built-at.ts',
+    '@noble/curves',
+    'qr',
+    'zxing-wasm',
+  ],
   training: ['domain', 'contract', 'office', 'city', 'node:*'],
   web: ['domain', 'contract', 'office', 'training', 'node:*'],
   cli: ['domain', 'contract', 'office', 'city', 'training', 'node:*'],

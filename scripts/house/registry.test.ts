@@ -7,7 +7,8 @@ import * as api from '../../src/contract/desk/index.ts'
 import { openCity } from '../../src/city/city.ts'
 import { storeKinds } from '../../src/city/store/registry.ts'
 import type { StoreKind } from '../../src/city/store/store.ts'
-import { rulePackSchema, shippedPacks } from '../../src/office/features/policies/pack.ts'
+import { rulePackSchema } from '../../src/contract/policy/pack.ts'
+import { shippedPacks } from '../../src/office/features/policies/pack.ts'
 import { caseSheets } from '../../src/office/features/issuing/sheet-data.ts'
 import { openOffice } from '../../src/office/office.ts'
 import type { ScanSource } from '../../src/office/scanning/sources.ts'
@@ -70,7 +71,8 @@ test('a made-up rule pack, reader and sheet carry a case without a line of the h
     id: 'made-up-1',
     version: 7,
     effectiveFrom: '2026-01-01',
-    categories: [{ code: 9, label: 'Người thử nghiệm' }],
+    categories: [{ ...shipped.categories[0], code: 9, label: 'Người thử nghiệm' }],
+    procedures: shipped.procedures.map((procedure) => ({ ...procedure, categories: [9] })),
     validity: { maxDays: 3, defaultDays: 1 },
   })
   const ports = testPorts()

@@ -1,3 +1,5 @@
+import { ruleRefusals } from './refusal-rules.ts'
+
 /**
  * The closed list of expected refusals. Each says what happened and what to do next, in Vietnamese and English.
  * `{name}` in a sentence is filled from the refusal's data. Anything that is not on this list is a fault.
@@ -5,6 +7,7 @@
 type Text = { readonly status: number; readonly vi: string; readonly en: string }
 
 export const refusals = {
+  ...ruleRefusals,
   'invalid-input': {
     status: 422,
     vi: 'Có ô chưa đúng: {fields}. Sửa các ô được đánh dấu rồi lưu lại.',

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { join } from 'node:path'
-import { dateAt } from '../domain/calendar.ts'
 import type { Role } from '../domain/roles.ts'
+import type { Procedure, RulePack } from '../contract/policy/pack.ts'
 import type { AlarmName } from '../contract/alarms.ts'
 import { Refusal } from '../contract/refusals.ts'
 import { startDailyCheck } from './database/daily-check.ts'
@@ -12,7 +12,7 @@ import type { Tables } from './database/tables.ts'
 import type { Attempts } from './attempts.ts'
 import { type OfficeFacts, readMeta, readSecret, writeMeta, writeSecret } from './facts.ts'
 import { createSearchIndex, type SearchIndex } from './features/people/search-index.ts'
-import { packInForce, type RulePack } from './features/policies/pack.ts'
+import { createPolicies, type Policies } from './features/policies/policies.ts'
 import { createScanDesk, type ScanDesk } from './features/scans/scan-desk.ts'
 import { createSyncDesk, type SyncDesk } from './features/sync/sync-desk.ts'
 import { createTokenDesk, type TokenDesk } from './features/issuing/token-desk.ts'
@@ -46,7 +46,7 @@ export type CaseSheet = {
   /** What the sheet's schema takes, gathered from the case. */
   readonly data: (desk: Desk, row: Tables['permit_case']) => unknown
   /** Whether the sheet makes sense in the state the case is in. */
-  readonly fits: (row: Tables['permit_case']) => boolean
+  readonly fits: (row: Tables['permit_case'], procedure: Procedure) => boolean
 }
 
 export type SampleCard = { readonly id: string; readonly label: string; readonly scan: () => void }
@@ -63,9 +63,10 @@ export type Desk = {
   readonly scans: ScanDesk
   readonly tokens: TokenDesk
   readonly sync: SyncDesk
+  readonly policies: Policies
   readonly extensions: Extensions
   facts(): OfficeFacts
-  /** The rules in force today. */
+  /** The rule pack in force now. */
   pack(): RulePack
   /** Says that something changed: topics of the `changes` feed. */
   notify(...topics: string[]): void
@@ -106,6 +107,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     const search = createSearchIndex()
     let newestIndexed = fillSearch(search, store, 0)
     const facts = () => factsOf(store)
+    const policies = createPolicies(store, parts.extensions.packs)
     const journal = createJournal({
       store,
       spool,
@@ -137,7 +139,8 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       sync: createSyncDesk(() => desk, deviceKey(store)),
       extensions: parts.extensions,
       facts,
-      pack: () => packInForce(parts.extensions.packs, dateAt(ports.clock.now())),
+      policies,
+      pack: () => policies.inForce(ports.clock.now()),
       notify: (...topics) => parts.notify(topics),
       close: async () => {
         check.stop()

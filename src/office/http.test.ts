@@ -21,6 +21,7 @@ beforeAll(async () => {
     'area-police': 'police',
     'ward-official': 'official',
     'ward-police': 'sealer',
+    'health-station': 'health',
     administrator: 'administrator',
   }
   const signed = await Promise.all(roles.map(async (role) => [role, await ward.as(names[role])] as const))
@@ -127,8 +128,8 @@ describe('bad input', () => {
     const wrong = {
       ...typed,
       applicant: { ...typed.applicant, fullName: 'x'.repeat(101), birthDate: '1990-02-31', idNumber: '   ' },
-      details: { ...typed.details, route: '' },
-      schedule: { ...typed.schedule, weekdays: [7] },
+      details: { ...typed.details, purpose: '' },
+      schedule: { ...(typed.schedule ?? { firstDay: '', lastDay: '', windows: [] }), weekdays: [7] },
     }
     const problem = await refusalOf(clerk(api.registerCase, { body: wrong }))
     expect(problem.code).toBe('invalid-input')
@@ -136,7 +137,7 @@ describe('bad input', () => {
       'applicant.birthDate',
       'applicant.fullName',
       'applicant.idNumber',
-      'details.route',
+      'details.purpose',
       'schedule.weekdays.0',
     ])
     expect(problem.detail).toContain('applicant.birthDate')

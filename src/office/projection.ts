@@ -1,8 +1,6 @@
-import { fold } from '../domain/text/fold.ts'
 import { readDossierNumber } from '../domain/identity/dossier-number.ts'
-import { type CaseAct, type CaseState, stateAfter } from '../domain/case.ts'
+import { type CaseAct, type CaseState, destinationOf, movesCase } from '../domain/case.ts'
 import {
-  type Applicant,
   type EventBody,
   type EventName,
   type EventPersonal,
@@ -14,6 +12,9 @@ import type { Updateable } from 'kysely'
 import { composedOnce } from './database/composed.ts'
 import { sql, type Transactor } from './database/store.ts'
 import type { Tables } from './database/tables.ts'
+import { countTo } from './projection/counters.ts'
+import { keepReplaced, takePaper, withdrawPapers } from './projection/papers.ts'
+import { upsertPerson } from './projection/people.ts'
 
 type Apply<N extends EventName> = (
   tx: Transactor,
@@ -35,6 +36,9 @@ export function project(tx: Transactor, event: EventLine, personal: unknown): vo
 /** The tables `rebuild` empties before it replays, children first. */
 export const projectionTables = [
   'alarm',
+  'pack_activation',
+  'pack_approval',
+  'replaced_paper',
   'sheet_print',
   'case_history',
   'permit_case',
@@ -65,12 +69,17 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
         id: event.subject,
         number: body.number,
         person_id: applicant.personId,
-        state: 'registered',
+        state: body.to ?? 'registered',
         version: 0,
         category: body.category,
         pack: body.pack,
         pack_version: body.packVersion,
+        // Lines of before rule packs had procedures do not name one.
+        procedure: body.procedure ?? 'individual',
         schedule: JSON.stringify(body.schedule),
+        zone: body.zone ?? null,
+        places: JSON.stringify(body.places ?? []),
+        listed_by: body.listedBy ?? null,
         applicant: JSON.stringify(applicant),
         details: JSON.stringify(details),
         scan_rule: body.scanRule,
@@ -83,11 +92,20 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
         token_sha256: null,
         sealed_at: null,
         sealed_by: null,
+        kid: null,
+        series: null,
+        paper_index: null,
+        seal: null,
+        stamped_at: null,
+        withdrawn: null,
         handed_over_at: null,
+        city_reference: null,
+        payment: null,
       }),
     )
     const number = readDossierNumber(body.number)
     if (number) countTo(tx, `dossier-${number.year}-${number.device}`, number.serial)
+    else if (body.serial) countTo(tx, `dossier-${event.at.wall.slice(0, 4)}`, body.serial)
   },
   'case.completed': (tx, event, body, personal) => {
     if (!personal) return
@@ -98,25 +116,53 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
       details: JSON.stringify(personal.details),
       category: body.category,
       schedule: JSON.stringify(body.schedule),
+      zone: body.zone ?? null,
+      places: JSON.stringify(body.places ?? []),
+      listed_by: body.listedBy ?? null,
       due_at: body.dueAt,
       reason: null,
+      ...(body.pack && body.packVersion ? { pack: body.pack, pack_version: body.packVersion } : {}),
     })
   },
   'case.returned': (tx, event, _body, personal) => update(tx, event, { reason: personal?.text ?? null }),
   'case.sent-back': (tx, event, _body, personal) => update(tx, event, { reason: personal?.text ?? null }),
   'case.refused': (tx, event, _body, personal) => update(tx, event, { reason: personal?.text ?? null }),
-  'permit.sealed': (tx, event, body, personal) => {
-    update(tx, event, {
-      permit_number: body.permitNumber,
-      token: personal ? Buffer.from(personal.token, 'base64url') : null,
-      token_sha256: body.tokenSha256,
-      sealed_at: event.at.wall,
-      sealed_by: event.actor.user,
-    })
-    spendIndex(tx, body.kid, body.index)
-    const serial = /^([A-Z]+)(\d+)\//.exec(body.permitNumber)
-    if (serial) countTo(tx, `permit-${serial[1]}`, Number(serial[2]))
+  'case.stopped': (tx, event, _body, personal) => update(tx, event, { reason: personal?.text ?? null }),
+  'case.transferred': (tx, event, _body, personal) => update(tx, event, { reason: personal?.text ?? null }),
+  'case.city-approved': (tx, event, body) => update(tx, event, { city_reference: body.reference }),
+  'case.city-refused': (tx, event, body, personal) =>
+    update(tx, event, { reason: personal?.text ?? null, city_reference: body.reference }),
+  'case.extended': (tx, event, body) => update(tx, event, { due_at: body.dueAt }),
+  'payment.recorded': (tx, event, body) => update(tx, event, { payment: JSON.stringify(body) }),
+  'permit.sealed': (tx, event, body, personal) => takePaper(tx, event, body, personal),
+  'permit.replaced': (tx, event, body, personal) => {
+    keepReplaced(tx, event)
+    takePaper(tx, event, body, personal)
   },
+  'permit.stamped': (tx, event) => update(tx, event, { stamped_at: event.at.wall }),
+  'permit.revoked': (tx, event, body) => update(tx, event, { withdrawn: body.reason }),
+  'papers.withdrawn': (tx, _event, body) => {
+    for (const item of body.items) withdrawPapers(tx, item, body.reason)
+  },
+  'pack.approved': (tx, event, body) =>
+    tx.run(
+      sql
+        .insertInto('pack_approval')
+        .values({ sha256: body.sha256, user: event.actor.user, at: event.at.wall })
+        .onConflict((conflict) => conflict.doNothing()),
+    ),
+  'pack.activated': (tx, event, body) =>
+    tx.run(
+      sql.insertInto('pack_activation').values({
+        seq: event.seq,
+        sha256: body.sha256,
+        pack: body.pack,
+        pack_version: body.packVersion,
+        from_at: body.from,
+        user: event.actor.user,
+        rollback: body.rollback ? 1 : 0,
+      }),
+    ),
   'sheet.printed': (tx, event, body) =>
     tx.run(
       sql
@@ -157,35 +203,6 @@ const moveCase = composedOnce(
   ({ caseId, ...change }: { caseId: string; state: CaseState; version: number; since: string }) =>
     sql.updateTable('permit_case').set(change).where('id', '=', caseId),
 )
-const newestPerson = composedOnce(() =>
-  sql.selectFrom('person').select(({ fn }) => fn.max('recent').as('recent')),
-)
-const personBefore = composedOnce(({ id }: { id: string }) =>
-  sql.selectFrom('person').select(['id_number', 'old_id_number', 'fold']).where('id', '=', id),
-)
-const putAlias = composedOnce((row: Tables['person_alias']) =>
-  sql
-    .insertInto('person_alias')
-    .values(row)
-    .onConflict((conflict) => conflict.doNothing()),
-)
-const putPerson = composedOnce((row: Tables['person']) => {
-  const { id: _id, ...rest } = row
-  return sql
-    .insertInto('person')
-    .values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
-})
-const count = composedOnce((row: Tables['counter']) =>
-  sql
-    .insertInto('counter')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict
-        .column('name')
-        .doUpdateSet(({ fn, ref }) => ({ last: fn('max', [ref('counter.last'), ref('excluded.last')]) })),
-    ),
-)
 
 type CaseChange = Updateable<Tables['permit_case']>
 
@@ -216,67 +233,8 @@ function recordAct(tx: Transactor, event: EventLine, act: CaseAct, personal: unk
   )
   const row = tx.first(stateOf({ caseId: event.subject }))
   if (!row) return
-  const next = act === 'register' ? 'registered' : stateAfter(row.state, act)
+  // Printing and its like change nothing another person could have relied on.
+  const next = movesCase(act) ? destinationOf(act, event.body['to']) : null
   if (next === null) return
-  // Printing changes nothing another person could have relied on.
-  if (act !== 'register' && next === row.state) return
   tx.run(moveCase({ caseId: event.subject, state: next, version: row.version + 1, since: event.at.wall }))
-}
-
-function upsertPerson(tx: Transactor, applicant: Applicant): void {
-  const newest = tx.first(newestPerson({}))?.recent ?? 0
-  const before = tx.first(personBefore({ id: applicant.personId }))
-  const values = {
-    id: applicant.personId,
-    id_kind: applicant.idKind,
-    id_number: applicant.idNumber,
-    id_number_reversed: reverse(applicant.idNumber),
-    old_id_number: applicant.oldIdNumber ?? supersededNumber(before, applicant),
-    full_name: applicant.fullName,
-    fold: fold(applicant.fullName),
-    birth_date: applicant.birthDate,
-    sex: applicant.sex,
-    residence: applicant.residence,
-    phone: applicant.phone,
-    recent: newest + 1,
-  }
-  tx.run(putPerson(values))
-  if (before) keepAliases(tx, before, values)
-}
-
-type Known = Pick<Tables['person'], 'id_number' | 'old_id_number' | 'fold'>
-
-/** A new card with a new number makes the number there was the old one. */
-function supersededNumber(before: Known | undefined, applicant: Applicant): string | null {
-  return before && before.id_number !== applicant.idNumber ? before.id_number : null
-}
-
-/** Whatever somebody was known by and is no more: people come with old papers and old names. */
-function keepAliases(tx: Transactor, before: Known, now: Tables['person']): void {
-  for (const number of [before.id_number, before.old_id_number]) {
-    if (number === null || number === now.id_number || number === now.old_id_number) continue
-    tx.run(putAlias({ person_id: now.id, kind: 'number', text: number, reversed: reverse(number) }))
-  }
-  if (before.fold !== now.fold)
-    tx.run(putAlias({ person_id: now.id, kind: 'name', text: before.fold, reversed: '' }))
-}
-
-/** The text from its end; an index on it finds “ends with 4821”. */
-export function reverse(text: string): string {
-  return Array.from(text).toReversed().join('')
-}
-
-function countTo(tx: Transactor, name: string, value: number): void {
-  tx.run(count({ name, last: value }))
-}
-
-/** An index that stands in the journal is spent, also when the store had lost it and the journal gave it back. */
-function spendIndex(tx: Transactor, kid: string, index: number): void {
-  tx.run(
-    sql
-      .updateTable('issuing_key')
-      .set({ next_index: index + 1 })
-      .where('kid', '=', kid)
-      .where('next_index', '<=', index),
-  )
 }

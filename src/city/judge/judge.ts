@@ -5,9 +5,11 @@ import { caseActOf, isCommuting, movesVersion } from '../../contract/sync/versio
 import {
   type CaseAct,
   type CaseState,
+  destinationOf,
   type EarlierAct,
   fourEyesConflict,
-  stateAfter,
+  isPossible,
+  movesCase,
 } from '../../domain/case.ts'
 import { eventProblem } from './problems.ts'
 
@@ -47,7 +49,7 @@ export function judgeEvent(event: EventLine, known: CaseKnowledge): Verdict {
   if (missing === 'refused') return refuse('depends-on-refused', '/baseVer')
   if (missing) return { status: 'parked', problem: eventProblem(missing, '/baseVer'), after: known }
   if (event.baseVer < known.version && !isCommuting(event.type)) return refuse('stale-base', '/baseVer')
-  const state = stateAfter(known.state, act)
+  const state = stateAfter(known.state, act, event)
   if (state === null) return refuse('wrong-state', '/type')
   if (fourEyesConflict(act, event.actor.user, known.earlier)) return refuse('four-eyes', '/actor/user')
   return { status: 'accepted', problem: null, after: afterAct(event, act, state, known) }
@@ -65,6 +67,12 @@ function mayAct(event: EventLine): boolean {
   return allowed.length === 0 || allowed.includes(event.actor.role)
 }
 
+/** The state an act leads to; null when no rule pack could allow it there. */
+function stateAfter(state: CaseState | null, act: CaseAct, event: EventLine): CaseState | null {
+  const to = destinationOf(act, event.body['to']) ?? state
+  return to !== null && isPossible(state, act, to) ? to : null
+}
+
 /** Whether the event builds on something this server has not seen, or has refused. */
 function missingBase(
   event: EventLine,
@@ -74,14 +82,14 @@ function missingBase(
   const isAhead = event.baseVer > known.version
   const isUnheardOf = known.state === null && act !== 'register'
   if (!isAhead && !isUnheardOf) return null
-  if (isCommuting(event.type) && !isUnheardOf && stateAfter(known.state, act) !== null) return null
+  if (isCommuting(event.type) && !isUnheardOf && stateAfter(known.state, act, event) !== null) return null
   if (event.baseVer <= known.refusedTop) return 'refused'
   return isUnheardOf ? 'subject-not-yet-known' : 'base-not-yet-known'
 }
 
 function afterAct(event: EventLine, act: CaseAct, state: CaseState, known: CaseKnowledge): CaseKnowledge {
   const { user } = event.actor
-  const isNew = act !== 'print' && !known.earlier.some((one) => one.act === act && one.user === user)
+  const isNew = movesCase(act) && !known.earlier.some((one) => one.act === act && one.user === user)
   return {
     version: movesVersion(event.type) ? known.version + 1 : known.version,
     refusedTop: known.refusedTop,

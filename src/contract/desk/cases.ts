@@ -1,13 +1,26 @@
 import { z } from 'zod'
 import { partialDate } from '../../domain/calendar.ts'
-import { caseActs, caseStates } from '../../domain/case.ts'
-import { applicantSchema, requestDetailsSchema, scheduleSchema, textLimits } from '../events.ts'
+import { caseStates } from '../../domain/case.ts'
+import { roles } from '../../domain/roles.ts'
+import { caseActName } from '../events/parts.ts'
+import {
+  applicantSchema,
+  packCode,
+  placeCode,
+  requestDetailsSchema,
+  scheduleSchema,
+  textLimits,
+} from '../events.ts'
+import { rulePackSchema, recordKinds } from '../policy/pack.ts'
 import { printed, printedOrNull } from '../printed.ts'
 import { route } from '../route.ts'
 
 const caseId = z.object({ caseId: z.uuid() })
 /** Made by the page before the first try, so that a repeated press or a lost answer never acts twice. */
 const actId = z.uuid()
+
+/** Whose turn it is: a role at the office, or the city. */
+const holder = z.enum([...roles, 'city'])
 
 export const queueItemSchema = z.object({
   caseId: z.string(),
@@ -21,8 +34,12 @@ export const queueItemSchema = z.object({
   since: z.string(),
   dueAt: z.string(),
   deadline: z.enum(['on-time', 'soon', 'overdue']),
-  /** The act this queue waits for. */
-  next: z.enum([...caseActs, 'none']),
+  /** The title of the procedure it was registered under. */
+  procedure: z.string(),
+  /** The act this queue waits for, what the pack calls it, and whose it is. */
+  next: z.union([caseActName, z.literal('none')]),
+  nextLabel: z.string().nullable(),
+  holders: z.array(holder),
   /** Four eyes forbid the signed-in person this act. */
   blocked: z.boolean(),
 })
@@ -37,8 +54,16 @@ export const caseSchema = z.object({
   details: requestDetailsSchema,
   category: z.int(),
   categoryLabel: z.string(),
-  schedule: scheduleSchema,
+  schedule: scheduleSchema.nullable(),
+  procedure: z.object({ id: z.string(), title: z.string(), record: z.enum(recordKinds) }),
+  zone: z.object({ code: z.string(), label: z.string() }).nullable(),
+  places: z.array(z.object({ code: z.string(), label: z.string() })),
+  /** The organisation's case whose list names the applicant. */
+  listedBy: z.object({ caseId: z.string(), name: z.string() }).nullable(),
+  /** Further fields of the form with their labels, as texts. */
+  fields: z.array(z.object({ id: z.string(), label: z.string(), value: z.string() })),
   pack: z.string(),
+  packTitle: z.string(),
   registeredAt: z.string(),
   dueAt: z.string(),
   deadline: z.enum(['on-time', 'soon', 'overdue']),
@@ -49,12 +74,28 @@ export const caseSchema = z.object({
       number: z.string(),
       sealedAt: z.string(),
       printedCopies: z.int(),
+      seal: z.enum(['wet', 'electronic']),
+      /** When the stamp on the printed sheet was confirmed; null when it is not, or not asked for. */
+      stampedAt: z.string().nullable(),
+      /** Why it no longer counts. */
+      withdrawn: z.enum(['withdrawn', 'lost', 'issued-in-error']).nullable(),
+      /** How many papers of this case it replaces. */
+      replaces: z.int(),
       handedOverAt: z.string().nullable(),
     })
     .nullable(),
+  /** The number of the city's decision. */
+  cityReference: z.string().nullable(),
+  payment: z.object({ amount: z.number(), paidOn: z.string(), voucher: z.string() }).nullable(),
+  /** The act the case waits for, what the pack calls it, and whose it is. */
+  next: z.union([caseActName, z.literal('none')]),
+  nextLabel: z.string().nullable(),
+  holders: z.array(holder),
+  /** Every way out of the state, whosever it is. */
+  moves: z.array(z.object({ act: caseActName, by: z.array(holder) })),
   /** What the signed-in person may do now, and what four eyes forbid them. */
-  may: z.array(z.enum(caseActs)),
-  forbidden: z.array(z.object({ act: z.enum(caseActs), because: z.enum(caseActs) })),
+  may: z.array(caseActName),
+  forbidden: z.array(z.object({ act: caseActName, because: caseActName })),
   history: z.array(
     z.object({
       at: z.string(),
@@ -99,7 +140,10 @@ const application = {
   personId: z.uuid().nullable(),
   details: requestDetailsSchema,
   category: z.int().min(1).max(31),
-  schedule: scheduleSchema,
+  schedule: scheduleSchema.nullable(),
+  zone: placeCode.nullable().default(null),
+  places: z.array(placeCode).max(12).default([]),
+  listedBy: z.uuid().nullable().default(null),
   /** Warnings the clerk has looked at and decided about. */
   confirmed: z.array(z.enum(['somebody-else', 'live-permit'])),
 }
@@ -113,6 +157,7 @@ export const registerCase = route({
     caseId: z.uuid(),
     draftId: z.uuid().nullable(),
     scanRule: z.string().max(40).nullable(),
+    procedure: packCode.default('individual'),
     ...application,
   }),
   answer: caseSchema,
@@ -148,8 +193,8 @@ export const verifyCase = route({
 export const returnCase = route({
   method: 'post',
   path: '/api/cases/{caseId}/return',
-  summary: 'Area police: back to the counter to be completed',
-  for: ['area-police'],
+  summary: 'Whoever examines it: back to the counter to be completed',
+  for: ['area-police', 'ward-official', 'health-station'],
   params: caseId,
   body: reasoned,
   answer: caseSchema,
@@ -217,7 +262,7 @@ export const readSheet = route({
   path: '/api/cases/{caseId}/sheets/{sheet}',
   summary:
     'A sheet of a case as PDF; a marked viewing copy without its code unless the asker prints and it is counted',
-  for: ['clerk', 'area-police', 'ward-official', 'ward-police'],
+  for: ['clerk', 'area-police', 'ward-official', 'ward-police', 'health-station'],
   params: z.object({ caseId: z.uuid(), sheet: z.string().max(40) }),
   answer: 'application/pdf',
 })
@@ -226,9 +271,10 @@ export const handOver = route({
   method: 'post',
   path: '/api/cases/{caseId}/hand-over',
   summary: 'The printed QR was scanned back and the permit is in the applicant’s hand',
-  for: ['clerk'],
+  for: ['clerk', 'area-police'],
   params: caseId,
-  body: act.extend({ scannedText: z.string().min(1).max(1500) }),
+  /** Null only where the procedure issues no code. */
+  body: act.extend({ scannedText: z.string().min(1).max(1500).nullable() }),
   answer: caseSchema,
 })
 
@@ -250,21 +296,14 @@ export const listPrinters = route({
   answer: z.object({ printers: z.array(z.object({ name: z.string(), isDefault: z.boolean() })) }),
 })
 
-export const packSchema = z.object({
-  id: z.string(),
-  version: z.int(),
-  title: z.string(),
-  categories: z.array(z.object({ code: z.int(), label: z.string() })),
-  purposes: z.array(z.string()),
-  returnReasons: z.array(z.object({ code: z.string(), label: z.string() })),
-  refusalReasons: z.array(z.object({ code: z.string(), label: z.string() })),
-  validity: z.object({ maxDays: z.int(), defaultDays: z.int() }),
-})
-
 export const readPack = route({
   method: 'get',
   path: '/api/pack',
-  summary: 'The rules in force: categories, purposes, reasons, limits',
+  summary: 'The rule pack in force, or the one a case was received under',
   for: 'staff',
-  answer: packSchema,
+  query: z.object({
+    /** `id/version`, as a case says it. */
+    pack: z.string().max(24).optional(),
+  }),
+  answer: rulePackSchema,
 })

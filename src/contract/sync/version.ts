@@ -1,4 +1,4 @@
-import { type CaseAct, caseSteps } from '../../domain/case.ts'
+import { type CaseAct, movesCase } from '../../domain/case.ts'
 import { eventTypes, isEventName } from '../events.ts'
 
 /**
@@ -7,16 +7,16 @@ import { eventTypes, isEventName } from '../events.ts'
  */
 export function movesVersion(type: string): boolean {
   const act = caseActOf(type)
-  return act !== null && caseSteps[act].to !== null
+  return act !== null && movesCase(act)
 }
 
 /**
  * Commuting types are applied even when the actor saw an older version, as far as the state allows (PSP/1 section
- * 12): printing and handing over.
+ * 12): printing, stamping and handing over.
  */
 export function isCommuting(type: string): boolean {
   const act = caseActOf(type)
-  return act === 'print' || act === 'hand-over'
+  return act === 'print' || act === 'stamp' || act === 'hand-over'
 }
 
 /** The case act an event type stands for; null when it is no act on a case. */

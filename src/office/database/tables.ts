@@ -61,6 +61,16 @@ export type Tables = {
     findings: string | null
     settings: string
   }
+  /** Rule packs as they came, by the hash of their text; shipped ones are not here. */
+  rule_pack: {
+    sha256: string
+    pack: string
+    pack_version: number
+    bytes: Buffer
+    source: 'shipped' | 'city' | 'file' | 'office'
+    received_at: string
+    state: 'ready' | 'needs-approval' | 'too-new'
+  }
   // Projections: everything below can be rebuilt from `event` (and the keys in `subject_key`).
   staff: { user: string; full_name: string; roles: string; disabled: 0 | 1 }
   person: {
@@ -89,7 +99,15 @@ export type Tables = {
     category: number
     pack: string
     pack_version: number
+    /** The procedure of the pack. */
+    procedure: string
+    /** JSON; `null` where the record gives nobody a way to go. */
     schedule: string
+    zone: string | null
+    /** JSON: codes of zones, markets and wards. */
+    places: string
+    /** The case of the organisation whose list names the applicant. */
+    listed_by: string | null
     applicant: string
     details: string
     scan_rule: string | null
@@ -102,8 +120,34 @@ export type Tables = {
     token_sha256: string | null
     sealed_at: string | null
     sealed_by: string | null
+    /** The serial of the newest seal. */
+    kid: string | null
+    series: number | null
+    paper_index: number | null
+    seal: 'wet' | 'electronic' | null
+    stamped_at: string | null
+    /** Why the newest paper no longer counts; null while it does. */
+    withdrawn: 'withdrawn' | 'lost' | 'issued-in-error' | null
     handed_over_at: string | null
+    /** What the city decided, under which number. */
+    city_reference: string | null
+    /** What was paid out: JSON of the event. */
+    payment: string | null
   }
+  /** Papers of a case that a later seal replaced. */
+  replaced_paper: { token_sha256: string; case_id: string; kid: string; series: number; paper_index: number }
+  /** Which pack is in force from when: the newest that has begun. */
+  pack_activation: {
+    seq: number
+    sha256: string
+    pack: string
+    pack_version: number
+    from_at: string
+    user: string
+    rollback: 0 | 1
+  }
+  /** Administrators' yeses to a pack the city has not signed. */
+  pack_approval: { sha256: string; user: string; at: string }
   case_history: {
     case_id: string
     stream: string

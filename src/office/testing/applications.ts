@@ -10,7 +10,7 @@ type Registration = RouteInput<typeof api.registerCase>['body']
 type Wishes = Partial<Omit<Registration, 'applicant' | 'details' | 'schedule'>> & {
   readonly applicant?: Partial<Registration['applicant']>
   readonly details?: Partial<Registration['details']>
-  readonly schedule?: Partial<Registration['schedule']>
+  readonly schedule?: Partial<NonNullable<Registration['schedule']>>
 }
 
 let people = 0

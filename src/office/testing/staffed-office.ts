@@ -30,6 +30,7 @@ export const colleagues = {
   police: colleague('khuvuc', 'Phạm Văn Hùng', ['area-police']),
   official: colleague('lanhdao', 'Lê Minh Châu', ['ward-official']),
   sealer: colleague('dongdau', 'Trần Quốc Bảo', ['ward-police'], '258036'),
+  health: colleague('tramyte', 'Ngô Hoài Anh', ['health-station']),
   /** One person with every hat that decides something, as the smallest wards have. */
   manyHats: colleague(
     'kiemnhiem',

@@ -7,9 +7,11 @@ import type { Applicant, RequestDetails, Schedule } from '../../../contract/even
 import { Refusal } from '../../../contract/refusals.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
-import { assertFitsPermit } from '../issuing/paper.ts'
+import { assertFitsPaper } from '../issuing/paper.ts'
 import { findDuplicates, papersOf } from '../people/duplicates.ts'
-import type { RulePack } from '../policies/pack.ts'
+import { formIssues } from '../../../contract/policy/form.ts'
+import type { Procedure, RulePack } from '../../../contract/policy/pack.ts'
+import { assertAllowed } from './assert-rules.ts'
 import { assertClock } from './assert-clock.ts'
 
 type DescribedApplicant = Omit<Applicant, 'personId'>
@@ -18,29 +20,45 @@ export type Application = {
   readonly personId: string | null
   readonly details: RequestDetails
   readonly category: number
-  readonly schedule: Schedule
+  readonly schedule: Schedule | null
+  readonly zone: string | null
+  readonly places: readonly string[]
+  readonly listedBy: string | null
   readonly confirmed: readonly ('somebody-else' | 'live-permit')[]
 }
 
+/** The rules an application is judged by. */
+export type Rules = { readonly pack: RulePack; readonly procedure: Procedure }
+
 /**
- * Throws unless an application may be written: `clock-doubtful`, `schedule-outside-rules`, `invalid-input`, `token-too-long`, and until
- * the clerk has confirmed them `duplicate-person` and `live-permit`. `before` is whom a returned application named.
+ * Throws unless an application may be written: `clock-doubtful`, `schedule-outside-rules`, `invalid-input`,
+ * `token-too-long`, what the pack forbids (`assertAllowed`), and until the clerk has confirmed them `duplicate-person`
+ * and `live-permit`. `before` is whom a returned application named.
  */
 export function assertApplication(
   desk: Desk,
   asked: Application,
-  pack: RulePack,
+  rules: Rules,
   before: Applicant | null,
 ): void {
   const now = desk.ports.clock.now()
+  const { pack, procedure } = rules
   assertClock(desk)
   assertApplicant(asked.applicant)
-  assertSchedule(asked.schedule, pack, now)
-  if (!pack.categories.some(({ code }) => code === asked.category)) throw invalid('category')
+  const issues = formIssues(procedure, asked.details)
+  if (issues.length > 0) throw invalid(issues.join(', '))
+  if (givesWay(procedure) !== (asked.schedule !== null)) throw invalid('schedule')
+  if (asked.schedule) assertSchedule(asked.schedule, pack, now)
   if (asked.applicant.birthDate > dateAt(now)) throw invalid('applicant.birthDate')
+  assertAllowed(desk, asked, rules)
   const { training } = desk.facts()
-  assertFitsPermit({ ...asked, pack, training }, pack.permit.numberSuffix, pack.permit.tokenForm)
+  if (asked.schedule) assertFitsPaper({ ...asked, schedule: asked.schedule, pack, procedure, training })
   assertConsidered(desk, asked, before)
+}
+
+/** Whether the record of a procedure is a paper somebody travels with. */
+function givesWay({ record }: Procedure): boolean {
+  return record === 'permit' || record === 'market-card' || record === 'organisation'
 }
 
 /** The numbers of a person, as the form judges them too: a number is what people are found and told apart by. */
@@ -56,6 +74,12 @@ function assertSchedule(schedule: Schedule, pack: RulePack, now: number): void {
   const isOutside =
     schedule.firstDay < today || schedule.lastDay < schedule.firstDay || schedule.lastDay > last
   if (isOutside) throw new Refusal('schedule-outside-rules', { days: pack.validity.maxDays })
+  const { weekdays, hours } = pack.validity
+  if (weekdays && schedule.weekdays.some((one) => !weekdays.includes(one))) throw invalid('schedule.weekdays')
+  const isOutsideHours = ([from, to]: readonly [number, number]) =>
+    hours && (from < hours[0] || to > hours[1])
+  if (hours && (schedule.windows.length === 0 || schedule.windows.some(isOutsideHours)))
+    throw invalid('schedule.windows')
   const windows = schedule.windows.toSorted(([one], [other]) => one - other)
   const overlap = windows.some(([from, to], at) => from >= to || to > (windows[at + 1]?.[0] ?? 1440))
   if (overlap) throw invalid('schedule.windows')

@@ -1,6 +1,7 @@
 import { Refusal } from '../../../contract/refusals.ts'
 import type { Desk } from '../../desk.ts'
-import type { CaseRow } from './read.ts'
+import { spellPermitNumber } from '../issuing/paper.ts'
+import { type CaseRow, packFor, procedureOfCase } from './read.ts'
 
 /**
  * Throws `invalid-input` naming the fields unless every sheet that the case has, and the permit it asks for, can be
@@ -10,11 +11,11 @@ export function assertPrints(desk: Desk, row: CaseRow): void {
   const sealed = {
     ...row,
     token: Buffer.alloc(1),
-    permit_number: `ZZ99999/${desk.pack().permit.numberSuffix}`,
+    permit_number: spellPermitNumber(packFor(desk, row), 'ZZ99999'),
     sealed_at: row.since,
   }
   for (const { sheet, data, fits } of desk.extensions.caseSheets) {
-    const fitting = [row, sealed].find(fits)
+    const fitting = [row, sealed].find((one) => fits(one, procedureOfCase(desk, row)))
     if (!fitting) continue
     const read = sheet.schema.safeParse(data(desk, fitting))
     if (read.success) continue

@@ -69,10 +69,12 @@ async function verifiedAfterReturn() {
   return deciding.verify(await ward.as('police'), await deciding.complete(await ward.as('clerk'), seen))
 }
 
-test('the roads below are all pairs that four eyes forbid', () => {
-  const pairs = Object.entries(fourEyes).flatMap(([later, earlier]) =>
-    earlier.map((one) => `${later} ${one}`),
-  )
+test('the roads below are all pairs that four eyes forbid in the shipped chain', () => {
+  // Of the steps the shipped pack has; the triggers of the database are tried with every pair there is.
+  const acts = new Set<string>(['register', ...Object.keys(deciding)])
+  const pairs = Object.entries(fourEyes)
+    .filter(([later]) => acts.has(later))
+    .flatMap(([later, earlier]) => earlier.filter((one) => acts.has(one)).map((one) => `${later} ${one}`))
   expect(roads.map(([later, earlier]) => `${later} ${earlier}`).toSorted()).toEqual(pairs.toSorted())
 })
 

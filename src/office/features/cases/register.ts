@@ -1,6 +1,8 @@
 import { dateAt } from '../../../domain/calendar.ts'
 import { dueAt } from '../../../domain/deadline.ts'
-import { makeDossierNumber } from '../../../domain/identity/dossier-number.ts'
+import { ownPattern, spellDossierNumber } from '../../../domain/dossier-pattern.ts'
+import { machineFor, procedureFor } from '../policies/policies.ts'
+import { procedureOf, type Procedure, type RulePack } from '../../../contract/policy/pack.ts'
 import { readPhone } from '../../../domain/text/phone.ts'
 import type { z } from 'zod'
 import type { Role } from '../../../domain/roles.ts'
@@ -16,7 +18,8 @@ import type { LiveSession } from '../../sessions.ts'
 import { actOnCase, isWritten } from './act.ts'
 import { type Application, assertApplication, isSamePerson } from './assert-application.ts'
 import { assertPrints } from './assert-prints.ts'
-import { caseRow, contentOf, readCase } from './read.ts'
+import { type CaseRow, caseRow, contentOf, packFor } from './read.ts'
+import { readCase } from './view.ts'
 
 export type Registration = z.output<typeof registerCase.body>
 export type Completion = z.output<typeof completeCase.body>
@@ -37,7 +40,10 @@ export function register(desk: Desk, session: LiveSession, role: Role, asked: Re
   desk.journal.command((writing) => {
     if (isWritten(writing, asked.caseId, asked.caseId)) return
     const now = desk.ports.clock.now()
-    assertApplication(desk, asked, pack, null)
+    const procedure = procedureOf(pack, asked.procedure)
+    if (!procedure) throw new Refusal('invalid-input', { fields: 'procedure' })
+    assertApplication(desk, asked, { pack, procedure }, null)
+    const isRecord = machineFor(procedure).first === 'recorded'
     writing.append({
       type: 'case.registered',
       id: asked.caseId,
@@ -45,13 +51,13 @@ export function register(desk: Desk, session: LiveSession, role: Role, asked: Re
       baseVer: 0,
       actor: actorOf(session, role),
       body: {
-        number: nextDossierNumber(writing, desk, now),
+        ...nextDossierNumber(writing, desk, pack, now),
         pack: pack.id,
         packVersion: pack.version,
-        category: asked.category,
-        schedule: asked.schedule,
-        dueAt: vietnamTime(dueAt(now, pack.deadline)),
+        procedure: procedure.id,
+        ...applied(asked, procedure, pack, now),
         scanRule: asked.scanRule,
+        ...(isRecord ? { to: 'recorded' as const } : {}),
       },
       personal: {
         applicant: applicantOf(asked, newPersonId(asked.caseId)),
@@ -68,32 +74,28 @@ export function register(desk: Desk, session: LiveSession, role: Role, asked: Re
 }
 
 /** Sends a returned application again, corrected. Throws as `register`, and `case-moved`. */
-export function complete(
-  desk: Desk,
-  session: LiveSession,
-  role: Role,
-  caseId: string,
-  asked: Completion,
-): Case {
+export function complete(desk: Desk, session: LiveSession, caseId: string, asked: Completion): Case {
   const answer = actOnCase(
     desk,
     session,
     { caseId, actId: asked.actId, version: asked.version, act: 'complete' },
-    (writing, row) => {
+    (writing, row, { actor }) => {
       const now = desk.ports.clock.now()
-      const pack = desk.pack()
+      const pack = packOfCompletion(desk, row)
+      const procedure = procedureFor(pack, row.procedure)
       const before = contentOf(row).applicant
-      assertApplication(desk, asked, pack, before)
+      assertApplication(desk, asked, { pack, procedure }, before)
       writing.append({
         type: 'case.completed',
         id: asked.actId,
         subject: caseId,
         baseVer: row.version,
-        actor: actorOf(session, role),
+        actor,
         body: {
-          category: asked.category,
-          schedule: asked.schedule,
-          dueAt: vietnamTime(dueAt(now, pack.deadline)),
+          ...applied(asked, procedure, pack, now),
+          ...(pack.id === row.pack && pack.version === row.pack_version
+            ? {}
+            : { pack: pack.id, packVersion: pack.version }),
         },
         personal: {
           applicant: applicantOf(asked, isSamePerson(before, asked) ? row.person_id : asked.actId),
@@ -107,17 +109,50 @@ export function complete(
   return answer
 }
 
+/**
+ * A case finishes under the pack it was received under, unless the one in force says that cases in progress go on under
+ * it and still has the procedure.
+ */
+function packOfCompletion(desk: Desk, row: CaseRow): RulePack {
+  const inForce = desk.pack()
+  const goesOn =
+    inForce.casesInProgress === 'go-on-under-this' && procedureOf(inForce, row.procedure) !== null
+  return goesOn ? inForce : packFor(desk, row)
+}
+
+/** What an application says besides the personal part, and until when it is answered. */
+function applied(asked: Application, procedure: Procedure, pack: RulePack, now: number) {
+  return {
+    category: asked.category,
+    schedule: asked.schedule,
+    zone: asked.zone,
+    places: [...asked.places],
+    listedBy: asked.listedBy,
+    dueAt: vietnamTime(dueAt(now, procedure.deadline ?? pack.deadline)),
+  }
+}
+
 const lastOf = composedOnce(({ name }: { name: string }) =>
   sql.selectFrom('counter').select('last').where('name', '=', name),
 )
 
-function nextDossierNumber(tx: Transactor, desk: Desk, now: number): string {
+/** The next number by the pack's pattern; only one that readers do not know says its serial besides. */
+function nextDossierNumber(
+  tx: Transactor,
+  desk: Desk,
+  { numbers }: RulePack,
+  now: number,
+): { number: string; serial?: number } {
   const { wardCode, letters } = desk.facts()
-  const year = Number(dateAt(now).slice(0, 4))
+  const day = dateAt(now)
+  const year = Number(day.slice(0, 4))
   // The number has two digits for the year; a clock outside them is wrong anyway.
   if (year < 2000 || year > 2099) throw new Refusal('clock-doubtful', { clock: vietnamTime(now) })
-  const last = tx.first(lastOf({ name: `dossier-${year}-${letters}` }))
-  return makeDossierNumber({ ward: wardCode, year, device: letters, serial: (last?.last ?? 0) + 1 })
+  const isOwn = numbers.dossier === ownPattern
+  const name = isOwn ? `dossier-${year}-${letters}` : `dossier-${year}`
+  const serial = (tx.first(lastOf({ name }))?.last ?? 0) + 1
+  const number = spellDossierNumber(numbers.dossier, { ward: wardCode, year, device: letters, serial }, day)
+  return isOwn ? { number } : { number, serial }
 }
 
 /** A new person is named after the case that brought them: unique, and the same when the request is repeated. */

@@ -2,48 +2,97 @@ import { type CivilDate, dayNumber } from '../../../domain/calendar.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import type { PaperContent } from '../../../domain/signed-paper.ts'
 import type { Applicant, RequestDetails, Schedule } from '../../../contract/events.ts'
+import type { Procedure, RulePack } from '../../../contract/policy/pack.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { assertIssuable, issueToken, TokenRefused } from '../../token/token.ts'
 import type { SigningKey, TokenForm } from '../../token/types.ts'
 
-/** What an application says that the permit will say too. */
-export type PermitWords = {
+/** What an application says that its paper will say too. */
+export type PaperWords = {
   readonly applicant: Pick<Applicant, 'fullName' | 'idNumber'>
   readonly details: RequestDetails
   readonly schedule: Schedule
   readonly category: number
-  readonly pack: { readonly id: string; readonly version: number }
+  readonly places: readonly string[]
+  readonly pack: Pick<RulePack, 'id' | 'version' | 'places' | 'tokenForm' | 'numbers'>
+  readonly procedure: Pick<Procedure, 'record'>
   readonly training: boolean
 }
 
 export type Serial = { readonly permitNumber: string; readonly series: number; readonly index: number }
 
-/** The words of a permit as its QR carries them. */
-export function paperOf(words: PermitWords, serial: Serial): PaperContent {
-  const { applicant, details, schedule, pack } = words
+/** The words of a paper as its QR carries them (qr-token.md section 4). */
+export function paperOf(words: PaperWords, serial: Serial): PaperContent {
+  const common = { ...validityOf(words), ...serialOf(words, serial) }
+  switch (words.procedure.record) {
+    case 'market-card':
+      return { ...common, ...marketCardOf(words) }
+    case 'organisation':
+      return { ...common, ...organisationOf(words) }
+    default:
+      return { ...common, ...permitOf(words) }
+  }
+}
+
+function serialOf({ pack, training }: PaperWords, { permitNumber, series, index }: Serial) {
+  const isTraining = training ? { training: true as const } : {}
+  return { number: permitNumber, pack: pack.id, packVersion: pack.version, series, index, ...isTraining }
+}
+
+function validityOf({ schedule, places, details }: PaperWords) {
   const weekdays = schedule.weekdays.reduce((mask, day) => mask | (1 << day), 0)
   const windows = schedule.windows.toSorted(([one], [other]) => one - other).flat()
   const isAllDay = windows.length === 0 || (windows.length === 2 && windows[0] === 0 && windows[1] === 1440)
   return {
-    kind: 'permit',
-    number: serial.permitNumber,
-    pack: pack.id,
-    packVersion: pack.version,
-    series: serial.series,
-    index: serial.index,
     // Validated as civil dates at the contract.
     firstDay: dayNumber(schedule.firstDay as CivilDate),
     lastDay: dayNumber(schedule.lastDay as CivilDate),
     ...(weekdays === 127 ? {} : { weekdays }),
     ...(isAllDay ? {} : { windows }),
-    text: details.route,
+    ...(places.length > 0 ? { places: places.map(placeOf) } : {}),
+    ...(details.route ? { text: details.route } : {}),
+  }
+}
+
+/** A ward is a number in the token, a zone or market its code. */
+function placeOf(code: string): number | string {
+  return /^\d{5}$/.test(code) ? Number(code) : code
+}
+
+function permitOf({ applicant, details, category }: PaperWords) {
+  return {
+    kind: 'permit' as const,
     name: applicant.fullName,
     last4: lastFour(applicant.idNumber),
-    category: words.category,
+    category,
     ...plateOf(details.vehiclePlate),
     ...(details.organisation ? { organisation: details.organisation } : {}),
-    ...(words.training ? { training: true as const } : {}),
+  }
+}
+
+/** The reserved further fields of market cards; resources/policies/README.md names them. */
+function marketCardOf({ applicant, details: { more = {} } }: PaperWords) {
+  const { household, parity, visits, 'visits-days': days } = more
+  return {
+    kind: 'market-card' as const,
+    name: applicant.fullName,
+    last4: lastFour(applicant.idNumber),
+    ...(typeof household === 'string' ? { household: household.slice(0, 32) } : {}),
+    ...(typeof parity === 'string' ? { parity: /lẻ/iu.test(parity) ? (1 as const) : (2 as const) } : {}),
+    ...(typeof visits === 'number' && typeof days === 'number' ? { visits: [visits, days] as const } : {}),
+  }
+}
+
+/** The reserved further fields of organisations: tax code and the list of workers. */
+function organisationOf({ applicant, details, category }: PaperWords) {
+  const { 'tax-code': taxCode, workers } = details.more ?? {}
+  return {
+    kind: 'organisation' as const,
+    name: details.organisation ?? applicant.fullName,
+    category,
+    ...(typeof taxCode === 'string' ? { taxCode } : {}),
+    ...(Array.isArray(workers) && workers.length > 0 ? { headcount: workers.length } : {}),
   }
 }
 
@@ -73,18 +122,23 @@ function inTermsOfTheForm(error: unknown): unknown {
 }
 
 /**
- * Throws what sealing would throw for these words: an application that fits no permit is noticed while the applicant
+ * Throws what sealing would throw for these words: an application that fits no paper is noticed while the applicant
  * is still at the counter, and not when there is no way back. The longest possible serial is assumed.
  */
-export function assertFitsPermit(words: PermitWords, numberSuffix: string, form: TokenForm): void {
-  const serial = { permitNumber: `ZZ99999/${numberSuffix}`, series: 65_535, index: 16_777_215 }
+export function assertFitsPaper(words: PaperWords): void {
+  const serial = { permitNumber: spellPermitNumber(words.pack, 'ZZ99999'), series: 65_535, index: 16_777_215 }
   // Days are checked elsewhere and take the same room on any day.
   const paper = { ...paperOf(words, serial), firstDay: someDay, lastDay: someDay }
   try {
-    assertIssuable(paper, form)
+    assertIssuable(paper, words.pack.tokenForm)
   } catch (error) {
     throw inTermsOfTheForm(error)
   }
+}
+
+/** The number of a paper by the pack's pattern; the serial is this PC's letters and a running number. */
+export function spellPermitNumber({ numbers }: Pick<RulePack, 'numbers'>, serial: string): string {
+  return numbers.permit.replace('{serial}', serial)
 }
 
 /** In 2026. */
@@ -98,6 +152,10 @@ const formFields: Readonly<Record<string, string>> = {
   text: 'details.route',
   organisation: 'details.organisation',
   name: 'applicant.fullName',
+  places: 'places',
+  household: 'details.more.household',
+  visits: 'details.more.visits',
+  taxCode: 'details.more.tax-code',
 }
 
 function lastFour(idNumber: string): string {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
-import { caseSteps } from '../../../domain/case.ts'
+import { actRules } from '../../../domain/case.ts'
 import type { Role } from '../../../domain/roles.ts'
 import type { Case, printSheet } from '../../../contract/desk/cases.ts'
 import { Refusal } from '../../../contract/refusals.ts'
+import type { Reader } from '../../database/store.ts'
 import { actorOf, type Desk } from '../../desk.ts'
 import type { Actor } from '../../journal/journal.ts'
 import type { LiveSession } from '../../sessions.ts'
@@ -11,7 +12,8 @@ import { renderLayout, renderSheet } from '../../sheets/render.ts'
 import { viewingCopy } from '../../sheets/viewing-copy.ts'
 import { parse } from '../../token/token.ts'
 import { actOnCase, assertMayAct, isWritten } from '../cases/act.ts'
-import { caseRow, copiesPrinted, readCase } from '../cases/read.ts'
+import { type CaseRow, caseRow, copiesPrinted, procedureOfCase } from '../cases/read.ts'
+import { readCase } from '../cases/view.ts'
 import { verdictOf } from './verdict.ts'
 
 export type PrintRequest = z.output<typeof printSheet.body>
@@ -27,7 +29,7 @@ export async function sheetToLookAt(
   caseId: string,
   sheetId: string,
 ): Promise<Uint8Array> {
-  const prints = caseSteps.print.roles.some((role) => session.roles.includes(role))
+  const prints = actRules.print.roles.some((role) => session.roles.includes(role))
   if (prints && copiesPrinted(desk.store, caseId, sheetId) > 0) return sheetPdf(desk, caseId, sheetId)
   const { sheet, data } = sheetOf(desk, caseId, sheetId)
   return renderLayout(viewingCopy(sheet.layout(sheet.schema.parse(data))), sheet.title)
@@ -40,7 +42,9 @@ async function sheetPdf(desk: Desk, caseId: string, sheetId: string): Promise<Ui
 
 function sheetOf(desk: Desk, caseId: string, sheetId: string) {
   const row = caseRow(desk.store, caseId)
-  const found = desk.extensions.caseSheets.find(({ sheet, fits }) => sheet.id === sheetId && fits(row))
+  const found = desk.extensions.caseSheets.find(
+    ({ sheet, fits }) => sheet.id === sheetId && fits(row, procedureOfCase(desk, row)),
+  )
   if (!found) throw new Refusal('not-found')
   return { sheet: found.sheet, data: found.data(desk, row) }
 }
@@ -73,7 +77,7 @@ export async function print(
   }
   if (isWritten(desk.store, ask.actId, caseId)) return { case: readCase(desk, session, caseId), where: '' }
   const row = caseRow(desk.store, caseId)
-  assertMayAct(desk.store, session.user, row, 'print', null)
+  assertMayAct(desk, desk.store, session, row, 'print', null)
   if (copiesPrinted(desk.store, caseId, ask.sheet) > 0 && ask.reprintReason === null)
     throw new Refusal('reprint-reason')
   const pdf = await sheetPdf(desk, caseId, ask.sheet)
@@ -119,31 +123,39 @@ async function spool(desk: Desk, pdf: Uint8Array, number: string, ask: PrintRequ
 export function handOver(
   desk: Desk,
   session: LiveSession,
-  role: Role,
   caseId: string,
-  ask: { readonly actId: string; readonly version: number; readonly scannedText: string },
+  ask: { readonly actId: string; readonly version: number; readonly scannedText: string | null },
 ): Case {
   return actOnCase(
     desk,
     session,
     { caseId, actId: ask.actId, version: ask.version, act: 'hand-over' },
-    (writing, row) => {
-      if (copiesPrinted(writing, caseId, 'permit') === 0) throw new Refusal('not-printed-yet')
-      const scanned = parse(ask.scannedText.trim())
-      const digest = scanned.readable ? createHash('sha256').update(scanned.bytes).digest('base64url') : null
-      if (digest === null || digest !== row.token_sha256) {
-        const other = verdictOf(desk, ask.scannedText)
-        throw new Refusal('wrong-permit-scanned', { scanned: other.content?.number ?? other.answer })
-      }
+    (writing, row, { actor }) => {
+      const digest = row.token === null ? null : scannedBack(desk, writing, row, ask.scannedText ?? '')
       writing.append({
         type: 'permit.handed-over',
         id: ask.actId,
         subject: caseId,
         baseVer: row.version,
-        actor: actorOf(session, role),
+        actor,
         body: { tokenSha256: digest },
         personal: null,
       })
     },
   )
 }
+
+/** The digest of the code that was scanned from the printed sheet, which must be the case's newest. */
+function scannedBack(desk: Desk, writing: Reader, row: CaseRow, text: string): string {
+  if (row.withdrawn !== null) throw new Refusal('paper-withdrawn')
+  if (paperSheets.every((sheet) => copiesPrinted(writing, row.id, sheet) === 0))
+    throw new Refusal('not-printed-yet')
+  const scanned = parse(text.trim())
+  const digest = scanned.readable ? createHash('sha256').update(scanned.bytes).digest('base64url') : null
+  if (digest !== null && digest === row.token_sha256) return digest
+  const other = verdictOf(desk, text)
+  throw new Refusal('wrong-permit-scanned', { scanned: other.content?.number ?? other.answer })
+}
+
+/** Sheets that carry the code of a case. */
+const paperSheets = ['permit', 'market-card-slip', 'organisation-paper'] as const

@@ -6,8 +6,8 @@ import { verdictOf } from './verdict.ts'
 
 /** Sealing, printing, handing over, verifying. */
 export function mountIssuing(mount: Mount): void {
-  mount.staff(contract.sealCase, ({ desk, session, role, params, body }) =>
-    seal(desk, session, role, { ...params, ...body }),
+  mount.staff(contract.sealCase, ({ desk, session, params, body }) =>
+    seal(desk, session, { ...params, ...body }),
   )
   // One print of a case after the other: a key pressed twice must not put two sheets on paper.
   const printing = new Map<string, Promise<unknown>>()
@@ -28,8 +28,8 @@ export function mountIssuing(mount: Mount): void {
   mount.staff(contract.readSheet, ({ desk, session, params }) =>
     sheetToLookAt(desk, session, params.caseId, params.sheet),
   )
-  mount.staff(contract.handOver, ({ desk, session, role, params, body }) =>
-    handOver(desk, session, role, params.caseId, body),
+  mount.staff(contract.handOver, ({ desk, session, params, body }) =>
+    handOver(desk, session, params.caseId, body),
   )
   mount.staff(contract.listPrinters, async ({ desk }) => ({
     printers: [...(await desk.ports.printer.list())],

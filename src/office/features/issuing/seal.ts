@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
 import { dateAt, dayNumber } from '../../../domain/calendar.ts'
-import type { Role } from '../../../domain/roles.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { sql, type Reader, type Transactor } from '../../database/store.ts'
-import { actorOf, type Desk } from '../../desk.ts'
+import type { Desk } from '../../desk.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { mayPrint } from '../../token/token.ts'
 import type { SigningKey } from '../../token/types.ts'
 import { actOnCase, assertMayAct, isWritten } from '../cases/act.ts'
-import { type CaseRow, caseRow, contentOf, packFor, readCase } from '../cases/read.ts'
+import { type CaseRow, caseRow, contentOf, packFor, procedureOfCase } from '../cases/read.ts'
+import { readCase } from '../cases/view.ts'
 import { openSealingKey } from '../staff/pins.ts'
-import { paperOf, type PermitWords, type Serial, signPaper } from './paper.ts'
+import { paperOf, type PaperWords, type Serial, signPaper, spellPermitNumber } from './paper.ts'
 
 /**
  * Ward police seal a permit with their own key: opens it with the PIN, draws the serial, signs the QR and judges the
@@ -22,25 +22,24 @@ import { paperOf, type PermitWords, type Serial, signPaper } from './paper.ts'
 export async function seal(
   desk: Desk,
   session: LiveSession,
-  role: Role,
   ask: { readonly caseId: string; readonly actId: string; readonly version: number; readonly pin: string },
 ): Promise<Case> {
   if (isWritten(desk.store, ask.actId, ask.caseId)) return readCase(desk, session, ask.caseId)
   // Before the PIN is even looked at: no tries are spent on an act that is not allowed.
-  assertMayAct(desk.store, session.user, caseRow(desk.store, ask.caseId), 'seal', ask.version)
+  assertMayAct(desk, desk.store, session, caseRow(desk.store, ask.caseId), 'seal', ask.version)
   const key = await openSealingKey(desk, session.user, ask.pin)
   assertRecognised(desk, key)
-  return actOnCase(desk, session, { ...ask, act: 'seal' }, (writing, row) => {
+  return actOnCase(desk, session, { ...ask, act: 'seal' }, (writing, row, { actor, lastStep }) => {
     const { series, index } = drawIndex(writing, key)
     const permitNumber = nextPermitNumber(writing, desk, row)
     const token = sign(desk, row, { permitNumber, series, index }, key)
-    const { schedule } = contentOf(row)
+    const { schedule } = wordsOf(desk, row)
     writing.append({
       type: 'permit.sealed',
       id: ask.actId,
       subject: row.id,
       baseVer: row.version,
-      actor: actorOf(session, role),
+      actor,
       body: {
         permitNumber,
         kid: key.kid,
@@ -49,6 +48,9 @@ export async function seal(
         firstDay: schedule.firstDay,
         lastDay: schedule.lastDay,
         tokenSha256: createHash('sha256').update(token).digest('base64url'),
+        seal: 'wet',
+        overQuota: null,
+        ...lastStep,
       },
       personal: { token: Buffer.from(token).toString('base64url') },
     })
@@ -80,33 +82,43 @@ function nextPermitNumber(reader: Reader, desk: Desk, row: CaseRow): string {
   const { letters } = desk.facts()
   // The number says no year, so it never begins again.
   const last = reader.first(sql.selectFrom('counter').select('last').where('name', '=', `permit-${letters}`))
-  return `${letters}${String((last?.last ?? 0) + 1).padStart(4, '0')}/${packFor(desk, row).permit.numberSuffix}`
+  return spellPermitNumber(packFor(desk, row), `${letters}${String((last?.last ?? 0) + 1).padStart(4, '0')}`)
 }
 
 function sign(desk: Desk, row: CaseRow, serial: Serial, key: SigningKey): Uint8Array {
   const now = desk.ports.clock.now()
-  const { training } = desk.facts()
-  const words = {
-    ...contentOf(row),
-    category: row.category,
-    pack: { id: row.pack, version: row.pack_version },
-    training,
-  }
+  const words = wordsOf(desk, row)
   assertClock(desk, words, serial, key)
-  const issued = signPaper(paperOf(words, serial), now, key, packFor(desk, row).permit.tokenForm)
+  const issued = signPaper(paperOf(words, serial), now, key, words.pack.tokenForm)
   const { answer, reason } = desk.tokens.judge(issued.text)
   if (answer === 'unknown-issuer' || answer === 'revoked') throw new Refusal('no-sealing-key')
   if (answer === 'expired')
     throw new Refusal('schedule-outside-rules', { days: packFor(desk, row).validity.maxDays })
-  if (!mayPrint(answer, training)) throw new Error(`the own seal was judged ${answer} ${reason ?? ''}`)
+  if (!mayPrint(answer, words.training)) throw new Error(`the own seal was judged ${answer} ${reason ?? ''}`)
   return issued.bytes
+}
+
+/** What the paper of a case says. Throws `step-not-here` for a record that gives nobody a way to go. */
+function wordsOf(desk: Desk, row: CaseRow): PaperWords {
+  const { schedule, ...content } = contentOf(row)
+  if (!schedule) throw new Refusal('step-not-here')
+  return {
+    ...content,
+    schedule,
+    category: row.category,
+    // Written by the projection from validated events.
+    places: JSON.parse(row.places) as string[],
+    pack: packFor(desk, row),
+    procedure: procedureOfCase(desk, row),
+    training: desk.facts().training,
+  }
 }
 
 /**
  * Judges the clock as a checkpoint would, on a paper that seems signed when the newest trust list was and is thrown
  * away: at a wrong time the real one would only seem to be by a key out of its period. Throws `clock-doubtful`.
  */
-function assertClock(desk: Desk, words: PermitWords, serial: Serial, key: SigningKey): void {
+function assertClock(desk: Desk, words: PaperWords, serial: Serial, key: SigningKey): void {
   const { trust } = desk.tokens.lists()
   if (!trust) throw new Refusal('no-sealing-key')
   const then = trust.issuedAt * 1000

@@ -14,7 +14,7 @@ import type { PermitSheet } from '../../sheets/permit/data.ts'
 import type { ReceiptSheet } from '../../sheets/receipt/data.ts'
 import type { RefusalSheet } from '../../sheets/refusal/data.ts'
 import { spellToken } from '../../token/token.ts'
-import { type CaseRow, categoryLabel, contentOf, packFor } from '../cases/read.ts'
+import { type CaseRow, categoryLabel, contentOf, packFor, procedureOfCase } from '../cases/read.ts'
 import { staffName } from '../staff/read.ts'
 
 /** Every sheet a case can print: its paper, what it needs out of a case, and in which states it makes sense. */
@@ -26,7 +26,7 @@ export const caseSheets: readonly CaseSheet[] = [
     data: refusalData,
     fits: ({ state }) => state === 'refused' || state === 'refusal-notified',
   },
-  { sheet: permit, data: permitData, fits: ({ token }) => token !== null },
+  { sheet: permit, data: permitData, fits: ({ token }, { record }) => token !== null && record === 'permit' },
 ]
 
 const identityLabels: Readonly<Record<Applicant['idKind'], string>> = {
@@ -44,7 +44,7 @@ function receiptData(desk: Desk, row: CaseRow): ReceiptSheet {
     ...commonOf(desk, row),
     dossierNumber: row.number,
     ...(details.organisation ? { organisation: details.organisation } : {}),
-    components: pack.receipt.components,
+    components: procedureOfCase(desk, row).components,
     sets: 1,
     receivedAt: momentOf(row.registered_at),
     dueAt: momentOf(row.due_at),
@@ -59,6 +59,7 @@ function permitData(desk: Desk, row: CaseRow): PermitSheet {
   const pack = packFor(desk, row)
   const { applicant, details, schedule } = contentOf(row)
   const birth = partialDate(applicant.birthDate)
+  if (!schedule) throw new Refusal('not-found')
   if (!birth) throw new Error('a stored birth date is unreadable')
   const { training, agency, footer } = commonOf(desk, row)
   return {
@@ -77,7 +78,7 @@ function permitData(desk: Desk, row: CaseRow): PermitSheet {
     },
     purpose: details.purpose,
     category: categoryLabel(pack, row.category),
-    route: details.route,
+    route: details.route ?? '',
     places: [],
     schedule: {
       weekdays: schedule.weekdays,
@@ -89,7 +90,7 @@ function permitData(desk: Desk, row: CaseRow): PermitSheet {
     firstDay: schedule.firstDay,
     lastDay: schedule.lastDay,
     signer: { ...pack.signing, name: handOf(desk, row, 'approve') },
-    tokenText: spellToken(new Uint8Array(row.token), pack.permit.tokenForm),
+    tokenText: spellToken(new Uint8Array(row.token), pack.tokenForm),
     dossierNumber: row.number,
     stampGuide: true,
   }

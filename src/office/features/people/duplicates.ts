@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { dateAt } from '../../../domain/calendar.ts'
+import { isClosed } from '../../../domain/case.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import type { findDuplicates as route } from '../../../contract/desk/people.ts'
 import type { Schedule } from '../../../contract/events.ts'
@@ -47,7 +48,7 @@ const bySameName = composedOnce(({ name, year, yearEnd }: { name: string; year: 
 const casesOf = composedOnce(({ personId }: { personId: string }) =>
   sql
     .selectFrom('permit_case')
-    .select(['number', 'state', 'permit_number', 'schedule'])
+    .select(['number', 'state', 'permit_number', 'schedule', 'withdrawn'])
     .where('person_id', '=', personId)
     .orderBy('registered_at', 'desc'),
 )
@@ -88,8 +89,11 @@ export function papersOf(desk: Desk, personId: string): Pick<Candidate, 'livePer
   const cases = desk.store.all(casesOf({ personId }))
   const today = dateAt(desk.ports.clock.now())
   const live = cases.find(
-    (one) => one.permit_number !== null && (JSON.parse(one.schedule) as Schedule).lastDay >= today,
+    (one) =>
+      one.permit_number !== null &&
+      one.withdrawn === null &&
+      ((JSON.parse(one.schedule) as Schedule | null)?.lastDay ?? '') >= today,
   )
-  const open = cases.find(({ state }) => !['handed-over', 'refusal-notified'].includes(state))
+  const open = cases.find(({ state }) => !isClosed(state))
   return { livePermit: live?.permit_number ?? null, openCase: open?.number ?? null }
 }

@@ -5,7 +5,7 @@ import type { PersonHit } from '../../../contract/desk/people.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
-import { reverse } from '../../projection.ts'
+import { reverse } from '../../projection/people.ts'
 import { hitsOf } from './hits.ts'
 
 /**

@@ -120,6 +120,10 @@ export function registration(id: string, serial: number): EventDraft<'case.regis
       },
       dueAt: '2026-11-24T17:00:00.000+07:00',
       scanRule: null,
+      procedure: 'individual',
+      zone: null,
+      places: [],
+      listedBy: null,
     },
     personal: {
       applicant: {

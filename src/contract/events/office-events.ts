@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { roles } from '../../domain/roles.ts'
+import { sha256Text } from '../sync/event-line.ts'
+import { civilDateText, type EventType, kid, packCode, paperIndex, seriesNumber } from './parts.ts'
+
+const system = { roles: [], caseAct: null, personal: null } as const
+const admin = { roles: ['administrator'], caseAct: null } as const
+const user = z.string().max(64)
+const packName = { pack: z.string().max(16), packVersion: z.int().positive(), sha256: sha256Text }
+
+/** What happens at the office besides the acts on cases. */
+export const officeEvents = {
+  'office.established': {
+    tv: 1,
+    body: z.object({ wardName: z.string().max(100), parentName: z.string().max(100), training: z.boolean() }),
+    personal: null,
+    ...admin,
+  },
+  'office.enrolled': {
+    tv: 1,
+    body: z.object({ city: z.string().max(100), deviceLetters: z.string().max(4) }),
+    personal: null,
+    ...admin,
+  },
+  /** How this office seals: by hand or electronically, how large the stamp is, how many one session may seal. */
+  'office.seal-set': {
+    tv: 1,
+    body: z.object({
+      mode: z.enum(['wet', 'electronic']),
+      spaceMm: z.int().min(30).max(60),
+      quota: z.int().min(1).max(5_000),
+      /** Where the office's certificate is; null while it seals by hand. */
+      certificate: z.enum(['file', 'token']).nullable(),
+    }),
+    personal: null,
+    ...admin,
+  },
+  'staff.added': {
+    tv: 1,
+    body: z.object({ user, roles: z.array(z.enum(roles)).min(1) }),
+    personal: z.object({ fullName: z.string().max(100) }),
+    ...admin,
+  },
+  'staff.disabled': { tv: 1, body: z.object({ user }), personal: null, ...admin },
+  'staff.unlocked': { tv: 1, body: z.object({ user }), personal: null, ...admin },
+  'staff.secret-changed': { tv: 1, body: z.object({ user, kind: z.enum(['password', 'pin']) }), ...system },
+  /** A rule pack came: from the city, from a file, or made here. */
+  'pack.received': {
+    tv: 1,
+    body: z.object({
+      ...packName,
+      source: z.enum(['shipped', 'city', 'file', 'office']),
+      effectiveFrom: civilDateText,
+    }),
+    ...system,
+  },
+  /** One administrator's yes to a pack the city has not signed; two different ones put it in force. */
+  'pack.approved': { tv: 1, body: z.object(packName), personal: null, ...admin },
+  /** From this instant on the pack is in force; the newest activation that has begun counts. */
+  'pack.activated': {
+    tv: 1,
+    body: z.object({ ...packName, from: z.iso.datetime({ offset: true }), rollback: z.boolean() }),
+    ...system,
+  },
+  /** Papers that no longer count, many at once; `first` and `count` absent: the whole series. */
+  'papers.withdrawn': {
+    tv: 1,
+    body: z.object({
+      scope: z.enum(['series', 'range', 'organisation', 'pack']),
+      items: z
+        .array(
+          z.object({
+            kid,
+            series: seriesNumber,
+            first: paperIndex.optional(),
+            count: z.int().positive().optional(),
+          }),
+        )
+        .min(1)
+        .max(1_000),
+      reason: z.enum(['withdrawn', 'lost', 'issued-in-error']),
+      reasonCode: packCode,
+      lastDay: civilDateText,
+    }),
+    personal: null,
+    roles: ['ward-official', 'ward-police'],
+    caseAct: null,
+  },
+  'issuing-key.withdrawn': {
+    tv: 1,
+    body: z.object({ kid, reason: z.enum(['retired', 'compromised']), since: civilDateText }),
+    personal: null,
+    roles: ['administrator', 'ward-police'],
+    caseAct: null,
+  },
+  'session.opened': { tv: 1, body: z.object({}), ...system },
+  /** Locking while idle closes nothing: the same person goes on with the password. */
+  'session.closed': { tv: 1, body: z.object({ why: z.enum(['signed-out']) }), ...system },
+  'session.failed': {
+    tv: 1,
+    body: z.object({ kind: z.enum(['password', 'pin']), failures: z.int().positive() }),
+    ...system,
+  },
+  'clock.jumped': { tv: 1, body: z.object({ byMs: z.int() }), ...system },
+  'alarm.raised': { tv: 1, body: z.object({ alarm: z.string().max(40), count: z.int() }), ...system },
+} as const satisfies Record<string, EventType>

@@ -1,0 +1,98 @@
+/** Refusals that come from a rule pack or from the state of a paper; `refusals.ts` joins them to the closed list. */
+export const ruleRefusals = {
+  'category-not-open': {
+    status: 409,
+    vi: 'Nhóm “{label}” chưa đến đợt cấp; bắt đầu từ ngày {from}. Đến ngày đó người dân quay lại, giấy cũ (nếu có) vẫn theo quy định hiện hành.',
+    en: 'The group “{label}” is not open yet; it starts on {from}. The applicant may come back then; earlier papers keep their rules.',
+  },
+  'other-authority': {
+    status: 409,
+    vi: 'Nhóm này do {name} cấp, không phải phường. Hướng dẫn người dân đến nơi đó.',
+    en: 'This group is issued by {name}, not by the ward. Send the applicant there.',
+  },
+  'zone-not-allowed': {
+    status: 409,
+    vi: 'Vùng “{zone}” không cho phép nhóm này. {allows} Chọn nhóm khác hoặc giải thích cho người dân.',
+    en: 'The zone “{zone}” does not allow this group. {allows} Choose another group, or explain it to the applicant.',
+  },
+  'not-listed': {
+    status: 409,
+    vi: 'Người này không có trong danh sách đã xác nhận của đơn vị, hoặc lộ trình khác lộ trình đã đăng ký. Chọn đúng đơn vị và người lao động trong danh sách.',
+    en: 'This person is not on the confirmed list of the organisation, or the route is not the registered one. Pick the organisation and the worker from its list.',
+  },
+  'movement-held': {
+    status: 409,
+    vi: 'Theo danh sách theo dõi, người này đang thuộc diện “{status}” nên chưa được đi lại. Liên hệ trạm y tế phường; khi danh sách cập nhật thì đăng ký lại.',
+    en: 'The status list says “{status}” for this person, who may not travel now. Ask the ward health station; register again once the list is updated.',
+  },
+  'step-not-here': {
+    status: 409,
+    vi: 'Quy trình của hồ sơ này không có bước đó. Mở lại hồ sơ và làm bước đang chờ.',
+    en: 'The procedure of this case has no such step. Open the case again and do the step it waits for.',
+  },
+  'over-quota': {
+    status: 409,
+    vi: 'Phiên này đã đóng dấu {quota} giấy, đến hạn mức. Kiểm tra lại rồi chọn lý do để đóng dấu tiếp.',
+    en: 'This session has sealed {quota} papers, its quota. Look again, then choose a reason to go on.',
+  },
+  'not-stamped-yet': {
+    status: 409,
+    vi: 'Giấy này chưa được xác nhận đã đóng dấu. Công an phường đóng dấu lên giấy rồi quét mã trên giấy đó.',
+    en: 'The stamp on this paper is not confirmed yet. Ward police stamp the sheet and scan its code.',
+  },
+  'paper-withdrawn': {
+    status: 409,
+    vi: 'Giấy này đã bị thu hồi. Không in, không trao; đăng ký hồ sơ mới nếu cần.',
+    en: 'This paper has been withdrawn. It is neither printed nor handed over; register a new case if needed.',
+  },
+  'seal-not-set-up': {
+    status: 409,
+    vi: 'Văn phòng chọn dấu điện tử nhưng chưa có chứng thư số hoặc ảnh dấu dùng được ({detail}). Quản trị mở trang Con dấu để thiết lập, hoặc chuyển sang đóng dấu tay.',
+    en: 'The office seals electronically but has no usable certificate or seal picture ({detail}). The administrator sets it up on the Seal page, or changes to stamping by hand.',
+  },
+  'seal-picture-unusable': {
+    status: 422,
+    vi: 'Ảnh con dấu không dùng được: {detail}. Chọn ảnh PNG nền trong suốt, màu đỏ, đúng kích thước.',
+    en: 'The seal picture cannot be used: {detail}. Choose a transparent red PNG of the real size.',
+  },
+  'certificate-unusable': {
+    status: 422,
+    vi: 'Chứng thư số không dùng được: {detail}. Kiểm tra tệp, mật khẩu và thời hạn.',
+    en: 'The certificate cannot be used: {detail}. Check the file, the password and its period.',
+  },
+  'token-missing': {
+    status: 503,
+    vi: 'Không thấy thiết bị ký số ({detail}). Cắm thiết bị và thử lại, hoặc nhờ quản trị xem trang Con dấu.',
+    en: 'The signing token is not there ({detail}). Plug it in and try again, or ask the administrator to look at the Seal page.',
+  },
+  'token-last-try': {
+    status: 409,
+    vi: 'Thiết bị ký số chỉ còn một lần thử PIN, nên phần mềm dừng lại để thiết bị không bị khóa. Nhờ quản trị kiểm tra PIN bằng công cụ của nhà cung cấp.',
+    en: 'The signing token has one PIN try left, so the program stops before it locks. Ask the administrator to check the PIN with the maker’s own tool.',
+  },
+  'token-locked': {
+    status: 409,
+    vi: 'Thiết bị ký số đã bị khóa PIN. Mở khóa bằng công cụ của nhà cung cấp.',
+    en: 'The signing token’s PIN is locked. Unlock it with the maker’s own tool.',
+  },
+  'pack-refused': {
+    status: 422,
+    vi: 'Không nhận bộ quy tắc này: {reason} (dòng {line}). Bộ đang dùng vẫn giữ nguyên. Gửi lại tệp cho nơi ban hành để sửa.',
+    en: 'This rule pack is refused: {reason} (line {line}). The pack in force stays. Send the file back to whoever made it.',
+  },
+  'pack-too-new': {
+    status: 409,
+    vi: 'Bộ quy tắc này cần phiên bản phần mềm mới hơn. Đã cất giữ, chưa áp dụng; cập nhật phần mềm rồi kích hoạt.',
+    en: 'This rule pack needs a newer version of the program. It is kept and not applied; update the program, then activate it.',
+  },
+  'pack-needs-approval': {
+    status: 409,
+    vi: 'Bộ quy tắc này không có chữ ký của thành phố nên cần hai quản trị khác nhau đồng ý ({count}/2). Nhờ quản trị khác đồng ý.',
+    en: 'The city has not signed this rule pack, so two different administrators must agree ({count} of 2). Ask another administrator.',
+  },
+  'extract-refused': {
+    status: 422,
+    vi: 'Không nhận bản trích dân cư này: {reason}. Dữ liệu đang có giữ nguyên. Xin lại tệp có chữ ký của thành phố.',
+    en: 'This population extract is refused: {reason}. What is here stays. Ask for the file signed by the city again.',
+  },
+} as const

@@ -1,0 +1,112 @@
+import { dateAt } from '../../../domain/calendar.ts'
+import { type Machine, machineOf } from '../../../domain/workflow.ts'
+import {
+  packFormat,
+  type Procedure,
+  procedureOf,
+  type RulePack,
+  rulePackSchema,
+} from '../../../contract/policy/pack.ts'
+import { sql, type Reader } from '../../database/store.ts'
+
+/** The rule packs of an office: those it came with and those that were loaded since. */
+export type Policies = {
+  /** The pack in force at an instant (milliseconds): the newest activation that has begun. */
+  inForce(instant: number): RulePack
+  /** The pack a case was received under; undefined when it is no longer here. */
+  packOf(id: string, version: number): RulePack | undefined
+  /** Every pack that could be applied. */
+  all(): readonly RulePack[]
+  /** Reads the loaded packs and activations anew, after a command that changed them. */
+  reload(): void
+}
+
+type Activation = { readonly pack: string; readonly version: number; readonly fromAt: number }
+
+/** Opens the packs of a store. A stored pack that no longer reads is left out: the one in force stays. */
+export function createPolicies(store: Reader, shipped: readonly RulePack[]): Policies {
+  let packs: readonly RulePack[] = shipped
+  let activations: readonly Activation[] = []
+  const packOf = (id: string, version: number) =>
+    packs.find((pack) => pack.id === id && pack.version === version)
+  const reload = () => {
+    packs = [...shipped, ...storedPacks(store)]
+    activations = activationsOf(store)
+  }
+  reload()
+  return {
+    inForce(instant) {
+      const today = dateAt(instant)
+      const begun = activations.filter(({ fromAt }) => fromAt <= instant)
+      const isOver = ({ effectiveUntil }: RulePack) => effectiveUntil !== undefined && effectiveUntil < today
+      const activated = begun.flatMap(({ pack, version }) => packOf(pack, version) ?? [])
+      const current = activated.findLast((pack) => !isOver(pack)) ?? activated.at(-1)
+      return current ?? newestBegun(shipped, today)
+    },
+    packOf,
+    all: () => packs,
+    reload,
+  }
+}
+
+/** Without any activation: the newest shipped pack that has begun; the earliest of all when none has. */
+function newestBegun(packs: readonly RulePack[], today: string): RulePack {
+  const sorted = packs.toSorted((a, b) =>
+    a.effectiveFrom === b.effectiveFrom ? a.version - b.version : a.effectiveFrom < b.effectiveFrom ? -1 : 1,
+  )
+  const pack = sorted.findLast((one) => one.effectiveFrom <= today) ?? sorted[0]
+  if (!pack) throw new Error('no rule pack is installed')
+  return pack
+}
+
+function storedPacks(store: Reader): RulePack[] {
+  const rows = store.all(sql.selectFrom('rule_pack').select('bytes').where('state', '<>', 'too-new'))
+  return rows.flatMap(({ bytes }) => readPack(bytes.toString('utf8')) ?? [])
+}
+
+/** A pack of this format from its text; null when it does not read. */
+export function readPack(text: string): RulePack | null {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    return rulePackSchema.safeParse(parsed).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/** Whether a text is a pack of a later format than this program knows. */
+export function isTooNew(text: string): boolean {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    const format = typeof parsed === 'object' && parsed !== null && 'format' in parsed ? parsed.format : null
+    return typeof format === 'number' && format > packFormat
+  } catch {
+    return false
+  }
+}
+
+/** In the order in which they begin; of two that begin together the later said counts. */
+function activationsOf(store: Reader): Activation[] {
+  return store
+    .all(sql.selectFrom('pack_activation').selectAll().orderBy('seq'))
+    .map((row) => ({ pack: row.pack, version: row.pack_version, fromAt: Date.parse(row.from_at) }))
+    .toSorted((one, other) => one.fromAt - other.fromAt)
+}
+
+const machines = new WeakMap<Procedure, Machine>()
+
+/** The state machine of a procedure, made once. */
+export function machineFor(procedure: Procedure): Machine {
+  const known = machines.get(procedure)
+  if (known) return known
+  const made = machineOf(procedure.steps)
+  machines.set(procedure, made)
+  return made
+}
+
+/** The procedure of a pack; its first when the id is not (any more) one of its own. */
+export function procedureFor(pack: RulePack, id: string): Procedure {
+  const found = procedureOf(pack, id) ?? pack.procedures[0]
+  if (!found) throw new Error('a rule pack without procedures')
+  return found
+}

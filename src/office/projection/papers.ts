@@ -1,0 +1,69 @@
+import type { EventBody, EventPersonal } from '../../contract/events.ts'
+import type { EventLine } from '../../contract/sync/event-line.ts'
+import { sql, type Transactor } from '../database/store.ts'
+import { countTo, spendIndex } from './counters.ts'
+
+/** What a seal put on paper: number, token and serial, and the counters they come from. */
+export function takePaper(
+  tx: Transactor,
+  event: EventLine,
+  body: EventBody<'permit.replaced'> | EventBody<'permit.sealed'>,
+  personal: EventPersonal<'permit.sealed'> | null,
+): void {
+  tx.run(
+    sql
+      .updateTable('permit_case')
+      .set({
+        permit_number: body.permitNumber,
+        token: personal ? Buffer.from(personal.token, 'base64url') : null,
+        token_sha256: body.tokenSha256,
+        sealed_at: event.at.wall,
+        sealed_by: event.actor.user,
+        kid: body.kid,
+        series: body.series,
+        paper_index: body.index,
+        seal: body.seal ?? 'wet',
+        stamped_at: null,
+        withdrawn: null,
+      })
+      .where('id', '=', event.subject),
+  )
+  spendIndex(tx, body.kid, body.index)
+  const serial = /^([A-Z]+)(\d+)\//.exec(body.permitNumber)
+  if (serial) countTo(tx, `permit-${serial[1]}`, Number(serial[2]))
+}
+
+/** The paper that is being replaced stays known, so that whoever scans it here is told. */
+export function keepReplaced(tx: Transactor, event: EventLine): void {
+  const before = tx.first(
+    sql
+      .selectFrom('permit_case')
+      .select(['token_sha256', 'kid', 'series', 'paper_index'])
+      .where('id', '=', event.subject),
+  )
+  if (!before?.token_sha256 || !before.kid || before.series === null || before.paper_index === null) return
+  const { token_sha256, kid, series, paper_index } = before
+  tx.run(
+    sql
+      .insertInto('replaced_paper')
+      .values({ token_sha256, case_id: event.subject, kid, series, paper_index }),
+  )
+}
+
+/** Papers of this office that a series, range, organisation or pack was withdrawn with. */
+export function withdrawPapers(
+  tx: Transactor,
+  { kid, series, first, count }: EventBody<'papers.withdrawn'>['items'][number],
+  reason: EventBody<'papers.withdrawn'>['reason'],
+): void {
+  const all = sql
+    .updateTable('permit_case')
+    .set({ withdrawn: reason })
+    .where('kid', '=', kid)
+    .where('series', '=', series)
+  tx.run(
+    first === undefined
+      ? all
+      : all.where('paper_index', '>=', first).where('paper_index', '<', first + (count ?? 1)),
+  )
+}
