@@ -15,6 +15,8 @@ import { createSyncClient } from '../../sync/client.ts'
 import { enrol, type EnrolmentFailure } from '../../sync/enrol.ts'
 import { createIssuing, type Issuing } from '../../sync/issuing.ts'
 import type { Connection, SyncClient, SyncPhase, SyncStatus } from '../../sync/types.ts'
+import { fetchPack } from '../../sync/packs.ts'
+import { carryOutCityLines } from './city-lines.ts'
 import { createSyncJournal } from './sync-journal.ts'
 
 /** The city configuration of an installation: what an office pins before it ever talks to the city. */
@@ -65,7 +67,7 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
     issuing = connection ? createIssuing(connection, desk().ports.clock) : null
     client = createSyncClient({
       connection,
-      journal: createSyncJournal(desk()),
+      journal: createSyncJournal(desk(), () => void refreshLists()),
       clock: desk().ports.clock,
       random: Math.random,
       onStatus: (status) => {
@@ -85,11 +87,20 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
     next ??= refreshing.then(() => {
       next = null
       refreshing = issuing
-        ? exchange(desk(), issuing, () => stopped).catch(reportExchange)
+        ? exchange(desk(), issuing, () => stopped)
+            .then(() => carryOut())
+            .catch(reportExchange)
         : Promise.resolve()
       return refreshing
     })
     return next
+  }
+  /** The city's own lines, once the newest trust list is here by which they are proved. */
+  const carryOut = async () => {
+    const address =
+      desk().extensions.cityAddress ?? readMeta<StoredConnection>(desk().store, 'connection')?.address
+    if (stopped || address === undefined) return
+    await carryOutCityLines(desk(), (sha256) => fetchPack({ address }, sha256))
   }
   // Nobody waits for most exchanges: a full disk must not end the office through them.
   const reportExchange = (error: unknown) =>

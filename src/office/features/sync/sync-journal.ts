@@ -5,8 +5,8 @@ import { readHead } from '../../journal/rows.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { SyncJournal } from '../../sync/types.ts'
 
-/** The journal as the sync client sees it. Nothing here can take a line out of the outbox but a verified receipt. */
-export function createSyncJournal(desk: Desk): SyncJournal {
+/** The journal as the sync client sees it; `onCityLine` hears that the city itself said something. Nothing here can take a line out of the outbox but a verified receipt. */
+export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJournal {
   const { store } = desk
   const syncRow = () => {
     const row = store.first(sql.selectFrom('sync').selectAll())
@@ -66,8 +66,14 @@ export function createSyncJournal(desk: Desk): SyncJournal {
         tx.run(sql.updateTable('sync').set({ feed_epoch: cursor.epoch, feed_pos: cursor.pos }))
       })
       desk.notify('sync', 'cases')
+      if (items.some(isOfCity)) onCityLine()
     },
   }
+}
+
+/** Cheap and never wrong the other way round: whoever reads the line proves it. */
+function isOfCity(item: FeedItem): boolean {
+  return item.kind === 'line' && item.line.includes('"type":"city.')
 }
 
 type ResultRow = { stream: string; seq: number; status: string; problem: string | null; pos: number | null }
