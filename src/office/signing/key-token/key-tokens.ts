@@ -98,7 +98,7 @@ export function createKeyTokens(options: KeyTokenOptions): KeyTokens {
       })
       return { outcome: 'unlocked', unlocked }
     },
-    close: () => link.end(),
+    close: () => link.close(),
   }
 }
 
@@ -110,22 +110,24 @@ function unlockedToken(
   handle: number,
   { answersWithin, idleFor }: Terms,
 ): UnlockedToken {
+  let isOpen = true
   const lock = async () => {
     clearTimeout(idle)
-    await link.ask({ what: 'lock', handle }, answersWithin)
+    if (isOpen) await link.ask({ what: 'lock', handle }, answersWithin)
+    isOpen = false
   }
   const idle = setTimeout(() => void lock(), idleFor)
   // An office that closes does not wait for it; the process ends with the office.
   idle.unref()
-  const used = <Answer>(answer: Promise<Answer>) => {
-    idle.refresh()
-    return answer
+  const ask: Link['ask'] = (question, within) => {
+    if (isOpen) idle.refresh()
+    return link.ask(question, within)
   }
   return {
     token,
     lock,
-    keys: () => used(link.ask({ what: 'keys', handle }, answersWithin)),
-    sign: (key, bytes) => used(link.ask({ what: 'sign', handle, key, bytes }, answersWithin)),
-    generateIssuingKey: (label) => used(link.ask({ what: 'generate', handle, label }, answersWithin)),
+    keys: () => ask({ what: 'keys', handle }, answersWithin),
+    sign: (key, bytes) => ask({ what: 'sign', handle, key, bytes }, answersWithin),
+    generateIssuingKey: (label) => ask({ what: 'generate', handle, label }, answersWithin),
   }
 }

@@ -7,8 +7,8 @@ export type Link = {
     question: Extract<Question, { what: What }>,
     within: number,
   ): Promise<Answers[What]>
-  /** Ends the process. The next question starts another. */
-  end(): void
+  /** Ends the process for good. */
+  close(): void
 }
 
 type Waiting = { readonly ask: number; done(answer: Answers[keyof Answers]): void }
@@ -23,6 +23,7 @@ export function createLink(start: StartSigningProcess, module: ModulePlace): Lin
   let waiting: Waiting | null = null
   let last = 0
   let turn: Promise<unknown> = Promise.resolve()
+  let isClosed = false
 
   function begun(): SigningProcess {
     const child = start()
@@ -47,11 +48,6 @@ export function createLink(start: StartSigningProcess, module: ModulePlace): Lin
     child?.end()
   }
 
-  function end(): void {
-    drop()
-    waiting?.done({ outcome: 'no-answer', detail: 'the signing process was ended' })
-  }
-
   async function put(question: Question, within: number): Promise<Answers[keyof Answers]> {
     last += 1
     const ask = last
@@ -62,6 +58,7 @@ export function createLink(start: StartSigningProcess, module: ModulePlace): Lin
     try {
       return await new Promise((done) => {
         waiting = { ask, done }
+        if (isClosed) throw new Error('the office is closing')
         const child = running ?? begun()
         child.send({ ...question, ask, module })
       })
@@ -75,11 +72,16 @@ export function createLink(start: StartSigningProcess, module: ModulePlace): Lin
   }
 
   return {
-    end,
+    close() {
+      isClosed = true
+      drop()
+      waiting?.done({ outcome: 'no-answer', detail: 'the office is closing' })
+    },
     ask<What extends Question['what']>(question: Question, within: number) {
       const answer = turn.then(() => put(question, within))
       turn = answer
       // The process answers each question with one of its own answers.
+      // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- the compiler needs it (TS2590)
       return answer as Promise<Answers[What]>
     },
   }

@@ -24,7 +24,8 @@ type Desk = { readonly module: Pkcs11; unlocked: readonly Unlocked[] }
 
 /**
  * The half of the signing process that touches the vendor's module: answers one message by calling it. A module stays
- * loaded until its process ends; another one needs another process.
+ * loaded until its process ends; another one needs another process. The bytes of a PIN are overwritten whatever
+ * happens.
  */
 export function serveTokens(
   load: (place: ModulePlace) => Pkcs11 | NoModule = loadModule,
@@ -46,6 +47,7 @@ export function serveTokens(
   return ({ ask, module: place, ...question }) => {
     hasSeenPin ||= question.what === 'unlock'
     const given = answer(place, ask, question)
+    if (question.what === 'unlock') question.pin?.fill(0)
     return { ask, answer: given, done: hasSeenPin && !desk?.unlocked.length }
   }
 }

@@ -8,8 +8,8 @@ export type Unlocking =
   | Exclude<Answers['unlock'], { readonly outcome: 'unlocked' }>
 
 /**
- * Logs in to a token with the PIN, unless its flags and the office's count say that this would be the last try. The
- * PIN's bytes are overwritten whatever happens. Throws what the module throws for other reasons than the PIN.
+ * Logs in to a token with the PIN, unless its flags and the office's count say that this would be the last try.
+ * Throws what the module throws for other reasons than the PIN.
  */
 export function unlock(
   module: Pkcs11,
@@ -21,10 +21,7 @@ export function unlock(
   const facts = look()
   const counted = countedWith(question.counted, facts.pin)
   const refused = refusal(facts, counted, question)
-  if (refused) {
-    pin?.fill(0)
-    return { ...refused, counted }
-  }
+  if (refused) return { ...refused, counted }
   const session = module.C_OpenSession(slot, ck.session.serial | ck.session.readWrite)
   try {
     logIn(module, session, pin)
@@ -54,9 +51,7 @@ function refusal(facts: TokenFacts, counted: CountedTries, { pin, allowed, lastT
 function logIn(module: Pkcs11, session: Handle, pin: Uint8Array | null): void {
   if (!pin) return module.C_Login(session, ck.user)
   // pkcs11js takes a string, which cannot be overwritten: this process ends when the token is locked up again.
-  const text = Buffer.from(pin).toString('utf8')
-  pin.fill(0)
-  module.C_Login(session, ck.user, text)
+  module.C_Login(session, ck.user, Buffer.from(pin).toString('utf8'))
 }
 
 function answerTo(value: number | null): 'wrong-pin' | 'locked' | 'pin-expired' | 'cancelled' | null {

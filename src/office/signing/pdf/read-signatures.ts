@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual, verify } from 'node:crypto'
 import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFString } from 'pdf-lib'
+import { fromBER } from 'asn1js'
 import { ContentInfo, SignedData, type SignerInfo } from 'pkijs'
 import { certificateFacts, publicKeyOf, type CertificateFacts } from '../certificate.ts'
 
@@ -68,6 +69,7 @@ function judged(value: PDFDict, pdf: Uint8Array): Judged {
   // What lies between the two ranges must be the signature and nothing else, or a reader could be shown something unsigned.
   const gap = Buffer.from(pdf.subarray(length, from)).toString('latin1')
   if (!contents || start !== 0 || gap !== `<${contents.asString()}>`) return nothing
+  if (!/^<[0-9a-f]+>$/i.test(gap)) return nothing
   const covered = Buffer.concat([pdf.subarray(0, length), pdf.subarray(from, from + rest)])
   try {
     return { ...cmsOf(contents.asBytes(), covered), coversWholeFile: from + rest === pdf.length }
@@ -80,6 +82,9 @@ function judged(value: PDFDict, pdf: Uint8Array): Judged {
 const nothing: Judged = { certificate: null, intact: false, coversWholeFile: false }
 
 function cmsOf(bytes: Uint8Array, covered: Uint8Array): Pick<PdfSignature, 'certificate' | 'intact'> {
+  const { offset } = fromBER(bytes)
+  // What is left of the room is zeroes: nobody may put anything where no signature looks.
+  if (offset < 0 || bytes.subarray(offset).some((byte) => byte !== 0)) return nothing
   const parsed = ContentInfo.fromBER(bytes)
   const signed = new SignedData({ schema: parsed.content })
   const [signer] = signed.signerInfos

@@ -146,6 +146,14 @@ describe('a signed permit', () => {
     expect(again).toEqual({ outcome: 'already-signed' })
   })
 
+  it('with something in the room its signature left is not intact to us', async () => {
+    const pdf = Buffer.from(await signed('rsa'))
+    pdf.write('41', pdf.indexOf('00>'))
+    expect(await readSignatures(pdf)).toMatchObject([{ intact: false }])
+    pdf.write('  ', pdf.indexOf('41>'))
+    expect(await readSignatures(pdf)).toMatchObject([{ intact: false }])
+  })
+
   it('to which something was added says that not all of it is signed', async () => {
     const longer = Buffer.concat([await signed('rsa'), Buffer.from('\n% added\n')])
     expect(await readSignatures(longer)).toMatchObject([{ intact: true, coversWholeFile: false }])
