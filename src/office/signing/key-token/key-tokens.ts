@@ -50,9 +50,10 @@ export type KeyTokens = {
   tokens(): Promise<TokenFault | { readonly outcome: 'found'; readonly tokens: readonly SeenToken[] }>
   certificates(token: string): Promise<Answers['certificates']>
   /**
-   * Unlocks a token with its PIN (UTF-8; null where it is typed on the reader). The bytes of the PIN are overwritten
-   * before this answers, and nothing keeps them. While one try is left it is not made, unless `lastTryAllowed`: only
-   * an administrator may say so.
+   * Unlocks a token with its PIN (UTF-8; null where it is typed on the reader). The bytes given are overwritten
+   * before this answers, and nothing is written down; copies that the runtime makes on the way go with its garbage
+   * here and with the whole process there. While one try is left it is not made, unless `lastTryAllowed`: only an
+   * administrator may say so.
    */
   unlock(
     token: string,
