@@ -1,0 +1,118 @@
+import type { CivilDate } from '../../domain/calendar.ts'
+import { type Finding, finding } from './finding.ts'
+import { type JsonPath, pathText, readJson } from './json-text.ts'
+import { chainFindings } from './lint-chain.ts'
+import { clashFindings, dateFindings, earlierFindings, type KnownPack } from './lint-dates.ts'
+import { formFindings } from './lint-form.ts'
+import { listFindings } from './lint-lists.ts'
+import { packNotes } from './lint-notes.ts'
+import { schemaFindings } from './lint-schema.ts'
+import { packFormat, type RulePack, rulePackSchema } from './pack.ts'
+
+/** One fault of a rule pack: the line of the text (from 1), where in it, and a sentence in both languages. */
+export type PackFault = {
+  readonly line: number
+  readonly path: string
+  readonly reason: string
+  readonly reasonEn: string
+}
+
+/** What is known where a pack arrives. */
+export type LintContext = {
+  readonly today: CivilDate
+  readonly known: readonly KnownPack[]
+  /** Made by the ward itself: it asks nothing of the city, and voids no papers but its own. */
+  readonly local?: boolean
+  /** Came with the program: it may have begun already. */
+  readonly shipped?: boolean
+}
+
+export type PackVerdict =
+  /** May be kept and activated; `notes` are sentences worth reading before that. */
+  | { readonly outcome: 'ok'; readonly pack: RulePack; readonly notes: readonly string[] }
+  /** Made for a later version of the program: kept and announced, not applied. */
+  | { readonly outcome: 'too-new' }
+  /** Every fault in the order of its lines; the first is repeated on top. */
+  | ({ readonly outcome: 'refused'; readonly faults: readonly PackFault[] } & PackFault)
+
+/**
+ * Judges the text of a rule pack before anybody relies on it: JSON, schema, chains, forms, references, days, numbers,
+ * and how it goes with the packs that are there. A pack that passes never leaves a case without a way out, asks for
+ * nothing that nobody sees, and lets no paper out that one person made alone. Reads nothing but its arguments.
+ */
+export function lintPack(text: string, context: LintContext): PackVerdict {
+  const json = readJson(text)
+  if (!('value' in json)) {
+    const { line, vi, en } = json
+    return refused([{ line, path: '', reason: vi, reasonEn: en }])
+  }
+  if (isTooNew(json.value)) return { outcome: 'too-new' }
+  const parsed = rulePackSchema.safeParse(json.value)
+  const findings = parsed.success
+    ? packFindings(parsed.data, text, context)
+    : schemaFindings(parsed.error.issues, json.value)
+  if (findings.length > 0) return refused(inOrder(findings, json.lineOf))
+  // Without findings the schema held.
+  const pack = parsed.data as RulePack
+  return { outcome: 'ok', pack, notes: packNotes(pack, context.known) }
+}
+
+function isTooNew(value: unknown): boolean {
+  const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : null
+  return typeof format === 'number' && format > packFormat
+}
+
+function packFindings(pack: RulePack, text: string, context: LintContext): Finding[] {
+  return [
+    ...dateFindings(pack, context.today, context.shipped ?? false),
+    ...clashFindings(pack, text, context.known),
+    ...earlierFindings(pack),
+    ...listFindings(pack),
+    ...pack.procedures.flatMap((procedure, at) => [
+      ...chainFindings(procedure, ['procedures', at]),
+      ...formFindings(procedure, ['procedures', at]),
+    ]),
+    ...(context.local ? localFindings(pack) : []),
+  ]
+}
+
+/** A ward cannot give the city work, nor take away papers that a decision of the city let out. */
+function localFindings(pack: RulePack): Finding[] {
+  const steps = pack.procedures.flatMap(({ steps: chain }, at) =>
+    chain.flatMap(({ step }, stepAt) =>
+      step === 'submit' || step === 'city-approve'
+        ? [
+            finding(
+              ['procedures', at, 'steps', stepAt, 'step'],
+              'Bộ do phường tự lập không được đặt bước của thành phố.',
+              'A pack the ward made itself has no steps of the city.',
+            ),
+          ]
+        : [],
+    ),
+  )
+  const voids = pack.earlier.flatMap(({ pack: id, effect }, at) =>
+    id !== pack.id && effect !== 'stay-valid'
+      ? [
+          finding(
+            ['earlier', at, 'effect'],
+            'Bộ do phường tự lập không được hủy giấy cấp theo bộ khác.',
+            'A pack the ward made itself ends no papers of another pack.',
+          ),
+        ]
+      : [],
+  )
+  return [...steps, ...voids]
+}
+
+function inOrder(findings: readonly Finding[], lineOf: (path: JsonPath) => number): PackFault[] {
+  return findings
+    .map(({ path, vi, en }) => ({ line: lineOf(path), path: pathText(path), reason: vi, reasonEn: en }))
+    .toSorted((one, other) => one.line - other.line)
+}
+
+function refused(faults: readonly PackFault[]): PackVerdict {
+  const [first] = faults
+  if (!first) throw new Error('a refusal without a fault')
+  return { outcome: 'refused', ...first, faults }
+}
