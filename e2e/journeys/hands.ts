@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
 import { usCharacter } from '../../src/domain/identity/us-keys.ts'
+import { type InputMethod, throughInputMethod } from './input-methods.ts'
 
 /** What reaches a page from hands, readers and input methods, as the browser itself would deliver it. */
 
@@ -18,8 +19,8 @@ const keyOf = new Map<string, Key>(
     [false, true].map((shift): [string, Key] => [usCharacter(code, shift) ?? '', { code, shift }]),
   ),
 )
-/** A reader's pace, in milliseconds between two keys. */
-const pace = 3
+/** A fast reader's pace, in milliseconds between two keys. */
+const fast = 3
 const suffixes = { Enter: '\r', Tab: '\t' } as const
 
 /** One key a reader or an input method sends. Without `code` it is a character injected as Unikey injects it. */
@@ -28,10 +29,52 @@ type Sent = { readonly key: string; readonly code?: string; readonly shift?: boo
 /** What ends a scan: the reader's suffix, or nothing. */
 export type Suffix = keyof typeof suffixes | null
 
-/** A reader in keyboard mode types a text: each key down and up, 3 ms apart, whatever else the PC is doing. */
-export async function readerTypes(page: Page, text: string, suffix: Suffix): Promise<void> {
-  await burst(page, [...typed(text), ...ending(suffix)])
+/**
+ * A reader in keyboard mode types a text: each key down and up, `pace` ms apart (3 when nothing is said), whatever else
+ * the PC is doing. `first` is a key it sends before every scan.
+ */
+export async function readerTypes(
+  page: Page,
+  text: string,
+  suffix: Suffix,
+  { pace = fast, first }: { readonly pace?: number; readonly first?: string } = {},
+): Promise<void> {
+  const before = first === undefined ? [] : [{ key: first, code: first }]
+  await burst(page, [...before, ...typed(text), ...ending(suffix)], pace)
 }
+
+/** The same while an input method is on, which takes some keys away and puts letters in, within a millisecond. */
+export async function readerTypesThrough(
+  page: Page,
+  method: InputMethod,
+  text: string,
+  suffix: Suffix,
+  pace = fast,
+): Promise<void> {
+  const strokes = throughInputMethod(method, text).map((stroke): Sent[] =>
+    'passes' in stroke ? typed(stroke.passes) : [...backspaces(stroke.backspaces), ...putIn(stroke.putIn)],
+  )
+  await bursts(page, [...strokes, ...ending(suffix).map((key) => [key])], pace)
+}
+
+/** A reader types its text while a person goes on typing in the same field: every `each`-th key is the person's. */
+export async function readerAndPersonType(
+  page: Page,
+  text: string,
+  suffix: Suffix,
+  { letters, each }: { readonly letters: string; readonly each: number },
+): Promise<void> {
+  const scan = [...typed(text), ...ending(suffix)]
+  const mixed = scan.flatMap((key, at) => {
+    const letter = at > 0 && at % each === 0 ? letters[at / each - 1] : undefined
+    return letter === undefined ? [key] : [...typed(letter), key]
+  })
+  await burst(page, mixed)
+}
+
+const backspaces = (count: number): Sent[] =>
+  Array.from({ length: count }, () => ({ key: 'Backspace', code: 'Backspace' }))
+const putIn = (letters: string): Sent[] => Array.from(letters, (letter) => ({ key: letter, text: letter }))
 
 /**
  * A reader in keyboard mode types a text while Unikey is on: where two e make an ê in Telex, a Backspace and that ê
@@ -40,10 +83,7 @@ export async function readerTypes(page: Page, text: string, suffix: Suffix): Pro
 export async function readerTypesThroughUnikey(page: Page, text: string, suffix: Suffix): Promise<void> {
   const at = text.search(/ee/i)
   if (at < 0) throw new Error('nothing here that Telex would make an ê of')
-  const mangled: Sent[] = [
-    { key: 'Backspace', code: 'Backspace' },
-    { key: 'ê', text: 'ê' },
-  ]
+  const mangled = [...backspaces(1), ...putIn('ê')]
   await burst(page, [
     ...typed(text.slice(0, at + 1)),
     ...mangled,
@@ -64,13 +104,25 @@ function ending(suffix: Suffix): Sent[] {
   return suffix === null ? [] : [{ key: suffix, code: suffix, text: suffixes[suffix] }]
 }
 
-async function burst(page: Page, keys: readonly Sent[]): Promise<void> {
-  const length = keys.length * pace
+function burst(page: Page, keys: readonly Sent[], pace = fast): Promise<void> {
+  return bursts(
+    page,
+    keys.map((key) => [key]),
+    pace,
+  )
+}
+
+/** Keys `pace` ms apart; those in one list come together, as an input method sends them. */
+async function bursts(page: Page, strokes: readonly (readonly Sent[])[], pace: number): Promise<void> {
+  const length = strokes.length * pace
   // The times of the keys are told to the browser, so that a busy PC does not turn a reader into a person.
   await page.waitForTimeout(length + 80)
   const cdp = await page.context().newCDPSession(page)
   const begin = Date.now() - length
-  await Promise.all(keys.flatMap((key, index) => downAndUp(cdp, key, (begin + index * pace) / 1000)))
+  const sent = strokes.flatMap((keys, index) =>
+    keys.flatMap((key, within) => downAndUp(cdp, key, (begin + index * pace + within * 0.3) / 1000)),
+  )
+  await Promise.all(sent)
   await cdp.detach()
 }
 

@@ -60,7 +60,7 @@ describe('a reader in keyboard mode', () => {
     expect(scans(decisions)).toEqual([
       { kind: 'scan', text: '079185000123|012345678|Trn Th', inputMethod: false },
     ])
-    expect(decisions.slice(0, 4)).toEqual([
+    expect(decisions.slice(0, 4)).toMatchObject([
       { kind: 'pass' },
       { kind: 'pass' },
       { kind: 'pass' },
@@ -100,7 +100,7 @@ describe('a reader in keyboard mode', () => {
     const typed = { code: 'KeyN', key: 'n', shift: false, alt: false, at: 960 }
     const decisions = play([typed, ...keysFor('079185000123', 1000)])
     expect(scans(decisions)).toMatchObject([{ text: '079185000123' }])
-    expect(decisions).toContainEqual({ kind: 'swallow-and-delete', leaked: 3 })
+    expect(decisions).toContainEqual({ kind: 'swallow-and-delete', leaked: 3, since: 1000 })
   })
 
   test('carriage return and line feed end one scan and press no button', () => {
@@ -166,6 +166,28 @@ describe('a reader in keyboard mode', () => {
     expect(scans(play(spoilt))).toMatchObject([{ inputMethod: true }])
   })
 
+  test('Unikey at work on the very first keys is noticed too, and what it made of them is taken back', () => {
+    // VNI: T E 4 is a T and an Ẽ.
+    const keys = keysFor('TE4790123456789|5472e1', 1000)
+    const injected = (key: string, code: string, at: number) => ({ code, key, shift: false, alt: false, at })
+    const through = keys.flatMap((key, i) =>
+      i === 2 ? [injected('Backspace', 'Backspace', key.at), injected('Ẽ', '', key.at + 0.3)] : [key],
+    )
+    const decisions = play(through)
+    expect(scans(decisions)).toEqual([{ kind: 'scan', text: 'TE790123456789|5472e1', inputMethod: true }])
+    expect(decisions).toContainEqual({ kind: 'swallow-and-delete', leaked: 3, since: 1000 })
+    // When it takes the very first key away, the field is put back to before that.
+    const [, , ...rest] = through
+    expect(play(rest)).toContainEqual({ kind: 'swallow-and-delete', leaked: 3, since: 1008 })
+  })
+
+  test('a person who corrects a letter right before a scan spoils nothing of it', () => {
+    const correction = { code: 'Backspace', key: 'Backspace', shift: false, alt: false, at: 955 }
+    const decisions = play([correction, ...keysFor('079185000123', 1000)])
+    expect(scans(decisions)).toEqual([{ kind: 'scan', text: '079185000123', inputMethod: false }])
+    expect(decisions).toContainEqual({ kind: 'swallow-and-delete', leaked: 3, since: 1000 })
+  })
+
   test('with a prefix key nothing is guessed', () => {
     const settings = { ...usualWedge, prefix: 'F9' }
     const prefix = { code: 'F9', key: 'F9', shift: false, alt: false, at: 0 }
@@ -193,6 +215,31 @@ describe('a person at the keyboard', () => {
           expect(play(keys).every((decision) => decision.kind === 'pass')).toBe(true)
         },
       ),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('is left alone with an input method on, which sends whole words within a millisecond or two', () => {
+    const word = fc.record({
+      typed: fc.integer({ min: 1, max: 4 }),
+      taken: fc.integer({ min: 0, max: 5 }),
+      put: fc.string({ unit: fc.constantFrom(...'ăâêôơưđễượị'.split('')), minLength: 1, maxLength: 5 }),
+      pause: fc.integer({ min: 20, max: 200 }),
+    })
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 20 }), (words) => {
+        let at = 0
+        const stroke = (code: string, key: string, after: number): WedgeKey => {
+          at += after
+          return { code, key, shift: false, alt: false, at }
+        }
+        const keys = words.flatMap(({ typed, taken, put, pause }) => [
+          ...Array.from({ length: typed }, () => stroke('KeyN', 'n', pause)),
+          ...Array.from({ length: taken }, (_, i) => stroke('Backspace', 'Backspace', i === 0 ? pause : 0.3)),
+          ...Array.from(put, (letter) => stroke('', letter, 0.3)),
+        ])
+        expect(new Set(play(keys).map(({ kind }) => kind))).toEqual(new Set(['pass']))
+      }),
       { numRuns: 2000 },
     )
   })

@@ -40,14 +40,15 @@ export const usualWedge: WedgeSettings = {
 
 /**
  * What to do, in this order. `pass` and `swallow` concern the key just given; `swallow-and-delete` also takes
- * back the `leaked` characters that reached the focused field. `release` gives a person back keys that were
+ * back the `leaked` characters that reached the focused field, and whatever an input method made of them: the field
+ * becomes what it was before the key at `since`. `release` gives a person back keys that were
  * held by mistake: type `text` where they belong. `scan` is a whole scan; `inputMethod` means that Unikey or
  * the like interfered, so its letters are worth nothing.
  */
 export type WedgeDecision =
   | { readonly kind: 'pass' }
   | { readonly kind: 'swallow' }
-  | { readonly kind: 'swallow-and-delete'; readonly leaked: number }
+  | { readonly kind: 'swallow-and-delete'; readonly leaked: number; readonly since: number }
   | { readonly kind: 'release'; readonly text: string }
   | { readonly kind: 'scan'; readonly text: string; readonly inputMethod: boolean }
 
@@ -61,6 +62,8 @@ export interface WedgeState {
   /** Digits typed while Alt is down, or null when it is up. */
   readonly altDigits: string | null
   readonly inputMethod: boolean
+  /** When an input method put in or took back letters before the reader was told from a person. */
+  readonly interfered: readonly number[]
   readonly prefixed: boolean
   /** When the last scan ended: a line feed may follow its carriage return. */
   readonly endedAt: number
@@ -74,6 +77,7 @@ export const idleWedge: WedgeState = {
   lastAt: Number.NEGATIVE_INFINITY,
   altDigits: null,
   inputMethod: false,
+  interfered: [],
   prefixed: false,
   endedAt: Number.NEGATIVE_INFINITY,
 }
@@ -82,6 +86,8 @@ type Step = readonly [state: WedgeState, decisions: readonly WedgeDecision[]]
 const pass: WedgeDecision = { kind: 'pass' }
 const swallow: WedgeDecision = { kind: 'swallow' }
 const modifiers = /^(?:Shift|Control|Meta|CapsLock|NumLock)/
+/** An input method takes back and puts in a few letters for each key. */
+const mostInterfered = 16
 const suffixes = /^(?:Enter|NumpadEnter|Tab)$/
 
 /** One key: the next state and what to do. The last decision is the one about this key. Pure. */
@@ -105,9 +111,7 @@ export function wedgeKey(state: WedgeState, key: WedgeKey, settings: WedgeSettin
       [holding ? swallow : pass],
     ]
   }
-  if (holding && (key.code === '' || key.code === 'Backspace')) {
-    return [{ ...timed(state, key.at), inputMethod: true }, [swallow]]
-  }
+  if (key.code === '' || key.code === 'Backspace') return interference(state, key, settings)
   const character = usCharacter(key.code, key.shift)
   if (character !== null) return add(state, settings.layout?.[character] ?? character, key.at, settings)
   return holding ? [timed(state, key.at), [swallow]] : passAndForget(state, settings)
@@ -141,6 +145,30 @@ function altCharacter(digits: string): string {
   return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
 }
 
+/**
+ * A character no key has, or a letter taken back: an input method at work on the reader's keys, unless a person is
+ * correcting themselves, which the pace of what follows will tell.
+ */
+function interference(state: WedgeState, { at }: WedgeKey, settings: WedgeSettings): Step {
+  if (state.phase === 'holding') return [{ ...timed(state, at), inputMethod: true }, [swallow]]
+  // With a prefix configured nothing before it is the reader's.
+  if (settings.prefix !== null) return passAndForget(state, settings)
+  const burst = state.phase === 'idle' ? { ...idleWedge, endedAt: state.endedAt } : state
+  const interfered = [...burst.interfered, at].slice(-mostInterfered)
+  return [{ ...burst, phase: 'watching', lastAt: at, interfered }, [pass]]
+}
+
+/** Since when a burst is the reader's: its first character, or what an input method did close before that. */
+function beginningOf({ characters, interfered }: WedgeState, settings: WedgeSettings): number {
+  let since = characters[0]?.at ?? 0
+  // Walked backwards by index: the oldest Chromium that runs this has no toReversed.
+  for (let i = interfered.length - 1; i >= 0; i--) {
+    const at = interfered[i] ?? since
+    if (at <= since && since - at <= 2 * settings.medianGap) since = at
+  }
+  return since
+}
+
 function add(state: WedgeState, text: string, at: number, settings: WedgeSettings): Step {
   const holding = state.phase === 'holding'
   const grown: WedgeState = {
@@ -157,7 +185,12 @@ function add(state: WedgeState, text: string, at: number, settings: WedgeSetting
   const held = burst.characters.map((character, i) =>
     i === leaked ? { ...character, leaked: false } : character,
   )
-  return [{ ...burst, phase: 'holding', characters: held }, [{ kind: 'swallow-and-delete', leaked }]]
+  const since = beginningOf(burst, settings)
+  const inputMethod = burst.interfered.some((when) => when >= since)
+  return [
+    { ...burst, phase: 'holding', characters: held, inputMethod },
+    [{ kind: 'swallow-and-delete', leaked, since }],
+  ]
 }
 
 /** A person's last letter may come just before the reader's first: the wide gap behind it gives it away. */

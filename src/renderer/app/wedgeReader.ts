@@ -10,8 +10,8 @@ import {
 import { measureTrace, noTrace, traceKey, type TypedMeasure } from '../../domain/identity/wedge-measure.ts'
 import { putBack, type TextBefore, textNow, typeAtCursor, typingElement } from './focusedText.ts'
 
-/** More letters than ever leak before a reader is told from a person. */
-const longestLeak = 16
+/** More keys than ever leak before a reader is told from a person, those of an input method included. */
+const longestLeak = 40
 
 /**
  * For the check of a reader, on a page where nobody types: takes one that types far too slowly or has a key before
@@ -42,8 +42,8 @@ export function listenToWedge(onScan: (burst: Burst) => void, settings: WedgeSet
   let state: WedgeState = idleWedge
   let trace = noTrace
   let timer = 0
-  /** The field before each of the latest letters. */
-  let before: readonly (TextBefore | null)[] = []
+  /** The field before each of the latest keys that change it. */
+  let before: readonly { readonly at: number; readonly text: TextBefore | null }[] = []
 
   const obey = (
     decisions: readonly WedgeDecision[],
@@ -54,8 +54,7 @@ export function listenToWedge(onScan: (burst: Burst) => void, settings: WedgeSet
       if (decision.kind === 'scan') onScan({ text: decision.text, inputMethod: decision.inputMethod, typed })
       if (decision.kind === 'release') typeAtCursor(decision.text)
       if (decision.kind === 'swallow-and-delete') {
-        // The last one is before the letter just held back, the others before those that leaked.
-        const then = before.at(-1 - decision.leaked)
+        const then = before.find(({ at }) => at >= decision.since)?.text
         if (then && then.element === typingElement()) putBack(then)
       }
       if (event && (decision.kind === 'swallow' || decision.kind === 'swallow-and-delete')) {
@@ -74,7 +73,8 @@ export function listenToWedge(onScan: (burst: Burst) => void, settings: WedgeSet
     const element = typingElement()
     if (element instanceof HTMLInputElement && element.type === 'password') return
     const key = strokeOf(event)
-    if (!key.up && key.key.length === 1) before = [...before, textNow()].slice(-longestLeak)
+    if (!key.up && (key.key.length === 1 || key.key === 'Backspace'))
+      before = [...before, { at: key.at, text: textNow() }].slice(-longestLeak)
     // A key after the silence is no part of the scan it ends.
     const isAfter = key.at - state.lastAt > settings.longestGap
     const earlier = trace
