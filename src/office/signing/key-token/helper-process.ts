@@ -43,19 +43,33 @@ export function nodeHelperProcess<To, From>(entry: URL): (() => HelperProcess<To
   }
 }
 
-/** The port a utility process is born with; Electron's types are not known here. */
-type ParentPort = {
+/** A port between two processes, as Electron's utility processes have them; Electron's types are not known here. */
+type Port = {
   postMessage(message: unknown): void
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): void
+  start(): void
 }
 
-/** Inside the process: answers each message of its parent, be it Node or Electron. */
+/** The port a utility process is born with. */
+type ParentPort = {
+  on(event: 'message', listener: (event: { readonly ports: readonly Port[] }) => void): void
+}
+
+/**
+ * Inside the process: answers each message of the office. On Node that is its parent; in Electron its parent is main,
+ * whose first and only message hands over a port to the office, so that main never sees a PIN.
+ */
 export function answerParent<To, From>(answer: (message: To) => From): void {
   const parentPort = 'parentPort' in process ? (process.parentPort as ParentPort | null) : null
-  // Nobody checks a message; only the office that started it speaks to this process.
+  // Nobody checks a message; only the office that had it started speaks to this process.
   if (parentPort) {
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process's port has no origin
-    parentPort.on('message', ({ data }) => parentPort.postMessage(answer(data as To)))
+    parentPort.on('message', ({ ports }) => {
+      for (const port of ports) {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process's port has no origin
+        port.on('message', ({ data }) => port.postMessage(answer(data as To)))
+        port.start()
+      }
+    })
     return
   }
   process.on('message', (message) => void process.send?.(answer(message as To)))
