@@ -35,6 +35,8 @@ import { openKeptKey } from './subject-keys.ts'
 import type { City, CityAdmin } from './types.ts'
 import { createPublisher } from './withdrawals/publisher.ts'
 
+/** Rows of the audit that are shown at once. */
+const mostAudited = 500
 /** How long running requests may go on while the server closes. */
 const closingMs = 10_000
 
@@ -149,6 +151,7 @@ async function adminOf(desk: Desk, address: () => string | null): Promise<CityAd
     keepHouse: () => keepHouse(desk),
     saveOperator: (account, secret) => saveOperator(desk, account, secret),
     disableOperator: (name) => disableOperator(desk, name),
+    audit: () => store.read((rows) => rows.audit(null, mostAudited)),
     publishPack: (text, wards) => publishPack(desk, text, wards, noOperator.console),
   }
 }

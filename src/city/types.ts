@@ -3,7 +3,7 @@ import type { IssuingKey, PublishedPack } from '../contract/sync/operator.ts'
 import type { RevocationReason } from '../office/token/types.ts'
 import type { Confirmed, WithdrawalReason } from './issuers.ts'
 import type { OperatorAccount } from './operators/operators.ts'
-import type { ListRow } from './store/rows.ts'
+import type { AuditRow, ListRow } from './store/rows.ts'
 
 /** What an office pins of its city: the city configuration of an installation. */
 type CityConfig = {
@@ -59,6 +59,8 @@ export type CityAdmin = {
   /** Makes or changes an operator's account; resolves to the secret, made here unless one is said (training). */
   saveOperator(account: OperatorAccount, secret?: string): Promise<string>
   disableOperator(name: string): Promise<void>
+  /** What was done at the city last, newest first. */
+  audit(): Promise<readonly AuditRow[]>
   /** Does now what otherwise happens every ten minutes: refuses what was parked too long, signs old lists anew. */
   keepHouse(): Promise<void>
   /** Destroys the server's copies of a subject's key: the person can no longer be read here. */

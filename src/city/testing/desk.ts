@@ -43,16 +43,17 @@ export async function startCity(clock: { now(): number } = { now: Date.now }, tr
     await city.close()
     await rm(dataDir, { recursive: true, force: true })
   }
-  return { city, address, dataDir, faults, close }
+  return { city, address, dataDir, faults, audit: () => city.admin.audit(), close }
 }
 
 /** A PC that was enrolled, with its journal; `through` is the address it uses from then on (a proxy's, say). */
 export async function enrolledDesk(
   { city, address }: { city: City; address: string },
   through = address,
+  ofWard = ward,
 ): Promise<{ connection: Connection; journal: DeskJournal; letters: string }> {
   const { privateKey: deviceKey } = generateKeyPairSync('ed25519')
-  const code = await city.admin.enrolmentCode(ward)
+  const code = await city.admin.enrolmentCode(ofWard)
   const result = await enrol({
     address,
     code,
@@ -63,7 +64,7 @@ export async function enrolledDesk(
   })
   if (!result.enrolled) throw new Error(`not enrolled: ${result.reason}`)
   const connection = { ...result.connection, address: through }
-  return { connection, journal: deskJournal(ward, connection.deviceId), letters: result.answer.letters }
+  return { connection, journal: deskJournal(ofWard, connection.deviceId), letters: result.answer.letters }
 }
 
 /** A sync client with a real clock, quick pauses and no randomness in the back-off. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createCipheriv, createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { EventLine } from '../../contract/sync/event-line.ts'
 import type { FeedItem } from '../../contract/sync/feed.ts'
 import type { PushResult } from '../../contract/sync/push.ts'
@@ -13,6 +13,8 @@ export type Said = Pick<EventLine, 'type' | 'subject' | 'baseVer'> & {
   readonly id?: string
   readonly tv?: number
   readonly key?: Uint8Array
+  /** What stands in the personal part, encrypted with the key; random bytes when left out. */
+  readonly personal?: object
   readonly ward?: string
 }
 
@@ -51,7 +53,7 @@ export function deskJournal(ward: string, device: string, now: () => number = Da
     },
     append(said) {
       const id = said.id ?? randomUUID()
-      const line = writeLine({ ...eventOf(said, ward, now), ...place(), id })
+      const line = writeLine({ ...eventOf(said, ward, now, id), ...place(), id })
       const key = said.key && { key: { subject: said.subject, key: said.key } }
       rows.push({ seq: head().seq + 1, id, hash: lineHash(line), line, ...key })
       return id
@@ -129,10 +131,11 @@ function eventOf(
   said: Said,
   ward: string,
   now: () => number,
+  id: string,
 ): Omit<EventLine, 'stream' | 'seq' | 'prev' | 'id'> {
   const { type, subject, baseVer, user, role, key } = said
   const personal = key && {
-    personal: { iv: randomBytes(12).toString('base64url'), ct: randomBytes(60).toString('base64url') },
+    personal: sealed(key, id, said.personal),
     subjectKey: { sha256: createHash('sha256').update(key).digest('base64url') },
   }
   return {
@@ -148,6 +151,15 @@ function eventOf(
     body: said.body ?? {},
     ...personal,
   }
+}
+
+function sealed(key: Uint8Array, id: string, personal: object | undefined) {
+  const iv = randomBytes(12)
+  if (!personal) return { iv: iv.toString('base64url'), ct: randomBytes(60).toString('base64url') }
+  const cipher = createCipheriv('aes-256-gcm', key, iv)
+  cipher.setAAD(Buffer.from(id))
+  const ct = [cipher.update(JSON.stringify(personal), 'utf8'), cipher.final(), cipher.getAuthTag()]
+  return { iv: iv.toString('base64url'), ct: Buffer.concat(ct).toString('base64url') }
 }
 
 /** The body of a registration nobody made. */

@@ -9,7 +9,7 @@ export type Publisher = {
 }
 
 /** Least time between two signings, in milliseconds: a wave of reprints makes one list, not hundreds. */
-const pauseMs = 5_000
+const standardPauseMs = 5_000
 
 /**
  * A publisher around `publish`, which signs what is due and resolves to the names of the lists. The first change is
@@ -19,6 +19,7 @@ const pauseMs = 5_000
 export function createPublisher(
   publish: () => Promise<ListRow['name'][]>,
   failed: (error: unknown) => void,
+  pauseMs = standardPauseMs,
 ): Publisher {
   let timer: NodeJS.Timeout | null = null
   let signedAt = -Infinity
