@@ -146,12 +146,24 @@ function* drawn(page: PageLayout, frame: Frame, pages: Iterable<readonly Mark[]>
   }
 }
 
-/** The number of a further page in the middle of its upper margin, and its running words on the right. */
+/** The number of a further page in the middle of its upper margin, and its running words right of it. */
 function pageHead({ running }: PageLayout, { room, top }: Frame, number: number): Mark[] {
-  const line = (text: string, size: Points, align: 'center' | 'right', italic: boolean) => {
-    const { marks, height } = placeText({ kind: 'text', runs: [{ text, italic }], size, align }, room)
+  const middle = room.left + room.width / 2
+  const beside = { ...room, left: middle + beyond, width: room.width / 2 - beyond }
+  const line = (
+    text: string,
+    style: { size: Points; align: 'center' | 'right'; italic: boolean },
+    at: Room,
+  ) => {
+    const { size, align, italic } = style
+    const { marks, height } = placeText({ kind: 'text', runs: [{ text, italic }], size, align }, at)
     return marks.map((mark) => lowered(mark, top / 2 - height / 2))
   }
-  const words = running === undefined ? [] : line(running, 9, 'right', true)
-  return [...line(`${number}`, 13, 'center', false), ...words]
+  return [
+    ...line(`${number}`, { size: 13, align: 'center', italic: false }, room),
+    ...(running === undefined ? [] : line(running, { size: 9, align: 'right', italic: true }, beside)),
+  ]
 }
+
+/** Room kept for a page number on either side of the middle. */
+const beyond = 10 * perMillimetre

@@ -1,14 +1,34 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { apology } from './apology/index.ts'
 import { a5, heading, paragraph } from './blocks.ts'
+import { caseRecord } from './case-record/index.ts'
 import { compose } from './compose.ts'
 import { completionRequest } from './completion-request/index.ts'
+import { controlSlip } from './control-slip/index.ts'
 import { day } from './fields.ts'
+import { marketCardSlip } from './market-card-slip/index.ts'
+import { organisationPaper } from './organisation-paper/index.ts'
 import { permit } from './permit/index.ts'
 import { receipt } from './receipt/index.ts'
 import { refusal } from './refusal/index.ts'
+import { registerBook } from './register-book/index.ts'
 import { renderLayout, renderSheet, sheets } from './registry.ts'
 import type { Layout, Sheet } from './sheet.ts'
+import { stopNotice } from './stop-notice/index.ts'
+import {
+  registerEntry,
+  usualApology,
+  usualCaseRecord,
+  usualControlSlip,
+  usualMarketCard,
+  usualOrganisationPaper,
+  usualRegisterCover,
+  usualStopNotice,
+  usualTransferSlip,
+} from './testing/desk-samples.ts'
+import { fullMarketCard } from './testing/full-desk-samples.ts'
+import { sampleElectronic } from './testing/pictures.ts'
 import { readBack } from './testing/read-back.ts'
 import {
   fullPermit,
@@ -17,22 +37,36 @@ import {
   usualReceipt,
   usualRefusal,
 } from './testing/samples.ts'
+import { transferSlip } from './transfer-slip/index.ts'
 import { trainingText } from './training-mark.ts'
 
 /** Letters only: what stands aslant is read with spaces of the reader's own. */
 const letters = (text: string) => text.replace(/\s+/g, '')
 
-const layouts = (training: boolean): [string, string, Layout][] => [
-  ['permit', permit.title, permit.layout(permit.schema.parse({ ...usualPermit, training }))],
-  ['full permit', permit.title, permit.layout(permit.schema.parse({ ...fullPermit, training }))],
-  ['receipt', receipt.title, receipt.layout(receipt.schema.parse({ ...usualReceipt, training }))],
-  ['refusal', refusal.title, refusal.layout(refusal.schema.parse({ ...usualRefusal, training }))],
-  [
-    'completion request',
-    completionRequest.title,
-    completionRequest.layout(completionRequest.schema.parse({ ...usualCompletionRequest, training })),
-  ],
+const samples: readonly (readonly [Sheet, object])[] = [
+  [permit, usualPermit],
+  [permit, fullPermit],
+  [permit, { ...usualPermit, seal: sampleElectronic }],
+  [receipt, usualReceipt],
+  [refusal, usualRefusal],
+  [completionRequest, usualCompletionRequest],
+  [apology, usualApology],
+  [stopNotice, usualStopNotice],
+  [controlSlip, usualControlSlip],
+  [registerBook, { ...usualRegisterCover, entries: [registerEntry(0), registerEntry(1)] }],
+  [transferSlip, usualTransferSlip],
+  [organisationPaper, usualOrganisationPaper],
+  [marketCardSlip, usualMarketCard],
+  [marketCardSlip, fullMarketCard],
+  [caseRecord, usualCaseRecord],
 ]
+
+const layouts = (training: boolean): [string, string, Layout][] =>
+  samples.map(([sheet, data], index) => [
+    `${sheet.id} (${index + 1})`,
+    sheet.title,
+    sheet.layout(sheet.schema.parse({ ...data, training })),
+  ])
 
 describe('every sheet', () => {
   it('has an id of its own', () => {

@@ -20,9 +20,13 @@ const picture = (judge: (bytes: Uint8Array) => PictureVerdict) =>
 /** A moment with its offset, as signatures state it (ISO 8601): `2026-11-21T09:30:12+07:00`. */
 const signedAt = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$/)
 
+/** A clear space for a seal that is put on by hand. */
+export const wetSeal = (mostMm: number) =>
+  z.object({ kind: z.literal('wet'), spaceMm: z.number().min(30).max(mostMm) })
+
 /** The wet seal goes into a clear space of the office's size; the electronic one is the picture itself, real size. */
 export const seal = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('wet'), spaceMm: z.number().min(30).max(50) }),
+  wetSeal(50),
   z.object({
     kind: z.literal('electronic'),
     /** The agency's seal: transparent PNG, red (`judgeSealPicture`). */

@@ -68,8 +68,9 @@ function groupsOf(table: TableBlock, room: Room): Group[] {
   let from = 0
   while (from < table.columns.length) {
     const name = table.columns[from]?.group
-    let to = from + 1
-    while (name !== undefined && table.columns[to]?.group === name) to++
+    const beyond = table.columns.findIndex((column, index) => index > from && column.group !== name)
+    const last = beyond === -1 ? table.columns.length : beyond
+    const to = name === undefined ? from + 1 : last
     const [left, right] = [edges[from] ?? 0, edges[to] ?? 0]
     const inner = { ...room, left: left + padding.side, width: right - left - 2 * padding.side }
     const label = name === undefined ? null : placed(table, { text: name, bold: true }, 'center', inner)

@@ -30,7 +30,7 @@ export function layoutCaseRecord(record: CaseRecordData): Layout {
       ...sentence(record.closing),
       ...letterClosing(record, record.filed, { above: above(record), beneath: beneath(record) }),
     ],
-    `${about ?? record.title} số ${record.number}`,
+    `Số ${record.number}`,
   )
 }
 

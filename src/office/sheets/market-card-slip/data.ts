@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { agency, day, line, symbolCode } from '../fields.ts'
-import { signing } from '../signing.ts'
+import { signing, wetSeal } from '../signing.ts'
 
 const window = z
   .tuple([z.int().min(0).max(1440), z.int().min(0).max(1440)])
@@ -46,6 +46,8 @@ export const marketCardSheet = z
     tokenText: symbolCode(600),
     supersedes: line(30).optional(),
     ...signing,
+    /** Cards are sealed by hand: the page is too small to keep a seal over a hand clear of the QR. */
+    seal: wetSeal(46).default({ kind: 'wet', spaceMm: 40 }),
   })
   .refine((card) => card.firstDay <= card.lastDay, 'the last day is before the first')
 

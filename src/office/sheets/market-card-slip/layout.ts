@@ -118,7 +118,7 @@ function closing(card: MarketCardData): ColumnsBlock {
     spacing: 3,
     columns: [
       { width: qrBox, blocks: code },
-      { width: space, blocks: signature(card, { size: 8.5, left: space - 44 }) },
+      { width: space, blocks: signature(card, { size: 8.5, left: space - Math.max(44, card.seal.spaceMm) }) },
     ],
   }
 }

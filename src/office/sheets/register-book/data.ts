@@ -17,7 +17,7 @@ export const registerEntry = z.object({
   returnedAt: moment.optional(),
   way: z.enum(['counter', 'post', 'online', 'delivered']).optional(),
   state: z.enum(['open', 'resolved', 'refused', 'stopped', 'transferred']),
-  note: line(200).optional(),
+  note: line(120).optional(),
 })
 
 /** What stands around the entries. */

@@ -22,7 +22,7 @@ export function layoutRegisterBook(cover: RegisterCover, entries: Iterable<Regis
         long: true,
         blocks: [
           ...opening(cover),
-          entriesTable(rowsOf(cover, entries, totals)),
+          entriesTable({ [Symbol.iterator]: () => rowsOf(cover, entries, totals) }),
           { kind: 'later', blocks: () => closing(cover, totals) },
         ],
         running: `Sổ theo dõi hồ sơ, quyển số ${cover.book}`,
@@ -73,6 +73,8 @@ function* rowsOf(
   entries: Iterable<RegisterEntry>,
   totals: RegisterTotals,
 ): Generator<readonly Cell[]> {
+  // A layout may be set more than once; each time counts anew.
+  Object.assign(totals, noTotals())
   for (const entry of entries) {
     const number = firstEntry + totals.entries
     count(totals, entry, asOf)

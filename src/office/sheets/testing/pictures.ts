@@ -12,6 +12,17 @@ export const sampleHand: Uint8Array = encodePng(
   300,
 )
 
+/** An electronic seal of the training office over an invented hand. */
+export const sampleElectronic = {
+  kind: 'electronic' as const,
+  picture: sampleSeal,
+  diameterMm: 36,
+  hand: sampleHand,
+  signedBy: 'Ủy ban nhân dân phường Ví Dụ',
+  signedAt: '2026-11-21T09:30:12+07:00',
+  certificate: '54 01 0A 33',
+}
+
 /** A running wave with a flourish below it, 7 pixels thick. */
 function strokes(): Step[] {
   const wave = Array.from({ length: 160 }, (_, index): [number, number] => {

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { decodePng, type Picture as Coloured } from '../png.ts'
 
 /** A grey picture of a page: one byte a pixel, 0 black … 255 white. */
 export type Picture = { readonly width: number; readonly height: number; readonly grey: Buffer }
@@ -19,6 +20,8 @@ export type ReadBack = {
   readonly symbols: (page: number) => string[]
   /** A page (from 1) at `dpi`. */
   readonly picture: (page: number, dpi: number) => Picture
+  /** The same in colours. */
+  readonly colours: (page: number, dpi: number) => Coloured
 }
 
 /** Reads a PDF in a folder of its own that is gone afterwards. */
@@ -35,7 +38,7 @@ export function readBack<Answer>(pdf: Uint8Array, ask: (back: ReadBack) => Answe
 function asked(folder: string): ReadBack {
   const file = join(folder, 'sheet.pdf')
   const info = run('pdfinfo', file)
-  const draw = (page: number, dpi: number, kind: string) => {
+  const draw = (page: number, dpi: number, kind: '-png' | '-gray') => {
     const target = join(folder, `page-${page}-${dpi}`)
     run('pdftoppm', '-r', `${dpi}`, '-f', `${page}`, '-l', `${page}`, '-singlefile', kind, file, target)
     return target + (kind === '-png' ? '.png' : '.pgm')
@@ -46,11 +49,9 @@ function asked(folder: string): ReadBack {
     text: run('pdftotext', '-layout', '-nodiag', file, '-'),
     allText: run('pdftotext', '-raw', file, '-'),
     pages: Number(/^Pages: +(\d+)$/m.exec(info)?.[1]),
-    symbols: (page) =>
-      run('zbarimg', '-q', '--raw', '-Sdisable', '-Sqrcode.enable', draw(page, 200, '-png'))
-        .split('\n')
-        .slice(0, -1),
+    symbols: (page) => readSymbols(draw(page, 200, '-png')),
     picture: (page, dpi) => readGrey(readFileSync(draw(page, dpi, '-gray'))),
+    colours: (page, dpi) => readColours(readFileSync(draw(page, dpi, '-png'))),
   }
 }
 
@@ -58,10 +59,24 @@ function run(program: string, ...options: string[]): string {
   return execFileSync(program, options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
 }
 
+/** zbar ends with 4 when it saw no symbol. */
+function readSymbols(picture: string): string[] {
+  const options = ['-q', '--raw', '-Sdisable', '-Sqrcode.enable', picture]
+  const { status, stdout } = spawnSync('zbarimg', options, { encoding: 'utf8' })
+  if (status !== 0 && status !== 4) throw new Error(`zbarimg ended with ${status}`)
+  return stdout.split('\n').slice(0, -1)
+}
+
 function readGrey(file: Buffer): Picture {
   const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(file.toString('latin1', 0, 40))
   if (!head) throw new Error('not a grey picture')
   return { width: Number(head[1]), height: Number(head[2]), grey: file.subarray(head[0].length) }
+}
+
+function readColours(file: Buffer): Coloured {
+  const read = decodePng(file, 40_000_000)
+  if (!read.readable) throw new Error(`poppler's picture is ${read.why}`)
+  return read.picture
 }
 
 /** The darkest pixel of a rectangle of a picture, all in pixels. */

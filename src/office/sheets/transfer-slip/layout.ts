@@ -39,7 +39,7 @@ export function layoutTransferSlip(slip: TransferSlipData): Layout {
       ...entry('Lý do chuyển', slip.reason),
       ...entry('Căn cứ', slip.basis),
       ...papers(slip),
-      paragraph([`Người nộp hồ sơ đã được báo về việc chuyển. Liên hệ: ${slip.contact}.`], firstLine),
+      paragraph([`Nếu cần biết thêm, xin liên hệ: ${slip.contact}.`], firstLine),
       ...letterClosing(slip, `HS ${dossierNumber}`),
       receipt(slip),
     ],
@@ -71,16 +71,16 @@ function papers({ components }: TransferSlipData): Block[] {
   ]
 }
 
-const dots = '…'.repeat(8)
+const dots = '…'.repeat(6)
 
 /** Filled in by the receiving office, which sends a copy back. */
-function receipt({ handedOverBy, to }: TransferSlipData): Block {
+function receipt({ handedOverBy }: TransferSlipData): Block {
   const said = (text: string) => heading(text, 11.5, { align: 'left', after: 3 })
   const left: Block[] = [
-    heading(`XÁC NHẬN CỦA NƠI NHẬN: ${to}`, 11.5, { bold: true, align: 'left', after: 3 }),
+    heading('XÁC NHẬN CỦA NƠI NHẬN', 11.5, { bold: true, align: 'left', after: 3 }),
     said(`Người giao: ${handedOverBy}`),
-    said(`Nhận lúc ${dots} giờ ${dots}, ngày ${dots}${dots}`),
-    said(`Hồ sơ: đủ □   thiếu □: ${dots}${dots}${dots}`),
+    said(`Nhận lúc ${dots} giờ ${dots}, ngày ${dots}/${dots}/${dots}`),
+    said(`Hồ sơ: đủ □\u00a0\u00a0 thiếu □: ${dots}${dots}${dots}`),
   ]
   const right: Block[] = [
     heading('NGƯỜI NHẬN', 11.5, { bold: true }),
