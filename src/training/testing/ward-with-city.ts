@@ -2,6 +2,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { openCity } from '../../city/city.ts'
 import type { City } from '../../city/types.ts'
 import * as api from '../../contract/desk/index.ts'
+import type { OfficeOptions } from '../../office/office.ts'
 import { temporaryFolder, type TestPorts, testPorts } from '../../office/testing/ports.ts'
 import { type StaffedOffice, staffedOffice } from '../../office/testing/staffed-office.ts'
 
@@ -15,7 +16,10 @@ export type WardWithCity = StaffedOffice & {
 }
 
 /** A real office (no training) that was enrolled with a city of its own, over a line that can be spoilt. */
-export async function wardWithCity(ports: TestPorts = testPorts()): Promise<WardWithCity> {
+export async function wardWithCity(
+  ports: TestPorts = testPorts(),
+  options: OfficeOptions = {},
+): Promise<WardWithCity> {
   // As a training city, so that new sealing keys need no telephone call.
   const city = await openCity({
     dataDir: temporaryFolder(),
@@ -24,7 +28,7 @@ export async function wardWithCity(ports: TestPorts = testPorts()): Promise<Ward
   })
   await city.admin.addWard({ code: '39901', name: 'Phường Ví Dụ' })
   const line = await spoilableLine(await city.listen(0))
-  const ward = await staffedOffice(ports)
+  const ward = await staffedOffice(ports, options)
   const administrator = await ward.as('administrator')
   const configuration = JSON.stringify({ ...city.admin.config(), address: line.address })
   const code = await city.admin.enrolmentCode('39901')
