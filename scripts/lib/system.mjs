@@ -18,6 +18,7 @@ const useful = [
   { package: 'strace', isThere: () => find('strace') },
   { package: 'socat', isThere: () => find('socat') },
   { package: 'softhsm2', isThere: () => find('softhsm2-util') },
+  { package: 'opensc', isThere: () => find('pkcs11-tool') },
   { package: 'libusb-1.0-0', isThere: () => hasLibrary('libusb-1.0.so.0') },
 ]
 
