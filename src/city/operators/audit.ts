@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { AuditDetail } from '../../contract/sync/operator.ts'
 import type { AuditRow } from '../store/rows.ts'
 import type { Rows } from '../store/store.ts'
 
 /** Who stands in the audit for what the city does by itself, and for commands on its own machine. */
 export const noOperator = { city: '(city)', console: '(command line)' } as const
-
-/** What an act is told with; never anything personal. */
-export type AuditDetail = Readonly<Record<string, string | number | null>>
 
 /** Writes a row of the city's audit, bound to the one before by its hash, in the transaction of the act itself. */
 export async function writeAudit(

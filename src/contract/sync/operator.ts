@@ -147,13 +147,17 @@ export const withdrawKeySchema = z.object({
   since: z.iso.date(),
 })
 
+/** What an act is told with in the audit; never anything personal. */
+export const auditDetailSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
+export type AuditDetail = Readonly<z.infer<typeof auditDetailSchema>>
+
 /** One row of the city's audit. */
 export const auditEntrySchema = z.object({
   seq: z.int(),
   at: serverInstant,
   operator: z.string(),
   act: z.string(),
-  detail: z.record(z.string(), z.json()),
+  detail: auditDetailSchema,
   hash: sha256Text,
 })
 export const auditPageSchema = z.object({ items: z.array(auditEntrySchema) })

@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { clientOf, enrolledDesk, startCity, testClock, ward } from '../testing/desk.ts'
+import { requestedKey } from '../testing/issuing.ts'
+import { acts } from '../testing/journal.ts'
+import { operatorOf } from '../testing/operator.ts'
+
+const clock = testClock()
+let city: Awaited<ReturnType<typeof startCity>>
+beforeEach(async () => {
+  clock.offsetMs = 0
+  city = await startCity(clock)
+})
+afterEach(async () => {
+  expect(city.faults).toEqual([])
+  await city.close()
+})
+
+/** A browser without scripts: one cookie, follows where it is sent. */
+function browser() {
+  let cookie = ''
+  const go = async (path: string, form?: Record<string, string>, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${city.address}${path}`, {
+      redirect: 'manual',
+      headers: { cookie, ...(form ? { origin: city.address } : {}), ...headers },
+      ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
+    })
+    const set = response.headers.get('set-cookie')
+    if (set !== null) cookie = set.split(';')[0] ?? ''
+    const text = await response.text()
+    const token = /name="form" value="([\w-]+)"/.exec(text)?.[1] ?? ''
+    return {
+      status: response.status,
+      text,
+      token,
+      to: response.headers.get('location'),
+      headers: response.headers,
+      set,
+    }
+  }
+  const signIn = async (secret: string) => {
+    const answer = await go('/console/sign-in', { secret })
+    expect([answer.status, answer.to]).toEqual([303, '/console'])
+    return go('/console')
+  }
+  return { go, signIn }
+}
+
+const registration = {
+  applicant: {
+    personId: '019a0000-0000-7000-8000-0000000000aa',
+    idKind: 'cccd',
+    idNumber: '001190000123',
+    oldIdNumber: null,
+    fullName: 'Lê Thị <script>Mẫu</script>',
+    birthDate: '1990-02-03',
+    sex: 'female',
+    residence: 'Tổ 3, Phường Ví Dụ',
+    phone: null,
+  },
+  details: { purpose: 'Đi làm', route: 'Ví Dụ', vehiclePlate: null, organisation: null, companions: null },
+}
+
+async function submitted() {
+  const desk = await enrolledDesk(city)
+  desk.journal.append({ ...acts.register('case-1', 'clerk-1', randomBytes(32)), personal: registration })
+  desk.journal.append(acts.verify('case-1'))
+  const submission = desk.journal.append({
+    type: 'case.submitted',
+    subject: 'case-1',
+    baseVer: 2,
+    user: 'official-1',
+    role: 'ward-official',
+  })
+  await clientOf(desk).runOnce()
+  return { desk, submission, page: `/console/cases/${ward}/${submission}` }
+}
+
+test('an officer signs in, reads the case with the person and sends a decision, without any script', async () => {
+  const { desk, page } = await submitted()
+  const { secret } = await operatorOf(city, 'case-officer', 'thuha')
+  const { go, signIn } = browser()
+  const list = await signIn(secret)
+  expect(list.text).toContain('39901-26-A00001-X')
+  expect(list.text).toContain(`href="${page}"`)
+  const file = await go(page)
+  expect(file.text).toContain('Lê Thị &lt;script&gt;Mẫu&lt;/script&gt;')
+  expect(file.text).not.toContain('<script')
+  expect(file.text).toContain('03/02/1990')
+  const form = { form: file.token, decision: 'approved', reference: '12/QĐ', reasonCode: '', note: '' }
+  const sent = await go(page, form)
+  expect([sent.status, sent.to]).toEqual([303, `${page}?told`])
+  expect((await go(`${page}?told`)).text).toContain('Đã gửi quyết định cho phường.')
+  await clientOf(desk).runOnce()
+  const told = desk.journal.feed.filter((item) => item.kind === 'line' && item.line.includes('city.decided'))
+  expect(told).toHaveLength(1)
+  expect((await go(page, { ...form, decision: 'refused', reasonCode: 'other' })).status).toBe(409)
+})
+
+test('a decision that is not complete comes back with what was typed and why', async () => {
+  const { page } = await submitted()
+  const { go, signIn } = browser()
+  await signIn((await operatorOf(city, 'case-officer')).secret)
+  const { token } = await go(page)
+  const back = await go(page, {
+    form: token,
+    decision: 'refused',
+    reference: '13/QĐ "x"',
+    reasonCode: '',
+    note: '',
+  })
+  expect(back.status).toBe(422)
+  expect(back.text).toContain('value="13/QĐ &quot;x&quot;"')
+  expect(back.text).toMatch(/class="refused"[^>]*>Nội dung gửi lên chưa đúng/)
+})
+
+test('a form without its token, from another site or without a session does nothing', async () => {
+  const { page } = await submitted()
+  const { go, signIn } = browser()
+  const { secret } = await operatorOf(city, 'case-officer')
+  await signIn(secret)
+  const { token } = await go(page)
+  const form = { form: token, decision: 'approved', reference: '12/QĐ', reasonCode: '', note: '' }
+  expect((await go(page, { ...form, form: 'x' })).status).toBe(401)
+  expect((await go(page, form, { origin: 'https://vi-du.example' })).status).toBe(401)
+  expect((await go(page, form, { origin: 'null' })).status).toBe(401)
+  expect((await browser().go(page, form)).status).toBe(401)
+  expect(
+    (await browser().go('/console/sign-in', { secret }, { origin: 'https://vi-du.example' })).status,
+  ).toBe(401)
+  const other = browser()
+  await other.signIn(secret)
+  expect((await other.go(page, form)).status).toBe(401)
+  expect((await go(page)).text).toContain('Chờ quyết định')
+})
+
+test('pages are guarded: strict policy, a cookie no script and no other site can use, nothing kept', async () => {
+  const { secret } = await operatorOf(city, 'case-officer')
+  const { go } = browser()
+  const page = await go('/console/sign-in')
+  expect(page.headers.get('content-security-policy')).toBe(
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  )
+  expect(page.text).not.toMatch(/<script|style="|<style|onclick/)
+  expect(page.headers.get('cache-control')).toBe('no-store')
+  const { set } = await go('/console/sign-in', { secret })
+  expect(set).toMatch(/HttpOnly/)
+  expect(set).toMatch(/SameSite=Strict/)
+  expect(set).toMatch(/Path=\/console/)
+  expect((await go('/console/style.css')).headers.get('content-type')).toContain('text/css')
+})
+
+test('who is not signed in is asked to; a session ends by itself, by signing out and with the account', async () => {
+  const { secret } = await operatorOf(city, 'case-officer')
+  const { go, signIn } = browser()
+  expect([(await go('/console')).to, (await go('/console/cases/x/y')).to]).toEqual(
+    Array(2).fill('/console/sign-in'),
+  )
+  expect((await go('/console/sign-in', { secret: 'wrong' })).status).toBe(401)
+  const { token } = await signIn(secret)
+  clock.offsetMs = 29 * 60_000
+  expect((await go('/console')).status).toBe(200)
+  clock.offsetMs = 60 * 60_000
+  expect((await go('/console')).to).toBe('/console/sign-in')
+  const again = await signIn(secret)
+  expect(again.token).not.toBe(token)
+  expect((await go('/console/sign-out', { form: again.token })).to).toBe('/console/sign-in')
+  expect((await go('/console')).status).toBe(303)
+  await signIn(secret)
+  await city.city.admin.disableOperator('case-officer')
+  expect((await go('/console')).status).toBe(303)
+})
+
+test('a key is confirmed by the digits that were heard; an officer of cases cannot', async () => {
+  const { connection } = await enrolledDesk(city)
+  const { key, digits } = await requestedKey(connection)
+  const { go, signIn } = browser()
+  await signIn((await operatorOf(city, 'administrator')).secret)
+  const waiting = await go('/console/keys')
+  expect(waiting.text).toContain(key.kid)
+  expect(waiting.text).not.toContain(digits)
+  const at = `/console/keys/${key.kid}`
+  expect((await go(at, { form: waiting.token, fingerprint: '12345678' })).status).toBe(409)
+  expect((await go(at, { form: waiting.token, fingerprint: digits })).to).toBe('/console/keys?told')
+  expect((await go('/console/keys')).text).toContain('Đang dùng')
+  const officer = browser()
+  await officer.signIn((await operatorOf(city, 'case-officer')).secret)
+  expect((await officer.go('/console/keys')).status).toBe(403)
+})
