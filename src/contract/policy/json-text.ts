@@ -43,7 +43,7 @@ class NotJson extends Error {
 
 const blanks = /[ \t\n\r]*/y
 const plain = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-const quoted = /"(?:[^"\\\u0000-\u001f]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
+const quoted = /"(?:[^"\\]+|\\.)*"/sy
 
 function readValue(scan: Scan, path: JsonPath): void {
   skipBlanks(scan)
@@ -52,7 +52,7 @@ function readValue(scan: Scan, path: JsonPath): void {
   const sign = scan.text[scan.at]
   if (sign === '{') readMembers(scan, path)
   else if (sign === '[') readItems(scan, path)
-  else if (sign === '"') take(scan, quoted)
+  else if (sign === '"') readString(scan)
   else take(scan, plain)
 }
 
@@ -60,8 +60,7 @@ function readMembers(scan: Scan, path: JsonPath): void {
   const names = new Set<string>()
   readList(scan, '}', () => {
     const { at } = scan
-    // The pattern takes nothing but a JSON string.
-    const name = JSON.parse(take(scan, quoted)) as string
+    const name = readString(scan)
     if (names.has(name))
       throw new NotJson(at, `Mục “${name}” được ghi hai lần.`, `The member “${name}” is there twice.`)
     names.add(name)
@@ -94,6 +93,17 @@ function readList(scan: Scan, end: '}' | ']', readOne: () => void): void {
     expectSign(scan, ',')
   }
   scan.at++
+}
+
+function readString(scan: Scan): string {
+  const { at } = scan
+  const written = take(scan, quoted)
+  try {
+    // Quotes around it: what reads at all reads as a string.
+    return JSON.parse(written) as string
+  } catch {
+    throw unexpected({ ...scan, at })
+  }
 }
 
 function take(scan: Scan, pattern: RegExp): string {

@@ -1,6 +1,5 @@
-import { type CivilDate, dateAt } from '../../../domain/calendar.ts'
+import { dateAt } from '../../../domain/calendar.ts'
 import { idNumberIssue, isEarlierNumber } from '../../../domain/identity/id-number.ts'
-import { hasGoodDay } from '../../../domain/schedule.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import { readPhone } from '../../../domain/text/phone.ts'
 import type { Applicant, RequestDetails, Schedule } from '../../../contract/events.ts'
@@ -10,8 +9,8 @@ import type { Desk } from '../../desk.ts'
 import { assertFitsPaper } from '../issuing/paper.ts'
 import { findDuplicates, papersOf } from '../people/duplicates.ts'
 import { formIssues } from '../../../contract/policy/form.ts'
-import type { Procedure, RulePack } from '../../../contract/policy/pack.ts'
-import { assertAllowed } from './assert-rules.ts'
+import { givesWay, type Rules, scheduleRuling } from '../../../contract/policy/rules.ts'
+import { assertAllowed, assertRuling } from './assert-rules.ts'
 import { assertClock } from './assert-clock.ts'
 
 type DescribedApplicant = Omit<Applicant, 'personId'>
@@ -26,9 +25,6 @@ export type Application = {
   readonly listedBy: string | null
   readonly confirmed: readonly ('somebody-else' | 'live-permit')[]
 }
-
-/** The rules an application is judged by. */
-export type Rules = { readonly pack: RulePack; readonly procedure: Procedure }
 
 /**
  * Throws unless an application may be written: `clock-doubtful`, `schedule-outside-rules`, `invalid-input`,
@@ -48,7 +44,7 @@ export function assertApplication(
   const issues = formIssues(procedure, asked.details)
   if (issues.length > 0) throw invalid(issues.join(', '))
   if (givesWay(procedure) !== (asked.schedule !== null)) throw invalid('schedule')
-  if (asked.schedule) assertSchedule(asked.schedule, pack, now)
+  if (asked.schedule) assertRuling(scheduleRuling(asked.schedule, pack, dateAt(now)))
   if (asked.applicant.birthDate > dateAt(now)) throw invalid('applicant.birthDate')
   assertAllowed(desk, asked, rules)
   const { training } = desk.facts()
@@ -56,37 +52,11 @@ export function assertApplication(
   assertConsidered(desk, asked, before)
 }
 
-/** Whether the record of a procedure is a paper somebody travels with. */
-function givesWay({ record }: Procedure): boolean {
-  return record === 'permit' || record === 'market-card' || record === 'organisation'
-}
-
 /** The numbers of a person, as the form judges them too: a number is what people are found and told apart by. */
 function assertApplicant({ idKind, idNumber, oldIdNumber, phone }: DescribedApplicant): void {
   if (idNumberIssue(idKind, idNumber)) throw invalid('applicant.idNumber')
   if (oldIdNumber !== null && !isEarlierNumber(oldIdNumber)) throw invalid('applicant.oldIdNumber')
   if (phone !== null && readPhone(phone) === null) throw invalid('applicant.phone')
-}
-
-function assertSchedule(schedule: Schedule, pack: RulePack, now: number): void {
-  const today = dateAt(now)
-  const last = dateAt(now + (pack.validity.maxDays - 1) * 86_400_000)
-  const isOutside =
-    schedule.firstDay < today || schedule.lastDay < schedule.firstDay || schedule.lastDay > last
-  if (isOutside) throw new Refusal('schedule-outside-rules', { days: pack.validity.maxDays })
-  const { weekdays, hours } = pack.validity
-  if (weekdays && schedule.weekdays.some((one) => !weekdays.includes(one))) throw invalid('schedule.weekdays')
-  const isOutsideHours = ([from, to]: readonly [number, number]) =>
-    hours && (from < hours[0] || to > hours[1])
-  if (hours && (schedule.windows.length === 0 || schedule.windows.some(isOutsideHours)))
-    throw invalid('schedule.windows')
-  const windows = schedule.windows.toSorted(([one], [other]) => one - other)
-  const overlap = windows.some(([from, to], at) => from >= to || to > (windows[at + 1]?.[0] ?? 1440))
-  if (overlap) throw invalid('schedule.windows')
-  if (new Set(schedule.weekdays).size < schedule.weekdays.length) throw invalid('schedule.weekdays')
-  // Validated as civil dates at the contract.
-  const [first, end] = [schedule.firstDay as CivilDate, schedule.lastDay as CivilDate]
-  if (!hasGoodDay(first, end, schedule.weekdays)) throw invalid('schedule.weekdays')
 }
 
 /** A likely duplicate is never merged and never refuses a walk-in: the clerk looks at it and decides. */

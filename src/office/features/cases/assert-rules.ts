@@ -1,10 +1,18 @@
 import { dateAt } from '../../../domain/calendar.ts'
-import { fold } from '../../../domain/text/fold.ts'
+import {
+  categoryRuling,
+  holdingStatus,
+  listRuling,
+  placesRuling,
+  type Rules,
+  type Ruling,
+  workersOf,
+} from '../../../contract/policy/rules.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
-import type { Application, Rules } from './assert-application.ts'
-import { listStates, numberColumn, routeColumn, rowsOf } from './lists.ts'
+import type { Application } from './assert-application.ts'
+import { listStates } from './lists.ts'
 import { caseRow, contentOf } from './read.ts'
 
 /**
@@ -14,37 +22,16 @@ import { caseRow, contentOf } from './read.ts'
  * list keeps at home.
  */
 export function assertAllowed(desk: Desk, asked: Application, rules: Rules): void {
-  assertCategory(desk, asked, rules)
-  assertPlaces(asked, rules)
+  assertRuling(categoryRuling(asked.category, rules, dateAt(desk.ports.clock.now())))
+  assertRuling(placesRuling(asked, rules.pack))
   if (rules.procedure.listedBy !== undefined) assertListed(desk, asked, rules.procedure.listedBy)
   else if (asked.listedBy !== null) throw new Refusal('invalid-input', { fields: 'listedBy' })
   if (asked.schedule) assertFreeToMove(desk, asked.applicant.idNumber)
 }
 
-function assertCategory(desk: Desk, { category }: Application, { pack, procedure }: Rules): void {
-  const found = pack.categories.find(({ code }) => code === category)
-  if (!found || !procedure.categories.includes(category))
-    throw new Refusal('invalid-input', { fields: 'category' })
-  if (!found.authority.here) throw new Refusal('other-authority', { name: found.authority.name })
-  if (found.opens !== undefined && found.opens > dateAt(desk.ports.clock.now()))
-    throw new Refusal('category-not-open', {
-      label: found.label,
-      from: found.opens.split('-').toReversed().join('/'),
-    })
-}
-
-function assertPlaces({ zone, places, category, schedule }: Application, { pack }: Rules): void {
-  if (zone === null) {
-    if (pack.zones.length > 0 && schedule) throw new Refusal('invalid-input', { fields: 'zone' })
-  } else {
-    const found = pack.zones.find(({ code }) => code === zone)
-    if (!found) throw new Refusal('invalid-input', { fields: 'zone' })
-    if (found.categories !== 'all' && !found.categories.includes(category))
-      throw new Refusal('zone-not-allowed', { zone: found.label, allows: found.allows })
-  }
-  const isKnown = (one: string) => pack.places.some(({ code }) => code === one)
-  if (!places.every(isKnown) || new Set(places).size < places.length)
-    throw new Refusal('invalid-input', { fields: 'places' })
+/** Throws what a rule of the pack says no with. */
+export function assertRuling(ruling: Ruling | null): void {
+  if (ruling) throw new Refusal(ruling.code, ruling.data)
 }
 
 /** The applicant stands on the list of an approved case of the procedure, and the route is the registered one. */
@@ -53,13 +40,8 @@ function assertListed(desk: Desk, { listedBy, applicant, details }: Application,
   const row = caseRow(desk.store, listedBy)
   const counts = row.procedure === procedure && listStates.some((state) => state === row.state)
   if (!counts || row.withdrawn !== null) throw new Refusal('not-listed')
-  const worker = rowsOf(contentOf(row).details.more).find((one) => one[numberColumn] === applicant.idNumber)
-  const route = worker?.[routeColumn]
-  if (!worker || (route && fold(route) !== fold(details.route ?? ''))) throw new Refusal('not-listed')
+  assertRuling(listRuling(workersOf(contentOf(row).details.more), applicant.idNumber, details.route))
 }
-
-const statusField = 'status'
-const untilField = 'until'
 
 /** The newest status recorded for a number decides; one with a last day ends by itself. */
 function assertFreeToMove(desk: Desk, idNumber: string): void {
@@ -77,11 +59,9 @@ function assertFreeToMove(desk: Desk, idNumber: string): void {
     const pack = desk.policies.packOf(row.pack, row.pack_version)
     const procedure = pack?.procedures.find((one) => one.id === row.procedure)
     if (procedure?.record !== 'status') continue
-    const { more = {} } = contentOf(row).details
-    const [status, until] = [more[statusField], more[untilField]]
-    const isOver = typeof until === 'string' && until < dateAt(desk.ports.clock.now())
-    if (typeof status === 'string' && !isOver && procedure.holdsAtHome.includes(status))
-      throw new Refusal('movement-held', { status })
+    const today = dateAt(desk.ports.clock.now())
+    const status = holdingStatus(procedure, contentOf(row).details.more, today)
+    if (status !== null) throw new Refusal('movement-held', { status })
     return
   }
 }

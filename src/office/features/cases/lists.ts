@@ -2,24 +2,13 @@ import type { z } from 'zod'
 import type { CaseState } from '../../../domain/case.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import type { searchLists as route } from '../../../contract/desk/case-steps.ts'
-import type { FieldAnswer } from '../../../contract/events.ts'
+import { numberColumn, type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { type CaseRow, contentOf } from './read.ts'
 
 /** States in which an organisation's list counts. */
 export const listStates = ['approved', 'sealed', 'recorded', 'handed-over'] as const satisfies CaseState[]
-/** Columns of a worker list that the rules look at. */
-export const numberColumn = 'id-number'
-export const routeColumn = 'route'
-
-/** The rows of every table of a form: of an organisation its workers. */
-export function rowsOf(
-  more: Readonly<Record<string, FieldAnswer>> = {},
-): Readonly<Record<string, string | null>>[] {
-  return Object.values(more).flatMap((answer) => (Array.isArray(answer) ? answer : []))
-}
-
 const most = 20
 
 /** Organisations whose list counts, newest first, by name, case number or a listed worker's number. */
@@ -39,7 +28,7 @@ export function searchLists(
   const wanted = fold(text.trim())
   const lists = rows.flatMap((row) => {
     const { details } = contentOf(row)
-    const people = rowsOf(details.more)
+    const people = workersOf(details.more)
     return fits(row, details.organisation ?? '', people, wanted)
       ? [
           {
@@ -55,12 +44,7 @@ export function searchLists(
   return { lists: lists.slice(0, most) }
 }
 
-function fits(
-  row: CaseRow,
-  organisation: string,
-  people: ReturnType<typeof rowsOf>,
-  wanted: string,
-): boolean {
+function fits(row: CaseRow, organisation: string, people: readonly WorkerRow[], wanted: string): boolean {
   if (wanted === '') return true
   if (fold(organisation).includes(wanted) || fold(row.number).includes(wanted)) return true
   return wanted.length >= 4 && people.some((one) => (one[numberColumn] ?? '').includes(wanted))
