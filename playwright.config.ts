@@ -34,6 +34,8 @@ export default defineConfig<object, ShellOption>({
       testMatch: [...everywhere, 'guards/main/*.spec.ts', 'guards/stand-in/*.spec.ts'],
       use: { shell: 'main-stub' },
     },
+    // The page that the city serves; the wards' shells have no part in it.
+    { name: 'checkpoint', testMatch: ['checkpoint/*.spec.ts'] },
     ...(electron
       ? [
           {

@@ -12,14 +12,32 @@ const results = [
   'out/preload/index.cjs',
   'out/renderer/index.html',
   '.cache/first-page/index.html',
+  'out/checkpoint/index.html',
 ]
 /** What the bundles are made of. The web shell, the command line and the tests run from their sources. */
-const folders = ['renderer', 'contract', 'domain', 'main', 'preload', 'office', 'training', 'city']
+const folders = [
+  'renderer',
+  'contract',
+  'domain',
+  'main',
+  'preload',
+  'office',
+  'training',
+  'city',
+  'checkpoint',
+]
 const files = [
   'electron.vite.config.ts',
+  'checkpoint.vite.config.ts',
   'scripts/lib/first-page.ts',
   'package-lock.json',
   'tsconfig.base.json',
+]
+
+/** The counter's pages with Electron's bundles, and the page of the checkpoints. */
+const builds = [
+  ['electron-vite', 'build', '--logLevel', 'warn'],
+  ['vite', 'build', '--config', 'checkpoint.vite.config.ts', '--logLevel', 'warn'],
 ]
 
 /** Builds the pages and the Electron bundles when their sources have changed. Answers whether they are there. */
@@ -27,7 +45,7 @@ export function ensureBuilt() {
   const now = sourcesHash()
   if (present(...results) && builtFrom() === now) return true
   say('Đang dựng giao diện…', 'Building the pages…')
-  if (runQuietly('electron-vite', ['build', '--logLevel', 'warn']) !== 0 || !present(...results)) {
+  if (!builds.every(([program, ...args]) => runQuietly(program, args) === 0) || !present(...results)) {
     say('Dựng giao diện thất bại; xem lỗi ở trên.', 'The build failed; see the error above.')
     return false
   }

@@ -7,7 +7,6 @@ import { closingOf } from '../office/closing.ts'
 import { createBell } from './bell.ts'
 import { makeCheckpointCode } from './checkpoints/admission.ts'
 import { createCheckpointApp } from './checkpoints/app.ts'
-import type { CheckpointOptions } from './checkpoints/desk.ts'
 import { readPageFiles } from './checkpoints/page-files.ts'
 import type { CityLog, Desk } from './desk.ts'
 import { doorsOf } from './doors.ts'
@@ -53,8 +52,8 @@ export type CityOptions = {
   readonly restored?: boolean
   /** The city of the training office: keys count without a telephone call, its pages say that nothing is valid. */
   readonly training?: boolean
-  /** The checkpoint page it serves; without it only what pages send is answered. */
-  readonly checkpoints?: CheckpointOptions
+  /** Folder of the built checkpoint page; without it only what pages send is answered. */
+  readonly checkpointPage?: string | null
   readonly log?: (line: CityLog) => void
 }
 
@@ -92,7 +91,7 @@ export async function openCity(options: CityOptions): Promise<City> {
   }
   await store.write((rows) => ensureListKey(desk, rows))
   const stopHousekeeping = await startHousekeeping(desk)
-  const fetch = await handlerOf(desk, options.checkpoints)
+  const fetch = await handlerOf(desk, options.checkpointPage ?? null)
   let running: Listening | null = null
   return {
     fetch: async (request) => fetch(request),
@@ -114,21 +113,16 @@ export async function openCity(options: CityOptions): Promise<City> {
 type Handler = (request: Request) => Response | Promise<Response>
 
 /** The protocol of the wards' PCs, and beside it what belongs to the checkpoints. */
-async function handlerOf(
-  desk: Desk,
-  { page, training }: CheckpointOptions = noCheckpoints,
-): Promise<Handler> {
+async function handlerOf(desk: Desk, page: string | null): Promise<Handler> {
   const others = doorsOf(desk)
   const files = page === null ? null : await readPageFiles(page)
-  const checkpoints = createCheckpointApp({ ...desk, training }, files)
+  const checkpoints = createCheckpointApp(desk, files)
   return (request) => {
     const { pathname } = new URL(request.url)
     const isCheckpoint = pathname === checkpointBase || pathname.startsWith(`${checkpointBase}/`)
     return isCheckpoint ? checkpoints.fetch(request) : others(request)
   }
 }
-
-const noCheckpoints: CheckpointOptions = { page: null, training: false }
 
 async function adminOf(desk: Desk, address: () => string | null): Promise<CityAdmin> {
   const { store } = desk

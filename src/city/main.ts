@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { builtPage } from './checkpoints/built-page.ts'
 import { openCity } from './city.ts'
 import { commandHelp, runCommand } from './commands.ts'
 import type { City } from './types.ts'
@@ -23,9 +22,6 @@ Checkpoints open ADDRESS/checkpoint/ once with a network and work without one fr
 https: put a web server with a certificate in front.
 
 The commands may be used while the server runs. Operators sign in at ADDRESS/console. Back up the whole folder; DIR/keys must stay secret.`
-
-/** Where the build puts the checkpoint page. */
-const builtPage = join(import.meta.dirname, '..', '..', 'out', 'checkpoint')
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -59,10 +55,7 @@ else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.addr
     log: (line) => console.error(JSON.stringify({ at: new Date().toISOString(), ...line })),
     restored: values.restored,
     training: values.training,
-    checkpoints: {
-      page: existsSync(join(builtPage, 'index.html')) ? builtPage : null,
-      training: values.training,
-    },
+    checkpointPage: builtPage(),
     ...said,
   })
   const [command, ...rest] = positionals
@@ -76,7 +69,7 @@ else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.addr
 async function serve(city: City, port: number, host: string): Promise<void> {
   const address = await city.listen(port, host)
   console.log(JSON.stringify({ address }))
-  if (!existsSync(join(builtPage, 'index.html')))
+  if (builtPage() === null)
     console.error('The checkpoint page is not built: npm run build, then start again.')
   let isClosing = false
   const close = () => {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { builtPage } from '../city/checkpoints/built-page.ts'
 import { openCity } from '../city/city.ts'
 import { writeDurably } from '../office/database/key-slots.ts'
 import { setAside } from '../office/features/office-state/establish.ts'
@@ -37,7 +38,12 @@ export async function openTrainingOffice(
   if (existsSync(mark)) setAside(ports.dataDir, ['city', 'founding'])
   const isNew = !existsSync(join(ports.dataDir, 'keys.json'))
   if (isNew) writeDurably(mark, '')
-  const city = await openCity({ dataDir: join(ports.dataDir, 'city'), clock: ports.clock, training: true })
+  const city = await openCity({
+    dataDir: join(ports.dataDir, 'city'),
+    clock: ports.clock,
+    training: true,
+    checkpointPage: builtPage(),
+  })
   await city.admin.saveOperator(trainingOperator, trainingOperator.secret)
   // Any free port: the office is told anew where its city is at each start.
   const cityAddress = await city.listen(0)

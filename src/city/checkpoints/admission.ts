@@ -5,7 +5,6 @@ import { type Desk, serverTime } from '../desk.ts'
 import { RequestRefused } from '../refusal.ts'
 import type { CheckpointRow } from '../store/check-rows.ts'
 import { readSmallBody } from './body.ts'
-import type { CheckpointDesk } from './desk.ts'
 
 const codeAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const codeLength = 10
@@ -26,7 +25,7 @@ export async function makeCheckpointCode(desk: Desk): Promise<string> {
 }
 
 /** Lets a device in by a code: it gets a name and a secret of its own. Refuses `pairing-refused`. */
-export async function pair(desk: CheckpointDesk, request: Request): Promise<PairingAnswer> {
+export async function pair(desk: Desk, request: Request): Promise<PairingAnswer> {
   const asked = pairingRequestSchema.safeParse(jsonOf(await readSmallBody(request, longestRequest)))
   if (!asked.success) throw new RequestRefused('malformed')
   const secret = randomBytes(32).toString('base64url')
@@ -34,7 +33,7 @@ export async function pair(desk: CheckpointDesk, request: Request): Promise<Pair
   await desk.store.write(async (rows) => {
     const code = await rows.checkpointCode(hashOf(asked.data.code))
     const isGood =
-      (code && code.expiresAt > serverTime(desk)) || (desk.training && asked.data.code === trainingCode)
+      (code && code.expiresAt > serverTime(desk)) || (desk.isTraining && asked.data.code === trainingCode)
     if (!isGood) throw new RequestRefused('pairing-refused')
     await rows.addCheckpoint(row)
   })

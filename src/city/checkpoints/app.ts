@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import { type CheckpointConfig, checkpointBase } from '../../contract/sync/checks.ts'
-import { rootsOf } from '../enrolment.ts'
+import type { Desk } from '../desk.ts'
+import { bothRoots } from '../enrolment.ts'
 import { nameOf } from '../housekeeping.ts'
 import { problemAnswer, RequestRefused } from '../refusal.ts'
 import { checkpointOf, pair, trainingCode } from './admission.ts'
-import type { CheckpointDesk } from './desk.ts'
 import type { PageFiles } from './page-files.ts'
 import { createRate } from './rate.ts'
 import { takeChecks } from './take-checks.ts'
@@ -17,13 +17,13 @@ const pairingsPerMinute = 60
 const batchesPerMinute = 30
 
 /** The web handler of everything below `/checkpoint`: the page, what it pins, and what it sends. */
-export function createCheckpointApp(desk: CheckpointDesk, files: PageFiles | null): Hono {
+export function createCheckpointApp(desk: Desk, files: PageFiles | null): Hono {
   const app = new Hono()
   app.onError((error, c) => answerTo(desk, error, c))
   app.notFound(() => problemAnswer(new RequestRefused('not-found')))
-  app.get(`${checkpointBase}/config.json`, async (c) => {
+  app.get(`${checkpointBase}/config.json`, (c) => {
     c.header('cache-control', 'no-cache')
-    return c.json(await configOf(desk))
+    return c.json(configOf(desk))
   })
   writing(app, desk)
   app.get(checkpointBase, (c) => c.redirect(`${checkpointBase}/`, 308))
@@ -34,7 +34,7 @@ export function createCheckpointApp(desk: CheckpointDesk, files: PageFiles | nul
   return app
 }
 
-function writing(app: Hono, desk: CheckpointDesk): void {
+function writing(app: Hono, desk: Desk): void {
   const wrongCodes = createRate(wrongCodesPerMinute, desk.now)
   const pairings = createRate(pairingsPerMinute, desk.now)
   const batches = createRate(batchesPerMinute, desk.now)
@@ -61,17 +61,17 @@ function noStore(answer: object, status: 200 | 201): Response {
   return Response.json(answer, { status, headers: { 'cache-control': 'no-store' } })
 }
 
-async function configOf(desk: CheckpointDesk): Promise<CheckpointConfig> {
+async function configOf(desk: Desk): Promise<CheckpointConfig> {
   return {
     protocol: 'checkpoint/1',
     city: desk.name,
-    roots: await desk.store.read((rows) => rootsOf(desk, rows)),
-    training: desk.training,
-    pairingCode: desk.training ? trainingCode : null,
+    roots: bothRoots(desk),
+    training: desk.isTraining,
+    pairingCode: desk.isTraining ? trainingCode : null,
   }
 }
 
-function answerTo(desk: CheckpointDesk, error: Error, c: Context): Response {
+function answerTo(desk: Desk, error: Error, c: Context): Response {
   if (error instanceof RequestRefused) return problemAnswer(error)
   desk.log({
     level: 'error',

@@ -45,11 +45,12 @@ function check(more: Partial<Check> = {}): Check {
 }
 
 function post(path: string, body: unknown, secret?: string): Promise<Response> {
-  const authorization = secret === undefined ? {} : { authorization: `Bearer ${secret}` }
+  const headers = new Headers({ 'content-type': 'application/json' })
+  if (secret !== undefined) headers.set('authorization', `Bearer ${secret}`)
   return served.city.fetch(
     new Request(`http://city.test/checkpoint/v1/${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...authorization },
+      headers,
       body: JSON.stringify(body),
     }),
   )
@@ -190,7 +191,7 @@ test('the page pins city and roots; a training city publishes its code', async (
     pairingCode: null,
   })
   const dataDir = await mkdtemp(join(tmpdir(), 'city-'))
-  const training = await openCity({ dataDir, clock, checkpoints: { page: null, training: true } })
+  const training = await openCity({ dataDir, clock, training: true })
   const { pairingCode } = await config(training)
   const answer = await training.fetch(
     new Request('http://city.test/checkpoint/v1/pairings', {
@@ -210,11 +211,7 @@ test('only files of the built page are served, each with a strict policy, packed
   await writeFile(join(folder, 'page', 'assets', 'main-AbCd1234.js'), 'run()')
   await writeFile(join(folder, 'secret.js'), 'secret')
   const dataDir = join(folder, 'city')
-  const city = await openCity({
-    dataDir,
-    clock,
-    checkpoints: { page: join(folder, 'page'), training: false },
-  })
+  const city = await openCity({ dataDir, clock, checkpointPage: join(folder, 'page') })
   const get = (path: string, headers: Record<string, string> = {}) =>
     city.fetch(new Request(`http://city.test/checkpoint${path}`, { headers }))
   expect((await get('')).headers.get('location')).toBe('/checkpoint/')

@@ -54,16 +54,27 @@ const compress = promisify(brotliCompress)
 /** Reads the built page once; throws when the folder is not there. Only what was in it then is ever served. */
 export async function readPageFiles(folder: string): Promise<PageFiles> {
   const files = new Map<string, File>()
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const type = types[extname(entry.name)]
-    if (!entry.isFile() || type === undefined) continue
-    const path = join(entry.parentPath, entry.name)
-    files.set(relative(folder, path).replaceAll('\\', '/'), fileOf(entry.name, type, await readFile(path)))
+  for (const path of await filesBelow(folder)) {
+    const type = types[extname(path)]
+    if (type === undefined) continue
+    const name = relative(folder, path).replaceAll('\\', '/')
+    files.set(name, fileOf(name, type, await readFile(path)))
   }
   return async (path, request) => {
     const file = files.get(path === '' ? 'index.html' : path)
     return file ? answer(file, request) : null
   }
+}
+
+/** Walked by hand: inside an installer's archive folders cannot be listed recursively. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const found: string[] = []
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) found.push(...(await filesBelow(path)))
+    else found.push(path)
+  }
+  return found
 }
 
 function fileOf(name: string, type: string, bytes: Uint8Array): File {

@@ -1,0 +1,181 @@
+import type { CheckpointConfig, CheckPlace } from '../contract/sync/checks.ts'
+import { dateAt, instantOf } from '../domain/calendar.ts'
+import type { Judgement } from '../domain/verdict.ts'
+import type { Lists } from '../office/token/types.ts'
+import { checkText } from './checking.ts'
+import { isSameLast4, isSameName, scannedCard } from './comparing.ts'
+import type { Database, LoggedCheck } from './database.ts'
+import { type Installation, installed } from './installation.ts'
+import { type ListDesk, type Offered, openLists, type Refreshed } from './lists.ts'
+import { pairBy, type Sent, sendWaiting } from './upload.ts'
+
+/** The answer in view: what was judged, its line in the log, and how often this device saw the paper today before. */
+export type Shown = {
+  readonly judgement: Judgement
+  readonly logged: LoggedCheck
+  readonly earlier: readonly LoggedCheck[]
+  /** Whether the scanned ID card names the same person; null while none was scanned. */
+  readonly sameName: boolean | null
+}
+
+/** Everything the page shows. */
+export type DeskState = {
+  readonly config: CheckpointConfig | null
+  readonly foreign: boolean
+  readonly place: CheckPlace | null
+  readonly lists: Lists
+  readonly shown: Shown | null
+  readonly waiting: number
+  readonly paired: boolean
+  readonly sent: Sent | null
+  readonly refreshed: Refreshed | null
+  /** What became of the list files that were loaded last. */
+  readonly offered: readonly Offered[]
+}
+
+/** What a person at a checkpoint does with the page. */
+export type CheckpointDesk = {
+  readonly state: () => DeskState
+  /** Judges a scanned text, logs the check and shows the answer. An ID card is compared with the paper in view. */
+  scan(text: string): Promise<void>
+  /** Compares the last characters of the ID card with those signed. */
+  compare(typed: string): Promise<void>
+  /** Done with the answer in view. */
+  next(): void
+  standAt(place: CheckPlace): Promise<void>
+  pair(code: string): Promise<Sent>
+  /** Takes lists from files, in this order, where they are newer than those held. */
+  offer(files: readonly Uint8Array[]): Promise<void>
+  /** Asks the city for what it is, for lists, and sends what waits; as far as there is a network. */
+  contact(): Promise<void>
+  send(): Promise<void>
+  today(): Promise<readonly LoggedCheck[]>
+}
+
+/** The check in view waits this long for its comparison before it is sent without. */
+const holdMs = 60_000
+const forgetAfterMs = 31 * 86_400_000
+const noLists: Lists = { trust: null, revocation: null }
+
+/** Opens the desk from what the device keeps; asks nobody. `onChange` is told of every new state. */
+export async function openDesk(
+  database: Database,
+  onChange: (state: DeskState) => void,
+  now: () => number = Date.now,
+): Promise<CheckpointDesk> {
+  let lists: ListDesk | null = null
+  let contacting: Promise<void> | null = null
+  let sending: Promise<Sent> | null = null
+  let state: DeskState = {
+    config: await database.kept('installation'),
+    foreign: false,
+    place: await database.kept('place'),
+    lists: noLists,
+    shown: null,
+    waiting: await database.countUnsent(),
+    paired: (await database.kept('secret')) !== null,
+    sent: null,
+    refreshed: null,
+    offered: [],
+  }
+  const set = (more: Partial<DeskState>) => {
+    state = { ...state, ...more }
+    onChange(state)
+  }
+  const haveLists = async ({ config }: Pick<DeskState, 'config'>) => {
+    if (lists || !config) return
+    lists = await openLists(database, config.roots)
+    set({ lists: lists.current() })
+  }
+  await haveLists(state)
+
+  const send = async () => {
+    if (state.foreign || !state.config) return
+    const { pairingCode } = state.config
+    if (pairingCode !== null && (await database.kept('secret')) === null) await pairBy(pairingCode, database)
+    sending ??= sendWaiting(database, heldBack(state.shown, now()))
+    const sent = await sending
+    sending = null
+    set({ sent, waiting: await database.countUnsent(), paired: (await database.kept('secret')) !== null })
+  }
+  const contact = async () => {
+    const installation: Installation = await installed(database)
+    set(installation)
+    await haveLists(installation)
+    if (lists && !installation.foreign) {
+      const refreshed = await lists.refresh()
+      set({ refreshed, offered: [], lists: lists.current() })
+    }
+    await send()
+    await database.forgetSent(now() - forgetAfterMs)
+  }
+  /** Writes the comparison down. One that comes after the check was sent stays on this device. */
+  const compared = async (shown: Shown, isSame: boolean, sameName: boolean | null) => {
+    const check = { ...shown.logged.check, compared: isSame ? ('same' as const) : ('differs' as const) }
+    const logged = { ...shown.logged, check }
+    await database.log(logged)
+    set({ shown: { ...shown, logged, sameName } })
+  }
+  const today = () => database.since(instantOf(dateAt(now())))
+  return {
+    state: () => state,
+    async scan(text) {
+      const { place, shown } = state
+      if (!place) return
+      const card = scannedCard(text)
+      const content = shown?.judgement.paper?.content
+      if (card && shown && content) {
+        const sameName = card.name === null ? null : isSameName(card.name, content.name)
+        if (content.last4 !== undefined)
+          await compared(shown, isSameLast4(card.last4, content.last4), sameName)
+        else set({ shown: { ...shown, sameName } })
+        return
+      }
+      const at = now()
+      const { judgement, check } = checkText(text, lists?.current() ?? noLists, place, at)
+      const logged: LoggedCheck = { id: check.id, at, check, place, sent: 0 }
+      const digest = check.paper?.digest
+      const earlier =
+        digest === undefined ? [] : (await today()).filter((one) => one.check.paper?.digest === digest)
+      await database.log(logged)
+      set({ shown: { judgement, logged, earlier, sameName: null }, waiting: await database.countUnsent() })
+    },
+    async compare(typed) {
+      const { shown } = state
+      const last4 = shown?.judgement.paper?.content.last4
+      if (shown && last4 !== undefined) await compared(shown, isSameLast4(typed, last4), shown.sameName)
+    },
+    next() {
+      set({ shown: null })
+      void send()
+    },
+    async standAt(place) {
+      await database.keep('place', place)
+      set({ place })
+    },
+    async pair(code) {
+      const paired = await pairBy(code, database)
+      set({ paired: (await database.kept('secret')) !== null })
+      if (paired === 'all') await send()
+      return paired
+    },
+    async offer(files) {
+      if (!lists) return
+      const offered: Offered[] = []
+      for (const file of files) offered.push(await lists.offer(file))
+      set({ offered, lists: lists.current() })
+    },
+    contact() {
+      contacting ??= contact().finally(() => {
+        contacting = null
+      })
+      return contacting
+    },
+    send,
+    today,
+  }
+}
+
+function heldBack(shown: Shown | null, now: number): string | null {
+  return shown && now - shown.logged.at < holdMs ? shown.logged.id : null
+}
