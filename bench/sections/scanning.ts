@@ -8,6 +8,7 @@ import { createSerialFramer } from '../../src/office/scanning/serial/serial-fram
 import { reportsFor } from '../../src/office/scanning/simulated/reports.ts'
 import { createWatch, perSecond } from '../measure.ts'
 import { type Row, timed } from '../table.ts'
+import { formFilledRow } from './form-filled.ts'
 
 const card =
   '079185000123|012345678|Trần Thị Thu Hà|15031985|Nữ|12/5 Lê Lợi, Ví Dụ, Quận Mẫu, TP. Hồ Chí Minh|21052021'
@@ -16,7 +17,7 @@ const vendorId = 0x0c2e
 /** Issue: a scan reaches whoever needs it within this of its last byte. */
 const aim = 'aim: 50 ms'
 
-/** From the last byte of a card to its fields, through the real parts; and how many reports a second. */
+/** From the last byte of a card to its fields and to the filled form, through the real parts; and how many reports a second. */
 export async function scanningSection(quick: boolean): Promise<Row[]> {
   const times = quick ? 300 : 3000
   const reports = reportsFor(card)
@@ -25,6 +26,7 @@ export async function scanningSection(quick: boolean): Promise<Row[]> {
     timed('scan', 'last report → fields, same process', byReports(times, reports), aim),
     timed('scan', 'last report → fields, from the process of the drivers', await byProcess(times), aim),
     timed('scan', 'last serial byte → fields', bySerial(times, line), aim),
+    await formFilledRow(quick, aim),
     decoding(reports, quick ? 300 : 2000),
   ]
 }
