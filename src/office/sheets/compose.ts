@@ -20,8 +20,8 @@ export function* composePages(layout: Layout): Generator<DrawnPage> {
   // Either says that the paper is worth nothing; both would hide each other.
   const mark = layout.training ? trainingText : layout.viewing ? viewingText : null
   for (const page of layout.pages)
-    for (const drawn of composePage(page))
-      yield mark === null ? drawn : { ...drawn, marks: [markAcross(drawn, mark), ...drawn.marks] }
+    for (const set of composePage(page))
+      yield mark === null ? set : { ...set, marks: [markAcross(set, mark), ...set.marks] }
 }
 
 /** A stretch that stays together; `again` is repeated above it when it opens a page (the head of a table). */

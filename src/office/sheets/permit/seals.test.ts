@@ -59,24 +59,24 @@ describe('a permit with an electronic seal', () => {
     expect(pictures[0]?.role).toBe('seal')
   })
 
-  it('tells the signer page and rectangle of the signature, in points from the lower left corner', async () => {
+  it('tells the signer page and place of the signature, where its ink is', async () => {
     const data = { ...usualPermit, seal: electronic }
     const place = signaturePlace(layout(data))
     if (!place) throw new Error('no place for the signature')
     const { seal, field } = place
     expect(place.page).toBe(0)
-    expect((seal.right - seal.left) / perMillimetre).toBeCloseTo(36, 6)
-    expect(field.left).toBeLessThanOrEqual(seal.left)
-    expect(field.right).toBeGreaterThan(seal.right)
+    expect(seal.width / perMillimetre).toBeCloseTo(36, 6)
+    expect(field.x).toBeLessThanOrEqual(seal.x)
+    expect(field.x + field.width).toBeGreaterThan(seal.x + seal.width)
     readBack(await renderSheet(permit, data), (back) => {
       const picture = back.colours(1, 100)
       const dots = 100 / 72
       // A dot more on every side: edges fall between dots.
-      const box = (rectangle: typeof field) => ({
-        left: rectangle.left * dots - 1,
-        top: picture.height - rectangle.top * dots - 1,
-        width: (rectangle.right - rectangle.left) * dots + 2,
-        height: (rectangle.top - rectangle.bottom) * dots + 2,
+      const box = ({ x, y, width, height }: typeof field) => ({
+        left: x * dots - 1,
+        top: y * dots - 1,
+        width: width * dots + 2,
+        height: height * dots + 2,
       })
       const whole = { left: 0, top: 0, width: picture.width, height: picture.height }
       expect(inks(picture, whole).red).toBeGreaterThan(2000)
