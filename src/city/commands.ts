@@ -103,18 +103,26 @@ export const commandHelp = Object.entries(commands)
   .map(([name, { usage, does }]) => `  ${`${name} ${usage}`.trim().padEnd(48)} ${does}`)
   .join('\n')
 
-/** Runs one command and prints its answer; resolves to the exit code. */
-export async function runCommand(city: City, name: string, args: readonly string[]): Promise<number> {
+/** Where a command says its answer, and what a person should know besides. */
+export type Says = { readonly answer: (line: string) => void; readonly remark: (line: string) => void }
+
+/** Runs one command, which says its answer in one line of JSON; resolves to the exit code. */
+export async function runCommand(
+  city: City,
+  says: Says,
+  name: string,
+  args: readonly string[],
+): Promise<number> {
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command) throw new Error(`no such command: ${name}; see --help`)
     const answer = await command.run(city, args)
-    if (answer !== undefined) console.log(JSON.stringify(answer))
+    if (answer !== undefined) says.answer(JSON.stringify(answer))
     if (name === 'config' && city.admin.config().address === null)
-      console.error('No address is known yet; say it once with --address URL.')
+      says.remark('No address is known yet; say it once with --address URL.')
     return 0
   } catch (error) {
-    console.error(sentenceOf(error))
+    says.remark(sentenceOf(error))
     return 1
   }
 }

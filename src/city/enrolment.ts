@@ -9,7 +9,7 @@ import type { IssuerAnswer } from '../contract/sync/issuer.ts'
 import { deviceKeyFromSpki, keyIdOf } from '../office/sync/ed25519.ts'
 import { type ReceivedRequest, readIssuerRequest } from '../office/token/issuer-request.ts'
 import { trainingIssuer } from '../office/token/training-issuer.ts'
-import { keyKinds } from '../office/token/types.ts'
+import { keyKinds, type SigningKey } from '../office/token/types.ts'
 import { jsonOf, readBody } from './body.ts'
 import { type Asker, type Desk, serverTime } from './desk.ts'
 import { receiptKeyOf } from './keys.ts'
@@ -89,8 +89,16 @@ async function letIn(
 /** The roots that may sign trust lists, hex: both, or the spare one alone once the first is withdrawn. */
 export async function rootsOf(desk: Desk, rows: Rows): Promise<string[]> {
   const withdrawn = await withdrawnRootsOf(rows)
-  const roots = [desk.keys.root, desk.keys.spareRoot].filter((root) => !withdrawn.includes(root.kid))
-  return roots.map((root) => Buffer.from(root.publicKey).toString('hex'))
+  return [desk.keys.root, desk.keys.spareRoot].filter((root) => !withdrawn.includes(root.kid)).map(hexOf)
+}
+
+/** Both roots, hex, withdrawn or not: what was pinned once is never said differently. */
+export function bothRoots(desk: Desk): string[] {
+  return [desk.keys.root, desk.keys.spareRoot].map(hexOf)
+}
+
+function hexOf(root: SigningKey): string {
+  return Buffer.from(root.publicKey).toString('hex')
 }
 
 async function useCode(desk: Desk, rows: Rows, code: string, deviceId: string) {

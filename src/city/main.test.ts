@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -65,6 +65,37 @@ test('what the offices pin says where the city is, once somebody said so', async
   expect(await config('--address', address)).toEqual({ code: 0, err: '', address })
   expect((await config()).address).toBe(address)
   expect(await run('--data', data, '--address', 'thanhpho', 'config')).toMatchObject({ code: 2, out: '' })
+})
+
+test('operators and lists are kept by commands: accounts, packs, files for a USB stick, the end of a root', async () => {
+  const json = async (...said: string[]) => JSON.parse((await run('--data', data, ...said)).out)
+  await run('--data', data, 'ward', '39901', 'Phường Ví Dụ')
+  expect(await json('operator', 'thuha', 'case-officer', 'Nguyễn Thị Thu Hà')).toEqual({
+    operator: 'thuha',
+    secret: expect.stringMatching(/^[A-Z2-9]{26}$/),
+  })
+  expect(await json('keys')).toEqual({ keys: [] })
+  const pack = join(data, 'pack.json')
+  await writeFile(pack, '{"id":"vidu-01","version":2,"effectiveFrom":"2026-12-01"}')
+  expect(await json('publish-pack', pack)).toMatchObject({ id: 'vidu-01', wards: ['39901'], forAll: true })
+  const before = await json('export-lists', join(data, 'usb'))
+  const files = await readdir(join(data, 'usb'))
+  expect(files.toSorted()).toEqual(['revoked.cose', 'trust.cose'])
+  const after = await json('rotate-root')
+  expect(after.trustList).toBeGreaterThan(before.trust)
+  expect((await json('config')).roots).toHaveLength(1)
+  expect(await json('lists')).toMatchObject({ trust: { seq: after.trustList } })
+  for (const [said, why] of [
+    [['rotate-root'], 'withdrawn already'],
+    [['confirm-key', '0bf17558', '12345678'], 'no ward key'],
+    [['withdraw-key', '0bf17558', 'lost', '2026-11-21'], 'retired or compromised'],
+    [['withdraw-key', '0bf17558', 'retired', '2026-11-31'], 'since which day'],
+    [['operator', 'thuha', 'king', 'x'], 'the role is one of'],
+    [['operator-end', 'nobody'], 'there is no operator'],
+    [['publish-pack', pack, '39999'], 'no such ward'],
+    [['nothing'], 'no such command'],
+  ] as const)
+    expect(await run('--data', data, ...said)).toMatchObject({ code: 1, err: expect.stringContaining(why) })
 })
 
 test('the secrets are readable by their owner only', async () => {

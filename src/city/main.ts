@@ -61,7 +61,7 @@ else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.addr
   const [command, ...rest] = positionals
   if (command === undefined) await serve(city, Number(values.port), values.host)
   else {
-    process.exitCode = await runCommand(city, command, rest)
+    process.exitCode = await runCommand(city, { answer: console.log, remark: console.error }, command, rest)
     await city.close()
   }
 }

@@ -61,7 +61,7 @@ function noStore(answer: object, status: 200 | 201): Response {
   return Response.json(answer, { status, headers: { 'cache-control': 'no-store' } })
 }
 
-async function configOf(desk: Desk): Promise<CheckpointConfig> {
+function configOf(desk: Desk): CheckpointConfig {
   return {
     protocol: 'checkpoint/1',
     city: desk.name,

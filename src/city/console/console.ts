@@ -82,7 +82,7 @@ function cases(app: Hono, console: Console): void {
     const who = await signedIn(console, c)
     if (who.operator.role === 'publisher') return c.redirect(`${consoleBase}/keys`, 303)
     mustBeAllowed(who.operator, 'decide')
-    const decided = (await listCases(desk, 'decided')).toReversed().slice(0, 50)
+    const decided = (await listCases(desk, 'decided')).slice(0, 50)
     return answer(c, desk, 'Hồ sơ chờ quyết định', who, casesPage(await listCases(desk, 'waiting'), decided))
   })
   app.get('/cases/:ward/:submission', async (c) => {

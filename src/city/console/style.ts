@@ -6,6 +6,7 @@ body { margin: 0; font: 15px/1.45 system-ui, "Segoe UI", Roboto, "Noto Sans", sa
 header { background: var(--main); color: #fff; padding: 10px 20px; display: flex; gap: 20px; align-items: baseline; flex-wrap: wrap; }
 header strong { font-size: 17px; }
 header a { color: #fff; }
+nav { display: flex; gap: 16px; }
 header form { margin-left: auto; }
 main { max-width: 1100px; margin: 0 auto; padding: 18px 20px 60px; }
 h1 { font-size: 21px; margin: 0 0 12px; }

@@ -23,7 +23,7 @@ const headSchema = z.object({
 
 const mostListed = 200
 
-/** The cases in a state, the longest waiting first; nothing personal. */
+/** The cases in a state, of the waiting ones the longest waiting first, of others the newest; nothing personal. */
 export async function listCases(desk: Desk, state: CityCaseRow['state']): Promise<CityCase[]> {
   return desk.store.read(async (rows) => {
     const names = await wardNames(rows)

@@ -44,7 +44,7 @@ export const operatorRoutes = {
   cases: createRoute({
     method: 'get',
     path: '/cases',
-    summary: 'Cases put before the city, the longest waiting first; nothing personal',
+    summary: 'Cases put before the city: waiting ones by age, others newest first; nothing personal',
     security,
     request: { query: z.object({ state: z.enum(['waiting', 'decided', 'left']).default('waiting') }) },
     responses: { 200: json(cityCasesSchema, 'cases'), default: problem },

@@ -87,7 +87,7 @@ export type Rows = {
   /** The feed lines about a subject, in feed order. */
   linesOfSubject(ward: string, subject: string): Promise<LineRow[]>
   cityCase(ward: string, submission: string): Promise<CityCaseRow | null>
-  /** Cases in a state, the longest waiting first, at most `limit`. */
+  /** Cases in a state, at most `limit`: of the waiting ones the longest waiting first, of others the newest. */
   cityCases(state: CityCaseRow['state'], limit: number): Promise<CityCaseRow[]>
   /** Everything ever put before the city about these subjects, oldest first. */
   cityCasesOf(ward: string, subjects: readonly string[]): Promise<CityCaseRow[]>

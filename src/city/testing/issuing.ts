@@ -62,7 +62,7 @@ export async function revocationsOf(
 
 /** The reasons a list gives for one paper, ascending. */
 export function reasonsFor(list: RevocationList, kid: string, series: number, index: number): number[] {
-  return [...revocationReasons(list, kid, series, index)].toSorted()
+  return [...revocationReasons(list, kid, series, index)].toSorted((a, b) => a - b)
 }
 
 /** A paper by its key and place. */

@@ -24,13 +24,16 @@ export function createPublisher(
   let timer: NodeJS.Timeout | null = null
   let signedAt = -Infinity
   let running: Promise<void> = Promise.resolve()
+  const sign = async () => {
+    try {
+      if ((await publish()).length > 0) signedAt = performance.now()
+    } catch (error) {
+      failed(error)
+    }
+  }
   const run = () => {
     timer = null
-    running = publish()
-      .then((names) => {
-        if (names.length > 0) signedAt = performance.now()
-      })
-      .catch(failed)
+    running = sign()
   }
   return {
     poke() {

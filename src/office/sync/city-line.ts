@@ -72,8 +72,8 @@ export function readCityLine(line: string, trust: TrustList | null, ward: string
  * that the city takes the second for a repetition (`duplicate`) and not for a quarrel: a UUID (version 8, RFC 9562)
  * made of the line's hash.
  */
-export function carriedOutId(lineHash: string): string {
-  const bytes = Buffer.from(lineHash, 'base64url').subarray(0, 16)
+export function carriedOutId(hash: string): string {
+  const bytes = Buffer.from(hash, 'base64url').subarray(0, 16)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

@@ -1,8 +1,11 @@
+import Database from 'better-sqlite3'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openReader, openWriter } from './open.ts'
+import { schemaSteps } from './schema.ts'
+import { sqliteStore } from './store.ts'
 
 let folder: string
 beforeEach(async () => {
@@ -35,6 +38,36 @@ test('a line can be neither changed, deleted nor replaced', () => {
   ])
     expect(() => db.exec(tampering)).toThrow('append-only')
   db.exec("UPDATE line SET status = 'refused'")
+  db.close()
+})
+
+test('a database of the first version is brought up to date: withdrawn papers and listed keys stay what they are', async () => {
+  const [foundation = ''] = schemaSteps
+  const old = new Database(join(folder, 'city.sqlite'))
+  old.exec(foundation)
+  old.exec(`INSERT INTO withdrawn_paper VALUES ('0bf17558', 4, 17, 3);
+    INSERT INTO issuer VALUES ('${'ab'.repeat(32)}', '39901', 'x', 1, 20000, 20395, NULL, NULL);`)
+  old.pragma('user_version = 1')
+  old.close()
+  const store = await sqliteStore.open(folder)
+  await store.read(async (rows) => {
+    expect(await rows.withdrawals(99_999)).toEqual([
+      { ward: '00000', kid: '0bf17558', series: 4, first: 17, count: 1, reason: 3, lastDay: null },
+    ])
+    expect(await rows.issuers()).toMatchObject([{ confirmedAt: expect.stringMatching(/^20\d\d-/) }])
+  })
+  await store.close()
+})
+
+test('the audit only grows', () => {
+  const db = openWriter(join(folder, 'city.sqlite'))
+  db.exec("INSERT INTO audit VALUES (1, 't', 'o', 'a', '{}', 'h')")
+  for (const tampering of [
+    "UPDATE audit SET operator = 'x'",
+    'DELETE FROM audit',
+    "INSERT OR REPLACE INTO audit VALUES (1, 't', 'x', 'a', '{}', 'h')",
+  ])
+    expect(() => db.exec(tampering)).toThrow('append-only')
   db.close()
 })
 

@@ -13,7 +13,7 @@ CREATE TABLE city_case(ward TEXT NOT NULL, submission TEXT NOT NULL, subject TEX
   submitted_at TEXT NOT NULL, state TEXT NOT NULL, decision TEXT, reference TEXT, decided_by TEXT, decided_at TEXT,
   line TEXT, PRIMARY KEY(ward, submission)) STRICT;
 CREATE INDEX city_case_subject ON city_case(ward, subject);
-CREATE INDEX city_case_waiting ON city_case(submitted_at) WHERE state = 'waiting';
+CREATE INDEX city_case_state ON city_case(state, submitted_at);
 CREATE TABLE pack(sha256 TEXT PRIMARY KEY, id TEXT NOT NULL, version INTEGER NOT NULL, effective_from TEXT NOT NULL,
   for_all INTEGER NOT NULL, published_at TEXT NOT NULL, envelope BLOB NOT NULL, UNIQUE(id, version)) STRICT;
 CREATE TABLE pack_ward(sha256 TEXT NOT NULL REFERENCES pack(sha256), ward TEXT NOT NULL REFERENCES ward(code),

@@ -34,8 +34,11 @@ function caseRows(db: Connection): Pick<Rows, 'cityCase' | 'cityCases' | 'cityCa
   const one = db.prepare<[string, string], CityCaseRow>(
     `SELECT ${caseColumns} FROM city_case WHERE ward = ? AND submission = ?`,
   )
-  const some = db.prepare<[string, number], CityCaseRow>(
-    `SELECT ${caseColumns} FROM city_case WHERE state = ? ORDER BY submitted_at, ward, submission LIMIT ?`,
+  const waiting = db.prepare<[number], CityCaseRow>(
+    `SELECT ${caseColumns} FROM city_case WHERE state = 'waiting' ORDER BY submitted_at, rowid LIMIT ?`,
+  )
+  const done = db.prepare<[string, number], CityCaseRow>(
+    `SELECT ${caseColumns} FROM city_case WHERE state = ? ORDER BY submitted_at DESC, rowid DESC LIMIT ?`,
   )
   const ofSubjects = db.prepare<[string, string], CityCaseRow>(
     `SELECT ${caseColumns} FROM city_case
@@ -51,7 +54,7 @@ function caseRows(db: Connection): Pick<Rows, 'cityCase' | 'cityCases' | 'cityCa
   )
   return {
     cityCase: async (ward, submission) => one.get(ward, submission) ?? null,
-    cityCases: async (state, limit) => some.all(state, limit),
+    cityCases: async (state, limit) => (state === 'waiting' ? waiting.all(limit) : done.all(state, limit)),
     cityCasesOf: async (ward, subjects) => ofSubjects.all(ward, JSON.stringify(subjects)),
     saveCityCase: async (row) => void save.run(row),
   }

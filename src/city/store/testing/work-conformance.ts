@@ -97,9 +97,16 @@ function keepsCityCases(withStore: WithStore): void {
         expect(await rows.cityCase(ward, decided.submission)).toEqual(decided)
         expect(await rows.cityCase('39902', decided.submission)).toBeNull()
         expect(await rows.cityCases('waiting', 10)).toEqual([first])
+        expect(await rows.cityCases('decided', 10)).toEqual([decided])
         expect(await rows.cityCasesOf(ward, ['case-1', 'case-2'])).toEqual([first, decided])
         expect(await rows.cityCasesOf('39902', ['case-1'])).toEqual([])
       })
+      await store.write(async (rows) => {
+        await rows.saveCityCase({ ...first, state: 'left' })
+        await rows.saveCityCase({ ...decided, state: 'left' })
+      })
+      const left = await store.read((rows) => rows.cityCases('left', 10))
+      expect(left.map(({ submission }) => submission)).toEqual([decided.submission, first.submission])
     }))
 }
 
