@@ -187,6 +187,48 @@ export async function typeWithUnikey(page: Page, strokes: string): Promise<void>
   }
 }
 
+/** What the window is told of a reader's keys on a PC that is set otherwise than the reader expects. */
+export const settingsOfPc = {
+  /** Caps Lock is on: capitals arrive small and small letters as capitals. */
+  'Caps Lock': (character: string) => {
+    const small = character.toLowerCase()
+    return character === small ? character.toUpperCase() : small
+  },
+  /** A German layout: y and z change places, and most of the signs are others. */
+  'a German layout': (character: string) =>
+    ({ y: 'z', Y: 'Z', z: 'y', Z: 'Y', '|': '*', '/': '-', '-': 'ß' })[character] ?? character,
+  /** The Vietnamese layout of Windows has letters where the digits are. */
+  'the Vietnamese layout': (character: string) =>
+    ({ '1': 'ă', '2': 'â', '3': 'ê', '4': 'ô', '0': 'đ' })[character] ?? character,
+} as const
+
+/** A reader types on such a PC: the keys are right, the characters are not. */
+export function readerTypesOn(page: Page, text: string, shown: (character: string) => string): Promise<void> {
+  const keys = typed(text).map((key) => ({ ...key, key: shown(key.key), text: shown(key.key) }))
+  return burst(page, [...keys, ...ending('Enter')])
+}
+
+/** A reader that types digits on the number pad while NumLock is off: they arrive as keys that move and delete. */
+export function readerTypesOnPad(page: Page, digits: string): Promise<void> {
+  const meant = [
+    'Insert',
+    'End',
+    'ArrowDown',
+    'PageDown',
+    'ArrowLeft',
+    'Clear',
+    'ArrowRight',
+    'Home',
+    'ArrowUp',
+    'PageUp',
+  ]
+  const keys = Array.from(
+    digits,
+    (digit): Sent => ({ key: meant[Number(digit)] ?? '', code: `Numpad${digit}` }),
+  )
+  return burst(page, [...keys, ...ending('Enter')])
+}
+
 /** Drops a file on the window. */
 export async function drop(page: Page, bytes: Uint8Array, name: string, type: string): Promise<void> {
   const base64 = Buffer.from(bytes).toString('base64')

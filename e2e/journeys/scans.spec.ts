@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { PDFDocument } from 'pdf-lib'
 import QRCode from 'qrcode'
 import { sealCase } from '../../src/contract/desk/cases.ts'
 import { expect, test } from '../launch.ts'
@@ -76,12 +77,32 @@ test('cards that are damaged, cut, unknown, pasted or pictures each get their an
     await expect(page.getByLabel('Điện thoại')).toBeFocused()
   })
 
+  await test.step('a PDF with the same card is the same person', async () => {
+    const pdf = await PDFDocument.create()
+    const picture = await pdf.embedPng(await QRCode.toBuffer(`${khuyu}  `))
+    pdf.addPage([420, 595]).drawImage(picture, { x: 60, y: 200, width: 160, height: 160 })
+    await drop(page, await pdf.save(), 'the.pdf', 'application/pdf')
+    await expect(page.getByLabel('Điện thoại')).toBeFocused()
+    await expect(name).toHaveValue('Nguyễn Thị Khuỷu')
+  })
+
   await test.step('a file that is no picture is named as such', async () => {
     await drop(page, Buffer.from('xin chào'), 'chao.txt', 'text/plain')
     await expect(page.getByText('Chỉ đọc được tệp PNG, JPEG hoặc PDF')).toBeVisible()
     await drop(page, await QRCode.toBuffer(`${khuyu} `), 'the.png', 'image/png')
     await expect(name).toHaveValue('Nguyễn Thị Khuỷu')
   })
+})
+
+test('on a page that expects none, an unknown code is shown as it is', async ({ desk }) => {
+  const { page } = desk
+  await signIn(page, 1)
+  await expect(page.getByRole('heading', { name: 'Việc của tôi' })).toBeVisible()
+  await putCard(page, 'Mã không phải giấy tờ')
+  await expect(page.getByText('Không nhận dạng được mã vừa quét')).toBeVisible()
+  await expect(page.getByText('https://vi-du.example/khong-phai-giay-to')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Việc của tôi' })).toBeVisible()
+  expect(await seriousFaults(page)).toEqual([])
 })
 
 test('people registered before are shown before anything is saved, and a live permit warns', async ({

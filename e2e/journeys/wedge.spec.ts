@@ -4,7 +4,14 @@ import { usualWedge } from '../../src/domain/identity/wedge.ts'
 import { expect, test } from '../launch.ts'
 import { as } from './beforehand.ts'
 import { openForm, signIn, tabTo, type } from './counter.ts'
-import { readerAndPersonType, readerTypes, readerTypesThrough } from './hands.ts'
+import {
+  readerAndPersonType,
+  readerTypes,
+  readerTypesOn,
+  readerTypesOnPad,
+  readerTypesThrough,
+  settingsOfPc,
+} from './hands.ts'
 import { inputMethods } from './input-methods.ts'
 
 const number = '001090004821'
@@ -69,6 +76,29 @@ for (const [pace, gap] of Object.entries(paces)) {
     }
   })
 }
+
+test('the keys count and not what the PC makes of them: Caps Lock, NumLock, other layouts', async ({
+  desk,
+}) => {
+  const { page } = desk
+  await signIn(page, 1)
+  for (const [setting, shown] of Object.entries(settingsOfPc)) {
+    await test.step(setting, async () => {
+      const route = await atTheRoute(page)
+      await readerTypesOn(page, card, shown)
+      await expect(page.getByLabel('Số giấy tờ')).toHaveValue(number)
+      await expect(page.getByLabel('Họ và tên')).toHaveValue('Lee Van Anh')
+      await expect(route).toHaveValue(clerksWords)
+    })
+  }
+
+  await test.step('NumLock off', async () => {
+    const route = await atTheRoute(page)
+    await readerTypesOnPad(page, number)
+    await expect(page.getByLabel('Số giấy tờ')).toHaveValue(number)
+    await expect(route).toHaveValue(clerksWords)
+  })
+})
 
 test('a person who types while the reader does never turns a card into another one', async ({ desk }) => {
   const { page } = desk

@@ -7,9 +7,12 @@ import { signedPapers } from './scanClaims.ts'
 import { useDefaultScans, useScanHandOn } from './scans.tsx'
 import { useSession } from './session.tsx'
 
+/** As much of an unknown code as a person needs to see what it is. */
+const longestShown = 200
+
 /**
  * What a scan does on a page that has no use for it: a person's paper opens the registration, a permit the check, a
- * receipt its case.
+ * receipt its case. What nobody recognises is shown as it is.
  */
 export function ScanDesk() {
   const text = useText().app.scans
@@ -31,7 +34,11 @@ export function ScanDesk() {
       handOn(scan)
       return void navigate({ to: '/verify' })
     }
-    if (kind === 'unknown' || !session.roles.includes('clerk')) {
+    if (kind === 'unknown') {
+      const children = scan.text?.slice(0, longestShown)
+      return say({ tone: 'info', title: text.unknown, next: text.unknownNext, children })
+    }
+    if (!session.roles.includes('clerk')) {
       return say({ tone: 'info', title: text.nobody, next: text.nobodyNext })
     }
     handOn(scan)

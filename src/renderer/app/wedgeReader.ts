@@ -42,7 +42,7 @@ export function listenToWedge(onScan: (burst: Burst) => void, settings: WedgeSet
   let state: WedgeState = idleWedge
   let trace = noTrace
   let timer = 0
-  /** The field before each of the latest keys that change it. */
+  /** The field before each of the latest keys. */
   let before: readonly { readonly at: number; readonly text: TextBefore | null }[] = []
 
   const obey = (
@@ -73,8 +73,8 @@ export function listenToWedge(onScan: (burst: Burst) => void, settings: WedgeSet
     const element = typingElement()
     if (element instanceof HTMLInputElement && element.type === 'password') return
     const key = strokeOf(event)
-    if (!key.up && (key.key.length === 1 || key.key === 'Backspace'))
-      before = [...before, { at: key.at, text: textNow() }].slice(-longestLeak)
+    // With NumLock off a reader's digits are Home and Delete: every key may change the field.
+    if (!key.up) before = [...before, { at: key.at, text: textNow() }].slice(-longestLeak)
     // A key after the silence is no part of the scan it ends.
     const isAfter = key.at - state.lastAt > settings.longestGap
     const earlier = trace

@@ -96,6 +96,8 @@ export const app = {
     inputMethodNext: 'switch it off (to E) and scan again.',
     nobody: 'This page has no use for the scan',
     nobodyNext: 'open Register (F2) to enter a person, or Check a permit (F6) to see a permit.',
+    unknown: 'This code was not recognised',
+    unknownNext: 'scan again if it is a paper; the code is kept for the administrator.',
     wrongFile: 'Only PNG, JPEG or PDF files can be read',
   },
 } satisfies typeof source

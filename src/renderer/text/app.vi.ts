@@ -96,6 +96,8 @@ export const app = {
     inputMethodNext: 'tắt bộ gõ (chuyển sang chữ E) rồi quét lại.',
     nobody: 'Trang này không dùng mã vừa quét',
     nobodyNext: 'mở Tiếp nhận (F2) để nhập người, hoặc Kiểm tra giấy (F6) để xem giấy.',
+    unknown: 'Không nhận dạng được mã vừa quét',
+    unknownNext: 'quét lại nếu đây là giấy tờ; mã được giữ lại để quản trị xem.',
     wrongFile: 'Chỉ đọc được tệp PNG, JPEG hoặc PDF',
   },
 }
