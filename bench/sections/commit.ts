@@ -36,9 +36,7 @@ export async function commitSection(quick: boolean): Promise<Row[]> {
     await watches[0]?.run(() =>
       office.clerk(api.registerCase, { body: registration(a, a.personId, now, category) }),
     )
-    await watches[1]?.run(() =>
-      register(office.desk, session, 'clerk', registration(b, b.personId, now, category)),
-    )
+    await watches[1]?.run(() => register(office.desk, session, registration(b, b.personId, now, category)))
     await watches[2]?.run(() => raw.save(c))
   }
   await office.remove()

@@ -25,6 +25,11 @@ export const ruleRefusals = {
     vi: 'Theo danh sách theo dõi, người này đang thuộc diện “{status}” nên chưa được đi lại. Liên hệ trạm y tế phường; khi danh sách cập nhật thì đăng ký lại.',
     en: 'The status list says “{status}” for this person, who may not travel now. Ask the ward health station; register again once the list is updated.',
   },
+  'out-of-scope': {
+    status: 403,
+    vi: 'Tài khoản này chỉ giải quyết một số nhóm, không gồm nhóm của hồ sơ này. Chuyển cho đồng nghiệp phụ trách nhóm đó.',
+    en: 'This account handles some groups only, not the one of this case. Pass it to the colleague in charge.',
+  },
   'step-not-here': {
     status: 409,
     vi: 'Quy trình của hồ sơ này không có bước đó. Mở lại hồ sơ và làm bước đang chờ.',

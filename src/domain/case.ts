@@ -64,7 +64,7 @@ type Rule = {
 
 /** Whose act, from where and to where: the widest any rule pack may go. The city is nobody at the office. */
 export const actRules = {
-  register: { roles: ['clerk'], from: [], to: ['registered', 'recorded'] },
+  register: { roles: ['clerk', 'area-police'], from: [], to: ['registered', 'recorded'] },
   complete: { roles: ['clerk'], from: ['returned'], to: ['registered'] },
   verify: { roles: ['area-police'], from: workingStates, to: ['verified', 'recorded'] },
   confirm: { roles: ['health-station'], from: workingStates, to: ['confirmed', 'recorded'] },

@@ -56,10 +56,18 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
         full_name: personal?.fullName ?? body.user,
         roles: JSON.stringify(body.roles),
         disabled: 0,
+        scope: null,
       }),
     ),
   'staff.disabled': (tx, _event, body) =>
     tx.run(sql.updateTable('staff').set({ disabled: 1 }).where('user', '=', body.user)),
+  'staff.scoped': (tx, _event, body) =>
+    tx.run(
+      sql
+        .updateTable('staff')
+        .set({ scope: body.scope === null ? null : JSON.stringify(body.scope) })
+        .where('user', '=', body.user),
+    ),
   'case.registered': (tx, event, body, personal) => {
     if (!personal) return
     const { applicant, details } = personal

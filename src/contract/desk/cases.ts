@@ -152,7 +152,7 @@ export const registerCase = route({
   method: 'post',
   path: '/api/cases',
   summary: 'Register an application; repeating it with the same caseId changes nothing',
-  for: ['clerk'],
+  for: ['clerk', 'area-police'],
   body: z.object({
     caseId: z.uuid(),
     draftId: z.uuid().nullable(),

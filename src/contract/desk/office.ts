@@ -131,12 +131,21 @@ export const lockSession = route({
   answer: z.object({}),
 })
 
+/** Categories of a pack an account is limited to; null: no limit. */
+const staffScope = z
+  .object({
+    pack: z.string().max(16),
+    categories: z.array(z.int().min(1).max(31)).min(1).max(31),
+  })
+  .nullable()
+
 export const staffMemberSchema = z.object({
   user: z.string(),
   fullName: z.string(),
   roles: z.array(z.enum(roles)),
   hasPin: z.boolean(),
   disabled: z.boolean(),
+  scope: staffScope,
 })
 
 export const listStaff = route({
@@ -160,6 +169,16 @@ export const addStaff = route({
     /** Only for those who seal. */
     pin: pin.nullable(),
   }),
+  answer: staffMemberSchema,
+})
+
+export const scopeStaff = route({
+  method: 'post',
+  path: '/api/staff/{user}/scope',
+  summary: 'Limit an account to some categories of a pack, or end the limit',
+  for: ['administrator'],
+  params: z.object({ user: z.string() }),
+  body: z.object({ scope: staffScope }),
   answer: staffMemberSchema,
 })
 

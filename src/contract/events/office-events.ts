@@ -42,6 +42,18 @@ export const officeEvents = {
     ...admin,
   },
   'staff.disabled': { tv: 1, body: z.object({ user }), personal: null, ...admin },
+  /** Limits an account to some categories of a pack (a reviewer of one sector); null: no limit. */
+  'staff.scoped': {
+    tv: 1,
+    body: z.object({
+      user,
+      scope: z
+        .object({ pack: z.string().max(16), categories: z.array(z.int().min(1).max(31)).min(1).max(31) })
+        .nullable(),
+    }),
+    personal: null,
+    ...admin,
+  },
   'staff.unlocked': { tv: 1, body: z.object({ user }), personal: null, ...admin },
   'staff.secret-changed': { tv: 1, body: z.object({ user, kind: z.enum(['password', 'pin']) }), ...system },
   /** A rule pack came: from the city, from a file, or made here. */

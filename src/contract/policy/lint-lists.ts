@@ -67,13 +67,17 @@ function undeclared(pack: RulePack, codes: readonly number[], path: JsonPath): F
 }
 
 function procedureFindings(pack: RulePack, procedure: Procedure, path: JsonPath): Finding[] {
-  const { categories, channels } = procedure
+  const { categories, channels, registeredBy } = procedure
   const isForNobody = !pack.categories.some(
     ({ code, authority }) => categories.includes(code) && authority.here,
   )
   return [
     ...undeclared(pack, categories, [...path, 'categories']),
     ...findRepeated([...path, 'channels'], channels, (one) => one, { vi: 'Cách nộp', en: 'The channel' }),
+    ...findRepeated([...path, 'registeredBy'], registeredBy, (role) => role, {
+      vi: 'Người tiếp nhận',
+      en: 'The role',
+    }),
     ...(isForNobody
       ? [
           finding(

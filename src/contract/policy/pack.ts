@@ -130,6 +130,11 @@ const procedure = z.strictObject({
   record: z.enum(recordKinds),
   categories: z.array(categoryCode).min(1),
   fields: z.array(field).max(30),
+  /** Who may register it: the counter, or the area police who draw up the lists of their beat. */
+  registeredBy: z
+    .array(z.enum(['clerk', 'area-police']))
+    .min(1)
+    .default(['clerk']),
   steps: z.array(step).max(8),
   /** Instead of the pack's. */
   deadline: deadline.optional(),

@@ -68,3 +68,10 @@ export function minuteText(minute: number): string {
   const two = (number: number) => String(number).padStart(2, '0')
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`
 }
+
+const weekdayNames = ['thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật'] as const
+
+/** Weekdays (0 = Monday) in the order of the week. */
+export function weekdaysText(weekdays: readonly number[]): string {
+  return weekdayNames.filter((_name, day) => weekdays.includes(day)).join(', ')
+}

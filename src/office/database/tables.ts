@@ -72,7 +72,8 @@ export type Tables = {
     state: 'ready' | 'needs-approval' | 'too-new'
   }
   // Projections: everything below can be rebuilt from `event` (and the keys in `subject_key`).
-  staff: { user: string; full_name: string; roles: string; disabled: 0 | 1 }
+  /** `scope`: JSON, the categories of a pack an account is limited to; null: none. */
+  staff: { user: string; full_name: string; roles: string; disabled: 0 | 1; scope: string | null }
   person: {
     id: string
     id_kind: string

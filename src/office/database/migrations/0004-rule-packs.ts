@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 
 /**
  * Cases under any rule pack: procedure, zone, places, the serial and the stamp of the newest paper, what the city
- * decided and what was paid; the packs themselves; four eyes for every chain.
+ * decided and what was paid; the packs themselves; which categories an account is limited to; four eyes for every chain.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
@@ -44,6 +44,7 @@ const statements = [
   column(`withdrawn TEXT`),
   column(`city_reference TEXT`),
   column(`payment TEXT`),
+  `ALTER TABLE staff ADD COLUMN scope TEXT`,
   `CREATE INDEX permit_case_listed_by ON permit_case (listed_by) WHERE listed_by IS NOT NULL`,
   `CREATE INDEX permit_case_procedure ON permit_case (procedure, state, registered_at)`,
   `CREATE INDEX permit_case_serial ON permit_case (kid, series, paper_index) WHERE kid IS NOT NULL`,

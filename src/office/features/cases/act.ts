@@ -8,7 +8,7 @@ import { sql, type Reader } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { Actor, Writing } from '../../journal/journal.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { staffName } from '../staff/read.ts'
+import { isInScope, scopeOf, staffName } from '../staff/read.ts'
 import { type CaseRow, caseRow, earlierActs, machineOfCase, wayOf } from './read.ts'
 import { readCase } from './view.ts'
 
@@ -26,7 +26,7 @@ export type Acting = { readonly actor: Actor; readonly lastStep: { to?: 'recorde
 /**
  * Throws unless the act is possible on this row by this person: `case-moved` when the state or the version they saw
  * is no longer the case's, `step-not-here` when its pack has no such step, `not-your-role` when the pack gives it to
- * others, `four-eyes` when an earlier act of theirs forbids it. Answers the role they act in.
+ * others, `out-of-scope` when their account is limited to other categories, `four-eyes` when an earlier act of theirs forbids it. Answers the role they act in.
  */
 export function assertMayAct(
   desk: Desk,
@@ -39,6 +39,7 @@ export function assertMayAct(
   if (version !== null && version !== row.version) throw moved(reader, row)
   const way = wayOf(desk, row, act)
   if (!way) throw isOfChain(desk, row, act) ? moved(reader, row) : new Refusal('step-not-here')
+  if (!isInScope(scopeOf(reader, session.user), row)) throw new Refusal('out-of-scope')
   const role = session.roles.find((own) => way.by.includes(own))
   if (!role) throw new Refusal('not-your-role', { roles: way.by.join(', ') })
   const because = fourEyesConflict(act, session.user, earlierActs(reader, row.id))

@@ -5,6 +5,7 @@ import type { QueueItem } from '../../../contract/desk/cases.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
+import { isInScope, scopeOf } from '../staff/read.ts'
 import {
   type CaseRow,
   categoryLabel,
@@ -31,8 +32,7 @@ export function readQueue(
     const total = desk.store.first(closed.select(({ fn }) => fn.countAll<number>().as('count')))
     return { items: rows.map((row) => queueItem(desk, session, row)), total: total?.count ?? 0 }
   }
-  const waiting =
-    queue === 'mine' ? openRows(desk).filter((row) => isTheirs(desk, session, row)) : openRows(desk)
+  const waiting = queue === 'mine' ? theirRows(desk, session) : openRows(desk)
   const rows = waiting.slice(0, queueLimit).map(({ id }) => wholeRow(desk, id))
   return { items: rows.map((row) => queueItem(desk, session, row)), total: waiting.length }
 }
@@ -42,17 +42,22 @@ const queueLimit = 500
 
 const closed = sql.selectFrom('permit_case').where('state', 'in', closedStates)
 
-type OpenRow = Pick<CaseRow, 'id' | 'state' | 'pack' | 'pack_version' | 'procedure'>
+type OpenRow = Pick<CaseRow, 'id' | 'state' | 'pack' | 'pack_version' | 'procedure' | 'category'>
 
 /** Only what says whose turn it is: a ward has some thousand open cases at most, and their papers are not read here. */
 function openRows(desk: Desk): OpenRow[] {
   return desk.store.all(
     sql
       .selectFrom('permit_case')
-      .select(['id', 'state', 'pack', 'pack_version', 'procedure'])
+      .select(['id', 'state', 'pack', 'pack_version', 'procedure', 'category'])
       .where('state', 'not in', closedStates)
       .orderBy('registered_at'),
   )
+}
+
+function theirRows(desk: Desk, session: LiveSession): OpenRow[] {
+  const scope = scopeOf(desk.store, session.user)
+  return openRows(desk).filter((row) => isTheirs(desk, session, row) && isInScope(scope, row))
 }
 
 function isTheirs(desk: Desk, { roles }: LiveSession, row: OpenRow): boolean {

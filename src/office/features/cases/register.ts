@@ -15,6 +15,7 @@ import { sql, type Transactor } from '../../database/store.ts'
 import { actorOf, type Desk } from '../../desk.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
+import { isInScope, scopeOf } from '../staff/read.ts'
 import { actOnCase, isWritten } from './act.ts'
 import { type Application, assertApplication, isSamePerson } from './assert-application.ts'
 import { assertPrints } from './assert-prints.ts'
@@ -32,7 +33,7 @@ const leastFreeBytes = 200 * 1024 * 1024
  * Throws what `assertApplication` throws,
  * `disk-nearly-full`, `disk-full`.
  */
-export function register(desk: Desk, session: LiveSession, role: Role, asked: Registration): Case {
+export function register(desk: Desk, session: LiveSession, asked: Registration): Case {
   const free = freeBytes(desk.ports.dataDir)
   if (free < leastFreeBytes)
     throw new Refusal('disk-nearly-full', { megabytes: Math.floor(free / 1024 / 1024) })
@@ -42,6 +43,9 @@ export function register(desk: Desk, session: LiveSession, role: Role, asked: Re
     const now = desk.ports.clock.now()
     const procedure = procedureOf(pack, asked.procedure)
     if (!procedure) throw new Refusal('invalid-input', { fields: 'procedure' })
+    const role = registrarOf(procedure, session)
+    if (!isInScope(scopeOf(writing, session.user), { pack: pack.id, category: asked.category }))
+      throw new Refusal('out-of-scope')
     assertApplication(desk, asked, { pack, procedure }, null)
     const isRecord = machineFor(procedure).first === 'recorded'
     writing.append({
@@ -71,6 +75,13 @@ export function register(desk: Desk, session: LiveSession, role: Role, asked: Re
   })
   desk.notify('cases', 'people')
   return readCase(desk, session, asked.caseId)
+}
+
+/** The role in which somebody registers under a procedure. Throws `not-your-role`. */
+function registrarOf({ registeredBy }: Procedure, { roles }: LiveSession): Role {
+  const role = roles.find((own) => registeredBy.some((one) => one === own))
+  if (!role) throw new Refusal('not-your-role', { roles: registeredBy.join(', ') })
+  return role
 }
 
 /** Sends a returned application again, corrected. Throws as `register`, and `case-moved`. */

@@ -18,7 +18,7 @@ export function mountCases(mount: Mount): void {
   mount.staff(contract.searchLists, ({ desk, body }) => searchLists(desk, body))
   mount.staff(contract.listQueue, ({ desk, session, query }) => readQueue(desk, session, query.queue))
   mount.staff(contract.readCase, ({ desk, session, params }) => readCase(desk, session, params.caseId))
-  mount.staff(contract.registerCase, ({ desk, session, role, body }) => register(desk, session, role, body))
+  mount.staff(contract.registerCase, ({ desk, session, body }) => register(desk, session, body))
   mount.staff(contract.completeCase, ({ desk, session, params, body }) =>
     complete(desk, session, params.caseId, body),
   )

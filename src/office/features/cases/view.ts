@@ -7,7 +7,7 @@ import { composedOnce } from '../../database/composed.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { staffName } from '../staff/read.ts'
+import { isInScope, scopeOf, staffName } from '../staff/read.ts'
 import { printedSheets } from './printed-sheets.ts'
 import {
   type CaseRow,
@@ -91,7 +91,8 @@ function standingOf(desk: Desk, row: CaseRow, session: Pick<LiveSession, 'user' 
   const ways = waysOf(desk, row)
   const next = ways.find(({ act }) => movesCase(act)) ?? null
   const earlier = earlierActs(desk.store, row.id)
-  const possible = ways
+  const inScope = isInScope(scopeOf(desk.store, session.user), row)
+  const possible = (inScope ? ways : [])
     .filter(({ by }) => by.some((role) => role !== 'city' && session.roles.includes(role)))
     .map(({ act }) => act)
   const forbidden = possible.flatMap((act) => {

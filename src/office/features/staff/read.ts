@@ -8,7 +8,11 @@ export type StaffMember = {
   readonly roles: readonly Role[]
   readonly hasPin: boolean
   readonly disabled: boolean
+  readonly scope: Scope | null
 }
+
+/** The categories of a pack that an account is limited to. */
+export type Scope = { readonly pack: string; readonly categories: readonly number[] }
 
 /** Everyone who ever had an account, by name. */
 export function allStaff(reader: Reader): StaffMember[] {
@@ -20,6 +24,7 @@ export function allStaff(reader: Reader): StaffMember[] {
     roles: JSON.parse(row.roles) as Role[],
     hasPin: withPin.has(row.user),
     disabled: row.disabled === 1,
+    scope: readScope(row.scope),
   }))
 }
 
@@ -35,6 +40,28 @@ const disabledOf = composedOnce(({ user }: { user: string }) =>
 /** Whether somebody's account was closed. */
 export function isAccountClosed(reader: Reader, user: string): boolean {
   return reader.first(disabledOf({ user }))?.disabled === 1
+}
+
+const scopeText = composedOnce(({ user }: { user: string }) =>
+  sql.selectFrom('staff').select('scope').where('user', '=', user),
+)
+
+/** What an account is limited to now; null: nothing. */
+export function scopeOf(reader: Reader, user: string): Scope | null {
+  return readScope(reader.first(scopeText({ user }))?.scope ?? null)
+}
+
+/** Written by the projection from a validated event. */
+function readScope(text: string | null): Scope | null {
+  return text === null ? null : (JSON.parse(text) as Scope)
+}
+
+/** Whether a case is of a category the account may act on; cases of other packs are not limited. */
+export function isInScope(
+  scope: Scope | null,
+  { pack, category }: { pack: string; category: number },
+): boolean {
+  return scope === null || scope.pack !== pack || scope.categories.includes(category)
 }
 
 const nameOf = composedOnce(({ user }: { user: string }) =>

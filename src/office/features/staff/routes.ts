@@ -7,7 +7,7 @@ import type { Sessions } from '../../sessions.ts'
 import { assertPassword } from './passwords.ts'
 import { setSealingPin } from './pins.ts'
 import { allStaff, staffMember, type StaffMember } from './read.ts'
-import { addStaff, changePassword, disableStaff, unlockStaff } from './write.ts'
+import { addStaff, changePassword, disableStaff, scopeStaff, unlockStaff } from './write.ts'
 
 /** Accounts of the office. */
 export function mountStaff(mount: Mount, sessions: Sessions): void {
@@ -24,6 +24,12 @@ export function mountStaff(mount: Mount, sessions: Sessions): void {
       () => sessions.endAllOf(params.user),
     )
     return {}
+  })
+  mount.staff(contract.scopeStaff, ({ desk, session, role, params, body }) => {
+    scopeStaff(desk, actorOf(session, role), params.user, body.scope)
+    const scoped = staffMember(desk.store, params.user)
+    if (!scoped) throw new Refusal('not-found')
+    return shown(scoped)
   })
   mount.staff(contract.unlockStaff, ({ desk, session, role, params }) => {
     unlockStaff(desk, actorOf(session, role), params.user)
@@ -46,6 +52,10 @@ export function mountStaff(mount: Mount, sessions: Sessions): void {
   })
 }
 
-function shown({ user, fullName, roles, hasPin, disabled }: StaffMember) {
-  return { user, fullName, roles: [...roles], hasPin, disabled }
+function shown({ scope, roles, ...member }: StaffMember) {
+  return {
+    ...member,
+    roles: [...roles],
+    scope: scope && { pack: scope.pack, categories: [...scope.categories] },
+  }
 }

@@ -6,7 +6,7 @@ import { finishing } from '../../journal/finishing.ts'
 import { type Actor, systemActor } from '../../journal/journal.ts'
 import { assertPassword, assertStrongPassword } from './passwords.ts'
 import { assertStrongPin, setSealingPin } from './pins.ts'
-import { allStaff, staffMember } from './read.ts'
+import { allStaff, type Scope, staffMember } from './read.ts'
 
 export type NewStaff = {
   readonly user: string
@@ -140,4 +140,28 @@ export async function changePassword(desk: Desk, user: string, current: string, 
 
 function slotsWithout(desk: Desk, user: string) {
   return readSlots(desk.ports.dataDir).filter((slot) => !(slot.kind === 'officer' && slot.user === user))
+}
+
+/**
+ * Limits an account to categories of a pack, or ends the limit. Throws `not-found` for nobody's account and
+ * `invalid-input` for a pack or category that is not here.
+ */
+export function scopeStaff(desk: Desk, actor: Actor, user: string, scope: Scope | null): void {
+  if (!staffMember(desk.store, user)) throw new Refusal('not-found')
+  const pack = scope && desk.policies.all().find(({ id }) => id === scope.pack)
+  if (scope && !pack) throw new Refusal('invalid-input', { fields: 'scope.pack' })
+  const isKnown = (code: number) => pack?.categories.some((one) => one.code === code)
+  if (scope && !scope.categories.every(isKnown))
+    throw new Refusal('invalid-input', { fields: 'scope.categories' })
+  desk.journal.command((writing) =>
+    writing.append({
+      type: 'staff.scoped',
+      subject: user,
+      baseVer: 0,
+      actor,
+      body: { user, scope: scope && { pack: scope.pack, categories: [...scope.categories] } },
+      personal: null,
+    }),
+  )
+  desk.notify('staff', 'cases')
 }
