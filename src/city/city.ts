@@ -85,7 +85,7 @@ export async function openCity(options: CityOptions): Promise<City> {
       (error) => desk.log({ level: 'error', what: 'publishing-failed', error: nameOf(error) }),
     ),
     isTraining: options.training === true,
-    isBehindTls: published?.startsWith('https:') === true,
+    publicAddress: published,
     now,
     log: options.log ?? (() => undefined),
   }

@@ -15,8 +15,8 @@ export type Desk = {
   readonly publisher: Publisher
   /** In the training city keys need no telephone call. */
   readonly isTraining: boolean
-  /** The offices reach it by https, so cookies may be bound to that. */
-  readonly isBehindTls: boolean
+  /** Where it is reached from outside, behind whatever stands in front of it; null: only as it listens. */
+  readonly publicAddress: string | null
   readonly feedEpoch: string
   /** The server's clock, milliseconds since 1970. */
   readonly now: () => number

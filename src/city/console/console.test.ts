@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openCity } from '../city.ts'
 import { clientOf, enrolledDesk, startCity, testClock, ward } from '../testing/desk.ts'
 import { requestedKey } from '../testing/issuing.ts'
 import { acts } from '../testing/journal.ts'
@@ -186,4 +190,23 @@ test('a key is confirmed by the digits that were heard; an officer of cases cann
   const officer = browser()
   await officer.signIn((await operatorOf(city, 'case-officer')).secret)
   expect((await officer.go('/console/keys')).status).toBe(403)
+})
+
+test('behind a web server with https, cookies are for https, and forms come from the address it is known by', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'city-'))
+  const address = 'https://thanhpho.vi-du.example'
+  const behind = await openCity({ dataDir, clock, address })
+  const secret = await behind.admin.saveOperator({ name: 'thuha', role: 'auditor', fullName: 'Thu Hà' })
+  const signIn = (origin: string) =>
+    behind.fetch(
+      new Request('http://127.0.0.1:8000/console/sign-in', {
+        method: 'POST',
+        headers: { origin, host: '127.0.0.1:8000' },
+        body: new URLSearchParams({ secret }),
+      }),
+    )
+  expect((await signIn(address)).headers.get('set-cookie')).toMatch(/; Secure/)
+  expect((await signIn('https://khac.vi-du.example')).status).toBe(401)
+  await behind.close()
+  await rm(dataDir, { recursive: true })
 })

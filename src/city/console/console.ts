@@ -55,10 +55,11 @@ export function createConsole(desk: Desk, door: SecretDoor): Hono {
   return app
 }
 
-function signing(app: Hono, { desk, door, sessions }: Console): void {
+function signing(app: Hono, console: Console): void {
+  const { desk, door, sessions } = console
   app.get('/sign-in', (c) => answer(c, desk, 'Đăng nhập', null, signInForm(null)))
   app.post('/sign-in', async (c) => {
-    const form = await formOf(c)
+    const form = await formOf(console, c)
     try {
       const operator = await door((form.get('secret') ?? '').trim())
       setCookie(c, cookieName, sessions.begin(operator), cookieOptions(desk))
@@ -69,7 +70,7 @@ function signing(app: Hono, { desk, door, sessions }: Console): void {
     }
   })
   app.post('/sign-out', async (c) => {
-    await signedInForm({ desk, door, sessions }, c)
+    await signedInForm(console, c)
     sessions.end(getCookie(c, cookieName) ?? '')
     deleteCookie(c, cookieName, cookieOptions(desk))
     return c.redirect(`${consoleBase}/sign-in`, 303)
@@ -166,21 +167,27 @@ async function signedIn({ desk, sessions }: Console, c: Context, act?: OperatorA
 /** The same for a form that was sent: it must carry the session's token. */
 async function signedInForm(console: Console, c: Context, act?: OperatorAct) {
   const who = await signedIn(console, c, act)
-  const form = await formOf(c)
+  const form = await formOf(console, c)
   if (!isSameToken(form.get('form') ?? '', who.session.form)) throw new OperatorRefused('not-signed-in')
   return { ...who, form }
 }
 
 /** A form of this site's own pages; one that another site sends is refused whatever it holds. */
-async function formOf(c: Context): Promise<URLSearchParams> {
+async function formOf({ desk }: Console, c: Context): Promise<URLSearchParams> {
   const origin = c.req.header('origin')
-  const host = c.req.header('host') ?? new URL(c.req.url).host
-  if (origin !== undefined && URL.parse(origin)?.host !== host) throw new OperatorRefused('not-signed-in')
+  const own = [c.req.header('host'), URL.parse(desk.publicAddress ?? '')?.host]
+  if (origin !== undefined && !own.includes(URL.parse(origin)?.host ?? 'nowhere'))
+    throw new OperatorRefused('not-signed-in')
   return new URLSearchParams(textOf(await readBody(c.req.raw, largestForm)))
 }
 
 function cookieOptions(desk: Desk) {
-  return { path: consoleBase, httpOnly: true, sameSite: 'Strict', secure: desk.isBehindTls } as const
+  return {
+    path: consoleBase,
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure: desk.publicAddress?.startsWith('https:') === true,
+  } as const
 }
 
 function signInForm(refused: string | null): Html {

@@ -56,17 +56,20 @@ export async function disableOperator(desk: Desk, name: string): Promise<void> {
   })
 }
 
-/** Finds the operator of a secret; refuses `not-signed-in`, and `too-many-requests` while somebody is guessing. */
+/**
+ * Finds the operator of a secret; refuses `not-signed-in`, and wrong ones `too-many-requests` while somebody is guessing. A
+ * right one is always taken: it has too many bits to be guessed, and nobody shall lock the operators out by trying.
+ */
 export type SecretDoor = (secret: string) => Promise<OperatorRow>
 
 /** A door for the secrets of one city. */
 export function createSecretDoor(desk: Desk): SecretDoor {
   const wrong: number[] = []
   return async (secret) => {
-    while (wrong[0] !== undefined && wrong[0] < desk.now() - 60_000) wrong.shift()
-    if (wrong.length >= mostWrongSecrets) throw new OperatorRefused('too-many-requests')
     const row = await desk.store.read((rows) => rows.operatorBySecret(secretHash(secret)))
     if (row?.state === 'active') return row
+    while (wrong[0] !== undefined && wrong[0] < desk.now() - 60_000) wrong.shift()
+    if (wrong.length >= mostWrongSecrets) throw new OperatorRefused('too-many-requests')
     wrong.push(desk.now())
     desk.log({ level: 'warn', what: 'operator-secret-refused' })
     throw new OperatorRefused('not-signed-in')
