@@ -6,11 +6,14 @@ import { printLine } from '../../domain/text/printable.ts'
  * One line of Vietnamese text of 1 … `longest` characters, made fit to print: NFC, trimmed, single spaces, without
  * invisible characters that pasting brings along (soft hyphens, zero-width marks, line ends).
  */
-export const line = (longest: number) =>
+export const line = (longest: number) => cell(longest).pipe(z.string().min(1))
+
+/** The same, or nothing: a cell of a table. */
+export const cell = (longest: number) =>
   z
     .string()
     .transform((text) => printLine(text.replace(/\p{Cc}/gu, ' ')))
-    .pipe(z.string().min(1).max(longest))
+    .pipe(z.string().max(longest))
 
 /** A code that a plain QR carries in its compact mode: capitals, digits, space and `$ % * + - . / :`. */
 export const symbolCode = (longest: number) =>

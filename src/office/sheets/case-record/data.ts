@@ -1,13 +1,15 @@
 import * as z from 'zod'
-import { line, symbolCode } from '../fields.ts'
+import { cell, line, symbolCode } from '../fields.ts'
 import { letterFields } from '../letter-fields.ts'
 
 const column = z.object({
   title: line(48),
-  /** Share of the width, relative to the other columns. */
-  share: z.number().min(0.2).max(10),
+  /** Share of the width, relative to the other columns; none may be narrower than a tenth of it. */
+  share: z.number().positive().max(100),
   align: z.enum(['left', 'center', 'right']).default('left'),
 })
+
+const whole = (columns: readonly { share: number }[]) => columns.reduce((sum, { share }) => sum + share, 0)
 
 /**
  * What the paper of a record without permit prints: a support case with its payment, a checkpoint declaration, a notice
@@ -30,10 +32,14 @@ export const caseRecordSheet = z.object({
     .max(60),
   /** Rows of one kind, e.g. payments. */
   table: z
-    .object({ columns: z.array(column).min(2).max(8), rows: z.array(z.array(z.string().max(300))).max(500) })
+    .object({ columns: z.array(column).min(2).max(8), rows: z.array(z.array(cell(160))).max(500) })
     .refine(
       ({ columns, rows }) => rows.every((row) => row.length === columns.length),
       'a row is not as long as the head',
+    )
+    .refine(
+      ({ columns }) => columns.every(({ share }) => share * 10 >= whole(columns)),
+      'a column is too narrow',
     )
     .optional(),
   /** What was decided, e.g. label `Quyết định`, text `Chi trả một lần 1.500.000 đồng`. */

@@ -194,7 +194,7 @@ export const fullCaseRecord: CaseRecordSheet = {
   fields: Array.from({ length: 60 }, () => ({ label: longText(80), value: longText(400), strong: true })),
   table: {
     columns: Array.from({ length: 8 }, () => ({ title: longText(48), share: 1 })),
-    rows: Array.from({ length: 60 }, () => times(8, 300)),
+    rows: Array.from({ length: 60 }, () => times(8, 160)),
   },
   decision: { label: longText(80), text: longText(600) },
   code: '39901-260228-1234567890-1234567890-12345',
