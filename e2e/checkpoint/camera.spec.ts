@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { browserArguments, browserProgram } from '../browser.ts'
-import { answerOf, film, picture, setUp } from './hands.ts'
+import { expectAnswer, film, picture, setUp } from './hands.ts'
 import { expect, test } from './served-city.ts'
 
 const side = 720
@@ -31,7 +31,7 @@ test('the camera reads a permit; where WebAssembly may not run, the other reader
     if (withoutWasm) await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'WebAssembly'))
     await setUp(page, city, false)
     await page.getByRole('button', { name: 'Bật máy ảnh' }).click()
-    expect(await answerOf(page)).toBe('valid')
+    await expectAnswer(page, 'valid')
     await page.screenshot({ path: `test-results/checkpoint/camera-${withoutWasm ? 'plain' : 'wasm'}.png` })
     // The same paper still lies before the camera: it is not asked about again at once.
     await page.getByRole('button', { name: 'Quét tiếp' }).click()

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import QRCode from 'qrcode'
-import { answerOf, paste, scanByReader, setUp } from './hands.ts'
+import { expectAnswer, paste, scanByReader, setUp } from './hands.ts'
 import { expect, servedCity, test } from './served-city.ts'
 
 test('works without a network after the first load, and sends every check exactly once when it is back', async ({
@@ -11,12 +11,12 @@ test('works without a network after the first load, and sends every check exactl
   await city.stop()
   await page.reload()
   await paste(page, city.paper())
-  expect(await answerOf(page)).toBe('valid')
+  await expectAnswer(page, 'valid')
   await page.getByLabel('4 ký tự cuối').fill('0456')
   await expect(page.getByText('KHỚP với giấy')).toBeVisible()
   await page.getByRole('button', { name: 'Quét tiếp' }).click()
   await paste(page, city.paper({ index: 18, places: [39902] }))
-  expect(await answerOf(page)).toBe('wrong-place')
+  await expectAnswer(page, 'wrong-place')
   await page.getByRole('button', { name: 'Quét tiếp' }).click()
   await expect(page.getByRole('button', { name: 'Chờ gửi: 2' })).toBeVisible()
   // A second load without a network has them still.
@@ -43,7 +43,7 @@ test('a batch whose answer was lost on the way is sent again and kept once', asy
     await route.abort('connectionreset')
   })
   await paste(page, city.paper())
-  expect(await answerOf(page)).toBe('valid')
+  await expectAnswer(page, 'valid')
   await page.getByRole('button', { name: 'Quét tiếp' }).click()
   await page.getByRole('button', { name: 'Nhật ký' }).click()
   await expect(page.getByText('Chưa gửi được')).toBeVisible()
@@ -56,7 +56,7 @@ test('a batch whose answer was lost on the way is sent again and kept once', asy
 test('checks are made without pairing and wait for it', async ({ page, city }) => {
   await setUp(page, city, false)
   await paste(page, city.paper())
-  expect(await answerOf(page)).toBe('valid')
+  await expectAnswer(page, 'valid')
   await page.getByRole('button', { name: 'Quét tiếp' }).click()
   await page.getByRole('button', { name: 'Nhật ký' }).click()
   await page.getByRole('button', { name: 'Gửi ngay' }).click()
@@ -77,7 +77,7 @@ test('a keyboard reader is heard wherever the focus is, and its keys reach no fi
 }) => {
   await setUp(page, city)
   await scanByReader(page, city.paper({}, 'numeric'))
-  expect(await answerOf(page)).toBe('valid')
+  await expectAnswer(page, 'valid')
   await page.getByLabel('4 ký tự cuối').focus()
   // The next paper is scanned while the field for the card has the focus.
   await scanByReader(page, city.paper({ index: 20, name: 'Trần Thị Bình', last4: '0789' }, 'numeric'))
@@ -89,7 +89,7 @@ test('a keyboard reader is heard wherever the focus is, and its keys reach no fi
 test('the code of the ID card is compared, number and name', async ({ page, city }) => {
   await setUp(page, city)
   await paste(page, city.paper())
-  expect(await answerOf(page)).toBe('valid')
+  await expectAnswer(page, 'valid')
   await expect(page.locator('.answer')).not.toContainText('0456')
   await paste(page, '079185000456||LE VAN AN|15031985|Nam|12 Đường Mẫu|21052021')
   await expect(page.getByText('KHỚP với giấy')).toBeVisible()
@@ -105,7 +105,7 @@ test('a picture of the paper is read; one without a code says so', async ({ page
   await page
     .locator('.inputs input[type=file]')
     .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: png })
-  expect(await answerOf(page)).toBe('valid')
+  await expectAnswer(page, 'valid')
   await page.getByRole('button', { name: 'Quét tiếp' }).click()
   const empty = await page.screenshot({ clip: { x: 0, y: 400, width: 200, height: 200 } })
   await page
@@ -119,7 +119,7 @@ test('what nobody signed is not shown: forged, unreadable and foreign codes', as
   const genuine = city.paper()
   const at = genuine.length - 20
   await paste(page, `${genuine.slice(0, at)}${genuine[at] === 'A' ? 'B' : 'A'}${genuine.slice(at + 1)}`)
-  expect(await answerOf(page)).toBe('forged')
+  await expectAnswer(page, 'forged')
   await expect(page.locator('.answer')).not.toContainText('Lê Văn An')
   await paste(page, 'https://giay-di-duong.vi-du.example/?id=1')
   await expect(page.locator('.answer')).toHaveAttribute('data-reason', 'not-a-permit')
@@ -135,7 +135,7 @@ test('a permit that was withdrawn is refused once the newer list is there, and s
 }) => {
   await setUp(page, city)
   await paste(page, city.paper())
-  expect(await answerOf(page)).toBe('valid')
+  await expectAnswer(page, 'valid')
   await city.publish([17])
   await page.getByRole('button', { name: 'Danh sách' }).click()
   await page.getByRole('button', { name: 'Cập nhật ngay' }).click()
@@ -143,7 +143,7 @@ test('a permit that was withdrawn is refused once the newer list is there, and s
   await city.stop()
   await page.reload()
   await paste(page, city.paper())
-  expect(await answerOf(page)).toBe('revoked')
+  await expectAnswer(page, 'revoked')
 })
 
 test('another root is refused and told; the page goes on with the lists it has and sends nothing', async ({
@@ -158,7 +158,7 @@ test('another root is refused and told; the page goes on with the lists it has a
   await page.reload()
   await expect(page.getByText('Máy chủ đưa khóa gốc KHÁC')).toBeVisible()
   await paste(page, city.paper())
-  expect(await answerOf(page)).toBe('valid')
+  await expectAnswer(page, 'valid')
   await paste(page, impostor.paper())
   await expect(page.locator('.answer')).toHaveAttribute('data-reason', 'no-key')
   await page.getByRole('button', { name: 'Danh sách' }).click()
@@ -189,7 +189,7 @@ test('a list from a USB stick is taken; the page asks nobody but its city, and a
   ]) {
     await page.setViewportSize(size)
     await paste(page, city.paper())
-    expect(await answerOf(page)).toBe('valid')
+    await expectAnswer(page, 'valid')
     await page.getByRole('button', { name: 'Quét tiếp' }).scrollIntoViewIfNeeded()
     await page.screenshot({ path: `test-results/checkpoint/answer-${size.width}.png` })
     for (const tab of ['Nhật ký', 'Danh sách', 'Chốt', 'Hướng dẫn', 'Kiểm tra']) {
@@ -209,4 +209,35 @@ test('a list from a USB stick is taken; the page asks nobody but its city, and a
   await expect(page.getByText('Đã nhận danh sách nơi cấp mới.')).toBeVisible()
   expect([...asked]).toEqual([new URL(city.address).host])
   expect(complaints).toEqual([])
+})
+
+test('lists that grow old are told beside the answer, and a clock that is wrong is doubted', async ({
+  page,
+  city,
+}) => {
+  await setUp(page, city)
+  await city.stop()
+  const now = Date.now()
+  const hour = 3_600_000
+  await page.clock.setFixedTime(now + 80 * hour)
+  await paste(page, city.paper())
+  await expectAnswer(page, 'valid-revocation-stale')
+  await expect(page.getByText(/danh sách thu hồi cũ (79|80) giờ/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Thu hồi: 3 ngày trước' })).toBeVisible()
+  await page.clock.setFixedTime(now - 48 * hour)
+  await paste(page, city.paper())
+  await expectAnswer(page, 'clock-doubtful')
+})
+
+test('a training city says so everywhere, and its checkpoints need no code', async ({ page }) => {
+  const city = await servedCity(0, true)
+  await city.publish()
+  await setUp(page, city, false)
+  await expect(page.getByText('TẬP HUẤN – giấy kiểm tra ở đây không có giá trị.')).toBeVisible()
+  await paste(page, city.paper({ training: true }))
+  await expectAnswer(page, 'training')
+  await page.getByRole('button', { name: 'Quét tiếp' }).click()
+  await expect(page.getByRole('button', { name: 'Đã gửi hết' })).toBeVisible()
+  expect(await city.counts()).toEqual({ training: 1 })
+  await city.close()
 })

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import type { Answer } from '../../src/domain/verdict.ts'
 import { symbol } from '../../src/office/token/symbol.ts'
 import type { ServedCity } from './served-city.ts'
 
@@ -41,11 +42,9 @@ export async function scanByReader(page: Page, digits: string): Promise<void> {
   }, digits)
 }
 
-/** Waits for an answer and says which. */
-export async function answerOf(page: Page): Promise<string | null> {
-  const answer = page.locator('.answer')
-  await expect(answer).toBeVisible()
-  return answer.getAttribute('data-answer')
+/** Waits for an answer. */
+export async function expectAnswer(page: Page, answer: Answer): Promise<void> {
+  await expect(page.locator('.answer')).toHaveAttribute('data-answer', answer)
 }
 
 /** A code as grey pixels on white, row by row: `side` pixels square, the symbol in the middle. */

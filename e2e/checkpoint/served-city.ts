@@ -39,8 +39,8 @@ export type ServedCity = {
 
 const today = () => dayNumber(dateAt(Date.now()))
 
-/** Opens such a city; `port` 0 takes a free one. */
-export async function servedCity(port = 0): Promise<ServedCity> {
+/** Opens such a city; `port` 0 takes a free one; a training city publishes its code. */
+export async function servedCity(port = 0, training = false): Promise<ServedCity> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quay-checkpoint-'))
   let city: City | null = null
   let address = ''
@@ -51,7 +51,7 @@ export async function servedCity(port = 0): Promise<ServedCity> {
       Uint8Array.from(Buffer.from(readFileSync(join(dataDir, 'keys', `${name}.hex`), 'utf8').trim(), 'hex')),
     )
   const start = async () => {
-    city = await openCity({ dataDir, clock: { now: Date.now }, checkpointPage: page })
+    city = await openCity({ dataDir, clock: { now: Date.now }, training, checkpointPage: page })
     address = await city.listen(address === '' ? port : Number(new URL(address).port))
   }
   const stored = async <T>(work: (rows: Rows) => Promise<T>): Promise<T> => {

@@ -31,6 +31,8 @@ export type DeskState = {
   readonly refreshed: Refreshed | null
   /** What became of the list files that were loaded last. */
   readonly offered: readonly Offered[]
+  /** The last check could not be written down (the device is full); its answer was shown all the same. */
+  readonly notLogged: boolean
 }
 
 /** What a person at a checkpoint does with the page. */
@@ -61,7 +63,7 @@ const noLists: Lists = { trust: null, revocation: null }
 export async function openDesk(
   database: Database,
   onChange: (state: DeskState) => void,
-  now: () => number = Date.now,
+  now: () => number = () => Date.now(),
 ): Promise<CheckpointDesk> {
   let lists: ListDesk | null = null
   let contacting: Promise<void> | null = null
@@ -77,6 +79,7 @@ export async function openDesk(
     sent: null,
     refreshed: null,
     offered: [],
+    notLogged: false,
   }
   const set = (more: Partial<DeskState>) => {
     state = { ...state, ...more }
@@ -109,14 +112,27 @@ export async function openDesk(
     await send()
     await database.forgetSent(now() - forgetAfterMs)
   }
+  /** After the answer is in view: nobody waits at a checkpoint for a full memory. */
+  const write = async (logged: LoggedCheck) => {
+    const isWritten = await database.log(logged).then(
+      () => true,
+      () => false,
+    )
+    set({ notLogged: !isWritten, waiting: await database.countUnsent().catch(() => state.waiting) })
+  }
   /** Writes the comparison down. One that comes after the check was sent stays on this device. */
   const compared = async (shown: Shown, isSame: boolean, sameName: boolean | null) => {
     const check = { ...shown.logged.check, compared: isSame ? ('same' as const) : ('differs' as const) }
     const logged = { ...shown.logged, check }
-    await database.log(logged)
     set({ shown: { ...shown, logged, sameName } })
+    await write(logged)
   }
   const today = () => database.since(instantOf(dateAt(now())))
+  const seenToday = async (digest: string | undefined): Promise<readonly LoggedCheck[]> => {
+    if (digest === undefined) return []
+    const checks = await today().catch((): readonly LoggedCheck[] => [])
+    return checks.filter(({ check }) => check.paper?.digest === digest)
+  }
   return {
     state: () => state,
     async scan(text) {
@@ -134,11 +150,9 @@ export async function openDesk(
       const at = now()
       const { judgement, check } = checkText(text, lists?.current() ?? noLists, place, at)
       const logged: LoggedCheck = { id: check.id, at, check, place, sent: 0 }
-      const digest = check.paper?.digest
-      const earlier =
-        digest === undefined ? [] : (await today()).filter((one) => one.check.paper?.digest === digest)
-      await database.log(logged)
-      set({ shown: { judgement, logged, earlier, sameName: null }, waiting: await database.countUnsent() })
+      const earlier = await seenToday(check.paper?.digest)
+      set({ shown: { judgement, logged, earlier, sameName: null } })
+      await write(logged)
     },
     async compare(typed) {
       const { shown } = state

@@ -84,7 +84,7 @@ export const en: Texts = {
     notSecure:
       'The address is not https: no camera, and no work without a network. Tell the city’s operator.',
     noStore: 'The browser keeps no data (a private window?). Open the page in an ordinary window.',
-    clock: 'The clock of this device may be wrong. Set the date and time.',
+    notLogged: 'The device is full: the last check was not written down. Make room on the device.',
   },
   lists: {
     trust: 'List of issuers',

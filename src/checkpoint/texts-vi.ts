@@ -85,7 +85,7 @@ export const vi: Texts = {
     notSecure:
       'Địa chỉ không phải https: không dùng được máy ảnh và không làm việc được khi mất mạng. Báo người quản trị thành phố.',
     noStore: 'Trình duyệt không cho lưu dữ liệu (cửa sổ riêng tư?). Hãy mở bằng cửa sổ thường.',
-    clock: 'Đồng hồ máy này có thể sai. Hãy chỉnh ngày, giờ.',
+    notLogged: 'Máy đầy: lượt kiểm tra vừa rồi không được ghi. Hãy xoá bớt dữ liệu trên máy.',
   },
   lists: {
     trust: 'Danh sách nơi cấp',

@@ -73,7 +73,7 @@ export type Texts = {
   }
   readonly age: (minutes: number) => string
   readonly banner: Readonly<
-    Record<'foreign' | 'training' | 'notInstalled' | 'notSecure' | 'noStore' | 'clock', string>
+    Record<'foreign' | 'training' | 'notInstalled' | 'notSecure' | 'noStore' | 'notLogged', string>
   >
   readonly lists: {
     readonly trust: string

@@ -83,6 +83,9 @@ export function drawPage(
     if (!shown) return put(answer, waiting(texts()))
     const next = button(texts().scan.next, () => desk.next(), 'primary next')
     put(answer, answerView(shown, desk, texts(), language), next)
+    // With a keyboard the next thing to do has the focus; on a telephone its keyboard would cover the answer.
+    if (window.matchMedia('(pointer: fine)').matches)
+      (shown.logged.check.compared === 'not-done' ? (answer.querySelector('input') ?? next) : next).focus()
   }
   const drawFrame = (state: DeskState) => {
     put(
@@ -157,6 +160,7 @@ function bannersOf(state: DeskState, { banner }: Texts): HTMLElement[] {
   if (state.foreign) told.push(['bad', banner.foreign])
   if (state.config?.training === true) told.push(['training', banner.training])
   if (!state.config) told.push(['warn', banner.notInstalled])
+  if (state.notLogged) told.push(['warn', banner.notLogged])
   if (!window.isSecureContext) told.push(['warn', banner.notSecure])
   return told.map(([tone, words]) =>
     h('p', { class: 'bannerline', 'data-tone': tone, role: 'status' }, words),
