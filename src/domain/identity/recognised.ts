@@ -44,6 +44,7 @@ export const scanWarnings = [
   'bad-field',
   'check-digit',
   'confirm-letters',
+  'differs-from-last-scan',
 ] as const
 export type ScanWarning = (typeof scanWarnings)[number]
 

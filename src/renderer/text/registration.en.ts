@@ -164,6 +164,7 @@ export const registration = {
       'field-count': 'The code has another number of fields than known layouts.',
       'check-digit': 'A check digit does not agree: read the number on the paper again.',
       'confirm-letters': 'Keyboard-mode reader: compare accented letters with the card.',
+      'differs-from-last-scan': 'Not what the same card gave last time: compare every letter with the card.',
     },
     noNumber: 'No ID number could be taken from the code: type it from the card.',
     raw: (rule: string) => `What was read (${rule}):`,

@@ -163,6 +163,7 @@ export const registration = {
       'field-count': 'Số trường trong mã khác mẫu đã biết.',
       'check-digit': 'Chữ số kiểm tra không khớp: đọc lại số trên giấy.',
       'confirm-letters': 'Quét kiểu bàn phím: đối chiếu chữ có dấu với thẻ.',
+      'differs-from-last-scan': 'Khác với lần quét trước của cùng thẻ này: đối chiếu từng chữ với thẻ.',
     } as Readonly<Record<ScanWarning, string>>,
     noNumber: 'Chưa lấy được số giấy tờ từ mã: gõ số theo thẻ.',
     raw: (rule: string) => `Nội dung đọc được (${rule}):`,

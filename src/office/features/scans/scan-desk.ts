@@ -19,6 +19,7 @@ import {
 import { createMonitor, type Monitor } from '../readers/monitor.ts'
 import { keyboardReader, readerProfiles } from '../readers/profiles.ts'
 import { createReaderCheck, type ReaderCheck } from '../readers/reader-check.ts'
+import { createRepeatedScan } from './repeated-scan.ts'
 import { keepUnknownScan } from './unknown-scans.ts'
 
 /** A recognised scan; the verdict is added where a token meets the lists of the office. */
@@ -60,16 +61,19 @@ export function createScanDesk({ ports, store, sources, notify }: ScanDeskParts)
   let latest: { readonly scan: TakenScan; readonly at: number }[] = []
   let forgetting: NodeJS.Timeout | undefined
   const monitor = createMonitor()
+  const repeated = createRepeatedScan(() => ports.clock.monotonic())
   const check = createReaderCheck(ports.clock, () => notify('readers'))
   const take = (read: ScanRead, source: string): TakenScan => {
     last += 1
-    const scan = takenScan(read, source, last, ports.clock.now())
+    const taken = takenScan(read, source, last, ports.clock.now())
+    const scan = { ...taken, recognised: repeated.compared(taken.recognised) }
     keepUnknown(store, ports.log, scan)
     return scan
   }
   const fresh = () => latest.filter(({ at }) => ports.clock.monotonic() - at < keptMs)
   const forget = () => {
     latest = []
+    repeated.forget()
   }
   const scanned = (raw: RawScan, reader: Reader) => {
     const key = readerKey(reader)

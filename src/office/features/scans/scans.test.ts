@@ -48,3 +48,25 @@ test('when the last person signs out nothing scanned stays behind', async () => 
   await mai(api.signOut, {})
   expect(ward.office().core.desk()?.scans.since(0).scans).toEqual([])
 })
+
+test('a card scanned again and read otherwise is doubted, whichever way it came; the same text is not', async () => {
+  const mai = await ward.as('clerk')
+  const whole = '036182005927||Nguyễn Thị Khuỷu|02071982|Nữ|Số 3 đường Hoà Bình, Phường Ví Dụ|21052021'
+  // A plain letter of the name got lost; nothing in the text itself tells.
+  const lost = whole.replace('Nguyễn', 'Nguyễ')
+  const paste = async (text: string) =>
+    (await mai(api.submitScan, { body: { text, source: 'paste' } })).recognised.warnings
+  const { last } = await mai(api.readScans, { query: { after: 9e15 } })
+  expect(await paste(whole)).not.toContain('differs-from-last-scan')
+  expect(await paste(whole)).not.toContain('differs-from-last-scan')
+  readers.scan(lost)
+  const [scan] = (await mai(api.readScans, { query: { after: last } })).scans.slice(-1)
+  expect(scan?.recognised).toMatchObject({ fullName: 'Nguyễ Thị Khuỷu', accepted: true })
+  expect(scan?.recognised.warnings).toContain('differs-from-last-scan')
+  // Another card of the same person may well say something else.
+  expect(await paste(whole.replace('21052021', '21052024'))).not.toContain('differs-from-last-scan')
+  await mai(api.signOut, {})
+  const hung = await ward.as('clerk')
+  const later = await hung(api.submitScan, { body: { text: whole, source: 'paste' } })
+  expect(later.recognised.warnings).not.toContain('differs-from-last-scan')
+})
