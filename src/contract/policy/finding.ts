@@ -9,7 +9,7 @@ export function finding(path: JsonPath, vi: string, en: string): Finding {
 }
 
 /** Positions in a list whose value stood there before. */
-export function repeatedAt<Item>(items: readonly Item[], valueOf: (item: Item) => unknown): number[] {
+function repeatedAt<Item>(items: readonly Item[], valueOf: (item: Item) => unknown): number[] {
   const seen = new Set<unknown>()
   return items.flatMap((item, at) => {
     const value = valueOf(item)

@@ -7,7 +7,7 @@ import { sidewaysFindings } from './lint-sideways.ts'
 import { recordWords, roleWords, stepWords } from './words.ts'
 
 /** Records that are papers with a signed code, which only somebody else than the registrar may let out. */
-export const paperRecords: ReadonlySet<RecordKind> = new Set(['permit', 'market-card', 'organisation'])
+const paperRecords: ReadonlySet<RecordKind> = new Set(['permit', 'market-card', 'organisation'])
 /** Records that may close with their registration. */
 const plainRecords: ReadonlySet<RecordKind> = new Set(['declaration', 'status'])
 

@@ -9,7 +9,7 @@ type Sheet = PackField['shownOn'][number]
 type Kind = PackField['kind']
 
 /** Sheets a case of each record prints; `permit` is the carried paper, of permits and market cards alike. */
-export const sheetsOfRecord: Readonly<Record<RecordKind, readonly Sheet[]>> = {
+const sheetsOfRecord: Readonly<Record<RecordKind, readonly Sheet[]>> = {
   permit: ['permit', 'receipt', 'record', 'register-book'],
   'market-card': ['permit', 'receipt', 'record', 'register-book'],
   organisation: ['organisation-paper', 'receipt', 'record', 'register-book'],

@@ -13,7 +13,7 @@ type Reserved = {
 }
 
 /** The reserved fields of each record; `resources/policies/README.md` explains them. */
-export const reservedFields: Readonly<Record<RecordKind, readonly Reserved[]>> = {
+const reservedFields: Readonly<Record<RecordKind, readonly Reserved[]>> = {
   permit: [
     { id: 'purpose', kinds: ['text', 'long-text', 'choice'], needed: 'answered', vi: 'mục đích đi lại' },
     { id: 'route', kinds: ['text', 'long-text', 'choice'], needed: 'answered', vi: 'lộ trình' },

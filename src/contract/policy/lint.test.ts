@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest'
+import type { CivilDate } from '../../domain/calendar.ts'
+import type { JsonPath } from './json-text.ts'
+import { lintPack } from './lint.ts'
+import { expectFault, type FaultCase } from './testing/faults.ts'
+import { dayBefore, edited, judged, shippedNames, shippedText } from './testing/shipped.ts'
+
+const viDu = shippedText('vi-du')
+const canTho = shippedText('places/can-tho')
+
+const steps = ['procedures', 0, 'steps'] as const
+
+/** The faults of a text; none when it is good. */
+function faultsOf(text: string) {
+  const verdict = judged(text)
+  return verdict.outcome === 'refused' ? verdict.faults : []
+}
+
+describe('the packs that come with the program', () => {
+  test.each(shippedNames)('%s is good', (name) => {
+    expect(judged(shippedText(name))).toMatchObject({ outcome: 'ok' })
+  })
+
+  test('say what is worth reading before they are activated', () => {
+    const verdict = judged(canTho)
+    expect(verdict.outcome === 'ok' && verdict.notes.join(' ')).toMatch(/Đợt 4.*mở từ ngày 01\/03\/2027/u)
+  })
+})
+
+describe('a file that is no pack', () => {
+  test('says the line at which it stops being JSON', () => {
+    const broken = viDu.replace('"effectiveFrom"', '"effectiveFrom')
+    const [fault] = faultsOf(broken)
+    expect(fault?.line).toBe(broken.split('\n').findIndex((line) => line.includes('"effectiveFrom')) + 1)
+    expect(fault?.reason).toContain('không phải JSON')
+  })
+
+  test('made for a later version of the program is not faulty, only too new', () => {
+    expect(judged(edited(viDu, [['format'], 3], [['novelty'], true]))).toEqual({ outcome: 'too-new' })
+  })
+
+  test('of an older format, or of none, is refused', () => {
+    expect(faultsOf(edited(viDu, [['format'], 1]))[0]?.path).toBe('format')
+    expect(faultsOf('[]')[0]?.reason).toContain('{ }')
+  })
+})
+
+/** What is wrong, the pack, the edits, the path it is reported at, what stands on that line, and the reason. */
+const faults: readonly FaultCase[] = [
+  [
+    'a member it does not know',
+    viDu,
+    [[['validity', 'colour'], 'red']],
+    'validity.colour',
+    '"colour"',
+    /Không có mục tên “colour”/,
+  ],
+  ['a member missing', viDu, [[['signing'], undefined]], 'signing', '{', /Thiếu mục “signing”/],
+  [
+    'a number out of bounds',
+    viDu,
+    [[['validity', 'maxDays'], 1000]],
+    'validity.maxDays',
+    '"maxDays"',
+    /nhiều nhất 366/,
+  ],
+  [
+    'text instead of a number',
+    viDu,
+    [[['validity', 'maxDays'], '30']],
+    'validity.maxDays',
+    '"maxDays"',
+    /phải là một số/,
+  ],
+  [
+    'a label longer than the sheets',
+    viDu,
+    [[['title'], 'x'.repeat(121)]],
+    'title',
+    '"title"',
+    /nhiều nhất 120 ký tự/,
+  ],
+  [
+    'a day no calendar has',
+    viDu,
+    [[['effectiveFrom'], '2026-02-30']],
+    'effectiveFrom',
+    '2026-02-30',
+    /một ngày có thật/,
+  ],
+  [
+    'an unknown step',
+    viDu,
+    [[[...steps, 1, 'step'], 'bless']],
+    'procedures[0].steps[1].step',
+    'bless',
+    /Không có bước “bless”/,
+  ],
+  [
+    'an unknown role',
+    viDu,
+    [[[...steps, 1, 'by', 0], 'mayor']],
+    'procedures[0].steps[1].by[0]',
+    'mayor',
+    /Không có vai trò “mayor”/,
+  ],
+]
+
+describe('a pack is refused, with the line and the reason, for', () => {
+  test.each(faults)('%s', (...one) => expectFault(one))
+
+  test('all of its faults at once, in the order of the lines; the first stands on top', () => {
+    const wrong = edited(
+      viDu,
+      [['validity', 'defaultDays'], 31],
+      [['refusalReasons', 1, 'code'], 'not-eligible'],
+      [[...steps, 1, 'may'], []],
+    )
+    const verdict = judged(wrong)
+    if (verdict.outcome !== 'refused') throw new Error('not refused')
+    expect(verdict.faults.map(({ path }) => path)).toEqual([
+      'refusalReasons[1].code',
+      'validity.defaultDays',
+      'procedures[0].steps[1].may',
+    ])
+    expect(verdict).toMatchObject(verdict.faults[0] ?? {})
+  })
+})
+
+describe('a pack among others', () => {
+  const known = { id: 'vidu-01', version: 1, effectiveFrom: '2026-11-01', text: viDu }
+  const judge = (text: string, more: object = {}) =>
+    lintPack(text, { today: dayBefore, known: [known], ...more })
+  const pathOf = (text: string, more: object = {}) => {
+    const verdict = judge(text, more)
+    return verdict.outcome === 'refused' ? verdict.path : verdict.outcome
+  }
+  const next = (...edits: readonly (readonly [JsonPath, unknown])[]) =>
+    edited(viDu, [['version'], 2], [['effectiveFrom'], '2026-11-15'], ...edits)
+
+  test('may follow the one in force under the next version', () => {
+    expect(pathOf(next())).toBe('ok')
+  })
+
+  test('may be loaded twice, but not with other words under the same number', () => {
+    expect(pathOf(viDu)).toBe('ok')
+    expect(pathOf(edited(viDu, [['place'], 'Phường Khác']))).toBe('version')
+  })
+
+  test('may not be older than what is there, nor begin before it', () => {
+    const later = { known: [{ ...known, version: 3 }] }
+    expect(pathOf(next(), later)).toBe('version')
+    expect(pathOf(next([['effectiveFrom'], '2026-10-25']))).toBe('effectiveFrom')
+  })
+
+  test('may not begin while a version with a fixed end still runs', () => {
+    const fixed = { known: [{ ...known, effectiveUntil: '2026-11-20' }] }
+    expect(pathOf(next(), fixed)).toBe('effectiveFrom')
+    expect(pathOf(next([['effectiveFrom'], '2026-11-21']), fixed)).toBe('ok')
+  })
+
+  test('may not begin in the past, unless it came with the program', () => {
+    const today = '2026-11-16' as CivilDate
+    expect(pathOf(next(), { today })).toBe('effectiveFrom')
+    expect(pathOf(next(), { today, shipped: true })).toBe('ok')
+    expect(pathOf(next(), { today: '2026-11-15' })).toBe('ok')
+  })
+
+  test('made by the ward itself gives the city no work and ends nobody else’s papers', () => {
+    expect(pathOf(canTho, { local: true })).toBe('procedures[0].steps[0].step')
+    expect(pathOf(next([['earlier'], [{ pack: 'ha-noi-2021', effect: 'void' }]]), { local: true })).toBe(
+      'earlier[0].effect',
+    )
+    expect(
+      pathOf(next([['earlier'], [{ pack: 'vidu-01', version: 1, effect: 'void' }]]), { local: true }),
+    ).toBe('ok')
+  })
+})
