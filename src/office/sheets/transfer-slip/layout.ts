@@ -71,7 +71,7 @@ function papers({ components }: TransferSlipData): Block[] {
   ]
 }
 
-const dots = '…'.repeat(6)
+const dots = '…'.repeat(3)
 
 /** Filled in by the receiving office, which sends a copy back. */
 function receipt({ handedOverBy }: TransferSlipData): Block {
@@ -80,7 +80,7 @@ function receipt({ handedOverBy }: TransferSlipData): Block {
     heading('XÁC NHẬN CỦA NƠI NHẬN', 11.5, { bold: true, align: 'left', after: 3 }),
     said(`Người giao: ${handedOverBy}`),
     said(`Nhận lúc ${dots} giờ ${dots}, ngày ${dots}/${dots}/${dots}`),
-    said(`Hồ sơ: đủ □\u00a0\u00a0 thiếu □: ${dots}${dots}${dots}`),
+    said(`Hồ sơ: đủ □\u00a0\u00a0 thiếu □: ${dots}${dots}${dots}${dots}`),
   ]
   const right: Block[] = [
     heading('NGƯỜI NHẬN', 11.5, { bold: true }),
