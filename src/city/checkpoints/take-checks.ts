@@ -11,6 +11,7 @@ import { type Desk, serverTime } from '../desk.ts'
 import { RequestRefused } from '../refusal.ts'
 import type { CheckpointRow, CheckRow } from '../store/check-rows.ts'
 import { readSmallBody } from './body.ts'
+import { raiseFlags } from './raise-flags.ts'
 
 /** Keeps a batch of checks: all of it, each check once, or nothing. */
 export async function takeChecks(
@@ -22,7 +23,12 @@ export async function takeChecks(
   if (!batch.success) throw new RequestRefused('malformed')
   const now = desk.now()
   const rows = batch.data.checks.map((check) => rowOf(checkpoint.id, batch.data.place, check, now))
-  const stored = await desk.store.write((store) => store.keepChecks(rows))
+  const stored = await desk.store.write(async (store) => {
+    const kept = await store.keepChecks(rows)
+    // Within the commit that keeps the checks: a flag is there as soon as its checks are counted.
+    if (kept > 0) await raiseFlags(store, rows)
+    return kept
+  })
   return { stored, known: rows.length - stored, serverTime: serverTime(desk) }
 }
 

@@ -3,9 +3,7 @@ import { addDays, type CivilDate, dateAt } from '../../domain/calendar.ts'
 import { type Desk, serverTime } from '../desk.ts'
 import type { CheckCountRow } from '../store/check-rows.ts'
 import type { Rows } from '../store/store.ts'
-import { copyFlags } from './copy-flags.ts'
 
-const mostRepeatedChecks = 20_000
 const mostFlags = 500
 /** A card's visits in its days (at most 31) need the days before the first one asked for. */
 const visitDaysBefore = 31
@@ -15,13 +13,11 @@ export async function wardChecks(desk: Desk, ward: string, since: CivilDate): Pr
   const earliest = addDays(dateAt(desk.now()), -longestChecksDays)
   const from = since < earliest ? earliest : since
   return desk.store.read(async (rows) => {
-    const seen = await rows.repeatedPapers(ward, addDays(from, -visitDaysBefore), mostRepeatedChecks)
-    const flags = copyFlags(seen).filter((flag) => dayOf(flag) >= from)
     return {
       since: from,
       ours: countsOf(await rows.checkCounts('issuerWard', ward, from)),
       here: countsOf(await rows.checkCounts('placeWard', ward, from)),
-      flags: flags.slice(0, mostFlags),
+      flags: await rows.copyFlags(ward, from, mostFlags),
       serverTime: serverTime(desk),
     }
   })
@@ -30,10 +26,6 @@ export async function wardChecks(desk: Desk, ward: string, since: CivilDate): Pr
 /** Old checks no longer say which paper they saw: where a paper went is nobody's business for longer. */
 export async function forgetCheckedPapers(desk: Desk, rows: Rows): Promise<void> {
   await rows.forgetCheckedPapers(addDays(dateAt(desk.now()), -(longestChecksDays + visitDaysBefore)))
-}
-
-function dayOf(flag: WardChecks['flags'][number]): string {
-  return dateAt(Date.parse(flag.kind === 'too-far-too-soon' ? flag.second.at : flag.last.at))
 }
 
 /** Rows come ordered by day and place: those of one belong together. */

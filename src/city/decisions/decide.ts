@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { madeId } from '../../contract/sync/made-id.ts'
 import type { DecisionRequest } from '../../contract/sync/operator.ts'
 import { type Desk, serverTime } from '../desk.ts'
 import { writeAudit } from '../operators/audit.ts'
@@ -30,7 +31,7 @@ export async function decide(
     const line = await appendCityLine(desk, rows, {
       ward,
       subject: row.subject,
-      id: decisionId(asked.submission),
+      id: decisionId(desk, asked.submission),
       lc: Math.min(row.lc + 1, Number.MAX_SAFE_INTEGER),
       user: operator,
       type: 'city.decided',
@@ -55,16 +56,9 @@ function repeated(row: CityCaseRow, asked: DecisionRequest, operator: string): D
 
 /**
  * The id of the line that answers a submission: a UUID (version 8, RFC 9562) made of the submission's own, so that the
- * store itself refuses a second answer.
+ * store itself refuses a second answer. Made with a secret of the city, because a PC that knew it could take it first.
  */
-function decisionId(submission: string): string {
-  const hex = createHash('sha256').update(`psp1 city decision\n${submission}`).digest('hex')
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16)
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-')
+function decisionId(desk: Desk, submission: string): string {
+  const mac = createHmac('sha256', desk.keys.nonceSecret).update(`psp1 city decision\n${submission}`).digest()
+  return madeId(mac)
 }

@@ -22,6 +22,8 @@ const headSchema = z.object({
 })
 
 const mostListed = 200
+/** Far more than any case has; a ward that writes on without end does not make the city read on. */
+const mostLines = 1_000
 
 /** The cases in a state, of the waiting ones the longest waiting first, of others the newest; nothing personal. */
 export async function listCases(desk: Desk, state: CityCaseRow['state']): Promise<CityCase[]> {
@@ -109,7 +111,7 @@ function applications(events: readonly EventLine[]): EventLine[] {
 
 /** The accepted lines of the case, oldest first. */
 async function eventsOf(rows: Rows, { ward, subject }: CityCaseRow): Promise<EventLine[]> {
-  const lines: LineRow[] = await rows.linesOfSubject(ward, subject)
+  const lines: LineRow[] = await rows.linesOfSubject(ward, subject, mostLines)
   return lines.flatMap(({ line, status }) => {
     const event = status === 'accepted' ? readLine(line) : null
     return event ? [event] : []

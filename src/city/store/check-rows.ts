@@ -1,4 +1,4 @@
-import type { Check } from '../../contract/sync/checks.ts'
+import type { Check, CopyFlag } from '../../contract/sync/checks.ts'
 import type { PaperKind } from '../../domain/signed-paper.ts'
 import type { Answer } from '../../domain/verdict.ts'
 
@@ -37,6 +37,15 @@ export type CheckCountRow = Pick<CheckRow, 'day' | 'place' | 'placeWard' | 'answ
   readonly count: number
 }
 
+/** A flag as it is told, with the ward whose paper it is on; `at` and `day` are of the latest sighting. */
+export type CopyFlagRow = {
+  readonly paper: string
+  readonly issuerWard: string
+  readonly at: string
+  readonly day: string
+  readonly flag: CopyFlag
+}
+
 /** Whose checks are counted: of papers the ward issued, or made at checkpoints in the ward. */
 export type CountedBy = 'issuerWard' | 'placeWard'
 
@@ -51,8 +60,12 @@ export type CheckRows = {
   keepChecks(rows: readonly CheckRow[]): Promise<number>
   /** Counts from a civil day on, by day and place. */
   checkCounts(by: CountedBy, ward: string, since: string): Promise<CheckCountRow[]>
-  /** The ward's papers seen more than once from a day on: by paper, oldest first, at most `limit` checks. */
-  repeatedPapers(issuerWard: string, since: string, limit: number): Promise<CheckRow[]>
-  /** Checks before a day no longer say which paper they saw; the counts stay. */
+  /** Checks of one paper from a day on, oldest first, at most `limit` (the latest of them). */
+  checksOfPaper(paper: string, since: string, limit: number): Promise<CheckRow[]>
+  /** Puts flags in the place of those that the paper has from a day on. */
+  replaceFlags(paper: string, since: string, flags: readonly CopyFlagRow[]): Promise<void>
+  /** Flags on the ward's papers from a day on, newest first, at most `limit`. */
+  copyFlags(issuerWard: string, since: string, limit: number): Promise<CopyFlag[]>
+  /** Checks before a day no longer say which paper they saw, and flags before it are gone; the counts stay. */
   forgetCheckedPapers(before: string): Promise<void>
 }

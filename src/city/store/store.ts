@@ -84,8 +84,8 @@ export type Rows = {
   list(name: ListRow['name']): Promise<ListRow | null>
   saveList(row: ListRow): Promise<void>
 
-  /** The feed lines about a subject, in feed order. */
-  linesOfSubject(ward: string, subject: string): Promise<LineRow[]>
+  /** The first `limit` feed lines about a subject, in feed order. */
+  linesOfSubject(ward: string, subject: string, limit: number): Promise<LineRow[]>
   cityCase(ward: string, submission: string): Promise<CityCaseRow | null>
   /** Cases in a state, at most `limit`: of the waiting ones the longest waiting first, of others the newest. */
   cityCases(state: CityCaseRow['state'], limit: number): Promise<CityCaseRow[]>

@@ -6,6 +6,7 @@ import {
   isCityType,
   type PackPublished,
 } from '../../contract/sync/city-lines.ts'
+import { madeId } from '../../contract/sync/made-id.ts'
 import { dayNumber, dateAt } from '../../domain/calendar.ts'
 import { lineHash, readLine } from '../journal/line.ts'
 import { verifySignature } from '../token/keys.ts'
@@ -73,10 +74,7 @@ export function readCityLine(line: string, trust: TrustList | null, ward: string
  * made of the line's hash.
  */
 export function carriedOutId(hash: string): string {
-  const bytes = Buffer.from(hash, 'base64url').subarray(0, 16)
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return madeId(Buffer.from(hash, 'base64url'))
 }
 
 function textOf(line: CityLine): string {

@@ -1,3 +1,4 @@
+import { copyFlagSchema } from '../../../contract/sync/checks.ts'
 import type { CheckCountRow, CheckpointCodeRow, CheckpointRow, CheckRow, CheckRows } from '../check-rows.ts'
 import type { Connection } from './open.ts'
 
@@ -6,7 +7,7 @@ const columns = `checkpoint, id, at, received_at AS receivedAt, day, place, plac
 
 /** Checkpoints and their checks over one connection. */
 export function checkRows(db: Connection): CheckRows {
-  return { ...checkpointRows(db), ...countRows(db) }
+  return { ...checkpointRows(db), ...countRows(db), ...flagRows(db) }
 }
 
 function checkpointRows(
@@ -32,9 +33,7 @@ function checkpointRows(
   }
 }
 
-function countRows(
-  db: Connection,
-): Pick<CheckRows, 'keepChecks' | 'checkCounts' | 'repeatedPapers' | 'forgetCheckedPapers'> {
+function countRows(db: Connection): Pick<CheckRows, 'keepChecks' | 'checkCounts' | 'forgetCheckedPapers'> {
   const keep = db.prepare<[CheckRow]>(
     `INSERT INTO paper_check(checkpoint, id, at, received_at, day, place, place_ward, latitude, longitude,
        answer, reason, compared, paper, paper_kind, issuer_ward, visits, visit_days)
@@ -48,15 +47,10 @@ function countRows(
        ORDER BY day DESC, place, place_ward, answer, compared`,
     )
   const counts = { issuerWard: counting('issuer_ward'), placeWard: counting('place_ward') }
-  const repeated = db.prepare<[string, string, string, string, number], CheckRow>(
-    `SELECT ${columns} FROM paper_check WHERE issuer_ward = ? AND day >= ? AND paper IN (
-       SELECT paper FROM paper_check WHERE issuer_ward = ? AND day >= ? AND paper IS NOT NULL
-       GROUP BY paper HAVING count(*) > 1)
-     ORDER BY paper, at, id LIMIT ?`,
-  )
   const forget = db.prepare<[string]>(
     'UPDATE paper_check SET paper = NULL, visits = NULL, visit_days = NULL WHERE day < ? AND paper IS NOT NULL',
   )
+  const forgetFlags = db.prepare<[string]>('DELETE FROM copy_flag WHERE day < ?')
   return {
     keepChecks: async (rows) => {
       let kept = 0
@@ -64,7 +58,33 @@ function countRows(
       return kept
     },
     checkCounts: async (by, ward, since) => counts[by].all(ward, since),
-    repeatedPapers: async (ward, since, limit) => repeated.all(ward, since, ward, since, limit),
-    forgetCheckedPapers: async (before) => void forget.run(before),
+    forgetCheckedPapers: async (before) => {
+      forget.run(before)
+      forgetFlags.run(before)
+    },
+  }
+}
+
+function flagRows(db: Connection): Pick<CheckRows, 'checksOfPaper' | 'replaceFlags' | 'copyFlags'> {
+  const ofPaper = db.prepare<[string, string, number], CheckRow>(
+    `SELECT ${columns} FROM paper_check WHERE paper = ? AND day >= ? ORDER BY at DESC, id DESC LIMIT ?`,
+  )
+  const drop = db.prepare<[string, string]>('DELETE FROM copy_flag WHERE paper = ? AND day >= ?')
+  const add = db.prepare<[string, string, string, string, string, string]>(
+    'INSERT OR REPLACE INTO copy_flag(paper, kind, at, issuer_ward, day, flag) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const some = db.prepare<[string, string, number], string>(
+    'SELECT flag FROM copy_flag WHERE issuer_ward = ? AND day >= ? ORDER BY at DESC, paper, kind LIMIT ?',
+  )
+  some.pluck()
+  return {
+    checksOfPaper: async (paper, since, limit) => ofPaper.all(paper, since, limit).toReversed(),
+    replaceFlags: async (paper, since, flags) => {
+      drop.run(paper, since)
+      for (const { at, day, issuerWard, flag } of flags)
+        add.run(paper, flag.kind, at, issuerWard, day, JSON.stringify(flag))
+    },
+    copyFlags: async (ward, since, limit) =>
+      some.all(ward, since, limit).map((flag) => copyFlagSchema.parse(JSON.parse(flag))),
   }
 }

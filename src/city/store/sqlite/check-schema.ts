@@ -10,5 +10,9 @@ CREATE TABLE IF NOT EXISTS paper_check(checkpoint TEXT NOT NULL REFERENCES check
   PRIMARY KEY(checkpoint, id)) STRICT;
 CREATE INDEX IF NOT EXISTS check_of_issuer ON paper_check(issuer_ward, day) WHERE issuer_ward IS NOT NULL;
 CREATE INDEX IF NOT EXISTS check_at_place ON paper_check(place_ward, day) WHERE place_ward IS NOT NULL;
-CREATE INDEX IF NOT EXISTS check_of_paper ON paper_check(day) WHERE paper IS NOT NULL;
+CREATE INDEX IF NOT EXISTS check_by_paper ON paper_check(paper, at) WHERE paper IS NOT NULL;
+CREATE INDEX IF NOT EXISTS check_with_paper ON paper_check(day) WHERE paper IS NOT NULL;
+CREATE TABLE IF NOT EXISTS copy_flag(paper TEXT NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL,
+  issuer_ward TEXT NOT NULL, day TEXT NOT NULL, flag TEXT NOT NULL, PRIMARY KEY(paper, kind, at)) STRICT;
+CREATE INDEX IF NOT EXISTS flag_of_issuer ON copy_flag(issuer_ward, day);
 `

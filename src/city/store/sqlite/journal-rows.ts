@@ -108,11 +108,11 @@ function lineRows(
   const parkedSince = db.prepare<[string], Row>(
     `SELECT ${lineColumns} FROM line WHERE status = 'parked' AND received_at < ? ORDER BY ward, pos`,
   )
-  const ofSubject = db.prepare<[string, string], Row>(
-    `SELECT ${lineColumns} FROM line WHERE ward = ? AND subject = ? AND pos IS NOT NULL ORDER BY pos`,
+  const ofSubject = db.prepare<[string, string, number], Row>(
+    `SELECT ${lineColumns} FROM line WHERE ward = ? AND subject = ? AND pos IS NOT NULL ORDER BY pos LIMIT ?`,
   )
   return {
-    linesOfSubject: async (ward, subject) => ofSubject.all(ward, subject).map(readProblem),
+    linesOfSubject: async (ward, subject, limit) => ofSubject.all(ward, subject, limit).map(readProblem),
     lines: async (stream, fromSeq, limit) => ofStream.all(stream, fromSeq, limit).map(readProblem),
     feedLinesById: async (ward, ids) => byId.all(ward, JSON.stringify(ids)).map(readProblem),
     addLines: async (rows) => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { CopyFlag } from '../../../contract/sync/checks.ts'
 import type { CheckRow } from '../check-rows.ts'
 import type { CityStore } from '../store.ts'
 
@@ -68,20 +69,44 @@ export function keepsChecks(withStore: (run: (store: CityStore) => Promise<void>
       })
     }))
 
-  test('papers seen more than once come back in order, until it is forgotten which they were', () =>
+  test('checks of one paper come back in order, and their flags with its ward, until all that is forgotten', () =>
     withStore(async (store) => {
       await store.write((rows) => rows.addCheckpoint({ id: checkpoint, secretHash: 's', pairedAt: at }))
       const later = '2026-11-24T00:20:00.000Z'
       const batch = [check('b', { at: later }), check('a'), check('c', { paper: 'c'.repeat(32) })]
-      await store.write((rows) => rows.keepChecks(batch))
-      const repeated = () => store.read((rows) => rows.repeatedPapers('39901', '2026-11-01', 10))
-      expect(await repeated()).toEqual([check('a'), check('b', { at: later })])
+      const paper = 'a'.repeat(32)
+      const flag = flagAt(later)
+      await store.write(async (rows) => {
+        await rows.keepChecks(batch)
+        const row = { paper, issuerWard: '39901', day: '2026-11-24', at: later, flag }
+        await rows.replaceFlags(paper, '2026-11-01', [{ ...row, at, flag: flagAt(at) }])
+        await rows.replaceFlags(paper, '2026-11-01', [row, { ...row, at, flag: flagAt(at) }])
+      })
+      const seen = () => store.read((rows) => rows.checksOfPaper(paper, '2026-11-01', 10))
+      const flags = () => store.read((rows) => rows.copyFlags('39901', '2026-11-24', 10))
+      expect(await seen()).toEqual([check('a'), check('b', { at: later })])
+      expect(await store.read((rows) => rows.checksOfPaper(paper, '2026-11-01', 1))).toHaveLength(1)
+      expect(await flags()).toEqual([flag, flagAt(at)])
+      expect(await store.read((rows) => rows.copyFlags('39902', '2026-11-24', 10))).toEqual([])
+      expect(await store.read((rows) => rows.copyFlags('39901', '2026-11-25', 10))).toEqual([])
       await store.write((rows) => rows.forgetCheckedPapers('2026-11-24'))
-      expect(await repeated()).toHaveLength(2)
+      expect(await seen()).toHaveLength(2)
       await store.write((rows) => rows.forgetCheckedPapers('2026-11-25'))
-      expect(await repeated()).toEqual([])
+      expect([await seen(), await flags()]).toEqual([[], []])
       expect(await store.read((rows) => rows.checkCounts('issuerWard', '39901', '2026-11-01'))).toHaveLength(
         1,
       )
     }))
+}
+
+function flagAt(instant: string): CopyFlag {
+  const sighting = { at: instant, place: { name: 'Chốt Cầu Mẫu', ward: null } }
+  return {
+    kind: 'too-far-too-soon',
+    paper: 'a'.repeat(32),
+    paperKind: 'permit',
+    first: sighting,
+    second: sighting,
+    kilometres: null,
+  }
 }

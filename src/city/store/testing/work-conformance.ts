@@ -190,7 +190,8 @@ function findsLinesOfSubject(withStore: WithStore, furnish: (store: CityStore) =
       })
       const other = { ...line(4, 4), subject: 'case-2' }
       await store.write((rows) => rows.addLines([line(1, 3), line(2, null), line(3, 1), other]))
-      const found = await store.read((rows) => rows.linesOfSubject(ward, 'case-1'))
-      expect(found).toEqual([line(3, 1), line(1, 3)])
+      const found = (limit: number) => store.read((rows) => rows.linesOfSubject(ward, 'case-1', limit))
+      expect(await found(10)).toEqual([line(3, 1), line(1, 3)])
+      expect(await found(1)).toEqual([line(3, 1)])
     }))
 }
