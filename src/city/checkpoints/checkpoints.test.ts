@@ -151,6 +151,28 @@ test("a ward's PC hears how its papers fared, what its own checkpoints saw, and 
   expect(since && (await fetchWardChecks(connection, testClock(), '39902', since))).toBeNull()
 })
 
+test('a device that brings its checks a week late still raises the flag, once, however often it sends them', async () => {
+  const secret = await paired()
+  const there = { ...place, name: 'Chốt Bến Phà' }
+  const card = { digest: 'c'.repeat(32), kind: 'market-card', ward, visits: [1, 7] } as const
+  await send(secret, [check({ at: '2026-11-16T01:05:00.000Z' })], there)
+  await send(secret, [check({ at: '2026-11-16T05:00:00.000Z', paper: card })], there)
+  await send(secret, [check({ at: '2026-11-24T01:00:00.000Z', paper: card })])
+  const late = [
+    check({ at: '2026-11-16T01:00:00.000Z' }),
+    check({ at: '2026-11-21T01:00:00.000Z', paper: card }),
+  ]
+  await send(await paired(), late)
+  await send(await paired(), late)
+  const { connection } = await enrolledDesk(served)
+  const since = civilDate('2026-11-01')
+  const heard = since && (await fetchWardChecks(connection, testClock(), ward, since))
+  expect(heard?.flags).toMatchObject([
+    { kind: 'too-many-visits', last: { at: '2026-11-24T01:00:00.000Z' }, made: 2, allowed: 1, days: 7 },
+    { kind: 'too-far-too-soon', second: { at: '2026-11-16T01:05:00.000Z' } },
+  ])
+})
+
 test('after three months the counts stay, but nobody can say any more where a paper went', async () => {
   const secret = await paired()
   await send(secret, [check()])

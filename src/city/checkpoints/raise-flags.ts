@@ -4,8 +4,8 @@ import type { CheckRow, CopyFlagRow } from '../store/check-rows.ts'
 import type { Rows } from '../store/store.ts'
 import { copyFlags } from './copy-flags.ts'
 
-/** A card's visits lie within 31 days; devices without a network bring their checks later than others. */
-const daysLookedBack = 31
+/** A card's visits lie within so many days: a new check changes flags no further back, and they rest on as many more. */
+const visitDays = 31
 /** A paper that is seen more often than this is flagged from its latest sightings. */
 const mostChecksOfPaper = 500
 
@@ -19,13 +19,13 @@ export async function raiseFlags(rows: Rows, checks: readonly CheckRow[]): Promi
   for (const [paper, { day, issuerWard }] of earliest) {
     const first = civilDate(day)
     if (!first || issuerWard === null) continue
-    const since = addDays(first, -daysLookedBack)
-    const seen = await rows.checksOfPaper(paper, since, mostChecksOfPaper)
-    const flags = seen.length > 1 ? copyFlags(seen) : []
+    const since = addDays(first, -visitDays)
+    const seen = await rows.checksOfPaper(paper, addDays(since, -visitDays), mostChecksOfPaper)
+    const flags = copyFlags(seen).map((flag) => rowOf(flag, issuerWard))
     await rows.replaceFlags(
       paper,
       since,
-      flags.map((flag) => rowOf(flag, issuerWard)),
+      flags.filter((row) => row.day >= since),
     )
   }
 }

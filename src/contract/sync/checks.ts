@@ -114,7 +114,7 @@ const flagged = { paper: z.string(), paperKind }
  * A paper that somebody should look after: seen at two places between which nobody travels that fast (`kilometres`
  * null where a place has no position), or a market card that went shopping more often than it allows.
  */
-const copyFlagSchema = z.discriminatedUnion('kind', [
+export const copyFlagSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('too-far-too-soon'),
     ...flagged,
