@@ -14,7 +14,7 @@ describe('why the office says no, as a person reads it', () => {
 
   it('names the state a case has moved to, and who moved it', () => {
     expect(sentence('case-moved', { state: 'approved', who: 'Lê Minh Châu' })).toContain(
-      'hiện: Chờ đóng dấu) do Lê Minh Châu',
+      'hiện: Đã duyệt) do Lê Minh Châu',
     )
     const english = problemOf(new Refusal('case-moved', { state: 'approved', who: 'Lê Minh Châu' }))
     expect(problemSentence(english, 'en')).not.toContain('approved,')

@@ -62,7 +62,7 @@ export const administrator = {
     },
     'four-eyes': {
       title: 'Too few people for the steps that must be kept apart',
-      next: 'Who registers, who verifies and who approves are three people; who approves does not seal. Add people.',
+      next: 'Who registers, who verifies and who approves are different people; who approves neither seals nor pays. Add people.',
     },
     'pin-missing': {
       title: (names: string) => `No sealing PIN yet: ${names}`,
@@ -76,6 +76,7 @@ export const administrator = {
     'area-police': 'Verifies',
     'ward-official': 'Approves',
     'ward-police': 'Seals',
+    'health-station': 'Confirms (health)',
     administrator: 'Administers',
   },
   toStaff: 'Staff page',

@@ -62,7 +62,7 @@ export const administrator = {
     },
     'four-eyes': {
       title: 'Chưa đủ người cho các bước phải tách riêng',
-      next: 'Người tiếp nhận, người xác minh và người duyệt là ba người; người duyệt không đóng dấu. Thêm cán bộ.',
+      next: 'Người tiếp nhận, người xác minh và người duyệt phải khác nhau; người duyệt không đóng dấu, không chi trả. Thêm cán bộ.',
     },
     'pin-missing': {
       title: (names: string) => `Chưa có mã PIN đóng dấu: ${names}`,
@@ -76,6 +76,7 @@ export const administrator = {
     'area-police': 'Xác minh',
     'ward-official': 'Duyệt',
     'ward-police': 'Đóng dấu',
+    'health-station': 'Xác nhận y tế',
     administrator: 'Quản trị',
   } as Readonly<Record<Role, string>>,
   toStaff: 'Trang Nhân sự',

@@ -12,10 +12,18 @@ type Props = FieldFrame & {
   onChange?: (weekdays: readonly number[]) => void
   /** False leaves the two quick choices out where room is short. */
   quick?: boolean
+  /** Days that can be chosen at all; all when not given. */
+  allowed?: readonly number[]
 }
 
 /** Days of the week on which something holds, seven toggles and two quick choices. */
-export function WeekdaysField({ defaultValue = [], onChange, quick = true, ...frame }: Props) {
+export function WeekdaysField({
+  defaultValue = [],
+  onChange,
+  quick = true,
+  allowed = week,
+  ...frame
+}: Props) {
   const text = useText().kit.weekdays
   const [chosen, setChosen] = useState<readonly number[]>(defaultValue)
   const choose = (days: readonly number[]) => {
@@ -32,6 +40,8 @@ export function WeekdaysField({ defaultValue = [], onChange, quick = true, ...fr
               <input
                 type="checkbox"
                 checked={chosen.includes(day)}
+                // One that is chosen can always be taken away again.
+                disabled={!allowed.includes(day) && !chosen.includes(day)}
                 aria-label={text.long[day]}
                 onChange={() => toggle(day)}
               />

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { CloudUpload, ListChecks, Users } from 'lucide-react'
-import { listStaff, readSync, type SyncState } from '../../../contract/desk/index.ts'
-import { roles } from '../../../domain/roles.ts'
+import { listStaff, readPack, readSync, type SyncState } from '../../../contract/desk/index.ts'
+import type { Role } from '../../../domain/roles.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
 import { useSession } from '../../app/session.tsx'
@@ -16,20 +16,23 @@ import { SyncFacts } from '../sync/SyncFacts.tsx'
 import { SyncFigures } from '../sync/SyncFigures.tsx'
 import styles from './Administrator.module.css'
 import { AlarmPanel } from './AlarmList.tsx'
-import { type Member, staffTodos, syncTodos } from './todo.ts'
+import { type Chains, chainsOf, type Member, neededRoles, staffTodos, syncTodos } from './todo.ts'
 import { TodoPanel } from './TodoPanel.tsx'
 
 /** The first screen of an administrator who decides no cases: what to do, alarms, the way to the city, the people. */
 export function AdministratorDesk() {
   const sync = useRoute(readSync, {}, ['sync'])
   const staff = useRoute(listStaff, {}, ['staff'])
-  const failed = [sync, staff].find((read) => read.isError)
+  const pack = useRoute(readPack, { query: {} }, ['office'])
+  const failed = [sync, staff, pack].find((read) => read.isError)
   if (failed) return <ProblemState error={failed.error} onRetry={() => void failed.refetch()} />
-  if (!sync.data || !staff.data) return <LoadingState />
-  return <Overview sync={sync.data} staff={staff.data.staff} />
+  if (!sync.data || !staff.data || !pack.data) return <LoadingState />
+  return <Overview sync={sync.data} staff={staff.data.staff} chains={chainsOf(pack.data)} />
 }
 
-function Overview({ sync, staff }: { sync: SyncState; staff: readonly Member[] }) {
+type OverviewProps = { sync: SyncState; staff: readonly Member[]; chains: Chains }
+
+function Overview({ sync, staff, chains }: OverviewProps) {
   const { alarms } = useSession().office
   const now = useMinute()
   return (
@@ -37,11 +40,11 @@ function Overview({ sync, staff }: { sync: SyncState; staff: readonly Member[] }
       <SyncFigures sync={sync} now={now} />
       <div className={styles.columns}>
         <div className={styles.column}>
-          <TodoPanel todos={[...syncTodos(sync), ...staffTodos(staff)]} />
+          <TodoPanel todos={[...syncTodos(sync), ...staffTodos(staff, chains)]} />
           <AlarmPanel alarms={alarms} />
         </div>
         <div className={styles.column}>
-          <PeoplePanel staff={staff} />
+          <PeoplePanel staff={staff} needed={neededRoles(chains)} />
           <SyncFacts sync={sync} now={now} brief />
         </div>
       </div>
@@ -49,10 +52,10 @@ function Overview({ sync, staff }: { sync: SyncState; staff: readonly Member[] }
   )
 }
 
-/** Who holds which step of a case; a step nobody holds stands out. */
-function PeoplePanel({ staff }: { staff: readonly Member[] }) {
+/** Who holds which step of the rules in force; a step nobody holds stands out. */
+function PeoplePanel({ staff, needed }: { staff: readonly Member[]; needed: readonly Role[] }) {
   const text = useText().administrator
-  const items = roles.map((role): KeyValue => {
+  const items = needed.map((role): KeyValue => {
     const holders = staff.filter((member) => !member.disabled && member.roles.includes(role))
     const names = holders.map(({ fullName }) => fullName).join(', ')
     return { key: role, label: text.roles[role], value: names || text.nobody, marked: names === '' }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../../../domain/roles.ts'
-import { type Member, staffTodos, syncTodos } from './todo.ts'
+import { type Chains, type Member, neededRoles, staffTodos, syncTodos } from './todo.ts'
 
 const member = (user: string, roles: Role[], more: Partial<Member> = {}): Member => ({
   user,
@@ -10,6 +10,12 @@ const member = (user: string, roles: Role[], more: Partial<Member> = {}): Member
   disabled: false,
   ...more,
 })
+const register = { act: 'register', by: ['clerk'] } as const
+const verify = { act: 'verify', by: ['area-police'] } as const
+const confirm = { act: 'confirm', by: ['health-station'] } as const
+const approve = { act: 'approve', by: ['ward-official'] } as const
+const seal = { act: 'seal', by: ['ward-police'] } as const
+const usual: Chains = [[register, verify, approve, seal]]
 const whole = [
   member('lan', ['administrator']),
   member('mai', ['clerk']),
@@ -20,27 +26,51 @@ const whole = [
 
 describe('what an administrator is told of the staff', () => {
   it('is nothing when every step has its person', () => {
-    expect(staffTodos(whole)).toEqual([])
+    expect(staffTodos(whole, usual)).toEqual([])
   })
 
   it('is which roles nobody has; a closed account counts for nobody', () => {
-    expect(staffTodos(whole.slice(0, 2))).toEqual([
+    expect(staffTodos(whole.slice(0, 2), usual)).toEqual([
       { kind: 'role-missing', roles: ['area-police', 'ward-official', 'ward-police'] },
     ])
     const closed = whole.map((one) => (one.user === 'bao' ? { ...one, disabled: true } : one))
-    expect(staffTodos(closed)).toEqual([{ kind: 'role-missing', roles: ['ward-police'] }])
+    expect(staffTodos(closed, usual)).toEqual([{ kind: 'role-missing', roles: ['ward-police'] }])
   })
 
   it('is that one person cannot hold steps that four eyes keep apart', () => {
     const hats: Role[] = ['clerk', 'area-police', 'ward-official', 'ward-police', 'administrator']
-    expect(staffTodos([member('an', hats)])).toEqual([{ kind: 'four-eyes' }])
-    expect(staffTodos([member('an', hats), member('binh', hats)])).toEqual([{ kind: 'four-eyes' }])
-    expect(staffTodos([member('an', hats), member('binh', hats), member('chi', hats)])).toEqual([])
+    expect(staffTodos([member('an', hats)], usual)).toEqual([{ kind: 'four-eyes' }])
+    expect(staffTodos([member('an', hats), member('binh', hats)], usual)).toEqual([{ kind: 'four-eyes' }])
+    expect(staffTodos([member('an', hats), member('binh', hats), member('chi', hats)], usual)).toEqual([])
   })
 
   it('is who could not seal for want of a PIN', () => {
     const without = whole.map((one) => ({ ...one, hasPin: false }))
-    expect(staffTodos(without)).toEqual([{ kind: 'pin-missing', names: ['bao'] }])
+    expect(staffTodos(without, usual)).toEqual([{ kind: 'pin-missing', names: ['bao'] }])
+  })
+})
+
+describe('what the rule pack in force needs', () => {
+  it('is only the roles of its steps, besides the counter and the administrator', () => {
+    expect(neededRoles([[register]])).toEqual(['clerk', 'administrator'])
+    expect(neededRoles([[register, confirm, approve]])).toEqual([
+      'clerk',
+      'ward-official',
+      'health-station',
+      'administrator',
+    ])
+  })
+
+  it('is the health station as soon as one procedure has its step', () => {
+    expect(staffTodos(whole, [...usual, [register, confirm, approve]])).toEqual([
+      { kind: 'role-missing', roles: ['health-station'] },
+    ])
+  })
+
+  it('is no PIN where nothing is sealed, and fewer people where fewer steps are kept apart', () => {
+    const hats: Role[] = ['clerk', 'area-police', 'ward-official', 'ward-police', 'administrator']
+    const two = [member('an', hats, { hasPin: false }), member('binh', hats, { hasPin: false })]
+    expect(staffTodos(two, [[register, approve]])).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
-import { type CaseAct, caseSteps, type EarlierAct, fourEyesConflict } from '../../../domain/case.ts'
+import { type CaseAct, type EarlierAct, fourEyesConflict } from '../../../domain/case.ts'
 import { type Role, roles } from '../../../domain/roles.ts'
+import type { RulePack } from '../../../contract/policy/pack.ts'
 import type { SyncState } from '../../../contract/desk/sync.ts'
 
 /** A member of staff, as far as the line of a case is concerned. */
@@ -18,6 +19,9 @@ export type Todo =
   | { readonly kind: 'role-missing'; readonly roles: readonly Role[] }
   | { readonly kind: 'pin-missing'; readonly names: readonly string[] }
 
+/** The chains of the pack in force: each step's act and whose it is. */
+export type Chains = readonly (readonly { readonly act: CaseAct; readonly by: readonly Role[] }[])[]
+
 /** What the administrator should do about the way to the city, the most pressing first. */
 export function syncTodos(sync: Pick<SyncState, 'state' | 'truth' | 'attention'>): Todo[] {
   const todos: Todo[] = []
@@ -28,28 +32,45 @@ export function syncTodos(sync: Pick<SyncState, 'state' | 'truth' | 'attention'>
   return todos
 }
 
+/** The line of every procedure of a pack, from the counter on; what the city does needs nobody here. */
+export function chainsOf({ procedures }: Pick<RulePack, 'procedures'>): Chains {
+  return procedures.map(({ steps }) => [
+    { act: 'register' as const, by: ['clerk' as const] },
+    ...steps.filter(({ by }) => by.length > 0).map(({ step, by }) => ({ act: step, by })),
+  ])
+}
+
+/** The roles without which a case stops somewhere, in the usual order. */
+export function neededRoles(chains: Chains): Role[] {
+  const needed = new Set(chains.flatMap((chain) => chain.flatMap(({ by }) => by)))
+  return roles.filter((role) => role === 'clerk' || role === 'administrator' || needed.has(role))
+}
+
 /** What the administrator should do so that a case can go its whole way with the people there are. */
-export function staffTodos(staff: readonly Member[]): Todo[] {
+export function staffTodos(staff: readonly Member[], chains: Chains): Todo[] {
   const active = staff.filter(({ disabled }) => !disabled)
-  const missing = roles.filter((role) => !active.some((member) => member.roles.includes(role)))
-  const unable = active.filter((member) => member.roles.includes('ward-police') && !member.hasPin)
+  const missing = neededRoles(chains).filter((role) => !active.some((one) => one.roles.includes(role)))
+  const sealers = new Set(chains.flat().flatMap(({ act, by }) => (act === 'seal' ? by : [])))
+  const unable = active.filter((one) => !one.hasPin && one.roles.some((role) => sealers.has(role)))
   const todos: Todo[] = []
   if (missing.length > 0) todos.push({ kind: 'role-missing', roles: missing })
-  else if (!isCovered(active)) todos.push({ kind: 'four-eyes' })
+  else if (!chains.every((chain) => isCovered(active, chain))) todos.push({ kind: 'four-eyes' })
   if (unable.length > 0) todos.push({ kind: 'pin-missing', names: unable.map(({ fullName }) => fullName) })
   return todos
 }
 
-const line: readonly CaseAct[] = ['register', 'verify', 'approve', 'seal']
-
-/** Whether the steps of the line can be shared out so that four eyes forbid none of them. */
-function isCovered(staff: readonly Member[], done: readonly EarlierAct[] = []): boolean {
-  const act = line[done.length]
-  if (act === undefined) return true
+/** Whether the steps of a line can be shared out so that four eyes forbid none of them. */
+function isCovered(
+  staff: readonly Member[],
+  chain: Chains[number],
+  done: readonly EarlierAct[] = [],
+): boolean {
+  const step = chain[done.length]
+  if (step === undefined) return true
   return staff.some(
     ({ user, roles: own }) =>
-      caseSteps[act].roles.some((role) => own.includes(role)) &&
-      fourEyesConflict(act, user, done) === null &&
-      isCovered(staff, [...done, { act, user }]),
+      step.by.some((role) => own.includes(role)) &&
+      fourEyesConflict(step.act, user, done) === null &&
+      isCovered(staff, chain, [...done, { act: step.act, user }]),
   )
 }

@@ -1,21 +1,33 @@
+import { CalendarClock } from 'lucide-react'
 import type { Case } from '../../../contract/desk/cases.ts'
 import type { Problem } from '../../../contract/refusals.ts'
-import { type CaseState, caseSteps, caseStates } from '../../../domain/case.ts'
+import { type CaseState, caseStates, isClosed } from '../../../domain/case.ts'
 import { dateAt } from '../../../domain/calendar.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
+import { showInstant } from '../../text/figures.ts'
 import { useText } from '../../text/Text.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { useMinute } from '../../ui/ClockFace.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import type { CaseDialog } from './CasePage.tsx'
 import styles from './CasePage.module.css'
+import { holderWords } from './holders.ts'
 import { otherWay, standingOf, waitsFor } from './nextSteps.ts'
 
-type Props = { subject: Case; problem: Problem | null; onDismiss: () => void }
+type Props = {
+  subject: Case
+  problem: Problem | null
+  onOpen: (dialog: CaseDialog) => void
+  onDismiss: () => void
+}
 
 /** What a person must know before acting: why it came back, who has to act, what four eyes forbid, who was faster. */
-export function CaseNotices({ subject, problem, onDismiss }: Props) {
+export function CaseNotices({ subject, problem, onOpen, onDismiss }: Props) {
   return (
     <div className={styles.notices}>
       {problem && <Stopped problem={problem} subject={subject} onDismiss={onDismiss} />}
+      <Withdrawn subject={subject} />
+      <Overdue subject={subject} onOpen={onOpen} />
       <Reason subject={subject} />
       <DaysOver subject={subject} />
       <Waiting subject={subject} />
@@ -23,11 +35,14 @@ export function CaseNotices({ subject, problem, onDismiss }: Props) {
   )
 }
 
-function Stopped({ problem, subject, onDismiss }: Props & { problem: Problem }) {
+type StoppedProps = Pick<Props, 'subject' | 'onDismiss'> & { problem: Problem }
+
+function Stopped({ problem, subject, onDismiss }: StoppedProps) {
   const text = useText()
   if (problem.code !== 'case-moved') return <ProblemNotice problem={problem} onDismiss={onDismiss} />
   const who = String(problem.data?.['who'] ?? '')
   const state = knownState(problem.data?.['state']) ?? subject.state
+  const waited = state === subject.state ? waitsFor(subject.next) : null
   return (
     <Notice
       tone="warning"
@@ -36,7 +51,7 @@ function Stopped({ problem, subject, onDismiss }: Props & { problem: Problem }) 
       next={text.case.moved.next}
       onDismiss={onDismiss}
     >
-      {text.case.moved.text(who, text.app.states[state])}
+      {text.case.moved.text(who, waited === null ? text.app.states[state] : text.app.waits[waited])}
     </Notice>
   )
 }
@@ -45,52 +60,116 @@ function knownState(state: unknown): CaseState | undefined {
   return caseStates.find((one) => one === state)
 }
 
-function Reason({ subject: { state, reason, may } }: { subject: Case }) {
+/** A paper that counts no more is said before anything else: nobody may print it or hand it over. */
+function Withdrawn({ subject: { permit } }: { subject: Case }) {
   const text = useText().case
-  if (reason === null) return null
-  if (state === 'returned') {
-    const next = may.includes('complete') ? text.returnedNext : text.returnedElsewhere
-    return (
-      <Notice tone="warning" title={text.returnedBecause} next={next}>
-        {reason}
-      </Notice>
-    )
-  }
-  if (state !== 'refused' && state !== 'refusal-notified') return null
+  if (!permit?.withdrawn) return null
+  return <Notice tone="error" title={text.withdrawn[permit.withdrawn]} next={text.withdrawnNext} />
+}
+
+/** A promise that was not kept: the new day is offered where it is seen. */
+function Overdue({ subject, onOpen }: Pick<Props, 'subject' | 'onOpen'>) {
+  const text = useText().case
+  const now = useMinute()
+  const due = Date.parse(subject.dueAt)
+  if (isClosed(subject.state) || !subject.may.includes('extend') || due > now) return null
   return (
     <Notice
       tone="error"
-      title={text.refusedBecause}
-      next={may.includes('notify-refusal') ? text.refusedNext : undefined}
-    >
-      {reason}
-    </Notice>
+      title={text.overdue(showInstant(due))}
+      next={text.overdueNext}
+      actions={
+        <Button icon={CalendarClock} onClick={() => onOpen({ kind: 'act', act: 'extend' })}>
+          {text.actions.extend}
+        </Button>
+      }
+    />
   )
 }
 
+function Reason({ subject: { state, reason, may } }: { subject: Case }) {
+  const text = useText().case
+  if (reason === null) return null
+  switch (state) {
+    case 'returned':
+      return (
+        <Notice
+          tone="warning"
+          title={text.returnedBecause}
+          next={may.includes('complete') ? text.returnedNext : text.returnedElsewhere}
+        >
+          {reason}
+        </Notice>
+      )
+    case 'refused':
+    case 'refusal-notified':
+      return (
+        <Notice
+          tone="error"
+          title={text.refusedBecause}
+          next={may.includes('notify-refusal') ? text.refusedNext : undefined}
+        >
+          {reason}
+        </Notice>
+      )
+    case 'stopped':
+    case 'stop-notified':
+      return (
+        <Notice
+          tone="error"
+          title={text.stoppedBecause}
+          next={may.includes('notify-stop') ? text.stoppedNext : undefined}
+        >
+          {reason}
+        </Notice>
+      )
+    case 'transferred':
+    case 'transfer-confirmed':
+      return (
+        <Notice
+          tone="warning"
+          title={text.transferredBecause}
+          next={may.includes('confirm-transfer') ? text.transferredNext : undefined}
+        >
+          {reason}
+        </Notice>
+      )
+    default:
+      return null
+  }
+}
+
 /** Nothing is sealed for days that have passed: said before the PIN is typed, with the way back. */
-function DaysOver({ subject: { state, schedule, may } }: { subject: Case }) {
+function DaysOver({ subject: { next, schedule, may } }: { subject: Case }) {
   const text = useText().case
   const today = dateAt(useMinute())
-  if (state !== 'approved' || schedule.lastDay >= today) return null
-  const next = may.includes('send-back') ? text.daysOverNext : undefined
-  return <Notice tone="warning" title={text.daysOver} next={next} />
+  if (next !== 'seal' || schedule === null || schedule.lastDay >= today) return null
+  return (
+    <Notice
+      tone="warning"
+      title={text.daysOver}
+      next={may.includes('send-back') ? text.daysOverNext : undefined}
+    />
+  )
 }
 
 /** Whose turn it is when it is not this person's, or why they may not although it is their role. */
 function Waiting({ subject }: { subject: Case }) {
   const text = useText()
-  const act = waitsFor(subject.state)
+  const act = waitsFor(subject.next)
   if (act === null) return null
-  const other = otherWay(subject.state)
-  const standings = [act, ...(other ? [other] : [])].map((one) => standingOf(one, subject))
-  if (standings.includes('may')) return null
-  const conflict = standings.find((one) => typeof one === 'object')
-  if (conflict) {
-    const earlier = text.app.acts[conflict.because]
-    return <Notice tone="warning" title={text.case.fourEyes(earlier)} />
-  }
-  const role = caseSteps[act].roles[0]
-  if (!role) return null
-  return <Notice tone="info" title={text.case.waitsFor(text.app.acts[act], text.app.roles[role])} />
+  if (act === 'city-approve')
+    return (
+      <Notice tone="info" title={text.case.atCity}>
+        {text.case.atCityText}
+      </Notice>
+    )
+  const main = standingOf(act, subject)
+  if (main === 'may') return null
+  if (main !== 'not-theirs')
+    return <Notice tone="warning" title={text.case.fourEyes(text.app.acts[main.because])} />
+  const other = otherWay(subject)
+  if (other !== null && standingOf(other, subject) === 'may') return null
+  const who = holderWords(subject.holders, text)
+  return <Notice tone="info" title={text.case.waitsFor(subject.nextLabel ?? text.app.acts[act], who)} />
 }

@@ -1,33 +1,29 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Case } from '../../../contract/desk/cases.ts'
-import { isClosed } from '../../../domain/case.ts'
+import { type CaseAct, isClosed } from '../../../domain/case.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useText } from '../../text/Text.tsx'
 import { useMinute } from '../../ui/ClockFace.tsx'
 import { DeadlineChip } from '../../ui/DeadlineChip.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { LoadingState } from '../../ui/States.tsx'
-import { useToast } from '../../ui/Toasts.tsx'
 import { CaseActions } from './CaseActions.tsx'
-import type { DecidedAct } from './caseActs.ts'
+import { CaseDialogs } from './CaseDialogs.tsx'
 import { ApplicantPanel, RequestPanel } from './CaseDetails.tsx'
 import { CaseHistory } from './CaseHistory.tsx'
 import { CaseNotices } from './CaseNotices.tsx'
 import styles from './CasePage.module.css'
-import { DecisionDialog } from './DecisionDialog.tsx'
-import { HandOverDialog } from './HandOverDialog.tsx'
-import { PrintDialog } from './PrintDialog.tsx'
-import { SealDialog } from './SealDialog.tsx'
+import { holderWords } from './holders.ts'
+import type { Besides } from './nextSteps.ts'
 import { SheetsPanel } from './SheetsPanel.tsx'
 import { StateChip } from './StateChip.tsx'
 import { useCase } from './useCase.ts'
 
 /** What is open above the case. */
 export type CaseDialog =
-  | { readonly kind: 'decide'; readonly act: DecidedAct }
-  | { readonly kind: 'seal' }
-  | { readonly kind: 'hand-over' }
+  | { readonly kind: 'act'; readonly act: CaseAct }
+  | { readonly kind: 'further'; readonly acts: readonly Besides[] }
   | { readonly kind: 'print'; readonly sheet: string }
 
 /** One case: what it is, what has happened to it, what the signed-in person may do with it now. */
@@ -53,7 +49,7 @@ function OneCase({ caseId }: { caseId: string }) {
   return (
     <>
       <CaseHead subject={subject} onOpen={open} onProblem={setProblem} />
-      <CaseNotices subject={subject} problem={problem} onDismiss={() => setProblem(null)} />
+      <CaseNotices subject={subject} problem={problem} onOpen={open} onDismiss={() => setProblem(null)} />
       <div className={styles.page}>
         <div className={styles.left}>
           <ApplicantPanel subject={subject} />
@@ -69,10 +65,11 @@ function OneCase({ caseId }: { caseId: string }) {
         </Panel>
       </div>
       {dialog && (
-        <OpenDialog
+        <CaseDialogs
           dialog={dialog}
           subject={subject}
           onTake={take}
+          onOpen={setDialog}
           onMoved={(why) => {
             setDialog(null)
             lookAgain(why)
@@ -100,62 +97,24 @@ function CaseHead({ subject, onOpen, onProblem }: HeadProps) {
       title={text.numbered(subject.number)}
       mark={
         <>
-          <StateChip state={subject.state} />
+          <StateChip state={subject.state} next={subject.next} />
           {!isClosed(subject.state) && <DeadlineChip due={Date.parse(subject.dueAt)} now={now} />}
         </>
       }
-      note={<PermitLine permit={subject.permit} fullName={subject.applicant.fullName} />}
+      note={<HeadLine subject={subject} />}
       actions={<CaseActions subject={subject} onOpen={onOpen} onComplete={complete} onProblem={onProblem} />}
     />
   )
 }
 
-function PermitLine({ permit, fullName }: { permit: Case['permit']; fullName: string }) {
-  const text = useText().case
-  if (!permit) return <>{fullName}</>
-  return (
-    <>
-      {fullName} · {text.permitIs(permit.number)}
-    </>
-  )
-}
-
-type DialogProps = {
-  dialog: CaseDialog
-  subject: Case
-  onTake: (after: Case) => void
-  onMoved: Parameters<typeof SealDialog>[0]['onMoved']
-  onClose: () => void
-}
-
-/** The open dialog; an act that is done closes it and says where the case goes. */
-function OpenDialog({ dialog, subject, onTake, onMoved, onClose }: DialogProps) {
-  const text = useText().case.toast
-  const say = useToast()
-  const done = (act: DecidedAct | 'seal') => (after: Case) => {
-    onTake(after)
-    onClose()
-    say({ tone: 'success', title: text[act], children: text.next })
-  }
-  const common = { subject, onMoved, onClose }
-  switch (dialog.kind) {
-    case 'decide':
-      return <DecisionDialog act={dialog.act} onDone={done(dialog.act)} {...common} />
-    case 'seal':
-      return <SealDialog onDone={done('seal')} {...common} />
-    case 'hand-over':
-      return <HandOverDialog onDone={onTake} {...common} />
-    case 'print':
-      return (
-        <PrintDialog
-          subject={subject}
-          sheet={dialog.sheet}
-          onDone={(after) => {
-            onTake(after)
-            onClose()
-          }}
-          onClose={onClose}
-        />
-      )
-  }
+/** Whose case it is, the number of its paper, and whose turn it is by the name its pack gives the step. */
+function HeadLine({ subject }: { subject: Case }) {
+  const text = useText()
+  const { applicant, permit, nextLabel, holders } = subject
+  const parts = [
+    applicant.fullName,
+    ...(permit ? [text.case.permitIs(permit.number)] : []),
+    ...(nextLabel === null ? [] : [text.case.holder(nextLabel, holderWords(holders, text))]),
+  ]
+  return <>{parts.join(' · ')}</>
 }

@@ -1,6 +1,6 @@
 import { QrCode } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { type Case, handOver } from '../../../contract/desk/cases.ts'
+import { handOver } from '../../../contract/desk/cases.ts'
 import type { Scan } from '../../../contract/desk/scans.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import { newActId } from '../../app/actId.ts'
@@ -14,27 +14,41 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { VerdictBanner } from '../verify/VerdictBanner.tsx'
+import { ActButtons } from './ActButtons.tsx'
+import type { ActDialogProps } from './actDialogs.tsx'
 import { isMoved } from './caseActs.ts'
 import styles from './CasePage.module.css'
+import { useActing } from './useActing.ts'
 
-type Props = {
-  subject: Case
-  onDone: (after: Case) => void
-  onMoved: (problem: Problem) => void
-  onClose: () => void
-}
-
-/** The printed QR is scanned back: only the newest permit of this very case closes it. Mounted while open. */
-export function HandOverDialog(props: Props) {
+/**
+ * The printed QR is scanned back: only the newest paper of this very case closes it. Where the procedure issues no code
+ * a yes does. Mounted while open.
+ */
+export function HandOverDialog(props: ActDialogProps) {
   const text = useText().case.handOver
   return (
     <Dialog open onClose={props.onClose} title={text.title} size="small">
-      <ScanBack {...props} />
+      {props.subject.permit === null ? <WithoutCode {...props} /> : <ScanBack {...props} />}
     </Dialog>
   )
 }
 
-function useScanBack({ subject, onDone, onMoved }: Props) {
+function WithoutCode({ subject, onClose, ...rest }: ActDialogProps) {
+  const text = useText().case.handOver
+  const { send, busy, problem } = useActing(rest)
+  const { caseId, version } = subject
+  const confirm = () =>
+    send((actId) => ask(handOver, { params: { caseId }, body: { actId, version, scannedText: null } }))
+  return (
+    <>
+      <p>{text.plain}</p>
+      <ProblemNotice problem={problem} />
+      <ActButtons act="hand-over" busy={busy} confirm={confirm} onClose={onClose} />
+    </>
+  )
+}
+
+function useScanBack({ subject, onTake, onMoved }: ActDialogProps) {
   const [actId] = useState(newActId)
   const [scan, setScan] = useState<Scan | null>(null)
   const [busy, setBusy] = useState(false)
@@ -59,14 +73,14 @@ function useScanBack({ subject, onDone, onMoved }: Props) {
     setProblem(outcome.problem)
     if (outcome.answer) {
       setNumber(outcome.answer.permit?.number ?? '')
-      onDone(outcome.answer)
+      onTake(outcome.answer)
     } else if (isMoved(outcome.problem)) onMoved(outcome.problem)
   }
   useScans((scanned) => void take(scanned))
   return { scan, busy, problem, number }
 }
 
-function ScanBack(props: Props) {
+function ScanBack(props: ActDialogProps) {
   const text = useText().case.handOver
   const { scan, busy, problem, number } = useScanBack(props)
   return (

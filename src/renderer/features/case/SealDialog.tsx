@@ -1,23 +1,16 @@
 import { useState } from 'react'
-import { type Case, sealCase } from '../../../contract/desk/cases.ts'
-import type { Problem } from '../../../contract/refusals.ts'
+import { sealCase } from '../../../contract/desk/cases.ts'
 import { newActId } from '../../app/actId.ts'
 import { problemSentence } from '../../app/problemSentence.ts'
 import { ask } from '../../app/queries.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
 import { PinDialog } from '../../ui/PinDialog.tsx'
 import { isMoved } from './caseActs.ts'
+import type { ActDialogProps } from './actDialogs.tsx'
 import { spanWords } from './scheduleWords.ts'
 
-type Props = {
-  subject: Case
-  onDone: (after: Case) => void
-  onMoved: (problem: Problem) => void
-  onClose: () => void
-}
-
 /** The ward police's own PIN seals the permit; a wrong one says how many tries are left. Mounted while open. */
-export function SealDialog({ subject, onDone, onMoved, onClose }: Props) {
+export function SealDialog({ subject, onDone, onMoved, onClose }: ActDialogProps) {
   const text = useText()
   const locale = useLocale()
   const [actId] = useState(newActId)
@@ -35,10 +28,10 @@ export function SealDialog({ subject, onDone, onMoved, onClose }: Props) {
     <PinDialog
       open
       kind="pin"
-      title={text.case.dialogs.seal}
+      title={subject.procedure.record === 'permit' ? text.case.dialogs.seal : text.case.dialogs.sealOther}
       description={text.case.dialogs.sealText(
         subject.applicant.fullName,
-        spanWords(subject.schedule, text, locale),
+        subject.schedule && spanWords(subject.schedule, text, locale),
       )}
       label={text.case.dialogs.pin}
       confirmLabel={text.case.actions.seal}

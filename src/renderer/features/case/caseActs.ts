@@ -1,17 +1,49 @@
 import {
   approveCase,
   type Case,
+  confirmCase,
+  confirmTransfer,
   notifyRefusal,
+  notifyStop,
   refuseCase,
   returnCase,
   sendBackCase,
+  stopCase,
+  submitCase,
   verifyCase,
-} from '../../../contract/desk/cases.ts'
+} from '../../../contract/desk/index.ts'
+import type { CaseAct } from '../../../domain/case.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import { ask } from '../../app/queries.ts'
 
-/** An act decided in a dialog with a note or a reason. */
-export type DecidedAct = 'verify' | 'return' | 'approve' | 'refuse' | 'send-back' | 'notify-refusal'
+/** Acts that may take a note in the actor's words. */
+const noted = { verify: verifyCase, confirm: confirmCase, submit: submitCase, approve: approveCase } as const
+/** Acts that want a reason of the pack. */
+const reasoned = {
+  return: returnCase,
+  refuse: refuseCase,
+  'send-back': sendBackCase,
+  stop: stopCase,
+} as const
+/** Acts that only want a yes. */
+const plain = {
+  'notify-refusal': notifyRefusal,
+  'notify-stop': notifyStop,
+  'confirm-transfer': confirmTransfer,
+} as const
+
+export type NotedAct = keyof typeof noted
+export type ReasonedAct = keyof typeof reasoned
+type PlainAct = keyof typeof plain
+/** An act decided in a dialog with a note, a reason or only a yes. */
+export type DecidedAct = NotedAct | ReasonedAct | PlainAct
+
+export function isNoted(act: DecidedAct): act is NotedAct {
+  return Object.hasOwn(noted, act)
+}
+export function isReasoned(act: CaseAct): act is ReasonedAct {
+  return Object.hasOwn(reasoned, act)
+}
 
 /** The case after the act, or why the office said no. */
 export type CaseOutcome =
@@ -27,29 +59,18 @@ export type Decision = { readonly note: string; readonly reasonCode: string }
  */
 export function decide(
   act: DecidedAct,
-  subject: Pick<Case, 'caseId' | 'version'>,
+  { caseId, version }: Pick<Case, 'caseId' | 'version'>,
   actId: string,
   { note, reasonCode }: Decision,
 ): Promise<CaseOutcome> {
-  const params = { caseId: subject.caseId }
-  const common = { actId, version: subject.version }
-  switch (act) {
-    case 'verify':
-      return ask(verifyCase, { params, body: { ...common, note: note || null } })
-    case 'approve':
-      return ask(approveCase, { params, body: { ...common, note: note || null } })
-    case 'return':
-      return ask(returnCase, { params, body: { ...common, reasonCode, note } })
-    case 'refuse':
-      return ask(refuseCase, { params, body: { ...common, reasonCode, note } })
-    case 'send-back':
-      return ask(sendBackCase, { params, body: { ...common, reasonCode, note } })
-    case 'notify-refusal':
-      return ask(notifyRefusal, { params, body: common })
-  }
+  const params = { caseId }
+  const common = { actId, version }
+  if (isNoted(act)) return ask(noted[act], { params, body: { ...common, note: note || null } })
+  if (isReasoned(act)) return ask(reasoned[act], { params, body: { ...common, reasonCode, note } })
+  return ask(plain[act], { params, body: common })
 }
 
 /** Whether a problem says that the case is no longer as it was seen: it has to be looked at again. */
 export function isMoved(problem: Problem): boolean {
-  return problem.code === 'case-moved' || problem.code === 'four-eyes'
+  return problem.code === 'case-moved' || problem.code === 'four-eyes' || problem.code === 'step-not-here'
 }

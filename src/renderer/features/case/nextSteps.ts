@@ -1,27 +1,44 @@
-import { type CaseAct, type CaseState, caseSteps } from '../../../domain/case.ts'
+import type { CaseAct, CaseState } from '../../../domain/case.ts'
+import { stepKinds } from '../../../domain/workflow.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 
-/** Acts a state waits for; returning, refusing and sending back are the other way out of the same step. */
-const waitedFor = ['verify', 'complete', 'approve', 'seal', 'hand-over', 'notify-refusal'] as const
+/** Acts a case may wait for: the steps of a chain, and what follows in every chain. */
+const waitedFor = [...stepKinds, 'complete', 'notify-refusal', 'notify-stop', 'confirm-transfer'] as const
 export type WaitedFor = (typeof waitedFor)[number]
 
-/** The act a case in this state waits for; null when it is closed. */
-export function waitsFor(state: CaseState): WaitedFor | null {
-  return waitedFor.find((act) => caseSteps[act].from.includes(state)) ?? null
+/** The act a case waits for; null when it is closed. */
+export function waitsFor(next: CaseAct | 'none'): WaitedFor | null {
+  return waitedFor.find((act) => act === next) ?? null
 }
+
+/** Sheets that are the result of a case, whichever its record has. */
+const papers = ['permit', 'market-card-slip', 'organisation-paper'] as const
 
 /** The sheet a person most likely wants now; null when the case has none. */
 export function sheetInTurn({ state, sheets }: Pick<Case, 'state' | 'sheets'>): string | null {
-  const wanted = wantedSheets[state]
-  return (sheets.find(({ sheet }) => sheet === wanted) ?? sheets[0])?.sheet ?? null
+  const wanted = wantedSheets[state] ?? []
+  return (sheets.find(({ sheet }) => wanted.includes(sheet)) ?? sheets[0])?.sheet ?? null
 }
 
-const wantedSheets: Readonly<Partial<Record<CaseState, string>>> = {
-  returned: 'completion-request',
-  sealed: 'permit',
-  'handed-over': 'permit',
-  refused: 'refusal',
-  'refusal-notified': 'refusal',
+const wantedSheets: Readonly<Partial<Record<CaseState, readonly string[]>>> = {
+  returned: ['completion-request'],
+  sealed: papers,
+  'handed-over': papers,
+  refused: ['refusal'],
+  'refusal-notified': ['refusal'],
+  stopped: ['stop-notice'],
+  'stop-notified': ['stop-notice'],
+  transferred: ['transfer-slip'],
+  'transfer-confirmed': ['transfer-slip'],
+  recorded: ['case-record'],
+  paid: ['case-record'],
+}
+
+/** What the applicant is given with an act: printed first. */
+const givenWith: Readonly<Partial<Record<CaseAct, readonly string[]>>> = {
+  'hand-over': papers,
+  'notify-refusal': ['refusal'],
+  'notify-stop': ['stop-notice'],
 }
 
 /** What the big button does: an act of the line, or printing the sheet that has to be given first. */
@@ -29,27 +46,43 @@ export type MainStep =
   | { readonly kind: 'act'; readonly act: WaitedFor }
   | { readonly kind: 'print'; readonly sheet: string }
 
-type Standing = Pick<Case, 'state' | 'may' | 'sheets'>
-
 /**
- * The one thing the signed-in person should do next on a case; null when it waits for somebody else. A permit is
- * printed before it is handed over, a refusal letter before the applicant is told.
+ * The one thing the signed-in person should do next on a case; null when it waits for somebody else. A paper is
+ * printed before it is handed over, a letter before the applicant is told.
  */
-export function mainStep(standing: Standing): MainStep | null {
-  const act = waitsFor(standing.state)
-  if (act === null || !standing.may.includes(act)) return null
-  const given = act === 'hand-over' ? 'permit' : act === 'notify-refusal' ? 'refusal' : null
-  const sheet = standing.sheets.find((one) => one.sheet === given && one.printed === 0)
-  if (sheet && standing.may.includes('print')) return { kind: 'print', sheet: sheet.sheet }
+export function mainStep({ next, may, sheets }: Pick<Case, 'next' | 'may' | 'sheets'>): MainStep | null {
+  const act = waitsFor(next)
+  if (act === null || !may.includes(act)) return null
+  const given = givenWith[act] ?? []
+  const sheet = sheets.find((one) => given.includes(one.sheet) && one.printed === 0)
+  if (sheet && may.includes('print')) return { kind: 'print', sheet: sheet.sheet }
   return { kind: 'act', act }
 }
 
-const otherWays = ['return', 'refuse', 'send-back'] as const
-export type OtherWay = (typeof otherWays)[number]
+/** What else may be done on a case, the more usual first. */
+const besides = [
+  'refuse',
+  'send-back',
+  'return',
+  'stop',
+  'transfer',
+  'extend',
+  'stamp',
+  'replace',
+  'withdraw',
+] as const satisfies readonly CaseAct[]
+export type Besides = (typeof besides)[number]
 
-/** The other way out of the present step: back to the counter, or refused. Null where there is none. */
-export function otherWay(state: CaseState): OtherWay | null {
-  return otherWays.find((act) => caseSteps[act].from.includes(state)) ?? null
+/** The other way out of the present step, for the person signed in; null where there is none of theirs. */
+export function otherWay(subject: Pick<Case, 'may' | 'forbidden'>): Besides | null {
+  const ways: readonly Besides[] = ['refuse', 'send-back', 'return', 'stop']
+  return ways.find((act) => standingOf(act, subject) !== 'not-theirs') ?? null
+}
+
+/** What else the person may do, besides the step itself and the other way out of it. */
+export function furtherActs(subject: Pick<Case, 'may' | 'forbidden'>): readonly Besides[] {
+  const other = otherWay(subject)
+  return besides.filter((act) => act !== other && subject.may.includes(act))
 }
 
 /** How an act stands for the signed-in person: allowed, forbidden by an earlier act of theirs, or not theirs. */

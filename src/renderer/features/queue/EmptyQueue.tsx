@@ -9,7 +9,13 @@ import { EmptyState } from '../../ui/States.tsx'
 import type { QueueView } from './QueuePage.tsx'
 
 /** Those who have a queue of their own. */
-const caseRoles = ['clerk', 'area-police', 'ward-official', 'ward-police'] as const satisfies Role[]
+const caseRoles = [
+  'clerk',
+  'area-police',
+  'ward-official',
+  'ward-police',
+  'health-station',
+] as const satisfies Role[]
 
 /** A queue with nothing in it: why, and what to do next. */
 export function EmptyQueue({ view }: { view: QueueView }) {

@@ -1,7 +1,6 @@
 import { Users } from 'lucide-react'
 import { useMemo } from 'react'
 import type { QueueItem } from '../../../contract/desk/cases.ts'
-import { caseSteps } from '../../../domain/case.ts'
 import type { Role } from '../../../domain/roles.ts'
 import { compareNames } from '../../../domain/text/name.ts'
 import { useSession } from '../../app/session.tsx'
@@ -24,7 +23,7 @@ export function useQueueColumns(view: QueueView, now: number): readonly Column<Q
       key: 'state',
       label: text.queue.columns.state,
       width: '11.2rem',
-      cell: (row) => <StateChip state={row.state} />,
+      cell: (row) => <StateChip state={row.state} next={row.next} />,
     }
     if (view === 'closed') return [...who, state]
     // In one's own queue the next act says the state already; the room goes to the names.
@@ -100,7 +99,7 @@ function nextAct(text: Texts, roles: readonly Role[]): Column<QueueItem> {
     width: 'minmax(11.6rem, 0.6fr)',
     cell: (row) => {
       if (row.next === 'none') return text.queue.nothingNext
-      const isTheirs = caseSteps[row.next].roles.some((role) => roles.includes(role))
+      const isTheirs = row.holders.some((one) => one !== 'city' && roles.includes(one))
       if (!row.blocked || !isTheirs) return text.app.acts[row.next]
       return (
         <span className={styles.blocked} title={text.queue.blocked}>

@@ -1,0 +1,86 @@
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { textLimits } from '../../../contract/events.ts'
+import type { RulePack } from '../../../contract/policy/pack.ts'
+import { tidy } from '../../../domain/text/nfc.ts'
+import { useText } from '../../text/Text.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { RadioGroup } from '../../ui/RadioGroup.tsx'
+import { TextArea } from '../../ui/TextArea.tsx'
+import type { Decision } from './caseActs.ts'
+
+/** The longest note the letters have room for. */
+const longest = textLimits.note
+
+/** A reason of the pack and what is said besides, while they are being given. */
+export type Reasoning = {
+  readonly fields: {
+    readonly choices: RefObject<HTMLDivElement | null>
+    readonly details: RefObject<HTMLTextAreaElement | null>
+    readonly reasons: RulePack['returnReasons']
+    readonly failed: boolean
+    readonly error: boolean
+    readonly choose: (code: string) => void
+  }
+  /** What was given; null, with the cursor on the choice, while there is none. */
+  readonly given: () => Decision | null
+}
+
+/** Holds the reason of one act. `first`: the cursor starts here. */
+export function useReasoning(reasons: RulePack['returnReasons'], failed: boolean, first = true): Reasoning {
+  const details = useRef<HTMLTextAreaElement>(null)
+  const choices = useRef<HTMLDivElement>(null)
+  const [code, setCode] = useState<string | null>(null)
+  const [missing, setMissing] = useState(false)
+  const chosen = reasons.find((reason) => reason.code === code)
+  const listed = reasons.length > 0
+  const focus = () => focusFirst(choices.current)
+  // Reasons that come after the dialog still get the cursor, unless somebody writes already.
+  useEffect(() => {
+    if (first && listed && details.current?.value === '') focusFirst(choices.current)
+  }, [first, listed])
+
+  const given = () => {
+    if (!chosen) {
+      setMissing(true)
+      focus()
+      return null
+    }
+    const more = tidy(details.current?.value ?? '')
+    const note = (more === '' ? chosen.label : `${chosen.label}: ${more}`).slice(0, longest)
+    return { note, reasonCode: chosen.code }
+  }
+  return {
+    fields: { choices, details, reasons, failed, error: missing && !chosen, choose: setCode },
+    given,
+  }
+}
+
+function focusFirst(choices: HTMLElement | null): void {
+  choices?.querySelector('input')?.focus()
+}
+
+/** The reasons to choose from, and room to say more. */
+export function ReasonFields({ choices, details, reasons, failed, error, choose }: Reasoning['fields']) {
+  const text = useText().case.dialogs
+  return (
+    <>
+      {failed && <Notice tone="error" title={text.packMissing} live="alert" />}
+      <div ref={choices}>
+        <RadioGroup
+          label={text.reason}
+          required
+          options={reasons.map((reason) => ({ value: reason.code, label: reason.label }))}
+          error={error ? text.reasonMissing : undefined}
+          onChange={(event) => choose(event.currentTarget.value)}
+        />
+      </div>
+      <TextArea
+        ref={details}
+        label={text.details}
+        hint={text.detailsHint}
+        maxLength={longest - 80}
+        rows={2}
+      />
+    </>
+  )
+}
