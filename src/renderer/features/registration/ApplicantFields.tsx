@@ -27,9 +27,9 @@ const tidyPhone = (typed: string) => {
 }
 
 /** Who the paper is for. */
-export function ApplicantFields({ form, maxDays }: { form: ApplicationForm; maxDays: number | null }) {
+export function ApplicantFields({ form }: { form: ApplicationForm }) {
   const text = useText().registration
-  const error = useFieldError(form.issues, maxDays)
+  const error = useFieldError(form)
   const { input, settled } = form
   const damaged = settled.mustConfirm !== '' && settled.mustConfirm !== 'confirm-letters'
   const byHand = damaged ? { hint: text.hints.byHand } : {}

@@ -9,10 +9,11 @@ import {
   readCase,
   readPack,
 } from '../../../contract/desk/index.ts'
+import { procedureOf, type RulePack } from '../../../contract/policy/pack.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import { newActId } from '../../app/actId.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
-import { ask, useRoute } from '../../app/queries.ts'
+import { ask } from '../../app/queries.ts'
 import { useSession } from '../../app/session.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { useText } from '../../text/Text.tsx'
@@ -21,14 +22,16 @@ import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
-import { applicationOf, issuesOf } from './application.ts'
+import { applicationOf } from './application.ts'
 import { DraftChip } from './DraftChip.tsx'
 import { fieldsOfCase } from './fields.ts'
 import { FormLayout } from './FormLayout.tsx'
+import { issuesOf } from './issues.ts'
 import styles from './Registration.module.css'
 import { NotClerk } from './RegistrationPage.tsx'
+import { rulesOf } from './rules.ts'
 import { ScanStrip } from './ScanStrip.tsx'
-import { civilToday, type Opened, useApplicationForm } from './useApplicationForm.ts'
+import { type ApplicationForm, type Opened, useApplicationForm } from './useApplicationForm.ts'
 import { openedDraft } from './useOpenedDraft.ts'
 import { showIssues, showRefusal } from './useRegistering.ts'
 import { useScanFill } from './useScanFill.ts'
@@ -40,7 +43,9 @@ export function CompletionPage() {
   return session.roles.includes('clerk') ? <Completion key={caseId} caseId={caseId} /> : <NotClerk />
 }
 
-type Loaded = { readonly subject: Case; readonly opened: Opened } | { readonly problem: Problem }
+type Loaded =
+  | { readonly subject: Case; readonly opened: Opened; readonly pack: RulePack }
+  | { readonly problem: Problem }
 
 function Completion({ caseId }: { caseId: string }) {
   const loaded = useLoaded(caseId)
@@ -59,12 +64,17 @@ function useLoaded(caseId: string): Loaded | null {
       const [read, drafts] = await Promise.all([ask(readCase, { params: { caseId } }), ask(listDrafts, {})])
       if (gone) return
       if (!read.answer) return setLoaded({ problem: read.problem })
+      const pack = await packOfCompletion(read.answer)
+      if (gone) return
+      if (!pack.answer) return setLoaded({ problem: pack.problem })
       const draft = drafts.answer?.drafts.find(({ form }) => form === formOf(caseId))
-      const fields = fieldsOfCase(read.answer)
+      const rules = rulesOf(pack.answer, read.answer.procedure.id)
+      if (!rules) throw new Error('a pack without a procedure')
+      const fields = fieldsOfCase(read.answer, rules)
       const opened = draft
         ? openedDraft(draft)
         : { draftId: newActId(), fields, focus: null, restoredAt: null }
-      setLoaded({ subject: read.answer, opened })
+      setLoaded({ subject: read.answer, opened, pack: pack.answer })
     }
     void load()
     return () => {
@@ -72,6 +82,14 @@ function useLoaded(caseId: string): Loaded | null {
     }
   }, [caseId])
   return loaded
+}
+
+/** The case's own pack, unless the one in force says that cases in progress go on under it. */
+async function packOfCompletion({ pack, procedure }: Case) {
+  const inForce = await ask(readPack, { query: {} })
+  const goesOn = inForce.answer?.casesInProgress === 'go-on-under-this'
+  if (goesOn && inForce.answer && procedureOf(inForce.answer, procedure.id)) return inForce
+  return ask(readPack, { query: { pack } })
 }
 
 /** Which form a draft is of; at most 40 characters. */
@@ -101,13 +119,11 @@ function NotReturned({ caseId }: { caseId: string }) {
   )
 }
 
-function CompletionForm({ subject, opened }: { subject: Case; opened: Opened }) {
+function CompletionForm({ subject, opened, pack }: Extract<Loaded, { subject: Case }>) {
   const text = useText().registration
-  const pack = useRoute(readPack, {}, []).data
-  const maxDays = pack?.validity.maxDays ?? null
-  const form = useApplicationForm({ opened, kind: formOf(subject.caseId), maxDays })
+  const form = useApplicationForm({ opened, kind: formOf(subject.caseId), pack, fixed: true })
   const { scan } = useScanFill(form)
-  const { send, pending, problem } = useCompleting(form, subject, maxDays)
+  const { send, pending, problem } = useCompleting(form, subject)
   useShortcuts([{ key: 'Ctrl+Enter', label: text.complete, run: send, when: !pending }])
   return (
     <>
@@ -119,7 +135,6 @@ function CompletionForm({ subject, opened }: { subject: Case; opened: Opened }) 
       {scan && <ScanStrip scan={scan} />}
       <FormLayout
         form={form}
-        pack={pack}
         onSubmit={() => void send()}
         end={
           <>
@@ -144,7 +159,7 @@ function CompletionForm({ subject, opened }: { subject: Case; opened: Opened }) 
 }
 
 /** Sends the corrected application; the same act however often it is pressed. */
-function useCompleting(form: ReturnType<typeof useApplicationForm>, subject: Case, maxDays: number | null) {
+function useCompleting(form: ApplicationForm, subject: Case) {
   const text = useText().registration.done
   const navigate = useNavigate()
   const say = useToast()
@@ -156,7 +171,7 @@ function useCompleting(form: ReturnType<typeof useApplicationForm>, subject: Cas
   const send = async () => {
     if (pending) return
     const fields = form.read()
-    const limits = { today: civilToday(), maxDays }
+    const limits = form.limits(fields)
     const issues = issuesOf(fields, limits)
     showIssues(form, issues)
     if (Object.keys(issues).length > 0) return

@@ -58,10 +58,17 @@ export function DonePanel({ registered, onNext }: { registered: Case; onNext: ()
           <KeyValueList
             items={[
               { key: 'name', label: text.name, value: registered.applicant.fullName },
+              { key: 'procedure', label: text.procedure, value: registered.procedure.title },
               { key: 'due', label: text.due, value: showInstant(Date.parse(registered.dueAt)) },
             ]}
           />
-          <p className={styles.quiet}>{printed ? text.printAgain : text.safe}</p>
+          <p className={styles.quiet}>
+            {printed
+              ? text.printAgain
+              : registered.nextLabel
+                ? text.safe(registered.nextLabel)
+                : text.recorded}
+          </p>
           <ProblemNotice
             problem={printing.problem}
             actions={

@@ -3,13 +3,13 @@ import { useText } from '../../text/Text.tsx'
 import { EntryForm } from '../../ui/EntryForm.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { ApplicantFields } from './ApplicantFields.tsx'
+import { GuidePanel } from './GuidePanel.tsx'
 import styles from './Registration.module.css'
-import { type Pack, RequestFields } from './RequestFields.tsx'
+import { RequestFields } from './RequestFields.tsx'
 import type { ApplicationForm } from './useApplicationForm.ts'
 
 type Props = {
   form: ApplicationForm
-  pack: Pack | undefined
   /** Under the applicant. */
   duplicates?: ReactNode
   /** At the end of the form: what is wrong, and the button that sends it. */
@@ -17,10 +17,10 @@ type Props = {
   onSubmit: () => void
 }
 
-/** The two columns of an application: who, and what for. */
-export function FormLayout({ form, pack, duplicates, end, onSubmit }: Props) {
+/** An application: what is to be settled first, then in two columns who, and what for. */
+export function FormLayout({ form, duplicates, end, onSubmit }: Props) {
   const text = useText().registration
-  const { attach, onBlur } = form
+  const { attach, onBlur, rules } = form
   return (
     <EntryForm
       ref={attach}
@@ -32,17 +32,18 @@ export function FormLayout({ form, pack, duplicates, end, onSubmit }: Props) {
         onSubmit()
       }}
     >
+      {form.guided && rules && <GuidePanel form={form} rules={rules} />}
       <div className={styles.side}>
         <Panel title={text.applicant}>
           <div className={styles.fields}>
-            <ApplicantFields form={form} maxDays={pack?.validity.maxDays ?? null} />
+            <ApplicantFields form={form} />
           </div>
         </Panel>
         {duplicates}
       </div>
       <Panel title={text.request}>
         <div className={styles.fields}>
-          <RequestFields form={form} pack={pack} />
+          <RequestFields form={form} />
         </div>
         <div className={styles.end}>{end}</div>
       </Panel>

@@ -1,12 +1,13 @@
 import { Send, Trash2, UserPlus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { type Case, readPack } from '../../../contract/desk/cases.ts'
-import { addDays, minuteAt } from '../../../domain/calendar.ts'
+import type { RulePack } from '../../../contract/policy/pack.ts'
+import { minuteAt } from '../../../domain/calendar.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
 import { useScanHandOn } from '../../app/scans.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
-import { showDate, showMinute } from '../../text/figures.ts'
+import { showMinute } from '../../text/figures.ts'
 import { useText } from '../../text/Text.tsx'
 import { ActionButton, Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -14,10 +15,11 @@ import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader } from '../../ui/Panel.tsx'
 import { DraftChip } from './DraftChip.tsx'
 import { DuplicatesPanel } from './DuplicatesPanel.tsx'
+import { ExemptionsPanel } from './ExemptionsPanel.tsx'
+import { usualSchedule } from './fields.ts'
 import { FormLayout } from './FormLayout.tsx'
 import { OtherPersonDialog } from './OtherPersonDialog.tsx'
 import styles from './Registration.module.css'
-import type { Pack } from './RequestFields.tsx'
 import { ScanStrip } from './ScanStrip.tsx'
 import { type ApplicationForm, civilToday, type Opened, useApplicationForm } from './useApplicationForm.ts'
 import { useDuplicates } from './useDuplicates.ts'
@@ -34,13 +36,9 @@ type Props = {
 /** The form of one registration, from scan to sending. */
 export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
   const text = useText().registration
-  const pack = useRoute(readPack, {}, []).data
-  const form = useApplicationForm({
-    opened,
-    kind: registrationForm,
-    maxDays: pack?.validity.maxDays ?? null,
-  })
-  useDefaultLastDay(form, pack)
+  const pack = useRoute(readPack, { query: {} }, ['office']).data
+  const form = useApplicationForm({ opened, kind: registrationForm, pack })
+  useUsualSchedule(form, pack)
   const duplicates = useDuplicates(form.settled)
   const list = useRef<{ focus: () => void }>(null)
   const scans = useScanFill(form)
@@ -49,7 +47,6 @@ export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
   const { submit, pending, problem, asked } = useRegistering({
     form,
     duplicates,
-    pack,
     focusDuplicates: () => list.current?.focus(),
     onRegistered,
   })
@@ -74,6 +71,7 @@ export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
           </>
         }
       />
+      <ExemptionsPanel exemptions={pack?.exemptions ?? []} />
       {opened.restoredAt !== null && scans.scan === null ? (
         <Notice
           tone="info"
@@ -84,7 +82,6 @@ export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
       )}
       <FormLayout
         form={form}
-        pack={pack}
         onSubmit={() => void submit()}
         duplicates={<DuplicatesPanel form={form} duplicates={duplicates} ref={list} />}
         end={
@@ -151,12 +148,13 @@ export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
   )
 }
 
-/** A form begun while the office was away gets its last day when the rules arrive. */
-function useDefaultLastDay({ opened, read, note }: ApplicationForm, pack: Pack | undefined): void {
+/** A form begun while the office was away gets its days and hours when the rules arrive. */
+function useUsualSchedule({ opened, read, put }: ApplicationForm, pack: RulePack | undefined): void {
   useEffect(() => {
     if (!pack || opened.restoredAt !== null || read().lastDay !== '') return
-    note({ lastDay: showDate(addDays(civilToday(), pack.validity.defaultDays - 1)) })
-  }, [pack, opened, read, note])
+    put(usualSchedule(civilToday(), pack))
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the rules are there
+  }, [pack, opened])
 }
 
 type FormKeys = {

@@ -1,82 +1,54 @@
-import type { z } from 'zod'
-import type { packSchema } from '../../../contract/desk/cases.ts'
-import { readPlate } from '../../../domain/text/plate.ts'
+import type { PackField } from '../../../contract/policy/pack.ts'
 import { useText } from '../../text/Text.tsx'
 import { DateField } from '../../ui/DateField.tsx'
-import { Select } from '../../ui/Select.tsx'
-import { SuggestField } from '../../ui/SuggestField.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { TimeWindowsField } from '../../ui/TimeWindowsField.tsx'
 import { WeekdaysField } from '../../ui/WeekdaysField.tsx'
+import { AnswerField } from './AnswerField.tsx'
+import { CategoryField, CategoryNotice, PapersField } from './CategoryField.tsx'
 import { EntryRow } from './EntryRow.tsx'
 import { readWeekdays, readWindows, weekdaysText, windowsText } from './fields.ts'
+import styles from './Registration.module.css'
+import { givesWay, questionsOf } from './rules.ts'
 import type { ApplicationForm } from './useApplicationForm.ts'
 import { useFieldError } from './useFieldError.ts'
 
-export type Pack = z.infer<typeof packSchema>
-
-const tidyPlate = (typed: string) => readPlate(typed).text
-
-/** What is asked for: why, where, with what, when. */
-export function RequestFields({ form, pack }: { form: ApplicationForm; pack: Pack | undefined }) {
-  const text = useText().registration
-  const error = useFieldError(form.issues, pack?.validity.maxDays ?? null)
-  const { input, settled, note, turn } = form
-  const plateHint = settled.vehiclePlate !== '' && !readPlate(settled.vehiclePlate).usual
+/** What is asked for: the questions of the pack in its order, and the days and hours where the record has any. */
+export function RequestFields({ form }: { form: ApplicationForm }) {
+  const { rules, guided } = form
   return (
     <>
-      <EntryRow columns="1fr 1fr">
-        <Select
-          label={text.fields.category}
-          required
-          // The list comes after the form: the choice of a draft must find its option.
-          key={pack === undefined ? 'away' : 'here'}
-          options={categoriesOf(pack, settled.category)}
-          error={error('category')}
-          {...(pack === undefined ? { hint: text.packAway } : {})}
-          {...input('category')}
-        />
-        <div data-field="purpose">
-          <SuggestField
-            key={turn}
-            name="purpose"
-            label={text.fields.purpose}
-            required
-            suggestions={pack?.purposes ?? []}
-            defaultValue={settled.purpose}
-            onChange={(purpose) => form.hear({ purpose })}
-            error={error('purpose')}
-          />
-        </div>
-      </EntryRow>
-      <TextField
-        label={text.fields.route}
-        required
-        placeholder={text.hints.route}
-        error={error('route')}
-        {...input('route')}
-      />
-      <EntryRow columns="10rem 1fr">
-        <TextField
-          label={text.fields.vehiclePlate}
-          figures
-          tidy={tidyPlate}
-          error={error('vehiclePlate')}
-          {...(plateHint ? { hint: text.hints.plateUnusual } : {})}
-          {...input('vehiclePlate')}
-        />
-        <TextField
-          label={text.fields.organisation}
-          error={error('organisation')}
-          {...input('organisation')}
-        />
-      </EntryRow>
-      <TextField
-        label={text.fields.companions}
-        placeholder={text.hints.companions}
-        error={error('companions')}
-        {...input('companions')}
-      />
+      <div className={styles.answers}>
+        {!guided && (
+          <div className={styles.half}>
+            <CategoryField form={form} />
+          </div>
+        )}
+        {questionsOf(rules).map((field) => (
+          <div key={`${rules?.procedure.id ?? ''}-${field.id}`} className={styles[roomOf(field)]}>
+            <AnswerField form={form} field={field} />
+          </div>
+        ))}
+      </div>
+      {!guided && <CategoryNotice form={form} />}
+      {!guided && <PapersField form={form} />}
+      {givesWay(rules?.procedure) && <ScheduleFields key={rules?.pack.id} form={form} />}
+    </>
+  )
+}
+
+/** How much of a line a question takes: long answers all of it, figures little. */
+function roomOf({ id, kind }: PackField): 'whole' | 'half' | 'little' {
+  if (kind === 'rows' || kind === 'long-text' || id === 'route' || id === 'companions') return 'whole'
+  return kind === 'text' || kind === 'choice' ? 'half' : 'little'
+}
+
+function ScheduleFields({ form }: { form: ApplicationForm }) {
+  const text = useText().registration
+  const error = useFieldError(form)
+  const { input, settled, note, turn, rules } = form
+  const { weekdays } = rules?.pack.validity ?? {}
+  return (
+    <>
       <EntryRow columns="9rem 9rem 1fr">
         <DateField label={text.fields.firstDay} required error={error('firstDay')} {...input('firstDay')} />
         <DateField label={text.fields.lastDay} required error={error('lastDay')} {...input('lastDay')} />
@@ -86,6 +58,7 @@ export function RequestFields({ form, pack }: { form: ApplicationForm; pack: Pac
             label={text.fields.weekdays}
             required
             quick={false}
+            {...(weekdays ? { allowed: weekdays } : {})}
             defaultValue={readWeekdays(settled.weekdays)}
             onChange={(days) => note({ weekdays: weekdaysText(days) })}
             error={error('weekdays')}
@@ -104,10 +77,4 @@ export function RequestFields({ form, pack }: { form: ApplicationForm; pack: Pac
       </div>
     </>
   )
-}
-
-/** What can be chosen. Until the list is there, what was chosen is kept in the field: leaving it must not empty it. */
-function categoriesOf(pack: Pack | undefined, chosen: string) {
-  if (pack) return pack.categories.map(({ code, label }) => ({ value: String(code), label }))
-  return chosen === '' ? [] : [{ value: chosen, label: '…' }]
 }

@@ -1,18 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { registerCase } from '../../../contract/desk/cases.ts'
 import { type CivilDate, civilDate } from '../../../domain/calendar.ts'
-import { applicationOf, issuesOf, issuesOfPaths } from './application.ts'
+import { rulePackSchema } from '../../../contract/policy/pack.ts'
+import { applicationOf } from './application.ts'
 import { blankFields, type Fields } from './fields.ts'
+import { issuesOf, issuesOfPaths } from './issues.ts'
+import { rulesOf } from './rules.ts'
 
 const day = (text: string): CivilDate => {
   const date = civilDate(text)
   if (!date) throw new Error(text)
   return date
 }
-const limits = { today: day('2026-11-22'), maxDays: 30 }
+const shipped = join(import.meta.dirname, '../../../../resources/policies/vi-du.json')
+const pack = rulePackSchema.parse(JSON.parse(readFileSync(shipped, 'utf8')))
+const limits = { today: day('2026-11-22'), rules: rulesOf(pack, 'individual') }
+
+/** What a test changes in a filled form. */
+type Change = Readonly<Record<string, string>>
 
 const filled: Fields = {
-  ...blankFields(limits.today, 14),
+  ...blankFields(limits.today, pack, 'individual'),
   idNumber: '079185000123',
   oldIdNumber: '012345678',
   fullName: 'Trần Thị Thu Hà',
@@ -61,7 +71,7 @@ describe('a filled form', () => {
 })
 
 describe('a form that is not ready', () => {
-  it.each<[Partial<Fields>, object]>([
+  it.each<[Change, object]>([
     [{ idNumber: '' }, { idNumber: 'idNumber' }],
     [{ idNumber: '07918500012' }, { idNumber: 'idNumber12' }],
     [{ idKind: 'cmnd', idNumber: '1234567' }, { idNumber: 'idNumber9' }],
@@ -102,9 +112,130 @@ describe('a form that is not ready', () => {
   })
 
   it('marks the fields a refusal of the office names', () => {
-    expect(issuesOfPaths(['applicant.fullName', 'schedule.windows.0.1', 'draftId'])).toEqual({
+    const paths = ['applicant.fullName', 'schedule.windows.0.1', 'details.more.tax-code', 'draftId']
+    expect(issuesOfPaths(paths)).toEqual({
       fullName: 'fullName',
       windows: 'windows',
+      'more:tax-code': 'wrong',
     })
+  })
+})
+
+describe('the rules of another pack', () => {
+  const given = {
+    ...pack,
+    categories: [
+      ...pack.categories.slice(0, 4),
+      {
+        ...pack.categories[4]!,
+        authority: { name: 'Phòng Mẫu', level: 'city' as const, here: false, scope: null },
+      },
+      { ...pack.categories[5]!, opens: day('2026-12-01') },
+    ],
+    zones: [
+      { code: 'R', label: 'Vùng đỏ', colour: 'red' as const, allows: 'Chỉ cấp cứu.', categories: [1] },
+      { code: 'X', label: 'Vùng xanh', colour: 'green' as const, allows: '', categories: 'all' as const },
+    ],
+    validity: {
+      maxDays: 7,
+      defaultDays: 3,
+      weekdays: [0, 1, 2, 3, 4],
+      hours: [360, 1080] as [number, number],
+    },
+    procedures: [
+      ...pack.procedures,
+      {
+        ...pack.procedures[0]!,
+        id: 'support',
+        title: 'Hỗ trợ',
+        record: 'support' as const,
+        fields: [
+          {
+            id: 'household',
+            kind: 'number' as const,
+            label: 'Số người',
+            required: true,
+            shownOn: [],
+            least: 1,
+          },
+          { id: 'sum', kind: 'money' as const, label: 'Số tiền', required: false, shownOn: [] },
+        ],
+      },
+    ],
+  }
+  const under = (procedure: string) => ({ today: limits.today, rules: rulesOf(given, procedure) })
+  const travel: Fields = {
+    ...filled,
+    ...blankSchedule(),
+    zone: 'X',
+  }
+  function blankSchedule() {
+    const { firstDay, lastDay, weekdays, windows } = blankFields(limits.today, given, 'individual')
+    return { firstDay, lastDay, weekdays, windows }
+  }
+
+  it('start the form with their own days and hours', () => {
+    expect(blankSchedule()).toEqual({
+      firstDay: '22/11/2026',
+      lastDay: '24/11/2026',
+      weekdays: '0,1,2,3,4',
+      windows: '360-1080',
+    })
+    expect(issuesOf(travel, under('individual'))).toEqual({})
+  })
+
+  it.each<[Change, object]>([
+    [{ category: '5' }, { category: 'categoryElsewhere' }],
+    [{ category: '6' }, { category: 'categoryLater' }],
+    [{ category: '9' }, { category: 'category' }],
+    [{ zone: '' }, { zone: 'zone' }],
+    [{ zone: 'R' }, { zone: 'zoneNotAllowed' }],
+    [{ weekdays: '0,6' }, { weekdays: 'weekdaysOutside' }],
+    [{ windows: '' }, { windows: 'windowsOutside' }],
+    [{ windows: '300-400' }, { windows: 'windowsOutside' }],
+    [{ lastDay: '29/11/2026' }, { lastDay: 'lastDayTooLate' }],
+  ])('%j is told at its field', (part, issues) => {
+    expect(issuesOf({ ...travel, ...part }, under('individual'))).toEqual(issues)
+  })
+
+  it('of a record without a way to go ask for no days, and send only what their own form asks', () => {
+    const support: Fields = {
+      ...filled,
+      procedure: 'support',
+      firstDay: '',
+      'more:household': '4',
+      'more:sum': '',
+    }
+    expect(issuesOf(support, under('support'))).toEqual({})
+    const application = applicationOf(support, under('support'))
+    expect(application).toMatchObject({ schedule: null, zone: null, listedBy: null })
+    expect(application.details).toEqual({
+      purpose: 'Hỗ trợ',
+      route: null,
+      vehiclePlate: null,
+      organisation: null,
+      companions: null,
+      more: { household: 4 },
+    })
+  })
+
+  it.each<[Change, object]>([
+    [{ 'more:household': '' }, { 'more:household': 'missing' }],
+    [{ 'more:household': '0' }, { 'more:household': 'number' }],
+    [{ 'more:household': 'bốn' }, { 'more:household': 'number' }],
+    [{ 'more:sum': '1,5' }, { 'more:sum': 'number' }],
+  ])('find %j in a further field', (part, issues) => {
+    const support: Fields = {
+      ...filled,
+      procedure: 'support',
+      'more:household': '4',
+      'more:sum': '',
+      ...part,
+    }
+    expect(issuesOf(support, under('support'))).toEqual(issues)
+  })
+
+  it('let the form be typed while they are away: the office checks again', () => {
+    expect(issuesOf(filled, { today: limits.today, rules: null })).toEqual({})
   })
 })

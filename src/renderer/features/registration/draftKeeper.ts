@@ -1,6 +1,6 @@
 import { saveDraft } from '../../../contract/desk/drafts.ts'
 import { ask } from '../../app/queries.ts'
-import type { Fields } from './fields.ts'
+import { draftOfFields, type Fields } from './fields.ts'
 
 /** How a draft stands. `savedAt` is an instant in ms. */
 export type DraftStanding = {
@@ -58,7 +58,10 @@ export function createDraftKeeper(
     busy = true
     for (let content = take(); content !== null; content = take()) {
       stand('saving')
-      const { answer } = await ask(saveDraft, { params: { draftId }, body: { form, ...content } })
+      const { answer } = await ask(saveDraft, {
+        params: { draftId },
+        body: { form, ...content, fields: draftOfFields(content.fields) },
+      })
       if (answer) stand('saved', Date.parse(answer.savedAt))
       else {
         stand('unsaved')

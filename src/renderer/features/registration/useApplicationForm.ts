@@ -2,9 +2,12 @@ import { type FocusEvent, useCallback, useEffect, useRef, useState } from 'react
 import { useForm, type UseFormRegisterReturn } from 'react-hook-form'
 import { type CivilDate, dateAt } from '../../../domain/calendar.ts'
 import { tidy } from '../../../domain/text/nfc.ts'
-import { type FieldIssue, type Issues, issuesOf } from './application.ts'
+import type { RulePack } from '../../../contract/policy/pack.ts'
+import type { Limits } from './application.ts'
 import { createDraftKeeper, type DraftKeeper } from './draftKeeper.ts'
-import { type FieldName, fieldNames, type Fields, fieldsOfDraft, sameFields, typedNames } from './fields.ts'
+import { type FieldName, type Fields, fieldsOfDraft, isFieldName, sameFields } from './fields.ts'
+import { type FieldIssue, type Issues, issuesOf } from './issues.ts'
+import { needsGuide, type Rules, rulesOf } from './rules.ts'
 
 /** What a form starts from. */
 export type Opened = {
@@ -20,6 +23,12 @@ export type Opened = {
 export type ApplicationForm = {
   readonly opened: Opened
   readonly keeper: DraftKeeper
+  /** The procedure the form is of, in its pack; null while that is not there. */
+  readonly rules: Rules | null
+  /** Something is settled before the applicant is asked for anything. */
+  readonly guided: boolean
+  /** The procedure can be chosen. */
+  readonly isOpen: boolean
   /** The values as of the last field left. */
   readonly settled: Fields
   readonly issues: Issues
@@ -35,17 +44,23 @@ export type ApplicationForm = {
   readonly hear: (part: Partial<Fields>) => void
   /** The values now. */
   readonly read: () => Fields
+  /** What values are judged by. */
+  readonly limits: (fields: Fields) => Limits
   /** Ties the form element to it. */
   readonly attach: (element: HTMLFormElement | null) => void
   readonly onBlur: (event: FocusEvent<HTMLElement>) => void
   readonly focus: (name: string) => void
+  /** Puts the cursor into the first of these fields, as they stand on the page. */
+  readonly focusFirst: (names: readonly string[]) => void
 }
 
 type Options = {
   readonly opened: Opened
   /** Which form the draft is of. */
   readonly kind: string
-  readonly maxDays: number | null
+  readonly pack: RulePack | undefined
+  /** The procedure is settled: a case that came back. */
+  readonly fixed?: boolean
 }
 
 /** The day it is in Vietnam; asked when needed, since a form may stay open past midnight. */
@@ -54,8 +69,8 @@ export function civilToday(): CivilDate {
 }
 
 /** Sets up one form over what it starts from. */
-export function useApplicationForm({ opened, kind, maxDays }: Options): ApplicationForm {
-  const { register, getValues, setValue } = useForm<Record<keyof Fields, string>>({
+export function useApplicationForm({ opened, kind, pack, fixed }: Options): ApplicationForm {
+  const { register, getValues, setValue } = useForm<Record<string, string | null>>({
     defaultValues: { ...opened.fields },
   })
   const [settled, setSettled] = useState(opened.fields)
@@ -65,9 +80,10 @@ export function useApplicationForm({ opened, kind, maxDays }: Options): Applicat
   const [keeper] = useState(() => createDraftKeeper(opened.draftId, kind, opened.fields, opened.restoredAt))
 
   const read = useCallback(() => {
-    const values = getValues()
     // A radio group without a choice is null; the suggestion field is tidied only when left.
-    return fieldsOfDraft({ ...values, sex: values.sex ?? '', purpose: tidy(values.purpose) })
+    const texts = Object.entries(getValues()).map(([name, value]) => [name, value ?? ''] as const)
+    const fields = fieldsOfDraft(Object.fromEntries(texts))
+    return { ...fields, purpose: tidy(fields.purpose) }
   }, [getValues])
   const settle = useCallback(
     (focus: string | null) => {
@@ -80,10 +96,7 @@ export function useApplicationForm({ opened, kind, maxDays }: Options): Applicat
   )
   const hear = useCallback(
     (part: Partial<Fields>) => {
-      for (const name of fieldNames) {
-        const value = part[name]
-        if (value !== undefined) setValue(name, value)
-      }
+      for (const [name, value] of Object.entries(part)) if (value !== undefined) setValue(name, value)
     },
     [setValue],
   )
@@ -101,11 +114,20 @@ export function useApplicationForm({ opened, kind, maxDays }: Options): Applicat
   useEffect(() => {
     // A quick hand has opened the reader's dialog before the form was there.
     if (document.activeElement?.closest('[role="dialog"]')) return
-    focus(opened.focus ?? 'idNumber')
+    focus(opened.focus ?? (fixed ? 'idNumber' : startOf(pack)))
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- where it starts; later the cursor is the person's
   }, [focus, opened])
+  const limits = (fields: Fields): Limits => ({
+    today: civilToday(),
+    rules: rulesOf(pack, fields.procedure),
+  })
+  const rules = rulesOf(pack, settled.procedure)
   return {
     opened,
     keeper,
+    rules,
+    guided: rules !== null && needsGuide(rules, civilToday()),
+    isOpen: !fixed && (pack?.procedures.length ?? 0) > 1,
     settled,
     issues,
     setIssues,
@@ -119,25 +141,34 @@ export function useApplicationForm({ opened, kind, maxDays }: Options): Applicat
     note,
     hear,
     read,
+    limits,
     attach,
     onBlur: (event) => {
       const left = nameOf(event.target)
       const fields = settle(nameOf(event.relatedTarget) ?? left)
-      const name = typedNames.find((one) => one === left)
-      const now = issuesOf(fields, { today: civilToday(), maxDays })
+      if (left === null || !isFieldName(left)) return
+      const now = issuesOf(fields, limits(fields))
       // On what stands by then: moving the cursor to what is wrong leaves a field too.
-      if (name) setIssues((before) => recheck(before, name, fields, now))
+      setIssues((before) => recheck(before, left, fields, now))
     },
     focus,
+    focusFirst: (names) => focusFirst(form.current, names),
   }
+}
+
+/** Where the cursor starts: at what has to be settled first, otherwise where the card is typed. */
+function startOf(pack: RulePack | undefined): FieldName | 'procedure' {
+  if (pack && pack.procedures.length > 1) return 'procedure'
+  return pack && needsGuide({ pack }, civilToday()) ? 'category' : 'idNumber'
 }
 
 /** After a field was left: its own issue if something stands in it, and earlier ones only while they last. */
 function recheck(before: Issues, left: FieldName, fields: Fields, now: Issues): Issues {
-  const kept = Object.entries(before).filter(([name]) => name !== left && now[name as FieldName])
-  const own = fields[left] !== '' ? now[left] : before[left] && now[left]
+  const names = Object.keys(before).filter(isFieldName)
+  const kept = names.filter((name) => name !== left && now[name])
+  const own = (fields[left] ?? '') !== '' ? now[left] : before[left] && now[left]
   const next: Partial<Record<FieldName, FieldIssue>> = Object.fromEntries(
-    kept.map(([name]) => [name, now[name as FieldName]]),
+    kept.map((name) => [name, now[name]]),
   )
   if (own) next[left] = own
   return JSON.stringify(next) === JSON.stringify(before) ? before : next
@@ -155,11 +186,18 @@ function nameOf(element: EventTarget | null): string | null {
   )
 }
 
+function focusFirst(form: HTMLFormElement | null, names: readonly string[]): void {
+  const stops = [...(form?.querySelectorAll('[name], [data-field]') ?? [])]
+  const first = stops.map(nameOf).find((name) => name !== null && names.includes(name))
+  if (first) focusField(form, first)
+}
+
 function focusField(form: HTMLFormElement | null, name: string): void {
   const wanted = CSS.escape(name)
   const found = form?.querySelector<HTMLElement>(
-    `[name="${wanted}"], [data-field="${wanted}"] input, [data-field="${wanted}"] button`,
+    `[name="${wanted}"]:is(:checked, :not([type="radio"])), [data-field="${wanted}"] input, [data-field="${wanted}"] button`,
   )
-  found?.focus()
+  const radio = form?.querySelector<HTMLElement>(`[name="${wanted}"]`)
+  ;(found ?? radio)?.focus()
   if (found instanceof HTMLInputElement && found.type === 'text') found.select()
 }

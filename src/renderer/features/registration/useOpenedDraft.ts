@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useState } from 'react'
 import { discardDraft, type Draft, listDrafts, readPack } from '../../../contract/desk/index.ts'
+import type { RulePack } from '../../../contract/policy/pack.ts'
 import { newActId } from '../../app/actId.ts'
-import { ask } from '../../app/queries.ts'
+import { ask, routeKey } from '../../app/queries.ts'
+import { queryClient } from '../../app/queryClient.ts'
 import { blankFields, fieldsOfDraft } from './fields.ts'
+import { rememberedProcedure } from './procedureChoice.ts'
 import { civilToday, type Opened } from './useApplicationForm.ts'
 
 /** Which form of this kind is open, and the other unfinished ones. */
@@ -24,7 +27,7 @@ export const registrationForm = 'registration'
 export function useOpenedDraft(wanted: string | undefined): OpenedDraft {
   const [opened, setOpened] = useState<Opened | null>(null)
   const [drafts, setDrafts] = useState<readonly Draft[]>([])
-  const [defaultDays, setDefaultDays] = useState<number | null>(null)
+  const [pack, setPack] = useState<RulePack | null>(null)
 
   const load = useCallback(async () => {
     const { answer } = await ask(listDrafts, {})
@@ -35,12 +38,14 @@ export function useOpenedDraft(wanted: string | undefined): OpenedDraft {
   useEffect(() => {
     let gone = false
     const start = async () => {
-      const [mine, pack] = await Promise.all([load(), ask(readPack, {})])
+      const [mine, read] = await Promise.all([load(), ask(readPack, { query: {} })])
       if (gone) return
-      const days = pack.answer?.validity.defaultDays ?? null
-      setDefaultDays(days)
+      const rules = read.answer
+      setPack(rules)
+      // The form then has its rules with its first drawing.
+      if (rules) queryClient.setQueryData(routeKey(readPack, { query: {} }, ['office']), rules)
       const draft = mine.find(({ draftId }) => draftId === wanted) ?? mine[0]
-      setOpened(draft ? openedDraft(draft) : openedFresh(days))
+      setOpened(draft ? openedDraft(draft) : openedFresh(rules))
     }
     void start()
     return () => {
@@ -50,7 +55,7 @@ export function useOpenedDraft(wanted: string | undefined): OpenedDraft {
   }, [load])
 
   const fresh = () => {
-    setOpened(openedFresh(defaultDays))
+    setOpened(openedFresh(pack))
     void load()
   }
   return {
@@ -68,8 +73,8 @@ export function useOpenedDraft(wanted: string | undefined): OpenedDraft {
   }
 }
 
-function openedFresh(defaultDays: number | null): Opened {
-  const fields = blankFields(civilToday(), defaultDays)
+function openedFresh(pack: RulePack | null): Opened {
+  const fields = blankFields(civilToday(), pack, rememberedProcedure(pack))
   return { draftId: newActId(), fields, focus: null, restoredAt: null }
 }
 

@@ -4,16 +4,15 @@ import type { Problem } from '../../../contract/refusals.ts'
 import { newActId } from '../../app/actId.ts'
 import { refusedFields } from '../../app/fieldIssues.ts'
 import { ask } from '../../app/queries.ts'
-import { applicationOf, type Issues, issuesOf, issuesOfPaths } from './application.ts'
-import { type Fields, typedNames } from './fields.ts'
-import type { Pack } from './RequestFields.tsx'
-import { type ApplicationForm, civilToday } from './useApplicationForm.ts'
+import { applicationOf } from './application.ts'
+import type { Fields } from './fields.ts'
+import { type Issues, issuesOf, issuesOfPaths } from './issues.ts'
+import type { ApplicationForm } from './useApplicationForm.ts'
 import { decidedFields, type Duplicates } from './useDuplicates.ts'
 
 type Options = {
   form: ApplicationForm
   duplicates: Duplicates
-  pack: Pack | undefined
   focusDuplicates: () => void
   onRegistered: (registered: Case) => void
 }
@@ -22,7 +21,7 @@ type Options = {
  * Sends a registration. The case's id is made once for the form: pressed again after an answer that was lost, nothing
  * is registered twice. What the office refuses is shown where it belongs, and the form is kept.
  */
-export function useRegistering({ form, duplicates, pack, focusDuplicates, onRegistered }: Options) {
+export function useRegistering({ form, duplicates, focusDuplicates, onRegistered }: Options) {
   const caseId = useRef(newActId())
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -38,7 +37,7 @@ export function useRegistering({ form, duplicates, pack, focusDuplicates, onRegi
   const submit = async () => {
     if (pending) return
     const fields = decidedNow(form, duplicates)
-    const limits = { today: civilToday(), maxDays: pack?.validity.maxDays ?? null }
+    const limits = form.limits(fields)
     const issues = issuesOf(fields, limits)
     showIssues(form, issues)
     if (Object.keys(issues).length > 0) return
@@ -49,11 +48,13 @@ export function useRegistering({ form, duplicates, pack, focusDuplicates, onRegi
     setProblem(null)
     await form.keeper.hold()
     const scanRule = fields.scanRule || null
+    const procedure = limits.rules?.procedure.id
     const outcome = await ask(registerCase, {
       body: {
         caseId: caseId.current,
         draftId: form.opened.draftId,
         scanRule,
+        ...(procedure === undefined ? {} : { procedure }),
         ...applicationOf(fields, limits),
       },
     })
@@ -68,8 +69,7 @@ export function useRegistering({ form, duplicates, pack, focusDuplicates, onRegi
 /** Marks what is not right and puts the cursor into the first of it. */
 export function showIssues(form: ApplicationForm, issues: Issues): void {
   form.setIssues(issues)
-  const first = typedNames.find((name) => issues[name] !== undefined)
-  if (first) form.focus(first)
+  form.focusFirst(Object.keys(issues))
 }
 
 /** Marks the fields a refusal is about. Without any, the button that sends gets the cursor back. */
@@ -85,8 +85,20 @@ export function showRefusal(form: ApplicationForm, refusal: Problem): void {
 
 /** The fields a refusal is about. */
 function issuesOfRefusal(refusal: Problem): Issues {
-  if (refusal.code === 'schedule-outside-rules') return { lastDay: 'lastDayTooLate' }
-  return issuesOfPaths(refusedFields(refusal))
+  switch (refusal.code) {
+    case 'schedule-outside-rules':
+      return { lastDay: 'lastDayTooLate' }
+    case 'other-authority':
+      return { category: 'categoryElsewhere' }
+    case 'category-not-open':
+      return { category: 'categoryLater' }
+    case 'zone-not-allowed':
+      return { zone: 'zoneNotAllowed' }
+    case 'not-listed':
+      return { listedBy: 'listedBy' }
+    default:
+      return issuesOfPaths(refusedFields(refusal))
+  }
 }
 
 /**

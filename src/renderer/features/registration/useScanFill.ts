@@ -24,7 +24,7 @@ export function useScanFill(form: ApplicationForm): ScanFill {
     setScan(taken)
     form.put(values)
     // After the drawing: a scan may bring a field with it.
-    window.setTimeout(() => form.focus(nextStop(form.read())), 0)
+    window.setTimeout(() => form.focus(nextStop(form.read(), form.guided)), 0)
   }
   useScans((taken) => {
     if (!isPersonScan(taken.recognised)) setScan(taken)
@@ -41,9 +41,10 @@ function isSomebodyElse({ recognised }: Scan, { idNumber, oldIdNumber }: Fields)
   return scanned.length > 0 && present.length > 0 && !scanned.some((number) => present.includes(number))
 }
 
-/** Where the cursor goes after a card: what the card left open, then the phone. */
-function nextStop(fields: Fields): FieldName {
+/** Where the cursor goes after a card: what the card left open, what is to be settled first, then the phone. */
+function nextStop(fields: Fields, guided: boolean): FieldName {
   const order = ['idNumber', 'fullName', 'birthDate', 'sex', 'residence'] as const
   const open = order.find((name) => fields[name] === '')
-  return open ?? (fields.mustConfirm === '' ? 'phone' : 'lettersConfirmed')
+  if (open || fields.mustConfirm !== '') return open ?? 'lettersConfirmed'
+  return guided && fields.category === '' ? 'category' : 'phone'
 }

@@ -1,0 +1,73 @@
+import type { PackField, Procedure, RulePack } from '../../../contract/policy/pack.ts'
+import type { CivilDate } from '../../../domain/calendar.ts'
+
+/** What a form goes by: the pack in force and the procedure chosen in it. */
+export type Rules = { readonly pack: RulePack; readonly procedure: Procedure }
+export type Category = RulePack['categories'][number]
+
+/** The rules of a form by the procedure it names, or the pack's first; null while the pack is not there. */
+export function rulesOf(pack: RulePack | undefined, procedureId: string): Rules | null {
+  const procedure = pack?.procedures.find(({ id }) => id === procedureId) ?? pack?.procedures[0]
+  return pack && procedure ? { pack, procedure } : null
+}
+
+/** Whether the record of a procedure is a paper somebody goes somewhere with, on days and hours. */
+export function givesWay(procedure: Pick<Procedure, 'record'> | undefined): boolean {
+  const record = procedure?.record ?? 'permit'
+  return record === 'permit' || record === 'market-card' || record === 'organisation'
+}
+
+/** The categories a procedure may be applied for in, in the pack's order. */
+export function categoriesOf({ pack, procedure }: Rules): readonly Category[] {
+  return pack.categories.filter(({ code }) => procedure.categories.includes(code))
+}
+
+/** Why nobody can apply in a category here today: it is another authority's, or its phase has not begun. */
+export type CategoryBar = 'elsewhere' | 'later'
+export function categoryBar({ authority, opens }: Category, today: CivilDate): CategoryBar | null {
+  if (!authority.here) return 'elsewhere'
+  return opens !== undefined && opens > today ? 'later' : null
+}
+
+/** Whether a zone lets people apply in a category. */
+export function zoneAllows({ categories }: RulePack['zones'][number], category: number): boolean {
+  return categories === 'all' || categories.includes(category)
+}
+
+/** Whether applicants of a procedure say in which zone they live. */
+export function asksZone({ pack, procedure }: Rules): boolean {
+  return pack.zones.length > 0 && givesWay(procedure)
+}
+
+/** Whether a paper of a procedure may be bound to places. */
+export function asksPlaces({ pack, procedure }: Rules): boolean {
+  return pack.places.length > 0 && givesWay(procedure)
+}
+
+/**
+ * Whether there is something to settle before the applicant is asked for anything: which procedure, whose authority,
+ * since when, which zone or place, whose list. In a plain pack the form starts with the card at once.
+ */
+export function needsGuide({ pack }: Pick<Rules, 'pack'>, today: CivilDate): boolean {
+  return (
+    pack.procedures.length > 1 ||
+    pack.zones.length > 0 ||
+    pack.places.length > 0 ||
+    pack.procedures.some(({ listedBy }) => listedBy !== undefined) ||
+    pack.categories.some((category) => categoryBar(category, today) !== null)
+  )
+}
+
+/** The questions of a form while its rules are not there yet. */
+const usualFields: readonly PackField[] = [
+  { id: 'purpose', kind: 'text', label: '', required: true, shownOn: [] },
+  { id: 'route', kind: 'text', label: '', required: true, shownOn: [] },
+  { id: 'vehiclePlate', kind: 'plate', label: '', required: false, shownOn: [] },
+  { id: 'organisation', kind: 'text', label: '', required: false, shownOn: [] },
+  { id: 'companions', kind: 'text', label: '', required: false, shownOn: [] },
+]
+
+/** What a form asks after the applicant, in its order. Without a label: the usual word for it. */
+export function questionsOf(rules: Rules | null): readonly PackField[] {
+  return rules?.procedure.fields ?? usualFields
+}
