@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../domain/calendar.ts'
 import { type Finding, finding, findRepeated } from './finding.ts'
 import type { JsonPath } from './json-text.ts'
+import { localOrigin } from './local.ts'
 import type { RulePack } from './pack.ts'
 import { dayText } from './words.ts'
 
@@ -90,7 +91,7 @@ function deadlineFindings({ weekdays, holidays }: RulePack['deadline'], path: Js
 
 /** How a pack clashes with those that are already there. */
 export function clashFindings(pack: RulePack, text: string, known: readonly KnownPack[]): Finding[] {
-  const same = known.filter(({ id }) => id === pack.id)
+  const same = known.filter((one) => one.id === pack.id && isOfOneCount(one.version, pack.version))
   const twin = same.find(({ version }) => version === pack.version)
   if (twin) return twin.text === text ? [] : [takenFinding(pack)]
   const newest = Math.max(0, ...same.map(({ version }) => version))
@@ -102,7 +103,8 @@ export function clashFindings(pack: RulePack, text: string, known: readonly Know
         `The pack “${pack.id}” is already at version ${newest}; a new one has to be above it.`,
       ),
     ]
-  const overlapped = same.find((one) => overlaps(pack, one))
+  // What an office edits begins whenever it activates it, over what is published.
+  const overlapped = localOrigin(pack.version) ? undefined : same.find((one) => overlaps(pack, one))
   if (!overlapped) return []
   return [
     finding(
@@ -111,6 +113,11 @@ export function clashFindings(pack: RulePack, text: string, known: readonly Know
       `Its days overlap those of version ${overlapped.version} of the same pack.`,
     ),
   ]
+}
+
+/** Publishers count their versions on undisturbed; an office counts its edits of each of them. */
+function isOfOneCount(version: number, other: number): boolean {
+  return localOrigin(version)?.origin === localOrigin(other)?.origin
 }
 
 function takenFinding({ id, version }: RulePack): Finding {
@@ -148,7 +155,8 @@ export function earlierFindings(pack: RulePack): Finding[] {
           `Papers of “${entry.pack}” are ruled twice; it is not clear which entry counts.`,
         ),
       )
-    if (entry.pack === pack.id && (entry.version ?? 0) >= pack.version)
+    const { version = 0 } = entry
+    if (entry.pack === pack.id && isOfOneCount(version, pack.version) && version >= pack.version)
       findings.push(
         finding(
           [...path, 'version'],

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { CivilDate } from '../../domain/calendar.ts'
-import type { JsonPath } from './json-text.ts'
 import { lintPack } from './lint.ts'
+import { nextLocalVersion } from './local.ts'
 import { expectFault, type FaultCase } from './testing/faults.ts'
-import { dayBefore, edited, judged, shippedNames, shippedText } from './testing/shipped.ts'
+import { dayBefore, type Edit, edited, judged, shippedNames, shippedText } from './testing/shipped.ts'
 
 const viDu = shippedText('vi-du')
 const canTho = shippedText('places/can-tho')
@@ -135,7 +135,7 @@ describe('a pack among others', () => {
     const verdict = judge(text, more)
     return verdict.outcome === 'refused' ? verdict.path : verdict.outcome
   }
-  const next = (...edits: readonly (readonly [JsonPath, unknown])[]) =>
+  const next = (...edits: readonly Edit[]) =>
     edited(viDu, [['version'], 2], [['effectiveFrom'], '2026-11-15'], ...edits)
 
   test('may follow the one in force under the next version', () => {
@@ -166,13 +166,15 @@ describe('a pack among others', () => {
     expect(pathOf(next(), { today: '2026-11-15' })).toBe('ok')
   })
 
-  test('made by the ward itself gives the city no work and ends nobody else’s papers', () => {
-    expect(pathOf(canTho, { local: true })).toBe('procedures[0].steps[0].step')
-    expect(pathOf(next([['earlier'], [{ pack: 'ha-noi-2021', effect: 'void' }]]), { local: true })).toBe(
-      'earlier[0].effect',
-    )
-    expect(
-      pathOf(next([['earlier'], [{ pack: 'vidu-01', version: 1, effect: 'void' }]]), { local: true }),
-    ).toBe('ok')
+  test('edited by the office counts apart from the published ones, and neither takes the other’s numbers', () => {
+    const edit = (version: number, ...more: readonly Edit[]) => edited(viDu, [['version'], version], ...more)
+    const first = nextLocalVersion(1, []) ?? 0
+    const edits = { known: [known, { ...known, version: first + 1, text: edit(first + 1) }] }
+    expect(pathOf(edit(first), { local: true })).toBe('ok')
+    expect(pathOf(edit(first), { ...edits, local: true })).toBe('version')
+    expect(pathOf(edit(first + 2, [['effectiveFrom'], '2026-10-25']), { ...edits, local: true })).toBe('ok')
+    expect(pathOf(next(), edits)).toBe('ok')
+    expect(pathOf(next(), { local: true })).toBe('version')
+    expect(pathOf(edit(first))).toBe('version')
   })
 })

@@ -5,6 +5,7 @@ import { chainFindings } from './lint-chain.ts'
 import { clashFindings, dateFindings, earlierFindings, type KnownPack } from './lint-dates.ts'
 import { formFindings } from './lint-form.ts'
 import { listFindings } from './lint-lists.ts'
+import { localOrigin } from './local.ts'
 import { packNotes } from './lint-notes.ts'
 import { schemaFindings } from './lint-schema.ts'
 import { packFormat, type RulePack, rulePackSchema } from './pack.ts'
@@ -21,7 +22,7 @@ export type PackFault = {
 export type LintContext = {
   readonly today: CivilDate
   readonly known: readonly KnownPack[]
-  /** Made by the ward itself: it asks nothing of the city, and voids no papers but its own. */
+  /** Edited by the office itself from a pack that is there: it takes a version number of offices (`local.ts`). */
   readonly local?: boolean
   /** Came with the program: it may have begun already. */
   readonly shipped?: boolean
@@ -65,6 +66,7 @@ function isTooNew(value: unknown): boolean {
 function packFindings(pack: RulePack, text: string, context: LintContext): Finding[] {
   return [
     ...dateFindings(pack, context.today, context.shipped ?? false),
+    ...numberFindings(pack, context.local ?? false),
     ...clashFindings(pack, text, context.known),
     ...earlierFindings(pack),
     ...listFindings(pack),
@@ -72,37 +74,25 @@ function packFindings(pack: RulePack, text: string, context: LintContext): Findi
       ...chainFindings(procedure, ['procedures', at]),
       ...formFindings(procedure, ['procedures', at]),
     ]),
-    ...(context.local ? localFindings(pack) : []),
   ]
 }
 
-/** A ward cannot give the city work, nor take away papers that a decision of the city let out. */
-function localFindings(pack: RulePack): Finding[] {
-  const steps = pack.procedures.flatMap(({ steps: chain }, at) =>
-    chain.flatMap(({ step }, stepAt) =>
-      step === 'submit' || step === 'city-approve'
-        ? [
-            finding(
-              ['procedures', at, 'steps', stepAt, 'step'],
-              'Bộ do phường tự lập không được đặt bước của thành phố.',
-              'A pack the ward made itself has no steps of the city.',
-            ),
-          ]
-        : [],
-    ),
-  )
-  const voids = pack.earlier.flatMap(({ pack: id, effect }, at) =>
-    id !== pack.id && effect !== 'stay-valid'
-      ? [
-          finding(
-            ['earlier', at, 'effect'],
-            'Bộ do phường tự lập không được hủy giấy cấp theo bộ khác.',
-            'A pack the ward made itself ends no papers of another pack.',
-          ),
-        ]
-      : [],
-  )
-  return [...steps, ...voids]
+/** Numbers of packs that an office edited are apart from the publisher's, so that neither is taken for the other. */
+function numberFindings(pack: RulePack, isLocal: boolean): Finding[] {
+  if (isLocal === (localOrigin(pack.version) !== null)) return []
+  return [
+    isLocal
+      ? finding(
+          ['version'],
+          'Bộ do phường chỉnh phải mang số phiên bản dành cho phường.',
+          'A pack the office edited takes a version number of offices.',
+        )
+      : finding(
+          ['version'],
+          'Số phiên bản này dành cho bộ do phường tự chỉnh; nơi ban hành dùng số nhỏ hơn 32768.',
+          'This version number is for packs an office edited; publishers use numbers below 32768.',
+        ),
+  ]
 }
 
 function inOrder(findings: readonly Finding[], lineOf: (path: JsonPath) => number): PackFault[] {
