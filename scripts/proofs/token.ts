@@ -94,10 +94,10 @@ function readOf(results: readonly PrintsResult[], dpi: number, damage: string): 
 
 /** One line for each damage, one column for each resolution. */
 function tableOf(results: readonly PrintsResult[], sheets: number): string {
-  const head = ['damage'.padEnd(26), ...resolutions.map((dpi) => `${dpi} dpi`.padStart(9))].join('')
+  const head = ['damage'.padEnd(30), ...resolutions.map((dpi) => `${dpi} dpi`.padStart(9))].join('')
   const rows = damages.map((damage) => {
     const cells = resolutions.map((dpi) => `${readOf(results, dpi, damage)}/${sheets}`.padStart(9))
-    return damage.padEnd(26) + cells.join('')
+    return damage.padEnd(30) + cells.join('')
   })
   return [head, ...rows].map((line) => `           ${line}`).join('\n')
 }
