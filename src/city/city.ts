@@ -8,6 +8,7 @@ import { createBell } from './bell.ts'
 import { makeCheckpointCode } from './checkpoints/admission.ts'
 import { createCheckpointApp } from './checkpoints/app.ts'
 import { readPageFiles } from './checkpoints/page-files.ts'
+import { retellDecisions } from './decisions/decide.ts'
 import type { CityLog, Desk } from './desk.ts'
 import { doorsOf } from './doors.ts'
 import { makeEnrolmentCode, rootsOf } from './enrolment.ts'
@@ -22,14 +23,20 @@ import {
   publishTrustList,
   rotateRoot,
 } from './lists.ts'
-import { confirmIssuer, listIssuers, withdrawIssuer } from './issuers.ts'
+import {
+  confirmIssuer,
+  listIssuers,
+  type WithdrawalReason,
+  withdrawIssuer,
+  withdrawOldListKeys,
+} from './issuers.ts'
 import { createNonces } from './nonce.ts'
 import { noOperator } from './operators/audit.ts'
 import { disableOperator, saveOperator } from './operators/operators.ts'
 import { closeCityStreams } from './own-lines.ts'
-import { publishPack, tellNewWard } from './packs/packs.ts'
+import { publishPack, resignPacks, tellNewWard } from './packs/packs.ts'
 import { storeKinds } from './store/registry.ts'
-import type { CityStore, StoreKind } from './store/store.ts'
+import type { CityStore, Rows, StoreKind } from './store/store.ts'
 import { openKeptKey } from './subject-keys.ts'
 import type { City, CityAdmin } from './types.ts'
 import { createPublisher } from './withdrawals/publisher.ts'
@@ -50,6 +57,11 @@ export type CityOptions = {
   readonly store?: StoreKind
   /** Say so once after the folder came back from a backup: a new feed epoch, so that every PC compares and heals. */
   readonly restored?: boolean
+  /**
+   * Say so once to make a new list key: the old one is withdrawn, and everything that still has to reach the wards is
+   * signed anew. No other process may have this city open meanwhile.
+   */
+  readonly newListKey?: WithdrawalReason
   /** The city of the training office: keys count without a telephone call, its pages say that nothing is valid. */
   readonly training?: boolean
   /** Folder of the built checkpoint page; without it only what pages send is answered. */
@@ -62,7 +74,7 @@ export type CityOptions = {
  * cannot be used or its database is of a newer version. It answers `fetch` at once, the network after `listen`.
  */
 export async function openCity(options: CityOptions): Promise<City> {
-  const keys = await openCityKeys(join(options.dataDir, 'keys'))
+  const keys = await openCityKeys(join(options.dataDir, 'keys'), options.newListKey !== undefined)
   const store = await (options.store ?? storeKinds[0]).open(options.dataDir)
   const now = () => options.clock.now()
   if (options.restored === true)
@@ -89,7 +101,7 @@ export async function openCity(options: CityOptions): Promise<City> {
     now,
     log: options.log ?? (() => undefined),
   }
-  await store.write((rows) => ensureListKey(desk, rows))
+  await store.write((rows) => openListKey(desk, rows, options.newListKey ?? 'retired'))
   const stopHousekeeping = await startHousekeeping(desk)
   const fetch = await handlerOf(desk, options.checkpointPage ?? null)
   let running: Listening | null = null
@@ -108,6 +120,19 @@ export async function openCity(options: CityOptions): Promise<City> {
     },
     admin: await adminOf(desk, () => published ?? running?.address ?? null),
   }
+}
+
+/**
+ * Puts the list key on the trust list and withdraws earlier ones, with all that follows. Without an earlier one, as at
+ * almost every start, nothing changes; a change that was killed half-way is finished here.
+ */
+async function openListKey(desk: Desk, rows: Rows, reason: WithdrawalReason): Promise<void> {
+  await ensureListKey(desk, rows)
+  if (!(await withdrawOldListKeys(desk, rows, reason))) return
+  await publishTrustList(desk, rows)
+  await publishRevocations(desk, rows)
+  await resignPacks(desk, rows, noOperator.console)
+  if (reason === 'compromised') await retellDecisions(desk, rows)
 }
 
 type Handler = (request: Request) => Response | Promise<Response>

@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isOperatorRole, operatorRoles } from '../contract/sync/operator.ts'
 import { civilDate, dayNumber } from '../domain/calendar.ts'
+import { isWithdrawalReason } from './issuers.ts'
 import { OperatorRefused } from './operators/refusal.ts'
 import type { City } from './types.ts'
 
@@ -136,7 +137,7 @@ async function confirmKey(city: City, [kid, digits]: readonly string[]): Promise
 }
 
 async function withdrawKey(city: City, [kid, reason, day]: readonly string[]): Promise<unknown> {
-  if (reason !== 'retired' && reason !== 'compromised') throw new Error('say retired or compromised')
+  if (!isWithdrawalReason(reason)) throw new Error('say retired or compromised')
   const date = civilDate(day ?? '')
   if (date === null) throw new Error('say since which day, as 2026-11-21')
   if (!(await city.admin.withdrawKey(needed(kid, 'a key'), reason, dayNumber(date))))

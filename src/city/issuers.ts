@@ -3,7 +3,7 @@ import { dateOfDay } from '../domain/calendar.ts'
 import { fingerprint } from '../office/token/issuer-request.ts'
 import { type Desk, serverTime } from './desk.ts'
 import { cityWard, markDue, publishRevocations, publishTrustList, today } from './lists.ts'
-import { writeAudit } from './operators/audit.ts'
+import { noOperator, writeAudit } from './operators/audit.ts'
 import type { IssuerRow } from './store/rows.ts'
 import type { Rows } from './store/store.ts'
 import { kidOfIssuer } from './withdrawals/entries.ts'
@@ -12,6 +12,11 @@ const reasonNumbers = { retired: 1, compromised: 2 } as const
 
 /** Why a key is withdrawn: `retired`, its earlier papers stay good; `compromised`, none of its papers is. */
 export type WithdrawalReason = keyof typeof reasonNumbers
+
+/** Whether a text says why a key is withdrawn. */
+export function isWithdrawalReason(text: string | undefined): text is WithdrawalReason {
+  return text === 'retired' || text === 'compromised'
+}
 
 /** The ward keys the city knows, waiting ones first. */
 export async function listIssuers(rows: Rows): Promise<IssuingKey[]> {
@@ -82,6 +87,32 @@ export async function withdrawOwnIssuer(
     if (said.reason === 'compromised') await markDue(rows, 'revocations')
   }
   return 'withdrawn'
+}
+
+/**
+ * Withdraws the city's earlier list keys, after a new one was made; true when there was one. A retired one counts to the
+ * end of today, so that what it has signed until now stays good.
+ */
+export async function withdrawOldListKeys(
+  desk: Desk,
+  rows: Rows,
+  reason: WithdrawalReason,
+): Promise<boolean> {
+  const current = Buffer.from(desk.keys.list.publicKey).toString('hex')
+  const withdrawnReason = reasonNumbers[reason]
+  const old = (await rows.issuers()).filter(
+    (issuer) =>
+      issuer.ward === cityWard &&
+      issuer.publicKey !== current &&
+      (issuer.withdrawnReason ?? 0) < withdrawnReason,
+  )
+  for (const issuer of old) {
+    const withdrawnDay = reason === 'retired' ? today(desk) + 1 : today(desk)
+    await rows.saveIssuer({ ...issuer, withdrawnDay, withdrawnReason })
+    const detail = { kid: kidOfIssuer(issuer), reason }
+    await writeAudit(rows, serverTime(desk), noOperator.console, 'list-key.withdrawn', detail)
+  }
+  return old.length > 0
 }
 
 /** Whether anything changed by it. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ReceiptKey, SubjectKeyRecipient } from '../contract/sync/base.ts'
 import { recipientOf, x25519PublicKey } from '../office/sync/subject-key.ts'
@@ -18,9 +18,13 @@ export type CityKeys = {
   readonly nonceSecret: Uint8Array
 }
 
-/** Opens the keys in a folder; makes those that are missing, each a file of hex readable by the owner only. */
-export async function openCityKeys(folder: string): Promise<CityKeys> {
+/**
+ * Opens the keys in a folder; makes those that are missing, each a file of hex readable by the owner only.
+ * `isNewListKey`: the list key is made anew first, and the old one is gone.
+ */
+export async function openCityKeys(folder: string, isNewListKey = false): Promise<CityKeys> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (isNewListKey) await replaceSecret(folder, 'list-ed25519')
   const signing = async (name: string) => keyFromSeed(await secret(folder, name))
   const privateKey = await secret(folder, 'subject-x25519')
   return {
@@ -51,12 +55,23 @@ async function secret(folder: string, name: string): Promise<Uint8Array> {
     return bytes
   }
   const made = Uint8Array.from(randomBytes(32))
-  const handle = await open(file, 'wx', 0o600)
+  await writeSecret(file, made, 'wx')
+  return made
+}
+
+/** A new secret in the place of an old one: the file holds the one or the other, whenever the power goes. */
+async function replaceSecret(folder: string, name: string): Promise<void> {
+  const file = join(folder, `${name}.hex`)
+  await writeSecret(`${file}.next`, randomBytes(32), 'w')
+  await rename(`${file}.next`, file)
+}
+
+async function writeSecret(file: string, bytes: Uint8Array, flags: 'w' | 'wx'): Promise<void> {
+  const handle = await open(file, flags, 0o600)
   try {
-    await handle.writeFile(`${Buffer.from(made).toString('hex')}\n`)
+    await handle.writeFile(`${Buffer.from(bytes).toString('hex')}\n`)
     await handle.sync()
   } finally {
     await handle.close()
   }
-  return made
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { builtPage } from './checkpoints/built-page.ts'
 import { openCity } from './city.ts'
+import { isWithdrawalReason } from './issuers.ts'
 import { commandHelp, runCommand } from './commands.ts'
 import type { City } from './types.ts'
 
@@ -16,6 +17,8 @@ ${commandHelp}
   --address U where the offices find it, e.g. https://city.example:8443; kept, and told by config
   --name T    name of the city, kept from the first start on
   --training  a city to practise with: keys count without a telephone call, nothing it signs is meant
+  --new-list-key retired|compromised
+              say so once, with the server stopped, to withdraw the key that signs lists, decisions and packs
   --restored  say so once when DIR came back from a backup: the PCs then send again what it lost
 
 Checkpoints open ADDRESS/checkpoint/ once with a network and work without one from then on. A telephone's camera needs
@@ -33,9 +36,12 @@ const { values, positionals } = parseArgs({
     address: { type: 'string' },
     restored: { type: 'boolean', default: false },
     training: { type: 'boolean', default: false },
+    'new-list-key': { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
+
+const newListKey = values['new-list-key']
 
 if (values.help) console.log(help)
 else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.address)?.protocol ?? '')) {
@@ -44,8 +50,12 @@ else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.addr
 } else if (values.data === undefined || !/^\d{1,5}$/.test(values.port)) {
   console.error('Say where the data is (--data DIR) and a port number. More with --help.')
   process.exitCode = 2
+} else if (newListKey !== undefined && !isWithdrawalReason(newListKey)) {
+  console.error('--new-list-key wants retired or compromised. More with --help.')
+  process.exitCode = 2
 } else {
   const said = {
+    ...(newListKey === undefined ? {} : { newListKey }),
     ...(values.name === undefined ? {} : { name: values.name }),
     ...(values.address === undefined ? {} : { address: values.address }),
   }

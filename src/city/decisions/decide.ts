@@ -1,11 +1,15 @@
 import { createHmac } from 'node:crypto'
+import { cityLineSchema } from '../../contract/sync/city-lines.ts'
 import { madeId } from '../../contract/sync/made-id.ts'
 import type { DecisionRequest } from '../../contract/sync/operator.ts'
+import { readLine } from '../../office/journal/line.ts'
 import { type Desk, serverTime } from '../desk.ts'
 import { writeAudit } from '../operators/audit.ts'
 import { OperatorRefused } from '../operators/refusal.ts'
 import { appendCityLine, wallOf } from '../own-lines.ts'
 import type { CityCaseRow } from '../store/rows.ts'
+import type { Rows } from '../store/store.ts'
+import { mostLines } from './read-case.ts'
 
 /** The line that tells the ward, by its hash, and when it was decided. */
 export type Decided = { readonly line: string; readonly decidedAt: string }
@@ -45,6 +49,40 @@ export async function decide(
   })
   desk.bell.ring(ward)
   return decided
+}
+
+/**
+ * Tells decisions again that their wards have not carried out: the key that signed them counts no more. Same words, a
+ * new line. Resolves to the wards.
+ */
+export async function retellDecisions(desk: Desk, rows: Rows): Promise<string[]> {
+  const told: string[] = []
+  for (const row of await rows.cityCases('decided', Number.MAX_SAFE_INTEGER)) {
+    const { ward, subject, submission } = row
+    const [known] = await rows.subjects(ward, [subject])
+    const before = known?.state === 'submitted' ? await decisionLine(rows, row) : null
+    if (!before) continue
+    const { proof: _proof, ...body } = before.body
+    const line = await appendCityLine(desk, rows, {
+      ward,
+      subject,
+      id: decisionId(desk, `${submission} ${desk.keys.list.kid}`),
+      lc: before.lc,
+      user: before.actor.user,
+      type: 'city.decided',
+      body,
+    })
+    await rows.saveCityCase({ ...row, line })
+    told.push(ward)
+  }
+  return told
+}
+
+async function decisionLine(rows: Rows, { ward, subject, line: hash }: CityCaseRow) {
+  const lines = await rows.linesOfSubject(ward, subject, mostLines)
+  const found = lines.find((line) => line.hash === hash)
+  const read = found && cityLineSchema.safeParse(readLine(found.line)).data
+  return read?.type === 'city.decided' ? read : null
 }
 
 function repeated(row: CityCaseRow, asked: DecisionRequest, operator: string): Decided {

@@ -23,7 +23,7 @@ const headSchema = z.object({
 
 const mostListed = 200
 /** Far more than any case has; a ward that writes on without end does not make the city read on. */
-const mostLines = 1_000
+export const mostLines = 1_000
 
 /** The cases in a state, of the waiting ones the longest waiting first, of others the newest; nothing personal. */
 export async function listCases(desk: Desk, state: CityCaseRow['state']): Promise<CityCase[]> {

@@ -1,6 +1,12 @@
 import { createHash, randomUUID, sign } from 'node:crypto'
 import type { PublishedPack } from '../../contract/sync/operator.ts'
-import { maxPackBytes, packHeadSchema, packSignedText, type PackEnvelope } from '../../contract/sync/pack.ts'
+import {
+  maxPackBytes,
+  type PackEnvelope,
+  packEnvelopeSchema,
+  packHeadSchema,
+  packSignedText,
+} from '../../contract/sync/pack.ts'
 import { type Desk, serverTime } from '../desk.ts'
 import { writeAudit } from '../operators/audit.ts'
 import { OperatorRefused } from '../operators/refusal.ts'
@@ -48,6 +54,24 @@ export async function tellNewWard(desk: Desk, rows: Rows, ward: string, operator
     if (row.forAll) await tellWards(desk, rows, row, [ward], operator)
 }
 
+/**
+ * Signs every pack anew that another list key has signed, and tells the same wards its new address: what the old key
+ * signed counts no more where it was not fetched yet. Resolves to the wards.
+ */
+export async function resignPacks(desk: Desk, rows: Rows, operator: string): Promise<string[]> {
+  const told: string[] = []
+  for (const { sha256 } of (await rows.packs()).toReversed()) {
+    const row = await rows.pack(sha256)
+    if (!row || readEnvelope(row.envelope).signatures[0]?.kid === desk.keys.list.kid) continue
+    const envelope = seal(desk, readEnvelope(row.envelope).text)
+    const wards = await rows.packWards(sha256)
+    const signed = { ...row, sha256: addressOf(envelope), envelope }
+    await rows.replacePack(sha256, signed)
+    told.push(...(await tellWards(desk, rows, signed, wards, operator)))
+  }
+  return told
+}
+
 async function keepPack(
   desk: Desk,
   rows: Rows,
@@ -58,13 +82,20 @@ async function keepPack(
   const taken = (await rows.packs()).find((row) => row.id === id && row.version === version)
   if (taken) {
     const kept = await rows.pack(taken.sha256)
-    if (!kept || textOf(kept.envelope) !== text) throw new OperatorRefused('pack-version-taken')
+    if (!kept || readEnvelope(kept.envelope).text !== text) throw new OperatorRefused('pack-version-taken')
     if (forAll && !taken.forAll) await rows.setPackForAll(taken.sha256)
     return { ...taken, forAll: forAll || taken.forAll }
   }
   const envelope = seal(desk, text)
-  const sha256 = createHash('sha256').update(envelope).digest('base64url')
-  const row = { sha256, id, version, effectiveFrom, forAll, publishedAt: serverTime(desk), envelope }
+  const row = {
+    sha256: addressOf(envelope),
+    id,
+    version,
+    effectiveFrom,
+    forAll,
+    publishedAt: serverTime(desk),
+    envelope,
+  }
   await rows.addPack(row)
   return row
 }
@@ -111,9 +142,12 @@ async function shown(rows: Rows, row: Omit<PackRow, 'envelope'>): Promise<Publis
   return { sha256, id, version, effectiveFrom, publishedAt, forAll, wards: await rows.packWards(sha256) }
 }
 
-function textOf(envelope: Uint8Array): string {
-  const { text } = JSON.parse(Buffer.from(envelope).toString('utf8')) as PackEnvelope // written by `seal`
-  return text
+function addressOf(envelope: Uint8Array): string {
+  return createHash('sha256').update(envelope).digest('base64url')
+}
+
+function readEnvelope(envelope: Uint8Array): PackEnvelope {
+  return packEnvelopeSchema.parse(parse(Buffer.from(envelope).toString('utf8')))
 }
 
 function parse(text: string): unknown {

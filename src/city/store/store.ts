@@ -100,6 +100,8 @@ export type Rows = {
   addPack(row: PackRow): Promise<void>
   /** From now on it is also for wards to come. */
   setPackForAll(sha256: string): Promise<void>
+  /** The same pack under other bytes: no ward has been told of them yet. */
+  replacePack(sha256: string, by: Pick<PackRow, 'sha256' | 'envelope'>): Promise<void>
   packWards(sha256: string): Promise<string[]>
   addPackWard(sha256: string, ward: string): Promise<void>
 

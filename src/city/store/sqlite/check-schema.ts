@@ -8,8 +8,10 @@ CREATE TABLE IF NOT EXISTS paper_check(checkpoint TEXT NOT NULL REFERENCES check
   latitude REAL, longitude REAL, answer TEXT NOT NULL, reason TEXT, compared TEXT NOT NULL,
   paper TEXT, paper_kind TEXT, issuer_ward TEXT, visits INTEGER, visit_days INTEGER,
   PRIMARY KEY(checkpoint, id)) STRICT;
-CREATE INDEX IF NOT EXISTS check_of_issuer ON paper_check(issuer_ward, day) WHERE issuer_ward IS NOT NULL;
-CREATE INDEX IF NOT EXISTS check_at_place ON paper_check(place_ward, day) WHERE place_ward IS NOT NULL;
+CREATE INDEX IF NOT EXISTS counted_by_issuer ON paper_check(issuer_ward, day, place, place_ward, answer, compared)
+  WHERE issuer_ward IS NOT NULL;
+CREATE INDEX IF NOT EXISTS counted_by_place ON paper_check(place_ward, day, place, answer, compared)
+  WHERE place_ward IS NOT NULL;
 CREATE INDEX IF NOT EXISTS check_by_paper ON paper_check(paper, at) WHERE paper IS NOT NULL;
 CREATE INDEX IF NOT EXISTS check_with_paper ON paper_check(day) WHERE paper IS NOT NULL;
 CREATE TABLE IF NOT EXISTS copy_flag(paper TEXT NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL,

@@ -13,6 +13,7 @@ export type WorkRows = Pick<
   | 'pack'
   | 'addPack'
   | 'setPackForAll'
+  | 'replacePack'
   | 'packWards'
   | 'addPackWard'
   | 'operators'
@@ -66,7 +67,7 @@ const packColumns =
 
 function packRows(
   db: Connection,
-): Pick<Rows, 'packs' | 'pack' | 'addPack' | 'setPackForAll' | 'packWards' | 'addPackWard'> {
+): Pick<Rows, 'packs' | 'pack' | 'addPack' | 'setPackForAll' | 'replacePack' | 'packWards' | 'addPackWard'> {
   const all = db.prepare<[], Omit<StoredPack, 'envelope'>>(
     `SELECT ${packColumns} FROM pack ORDER BY published_at DESC, id, version DESC`,
   )
@@ -78,6 +79,10 @@ function packRows(
   const forAll = db.prepare<[string]>('UPDATE pack SET for_all = 1 WHERE sha256 = ?')
   const wards = db.prepare<[string], string>('SELECT ward FROM pack_ward WHERE sha256 = ? ORDER BY ward')
   wards.pluck()
+  const forgetWards = db.prepare<[string]>('DELETE FROM pack_ward WHERE sha256 = ?')
+  const replace = db.prepare<[string, Uint8Array, string]>(
+    'UPDATE pack SET sha256 = ?, envelope = ? WHERE sha256 = ?',
+  )
   const addWard = db.prepare<[string, string]>('INSERT INTO pack_ward(sha256, ward) VALUES (?, ?)')
   return {
     packs: async () => all.all().map((row) => ({ ...row, forAll: row.forAll === 1 })),
@@ -87,6 +92,10 @@ function packRows(
     },
     addPack: async (row) => void add.run({ ...row, forAll: row.forAll ? 1 : 0 }),
     setPackForAll: async (sha256) => void forAll.run(sha256),
+    replacePack: async (sha256, by) => {
+      forgetWards.run(sha256)
+      replace.run(by.sha256, by.envelope, sha256)
+    },
     packWards: async (sha256) => wards.all(sha256),
     addPackWard: async (sha256, ward) => void addWard.run(sha256, ward),
   }

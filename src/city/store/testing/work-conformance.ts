@@ -138,6 +138,13 @@ function keepsPacks(withStore: WithStore, furnish: (store: CityStore) => Promise
         expect(await rows.packWards(head.sha256)).toEqual([ward])
         expect(await rows.pack('Q'.repeat(43))).toBeNull()
       })
+      const bytes = new Uint8Array([1, 2])
+      await store.write((rows) => rows.replacePack(head.sha256, { sha256: 'Q'.repeat(43), envelope: bytes }))
+      await store.read(async (rows) => {
+        expect(await rows.packs()).toEqual([{ ...head, sha256: 'Q'.repeat(43), forAll: true }])
+        expect([...((await rows.pack('Q'.repeat(43)))?.envelope ?? [])]).toEqual([...bytes])
+        expect([await rows.pack(head.sha256), await rows.packWards('Q'.repeat(43))]).toEqual([null, []])
+      })
     }))
 }
 
