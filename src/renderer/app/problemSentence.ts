@@ -7,17 +7,15 @@ import {
   refusals,
   refusalText,
 } from '../../contract/refusals.ts'
-import { en } from '../text/en.ts'
-import type { Locale } from '../text/Text.tsx'
-import { type Texts, vi } from '../text/vi.ts'
+import { catalogueOf, type Locale } from '../text/catalogues.ts'
+import type { Texts } from '../text/vi.ts'
 
 /**
  * The sentence of a problem in a language; it says what happened and what to do next. The office names acts, states and
  * roles by their codes: here they become the words the pages use for them.
  */
 export function problemSentence({ code, data, detail, detailEn }: Problem, locale: Locale): string {
-  const texts: Texts = locale === 'vi' ? vi : en
-  if (data && isRefusal(code)) return refusalText(code, inWords(data, texts.app), locale)
+  if (data && isRefusal(code)) return refusalText(code, inWords(data, catalogueOf(locale).app), locale)
   return locale === 'vi' ? detail : detailEn
 }
 

@@ -3,8 +3,7 @@ import { useCallback, useState } from 'react'
 import { ProblemError, UnreachableError } from '../../contract/client.ts'
 import type { Problem } from '../../contract/refusals.ts'
 import type { Route, RouteAnswer, RouteInput } from '../../contract/route.ts'
-import { en } from '../text/en.ts'
-import { vi } from '../text/vi.ts'
+import { catalogueOf } from '../text/catalogues.ts'
 import { call } from './api.ts'
 import { heedSession, type Topic } from './queryClient.ts'
 
@@ -96,7 +95,7 @@ export function problemOfError(error: unknown): Problem {
     status: 503,
     code: 'fault',
     title: sentence,
-    detail: vi.app[sentence],
-    detailEn: en.app[sentence],
+    detail: catalogueOf('vi').app[sentence],
+    detailEn: catalogueOf('en').app[sentence],
   }
 }

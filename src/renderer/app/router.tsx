@@ -17,8 +17,12 @@ import { ScanProvider } from './scans.tsx'
 
 const root = createRootRoute({ component: Desk, notFoundComponent: NotFound })
 
-/** The queue shown is part of the address, so that a filtered list is a link. */
-const queueSearch = z.object({ queue: z.enum(['mine', 'open', 'closed']).optional().catch(undefined) })
+/** The queue shown and its filter are part of the address, so that a filtered list is a link. */
+const queueSearch = z.object({
+  queue: z.enum(['mine', 'open', 'closed']).optional().catch(undefined),
+  /** The title of a procedure: only its cases are shown. */
+  procedure: z.string().max(120).optional().catch(undefined),
+})
 const readersSearch = z.object({ view: z.enum(['monitor', 'unknown']).optional().catch(undefined) })
 /** Which reader is checked, by its key; without it whichever scans first. */
 const checkSearch = z.object({ reader: z.string().max(200).optional().catch(undefined) })

@@ -1,22 +1,28 @@
-import { createContext, type ReactNode, useContext } from 'react'
-import { en } from './en.ts'
-import { type Texts, vi } from './vi.ts'
+import { createContext, type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
+import { catalogueOf, loadCatalogue, type Locale, onCatalogue } from './catalogues.ts'
+import type { Texts } from './vi.ts'
 
-/** The languages of the screen. Printed sheets are always Vietnamese. */
-export const locales = ['vi', 'en'] as const
-export type Locale = (typeof locales)[number]
+export { type Locale, locales } from './catalogues.ts'
 
-const catalogues: Record<Locale, Texts> = { vi, en }
 const LocaleContext = createContext<Locale>('vi')
+const TextsContext = createContext<Texts>(catalogueOf('vi'))
 
-/** Puts everything inside into one language. */
+/** Puts everything inside into one language; it changes when that language has arrived. */
 export function TextProvider({ locale, children }: { locale: Locale; children: ReactNode }) {
-  return <LocaleContext value={locale}>{children}</LocaleContext>
+  useEffect(() => {
+    void loadCatalogue(locale)
+  }, [locale])
+  const texts = useSyncExternalStore(onCatalogue, () => catalogueOf(locale))
+  return (
+    <LocaleContext value={locale}>
+      <TextsContext value={texts}>{children}</TextsContext>
+    </LocaleContext>
+  )
 }
 
 /** The catalogue of the language in use: `const text = useText()`, then `text.kit.dialog.cancel`. */
 export function useText(): Texts {
-  return catalogues[useContext(LocaleContext)]
+  return useContext(TextsContext)
 }
 
 /** The language in use, for number and date formats. */

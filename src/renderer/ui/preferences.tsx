@@ -21,6 +21,11 @@ export function usePreferences(): readonly [Preferences, Change] {
   return useContext(PreferencesContext)
 }
 
+/** The look this computer was left with. */
+export function storedPreferences(): Preferences {
+  return readPreferences(window.localStorage.getItem(storageKey))
+}
+
 /** Reads the look from storage; anything unknown there counts as not set. */
 export function readPreferences(stored: string | null): Preferences {
   const read = parsed(stored)
@@ -33,9 +38,7 @@ export function readPreferences(stored: string | null): Preferences {
 
 /** Applies theme, density and language to everything inside and to the page itself. */
 export function PreferencesProvider({ children }: { children: ReactNode }) {
-  const [preferences, setPreferences] = useState(() =>
-    readPreferences(window.localStorage.getItem(storageKey)),
-  )
+  const [preferences, setPreferences] = useState(storedPreferences)
   useEffect(() => {
     window.localStorage.setItem(storageKey, JSON.stringify(preferences))
     applyLook(preferences)

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { UserPlus } from 'lucide-react'
+import { FilterX, UserPlus } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { listQueue, type QueueItem } from '../../../contract/desk/cases.ts'
+import { listQueue, type QueueItem, readPack } from '../../../contract/desk/cases.ts'
 import type { Role } from '../../../domain/roles.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
@@ -13,7 +13,8 @@ import { ActionButton, Button } from '../../ui/Button.tsx'
 import { useMinute } from '../../ui/ClockFace.tsx'
 import { FilterTabs } from '../../ui/FilterTabs.tsx'
 import { PageHeader } from '../../ui/Panel.tsx'
-import { LoadingState } from '../../ui/States.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { Table, type TableHandle } from '../../ui/Table.tsx'
 import { AdministratorActions, AdministratorDesk } from '../administrator/AdministratorDesk.tsx'
 import { AlarmNotice } from '../administrator/AlarmNotice.tsx'
@@ -25,19 +26,22 @@ import { useTakeNext } from './useTakeNext.ts'
 const views = ['mine', 'open', 'closed'] as const
 export type QueueView = (typeof views)[number]
 
+/** What of the cases is shown: a view, and of it one procedure or all. */
+type Shown = { view: QueueView; procedure: string | undefined }
+
 /** The first screen of every role: what waits for them, oldest first. The view shown is part of the address. */
 export function QueuePage() {
-  const { queue: view = 'mine' } = useSearch({ from: '/' })
+  const { queue: view = 'mine', procedure } = useSearch({ from: '/' })
   const text = useText().queue
   const { roles } = useSession().session
   const isAdministrator = roles.includes('administrator')
-  if (isAdministrator && roles.length === 1) return <AdministratorPage view={view} />
+  if (isAdministrator && roles.length === 1) return <AdministratorPage view={view} procedure={procedure} />
   return (
     <>
       <PageHeader title={text.titles[view]} note={text.notes[view]} actions={<CaseActions roles={roles} />} />
       {isAdministrator && <AlarmNotice />}
       <QueueTabs view={view} />
-      <QueueTable key={view} view={view} />
+      <QueueTable key={view} view={view} procedure={procedure} />
     </>
   )
 }
@@ -60,14 +64,14 @@ function CaseActions({ roles }: { roles: readonly Role[] }) {
 }
 
 /** No case ever waits for an administrator: in the place of their own queue stands what they look after. */
-function AdministratorPage({ view }: { view: QueueView }) {
+function AdministratorPage({ view, procedure }: Shown) {
   const { queue, administrator } = useText()
   const words = view === 'mine' ? administrator : { title: queue.titles[view], note: queue.notes[view] }
   return (
     <>
       <PageHeader title={words.title} note={words.note} actions={<AdministratorActions />} />
       <QueueTabs view={view} labels={{ ...queue.tabs, mine: administrator.title }} />
-      {view === 'mine' ? <AdministratorDesk /> : <QueueTable key={view} view={view} />}
+      {view === 'mine' ? <AdministratorDesk /> : <QueueTable key={view} view={view} procedure={procedure} />}
     </>
   )
 }
@@ -87,7 +91,14 @@ function QueueTabs({ view, labels }: { view: QueueView; labels?: Readonly<Record
   })
   const show = (value: string) => {
     const queue = views.find((one) => one === value)
-    void navigate({ to: '/', search: queue === 'mine' ? {} : { queue }, replace: true })
+    void navigate({
+      to: '/',
+      search: ({ procedure }) => ({
+        ...(queue === 'mine' ? {} : { queue }),
+        ...(procedure === undefined ? {} : { procedure }),
+      }),
+      replace: true,
+    })
   }
   return <FilterTabs label={text.views} tabs={tabs} value={view} onChange={show} />
 }
@@ -96,14 +107,17 @@ function useQueue(queue: QueueView) {
   return useRoute(listQueue, { query: { queue } }, ['cases'])
 }
 
-function QueueTable({ view }: { view: QueueView }) {
+function QueueTable({ view, procedure }: Shown) {
   const text = useText().queue
   const navigate = useNavigate()
   const now = useMinute()
   const { data, isError, error, refetch } = useQueue(view)
   const table = useRef<TableHandle>(null)
-  const columns = useQueueColumns(view, now)
-  const filled = (data?.items.length ?? 0) > 0
+  const procedures = useProcedures(data?.items)
+  const several = procedures.length > 1
+  const columns = useQueueColumns(view, now, several)
+  const items = (data?.items ?? []).filter((item) => !several || !procedure || item.procedure === procedure)
+  const filled = items.length > 0
   // The cursor starts on the oldest case: Enter opens it without a mouse or a Tab.
   useEffect(() => {
     if (filled) table.current?.focus()
@@ -114,20 +128,66 @@ function QueueTable({ view }: { view: QueueView }) {
   const open = ({ caseId }: QueueItem) => void navigate({ to: '/cases/$caseId', params: { caseId } })
   return (
     <>
+      {several && <ProcedureFilter view={view} procedure={procedure} procedures={procedures} />}
       <div className={styles.table}>
         <Table
           ref={table}
           label={text.list}
-          rows={data.items}
+          rows={items}
           columns={columns}
           rowKey={(row) => row.caseId}
           rowTone={view === 'closed' ? undefined : (row) => toneOf(row.deadline)}
           onOpen={open}
-          empty={<EmptyQueue view={view} />}
+          empty={data.items.length > 0 ? <NoneOfProcedure /> : <EmptyQueue view={view} />}
         />
       </div>
       <Cut shown={data.items.length} total={data.total} />
     </>
+  )
+}
+
+/** The procedures cases may be of: those of the pack in force, and of earlier ones what is still shown. */
+function useProcedures(items: readonly QueueItem[] | undefined): readonly string[] {
+  const pack = useRoute(readPack, { query: {} }, ['office']).data
+  const titles = [
+    ...(pack?.procedures.map(({ title }) => title) ?? []),
+    ...(items?.map((item) => item.procedure) ?? []),
+  ]
+  return [...new Set(titles)]
+}
+
+type FilterProps = Shown & { procedures: readonly string[] }
+
+function ProcedureFilter({ view, procedure, procedures }: FilterProps) {
+  const text = useText().queue
+  const navigate = useNavigate()
+  const show = (chosen: string) => {
+    const queue = view === 'mine' ? {} : { queue: view }
+    void navigate({
+      to: '/',
+      search: chosen === '' ? queue : { ...queue, procedure: chosen },
+      replace: true,
+    })
+  }
+  return (
+    <Select
+      className={styles.filter}
+      label={text.columns.procedure}
+      labelHidden
+      placeholder={text.allProcedures}
+      options={procedures.map((title) => ({ value: title, label: title }))}
+      defaultValue={procedure ?? ''}
+      onChange={(event) => show(event.currentTarget.value)}
+    />
+  )
+}
+
+function NoneOfProcedure() {
+  const text = useText().queue
+  return (
+    <EmptyState icon={FilterX} title={text.noneOf}>
+      {text.noneOfText}
+    </EmptyState>
   )
 }
 

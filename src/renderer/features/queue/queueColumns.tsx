@@ -1,4 +1,4 @@
-import { Users } from 'lucide-react'
+import { Building2, Users } from 'lucide-react'
 import { useMemo } from 'react'
 import type { QueueItem } from '../../../contract/desk/cases.ts'
 import type { Role } from '../../../domain/roles.ts'
@@ -9,16 +9,24 @@ import { useText } from '../../text/Text.tsx'
 import type { Texts } from '../../text/vi.ts'
 import { DeadlineChip } from '../../ui/DeadlineChip.tsx'
 import type { Column } from '../../ui/Table.tsx'
+import { holderWords } from '../case/holders.ts'
 import { StateChip } from '../case/StateChip.tsx'
 import styles from './Queue.module.css'
 import type { QueueView } from './QueuePage.tsx'
 
-/** The columns of a queue; a closed case has no deadline and no next act any more. `now` in ms. */
-export function useQueueColumns(view: QueueView, now: number): readonly Column<QueueItem>[] {
+/**
+ * The columns of a queue; a closed case has no deadline and no next act any more. `now` in ms. Where the office has
+ * several procedures, which one it is says more than the category.
+ */
+export function useQueueColumns(
+  view: QueueView,
+  now: number,
+  several: boolean,
+): readonly Column<QueueItem>[] {
   const text = useText()
   const { roles } = useSession().session
   return useMemo(() => {
-    const who = whoColumns(text)
+    const who = whoColumns(text, several)
     const state: Column<QueueItem> = {
       key: 'state',
       label: text.queue.columns.state,
@@ -28,11 +36,11 @@ export function useQueueColumns(view: QueueView, now: number): readonly Column<Q
     if (view === 'closed') return [...who, state]
     // In one's own queue the next act says the state already; the room goes to the names.
     const own = view === 'mine'
-    return [...who, deadline(text, now), ...(own ? [] : [state]), nextAct(text, roles)]
-  }, [text, view, now, roles])
+    return [...who, deadline(text, now), ...(own ? [nextAct(text, roles)] : [state, holder(text)])]
+  }, [text, view, now, roles, several])
 }
 
-function whoColumns(text: Texts): readonly Column<QueueItem>[] {
+function whoColumns(text: Texts, several: boolean): readonly Column<QueueItem>[] {
   const { columns } = text.queue
   return [
     {
@@ -55,12 +63,20 @@ function whoColumns(text: Texts): readonly Column<QueueItem>[] {
       width: 'minmax(9rem, 1.3fr)',
       cell: (row) => <span title={`${row.purpose} · ${row.category}`}>{row.purpose}</span>,
     },
-    {
-      key: 'category',
-      label: columns.category,
-      width: 'minmax(6rem, 0.9fr)',
-      cell: (row) => <span title={row.category}>{row.category}</span>,
-    },
+    several
+      ? {
+          key: 'procedure',
+          label: columns.procedure,
+          width: 'minmax(8rem, 1.1fr)',
+          cell: (row) => <span title={`${row.procedure} · ${row.category}`}>{row.procedure}</span>,
+          sortBy: (row) => row.procedure,
+        }
+      : {
+          key: 'category',
+          label: columns.category,
+          width: 'minmax(6rem, 0.9fr)',
+          cell: (row) => <span title={row.category}>{row.category}</span>,
+        },
     {
       key: 'received',
       label: columns.received,
@@ -100,7 +116,10 @@ function nextAct(text: Texts, roles: readonly Role[]): Column<QueueItem> {
     cell: (row) => {
       if (row.next === 'none') return text.queue.nothingNext
       const isTheirs = row.holders.some((one) => one !== 'city' && roles.includes(one))
-      if (!row.blocked || !isTheirs) return text.app.acts[row.next]
+      if (!row.blocked || !isTheirs) {
+        const words = row.nextLabel ?? text.app.acts[row.next]
+        return <span title={words}>{words}</span>
+      }
       return (
         <span className={styles.blocked} title={text.queue.blocked}>
           <Users size="1.2em" role="img" aria-label={text.queue.blocked} />
@@ -108,5 +127,25 @@ function nextAct(text: Texts, roles: readonly Role[]): Column<QueueItem> {
         </span>
       )
     },
+  }
+}
+
+/** Whose turn it is; a case the city decides about stands out, since nobody here can do anything. */
+function holder(text: Texts): Column<QueueItem> {
+  return {
+    key: 'holder',
+    label: text.queue.columns.holder,
+    width: 'minmax(10rem, 0.6fr)',
+    cell: (row) => {
+      const words = holderWords(row.holders, text)
+      const step = row.nextLabel ?? (row.next === 'none' ? '' : text.app.acts[row.next])
+      if (!row.holders.includes('city')) return <span title={step}>{words || text.queue.nothingNext}</span>
+      return (
+        <span className={styles.city} title={step}>
+          <Building2 size="1.2em" aria-hidden /> {words}
+        </span>
+      )
+    },
+    sortBy: (row) => holderWords(row.holders, text),
   }
 }
