@@ -2,11 +2,7 @@ import { z } from 'zod'
 import { printed, printedOrNull } from '../printed.ts'
 import { eventLineSchema, sha256Text } from './event-line.ts'
 
-/** Types of the lines that the city itself puts into a ward's feed. A PC never writes one. */
-export const cityLineTypes = ['city.decided', 'city.pack-published'] as const
-export type CityLineType = (typeof cityLineTypes)[number]
-
-/** Whether a type is the city's own, known here or not. */
+/** Whether a type is that of the city's own lines, known here or not. A PC never writes one. */
 export function isCityType(type: string): boolean {
   return type.startsWith('city.')
 }

@@ -20,7 +20,7 @@ export function isOperatorRole(text: string | undefined): text is OperatorRole {
 }
 
 /** Why an operator's request was refused. */
-export const operatorProblemCodes = [
+const operatorProblemCodes = [
   'not-signed-in',
   'role-not-allowed',
   'not-found',
@@ -57,7 +57,7 @@ export const operatorSelfSchema = z.object({
 })
 
 /** One case before the city, without anything personal. */
-export const cityCaseSchema = z.object({
+const cityCaseSchema = z.object({
   ward: wardCode,
   wardName: z.string(),
   caseId: z.string(),
@@ -127,7 +127,7 @@ export type PublishedPack = z.infer<typeof publishedPackSchema>
 export const publishedPacksSchema = z.object({ items: z.array(publishedPackSchema) })
 
 /** A key that asks to sign papers, or does. `fingerprint`: eight digits compared by telephone. */
-export const issuingKeySchema = z.object({
+const issuingKeySchema = z.object({
   kid: z.string(),
   fingerprint: z.string(),
   ward: wardCode,
@@ -152,7 +152,7 @@ export const auditDetailSchema = z.record(z.string(), z.union([z.string(), z.num
 export type AuditDetail = Readonly<z.infer<typeof auditDetailSchema>>
 
 /** One row of the city's audit. */
-export const auditEntrySchema = z.object({
+const auditEntrySchema = z.object({
   seq: z.int(),
   at: serverInstant,
   operator: z.string(),

@@ -18,10 +18,10 @@ import { cityKeysOf } from './city-key.ts'
  * says); `other-ward`; `no-trust-list`; `unknown-key` (no key of the list speaks for the city under this name on that
  * day: a newer list may know it); `forged`.
  */
-export type CityLineRefusal = 'unreadable' | 'other-ward' | 'no-trust-list' | 'unknown-key' | 'forged'
+type CityLineRefusal = 'unreadable' | 'other-ward' | 'no-trust-list' | 'unknown-key' | 'forged'
 
 /** Where a line of the city stands: its id, its hash, when the city wrote it and who there. */
-export type CityLinePlace = {
+type CityLinePlace = {
   readonly id: string
   readonly hash: string
   readonly wall: string

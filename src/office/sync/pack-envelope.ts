@@ -13,7 +13,7 @@ import { cityKeysOf } from './city-key.ts'
  * signature by a key of the trust list that speaks for the city: unknown, withdrawn, out of its period, or a ward's);
  * `forged` (such a key is named, but did not sign this text).
  */
-export type EnvelopeRefusal = 'size' | 'format' | 'no-trust-list' | 'unsigned' | 'forged'
+type EnvelopeRefusal = 'size' | 'format' | 'no-trust-list' | 'unsigned' | 'forged'
 
 /** What an envelope turned out to be; `kid` is the city key that signed the text. */
 export type ReadEnvelope =
