@@ -36,6 +36,8 @@ function categoryNotes({ categories, procedures, effectiveFrom }: RulePack): str
       notes.push(`“${label}” do nơi này giải quyết nhưng không có thủ tục nào nhận.`)
     if (!authority.here)
       notes.push(`“${label}” không nhận ở đây; người dân được hướng dẫn đến: ${authority.name}.`)
+    if (!authority.here && !isServed)
+      notes.push(`“${label}” không nằm trong thủ tục nào nên quầy không thấy để hướng dẫn.`)
     if (opens !== undefined && opens > effectiveFrom) notes.push(`“${label}” mở từ ngày ${dayText(opens)}.`)
     return notes
   })
