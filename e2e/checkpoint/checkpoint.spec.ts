@@ -1,7 +1,10 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import QRCode from 'qrcode'
 import { expectAnswer, paste, scanByReader, setUp } from './hands.ts'
-import { expect, servedCity, test } from './served-city.ts'
+import { builtPage, expect, servedCity, test } from './served-city.ts'
 
 test('works without a network after the first load, and sends every check exactly once when it is back', async ({
   page,
@@ -240,4 +243,33 @@ test('a training city says so everywhere, and its checkpoints need no code', asy
   await expect(page.getByRole('button', { name: 'Đã gửi hết' })).toBeVisible()
   expect(await city.counts()).toEqual({ training: 1 })
   await city.close()
+})
+
+test('a newer version of the page takes over at a load, whole, and works without a network in its turn', async ({
+  page,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'quay-page-'))
+  cpSync(builtPage, folder, { recursive: true })
+  const city = await servedCity(0, false, folder)
+  await city.publish()
+  await setUp(page, city, false)
+  await city.stop()
+  const change = (file: string, from: string | RegExp, to: string) =>
+    writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replace(from, to))
+  change('index.html', 'Chốt kiểm tra giấy', 'Bản mới')
+  change('sw.js', /"[0-9a-f]{16}"/, '"0123456789abcdef"')
+  await page.reload()
+  await expect(page).toHaveTitle('Chốt kiểm tra giấy')
+  await city.start()
+  await expect(async () => {
+    await page.reload()
+    await expect(page).toHaveTitle('Bản mới', { timeout: 1_000 })
+  }).toPass()
+  await city.stop()
+  await page.reload()
+  await expect(page).toHaveTitle('Bản mới')
+  await paste(page, city.paper())
+  await expectAnswer(page, 'valid')
+  await city.close()
+  rmSync(folder, { recursive: true, force: true })
 })

@@ -17,8 +17,7 @@ export async function setUp(page: Page, city: ServedCity, pairing = true): Promi
     await expect(page.getByText('Máy này đã ghép')).toBeVisible()
     await page.getByRole('button', { name: 'Kiểm tra', exact: true }).first().click()
   }
-  await page.evaluate(() => navigator.serviceWorker.ready)
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  await expect(page.getByRole('button', { name: 'Có mạng', exact: true })).toBeVisible()
 }
 
 /** Pastes the text of a code. */

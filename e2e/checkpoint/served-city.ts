@@ -14,7 +14,8 @@ import { issueToken } from '../../src/office/token/token.ts'
 import { signTrustList } from '../../src/office/token/trust-list.ts'
 import { keyKinds, type SigningKey, type TokenForm } from '../../src/office/token/types.ts'
 
-const page = join(import.meta.dirname, '../../out/checkpoint')
+/** Where the build puts the page. */
+export const builtPage = join(import.meta.dirname, '../../out/checkpoint')
 
 /** A ward that does not exist. */
 const ward = '39901'
@@ -39,8 +40,8 @@ export type ServedCity = {
 
 const today = () => dayNumber(dateAt(Date.now()))
 
-/** Opens such a city; `port` 0 takes a free one; a training city publishes its code. */
-export async function servedCity(port = 0, training = false): Promise<ServedCity> {
+/** Opens such a city; `port` 0 takes a free one; a training city publishes its code; `page` is the folder served. */
+export async function servedCity(port = 0, training = false, page = builtPage): Promise<ServedCity> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quay-checkpoint-'))
   let city: City | null = null
   let address = ''

@@ -57,10 +57,12 @@ async function start(root: HTMLElement): Promise<void> {
     if (desk.state().waiting > 0) void desk.send()
     else page?.update(desk.state())
   }, sendEveryMs)
-  await desk.contact()
-  await keepOffline()
-  // Loaded now and kept by the worker, so that the first scan does not wait for it.
-  await codeReader()
+  const prepare = async () => {
+    if (await keepOffline()) page?.readyOffline()
+    // Loaded now and kept by the worker, so that the first scan does not wait for it.
+    await codeReader()
+  }
+  await Promise.all([desk.contact(), prepare()])
 }
 
 const root = document.querySelector<HTMLElement>('#page')

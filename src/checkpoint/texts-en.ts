@@ -65,6 +65,7 @@ export const en: Texts = {
   chips: {
     online: 'Network',
     offline: 'No network – checking works',
+    preparing: 'Preparing to work without a network…',
     lists: (age) => `Revocations: ${age}`,
     noLists: 'No lists yet',
     waiting: (count) => `To send: ${count}`,

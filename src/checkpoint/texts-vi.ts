@@ -65,6 +65,7 @@ export const vi: Texts = {
   chips: {
     online: 'Có mạng',
     offline: 'Không mạng – vẫn kiểm tra được',
+    preparing: 'Đang cài để dùng khi mất mạng…',
     lists: (age) => `Thu hồi: ${age}`,
     noLists: 'Chưa có danh sách',
     waiting: (count) => `Chờ gửi: ${count}`,

@@ -66,6 +66,7 @@ export type Texts = {
   readonly chips: {
     readonly online: string
     readonly offline: string
+    readonly preparing: string
     readonly lists: (age: string) => string
     readonly noLists: string
     readonly waiting: (count: number) => string

@@ -12,7 +12,12 @@ type Tab = keyof Texts['tabs']
 const tabs: readonly Tab[] = ['scan', 'log', 'lists', 'place', 'help']
 
 /** The page in its element. `update` is to be called with every new state. */
-export type Page = { update(state: DeskState): void; readonly silent: () => boolean }
+export type Page = {
+  update(state: DeskState): void
+  /** From now on the page works without a network. */
+  readyOffline(): void
+  readonly silent: () => boolean
+}
 
 type Parts = {
   readonly bar: HTMLElement
@@ -33,6 +38,7 @@ export function drawPage(
   let tab: Tab = desk.state().place ? 'scan' : 'place'
   let inputs: Inputs | null = null
   let last: DeskState | null = null
+  let isReady = false
   const answer = h('div', { class: 'answers', 'aria-live': 'assertive' })
   const parts: Parts = {
     bar: h('header', {}),
@@ -46,7 +52,8 @@ export function drawPage(
   const open = (chosen: Tab) => {
     inputs?.stopCamera()
     inputs = null
-    tab = chosen
+    // Without a place nothing is checked: the log would not know where.
+    tab = chosen === 'scan' && !desk.state().place ? 'place' : chosen
     drawTab()
   }
   const turnLanguage = () => {
@@ -83,9 +90,12 @@ export function drawPage(
     if (!shown) return put(answer, waiting(texts()))
     const next = button(texts().scan.next, () => desk.next(), 'primary next')
     put(answer, answerView(shown, desk, texts(), language), next)
+    if (shown !== last?.shown) window.scrollTo(0, 0)
     // With a keyboard the next thing to do has the focus; on a telephone its keyboard would cover the answer.
     if (window.matchMedia('(pointer: fine)').matches)
-      (shown.logged.check.compared === 'not-done' ? (answer.querySelector('input') ?? next) : next).focus()
+      (shown.logged.check.compared === 'not-done' ? (answer.querySelector('input') ?? next) : next).focus({
+        preventScroll: true,
+      })
   }
   const drawFrame = (state: DeskState) => {
     put(
@@ -96,7 +106,7 @@ export function drawPage(
         h('h1', {}, state.place?.name ?? texts().title),
         h('span', {}, state.config?.city ?? ''),
       ),
-      chips(state, texts(), open),
+      chips(state, texts(), open, isReady),
       button(texts().otherLanguage, turnLanguage, 'language'),
     )
     put(parts.banners, ...bannersOf(state, texts()))
@@ -113,7 +123,11 @@ export function drawPage(
   }
   drawTab()
   update(desk.state())
-  return { update, silent: () => silent }
+  const readyOffline = () => {
+    isReady = true
+    drawFrame(desk.state())
+  }
+  return { update, readyOffline, silent: () => silent }
 }
 
 function tabButton(tab: Tab, isOpen: boolean, texts: Texts, open: () => void): HTMLElement {
@@ -133,19 +147,26 @@ function waiting(texts: Texts): HTMLElement {
   )
 }
 
-function chips(state: DeskState, texts: Texts, open: (tab: Tab) => void): HTMLElement {
+function chips(state: DeskState, texts: Texts, open: (tab: Tab) => void, isReady: boolean): HTMLElement {
   const { revocation } = state.lists
   const age = revocation
     ? texts.chips.lists(ageWords(revocation.issuedAt, Date.now(), texts))
     : texts.chips.noLists
   const chip = (label: string, tone: string, tab: Tab) =>
     h('button', { type: 'button', class: 'chip', 'data-tone': tone, onclick: () => open(tab) }, label)
+  const network = () => {
+    if (!navigator.onLine) return chip(texts.chips.offline, 'warn', 'lists')
+    const isPreparing = !isReady && window.isSecureContext
+    return chip(
+      isPreparing ? texts.chips.preparing : texts.chips.online,
+      isPreparing ? 'warn' : 'plain',
+      'lists',
+    )
+  }
   return h(
     'div',
     { class: 'chips' },
-    navigator.onLine
-      ? chip(texts.chips.online, 'plain', 'lists')
-      : chip(texts.chips.offline, 'warn', 'lists'),
+    network(),
     chip(age, isStale(state.lists, Date.now()) ? 'warn' : 'plain', 'lists'),
     chip(
       state.waiting > 0 ? texts.chips.waiting(state.waiting) : texts.chips.allSent,

@@ -154,7 +154,7 @@ test("a ward's PC hears how its papers fared, what its own checkpoints saw, and 
 test('a device that brings its checks a week late still raises the flag, once, however often it sends them', async () => {
   const secret = await paired()
   const there = { ...place, name: 'Chốt Bến Phà' }
-  const card = { digest: 'c'.repeat(32), kind: 'market-card', ward, visits: [1, 7] } as const
+  const card: Check['paper'] = { digest: 'c'.repeat(32), kind: 'market-card', ward, visits: [1, 7] }
   await send(secret, [check({ at: '2026-11-16T01:05:00.000Z' })], there)
   await send(secret, [check({ at: '2026-11-16T05:00:00.000Z', paper: card })], there)
   await send(secret, [check({ at: '2026-11-24T01:00:00.000Z', paper: card })])
