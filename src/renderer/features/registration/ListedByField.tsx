@@ -15,7 +15,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import styles from './Registration.module.css'
 import type { ApplicationForm } from './useApplicationForm.ts'
 import { useFieldError } from './useFieldError.ts'
-import { keepsRoute, type Worker, workerOf, workersOf } from './worker.ts'
+import { isListed, listedWorkers, type Worker, workerOf } from './worker.ts'
 
 type Props = { form: ApplicationForm; procedure: string }
 
@@ -65,7 +65,7 @@ function ListSearch({ form, procedure }: Props) {
 function Workers({ form, caseId }: Props & { caseId: string }) {
   const text = useText().registration
   const { data } = useRoute(readCase, { params: { caseId } }, ['cases'])
-  const workers = data ? workersOf(data) : []
+  const workers = data ? listedWorkers(data) : []
   const { idNumber, route } = form.settled
   const worker = workerOf(workers, idNumber)
   useRegisteredRoute(form, worker)
@@ -76,7 +76,7 @@ function Workers({ form, caseId }: Props & { caseId: string }) {
         <StatusChip tone="info" icon={Building2}>
           {data?.details.organisation || text.lists.unnamed}
         </StatusChip>
-        {worker && keepsRoute(worker, route) && (
+        {data && isListed(data, idNumber, route) && (
           <StatusChip tone="success" icon={UserCheck}>
             {text.lists.on}
           </StatusChip>

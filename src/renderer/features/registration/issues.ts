@@ -1,6 +1,7 @@
 import { identityKinds, textLimits } from '../../../contract/events.ts'
 import { formIssues, isOwnField, pathOf } from '../../../contract/policy/form.ts'
 import type { PackField } from '../../../contract/policy/pack.ts'
+import { categoryRuling, placesRuling } from '../../../contract/policy/rules.ts'
 import { addDays, partialDateText } from '../../../domain/calendar.ts'
 import { idNumberIssue, type IdNumberIssue, isEarlierNumber } from '../../../domain/identity/id-number.ts'
 import { hasGoodDay } from '../../../domain/schedule.ts'
@@ -19,7 +20,7 @@ import {
   readWindows,
   valueOf,
 } from './fields.ts'
-import { asksZone, categoriesOf, categoryBar, givesWay, questionsOf, zoneAllows } from './rules.ts'
+import { asksZone, givesWay, questionsOf } from './rules.ts'
 
 type Fixed = Exclude<FieldName, `more:${string}`>
 
@@ -70,19 +71,28 @@ const general: Record<string, Check> = {
 
 function categoryIssue({ category }: Fields, { today, rules }: Limits): FieldIssue | null {
   if (!/^[1-9]\d?$/.test(category)) return 'category'
-  if (!rules) return null
-  const found = categoriesOf(rules).find(({ code }) => code === Number(category))
-  if (!found) return 'category'
-  const bar = categoryBar(found, today)
-  if (bar === null) return null
-  return bar === 'elsewhere' ? 'categoryElsewhere' : 'categoryLater'
+  const ruling = rules && categoryRuling(Number(category), rules, today)
+  switch (ruling?.code) {
+    case undefined:
+      return null
+    case 'other-authority':
+      return 'categoryElsewhere'
+    case 'category-not-open':
+      return 'categoryLater'
+    default:
+      return 'category'
+  }
 }
 
 function zoneIssue({ zone, category }: Fields, { rules }: Limits): FieldIssue | null {
   if (!rules || !asksZone(rules)) return null
-  const found = rules.pack.zones.find(({ code }) => code === zone)
-  if (!found) return 'zone'
-  return category === '' || zoneAllows(found, Number(category)) ? null : 'zoneNotAllowed'
+  if (zone === '') return 'zone'
+  const asked = { zone, category: Number(category), places: [], schedule: null }
+  const ruling = placesRuling(asked, rules.pack)
+  if (ruling === null) return null
+  // Without a category yet no zone is wrong for it.
+  if (ruling.code === 'zone-not-allowed') return category === '' ? null : 'zoneNotAllowed'
+  return 'zone'
 }
 
 const lineOf = (least: number, most: number, issue: 'fullName' | 'residence'): Check => {

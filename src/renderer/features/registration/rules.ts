@@ -1,8 +1,8 @@
 import type { PackField, Procedure, RulePack } from '../../../contract/policy/pack.ts'
+import { givesWay as isWay, type Rules } from '../../../contract/policy/rules.ts'
 import type { CivilDate } from '../../../domain/calendar.ts'
 
-/** What a form goes by: the pack in force and the procedure chosen in it. */
-export type Rules = { readonly pack: RulePack; readonly procedure: Procedure }
+export type { Rules } from '../../../contract/policy/rules.ts'
 export type Category = RulePack['categories'][number]
 
 /** The rules of a form by the procedure it names, or the pack's first; null while the pack is not there. */
@@ -11,10 +11,9 @@ export function rulesOf(pack: RulePack | undefined, procedureId: string): Rules 
   return pack && procedure ? { pack, procedure } : null
 }
 
-/** Whether the record of a procedure is a paper somebody goes somewhere with, on days and hours. */
+/** Whether a form asks for days and hours; it does while its rules are not there. */
 export function givesWay(procedure: Pick<Procedure, 'record'> | undefined): boolean {
-  const record = procedure?.record ?? 'permit'
-  return record === 'permit' || record === 'market-card' || record === 'organisation'
+  return procedure === undefined || isWay(procedure)
 }
 
 /** The categories a procedure may be applied for in, in the pack's order. */

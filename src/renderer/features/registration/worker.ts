@@ -1,26 +1,24 @@
 import type { Case } from '../../../contract/desk/cases.ts'
-import { fold } from '../../../domain/text/fold.ts'
+import { listRuling, numberColumn, type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
 
 /** One line of an organisation's list. */
 export type Worker = { readonly idNumber: string; readonly fullName: string; readonly route: string }
 
-type Row = Readonly<Record<string, string | null>>
+/** What the column of names is called; packs may differ in it. */
+const nameColumns = ['name', 'full-name']
 
-/** Columns the rules look at; what the names are called, packs may differ in. */
-const numberColumn = 'id-number'
-const routeColumn = 'route'
-const nameColumns = ['full-name', 'name', 'worker']
-
-/** The people on the lists of a case: every table that has a column of ID numbers. */
-export function workersOf({ details }: Pick<Case, 'details'>): readonly Worker[] {
-  const rows = Object.values(details.more ?? {}).flatMap((answer) => (Array.isArray(answer) ? answer : []))
-  return rows.flatMap((row: Row) => {
+/** The people on the lists of a case who have a number, in its order. */
+export function listedWorkers({ details }: Pick<Case, 'details'>): readonly Worker[] {
+  return workersOf(details.more).flatMap((row) => {
     const idNumber = row[numberColumn] ?? ''
     if (idNumber === '') return []
-    const name = nameColumns.find((column) => row[column])
-    const fullName = name === undefined ? '' : (row[name] ?? '')
-    return [{ idNumber, fullName, route: row[routeColumn] ?? '' }]
+    return [{ idNumber, fullName: nameIn(row), route: row['route'] ?? '' }]
   })
+}
+
+function nameIn(row: WorkerRow): string {
+  const column = nameColumns.find((one) => row[one])
+  return column === undefined ? '' : (row[column] ?? '')
 }
 
 /** The worker of a number; undefined when nobody on the list has it. */
@@ -28,7 +26,7 @@ export function workerOf(workers: readonly Worker[], idNumber: string): Worker |
   return workers.find((worker) => worker.idNumber === idNumber)
 }
 
-/** Whether a route is the registered one, as the office compares them; any is where none was registered. */
-export function keepsRoute({ route }: Worker, asked: string): boolean {
-  return route === '' || fold(route) === fold(asked)
+/** Whether the office would take somebody of this number on this route by the list of a case. */
+export function isListed({ details }: Pick<Case, 'details'>, idNumber: string, route: string): boolean {
+  return listRuling(workersOf(details.more), idNumber, route) === null
 }
