@@ -95,6 +95,26 @@ export const ruleRefusals = {
     vi: 'Bộ quy tắc này không có chữ ký của thành phố nên cần hai quản trị khác nhau đồng ý ({count}/2). Nhờ quản trị khác đồng ý.',
     en: 'The city has not signed this rule pack, so two different administrators must agree ({count} of 2). Ask another administrator.',
   },
+  'pack-not-then': {
+    status: 409,
+    vi: 'Lúc {at} không áp dụng được bộ quy tắc này: bộ có hiệu lực từ ngày {from} đến ngày {until} và không áp dụng ngược về trước. Chọn thời điểm khác.',
+    en: 'This rule pack cannot be put in force at {at}: it holds from {from} to {until}, and rules do not reach back. Choose another time.',
+  },
+  'pack-in-force': {
+    status: 409,
+    vi: 'Bộ quy tắc này đang áp dụng hoặc đã hẹn giờ áp dụng, không cần làm lại.',
+    en: 'This rule pack is in force already, or will be; there is nothing to do.',
+  },
+  'pack-not-in-force': {
+    status: 409,
+    vi: 'Không quay lại được: bộ quy tắc này không đang áp dụng theo một lần kích hoạt, hoặc không còn bộ nào trước đó dùng được.',
+    en: 'This cannot be taken back: the rule pack is not in force by an activation, or no usable pack came before it.',
+  },
+  'pack-beyond-base': {
+    status: 422,
+    vi: 'Phường chỉ đặt được giờ làm việc, người ký, câu chữ và thời hạn không dài hơn bộ gốc. Sửa lại: {fields}.',
+    en: 'An office may set its hours, signers, wording and a validity no longer than the pack it changes. Correct: {fields}.',
+  },
   'extract-refused': {
     status: 422,
     vi: 'Không nhận bản trích dân cư này: {reason}. Dữ liệu đang có giữ nguyên. Xin lại tệp có chữ ký của thành phố.',

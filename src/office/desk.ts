@@ -13,6 +13,7 @@ import type { Attempts } from './attempts.ts'
 import { type OfficeFacts, readMeta, readSecret, writeMeta, writeSecret } from './facts.ts'
 import { createSearchIndex, type SearchIndex } from './features/people/search-index.ts'
 import { createPolicies, type Policies } from './features/policies/policies.ts'
+import { beginWatch, type PolicyWatch, watchPolicies } from './features/policies/watch.ts'
 import { createScanDesk, type ScanDesk } from './features/scans/scan-desk.ts'
 import { createSyncDesk, type SyncDesk } from './features/sync/sync-desk.ts'
 import { createTokenDesk, type TokenDesk } from './features/issuing/token-desk.ts'
@@ -46,7 +47,7 @@ export type CaseSheet = {
   /** What the sheet's schema takes, gathered from the case. */
   readonly data: (desk: Desk, row: Tables['permit_case']) => unknown
   /** Whether the sheet makes sense in the state the case is in. */
-  readonly fits: (row: Tables['permit_case'], procedure: Procedure) => boolean
+  readonly fits: (row: Tables['permit_case'], procedure: Procedure, desk: Desk) => boolean
 }
 
 export type SampleCard = { readonly id: string; readonly label: string; readonly scan: () => void }
@@ -64,6 +65,8 @@ export type Desk = {
   readonly tokens: TokenDesk
   readonly sync: SyncDesk
   readonly policies: Policies
+  /** What the calendar does with the rule packs. */
+  readonly rules: PolicyWatch
   readonly extensions: Extensions
   facts(): OfficeFacts
   /** The rule pack in force now. */
@@ -140,10 +143,12 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       extensions: parts.extensions,
       facts,
       policies,
-      pack: () => policies.inForce(ports.clock.now()),
+      rules: watchPolicies(() => desk),
+      pack: () => desk.rules.pack(),
       notify: (...topics) => parts.notify(topics),
       close: async () => {
         check.stop()
+        desk.rules.stop()
         await desk.sync.stop()
         await desk.scans.close()
         spool.close()
@@ -158,6 +163,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     }
     if (recovery.healed > 0) raiseAlarm(desk, 'journal-healed', recovery.healed)
     if (recovery.damagedRecords > 0) raiseAlarm(desk, 'copy-damaged', recovery.damagedRecords)
+    beginWatch(desk)
     return desk
   } catch (error) {
     spool.close()

@@ -9,11 +9,12 @@ import { mountAddresses } from './features/addresses/routes.ts'
 import { mountCases } from './features/cases/routes.ts'
 import { mountDrafts } from './features/drafts/routes.ts'
 import { mountIssuing } from './features/issuing/routes.ts'
-import { caseSheets } from './features/issuing/sheet-data.ts'
+import { caseSheets } from './features/case-sheets/index.ts'
 import { isHalfFounded } from './features/office-state/establish.ts'
 import { mountOfficeState } from './features/office-state/routes.ts'
 import { mountPeople } from './features/people/routes.ts'
 import { shippedPacks } from './features/policies/pack.ts'
+import { mountPolicies } from './features/policies/routes.ts'
 import { mountReaders } from './features/readers/routes.ts'
 import { mountScans } from './features/scans/routes.ts'
 import { isAccountClosed } from './features/staff/read.ts'
@@ -98,6 +99,7 @@ export async function openOffice(
   mountCases(mount)
   mountDrafts(mount)
   mountIssuing(mount)
+  mountPolicies(mount)
   mountSync(mount)
   await openByItself(core)
   return {

@@ -95,7 +95,8 @@ export const officeEvents = {
       lastDay: civilDateText,
     }),
     personal: null,
-    roles: ['ward-official', 'ward-police'],
+    // The program's own where a rule pack ends the papers of earlier ones.
+    roles: ['ward-official', 'ward-police', 'system'],
     caseAct: null,
   },
   'issuing-key.withdrawn': {

@@ -116,8 +116,8 @@ export type EventType = {
   readonly body: z.ZodType
   /** What the encrypted part holds; null when the event has none. */
   readonly personal: z.ZodType | null
-  /** Whose act it is; empty = the program's own (`system`) or anybody signed in. */
-  readonly roles: readonly Role[]
+  /** Whose act it is, `system` where the program may do it by itself; empty = `system` or anybody signed in. */
+  readonly roles: readonly (Role | 'system')[]
   readonly caseAct: CaseAct | null
 }
 

@@ -8,6 +8,7 @@ import {
   rulePackSchema,
 } from '../../../contract/policy/pack.ts'
 import { sql, type Reader } from '../../database/store.ts'
+import { type Activation, activationsOf, standing } from './timeline.ts'
 
 /** The rule packs of an office: those it came with and those that were loaded since. */
 export type Policies = {
@@ -15,13 +16,15 @@ export type Policies = {
   inForce(instant: number): RulePack
   /** The pack a case was received under; undefined when it is no longer here. */
   packOf(id: string, version: number): RulePack | undefined
-  /** Every pack that could be applied. */
+  /** Every pack of a format this program reads, whether or not it may be activated. */
   all(): readonly RulePack[]
+  /** What the journal says about which pack is in force from when, oldest line first. */
+  activations(): readonly Activation[]
+  /** The pack that a rollback at an instant brings back; null when there is nothing to take back. */
+  before(instant: number): RulePack | null
   /** Reads the loaded packs and activations anew, after a command that changed them. */
   reload(): void
 }
-
-type Activation = { readonly pack: string; readonly version: number; readonly fromAt: number }
 
 /** Opens the packs of a store. A stored pack that no longer reads is left out: the one in force stays. */
 export function createPolicies(store: Reader, shipped: readonly RulePack[]): Policies {
@@ -33,20 +36,35 @@ export function createPolicies(store: Reader, shipped: readonly RulePack[]): Pol
     packs = [...shipped, ...storedPacks(store)]
     activations = activationsOf(store)
   }
+  const activated = (instant: number) =>
+    standing(activations, instant).flatMap(({ pack, version }) => packOf(pack, version) ?? [])
   reload()
   return {
     inForce(instant) {
       const today = dateAt(instant)
-      const begun = activations.filter(({ fromAt }) => fromAt <= instant)
-      const isOver = ({ effectiveUntil }: RulePack) => effectiveUntil !== undefined && effectiveUntil < today
-      const activated = begun.flatMap(({ pack, version }) => packOf(pack, version) ?? [])
-      const current = activated.findLast((pack) => !isOver(pack)) ?? activated.at(-1)
-      return current ?? newestBegun(shipped, today)
+      return newestUsable(activated(instant), today) ?? newestBegun(shipped, today)
     },
     packOf,
     all: () => packs,
+    activations: () => activations,
+    before(instant) {
+      const today = dateAt(instant)
+      const [current, ...earlier] = activated(instant).toReversed()
+      const before = earlier.find((pack) => !isOver(pack, today)) ?? newestBegun(shipped, today)
+      return current === undefined || before === current || isOver(before, today) ? null : before
+    },
     reload,
   }
+}
+
+/** The newest whose days are not over; where all are, the newest all the same: an office is never without rules. */
+function newestUsable(packs: readonly RulePack[], today: string): RulePack | undefined {
+  return packs.findLast((one) => !isOver(one, today)) ?? packs.at(-1)
+}
+
+/** Whether the last day of a pack is past. */
+export function isOver({ effectiveUntil }: Pick<RulePack, 'effectiveUntil'>, today: string): boolean {
+  return effectiveUntil !== undefined && effectiveUntil < today
 }
 
 /** Without any activation: the newest shipped pack that has begun; the earliest of all when none has. */
@@ -83,14 +101,6 @@ export function isTooNew(text: string): boolean {
   } catch {
     return false
   }
-}
-
-/** In the order in which they begin; of two that begin together the later said counts. */
-function activationsOf(store: Reader): Activation[] {
-  return store
-    .all(sql.selectFrom('pack_activation').selectAll().orderBy('seq'))
-    .map((row) => ({ pack: row.pack, version: row.pack_version, fromAt: Date.parse(row.from_at) }))
-    .toSorted((one, other) => one.fromAt - other.fromAt)
 }
 
 const machines = new WeakMap<Procedure, Machine>()

@@ -1,82 +1,138 @@
-import { createHash } from 'node:crypto'
-import { type CivilDate, dateAt, dayNumber, instantOf } from '../../../domain/calendar.ts'
-import { lintPack } from '../../../contract/policy/lint.ts'
-import type { RulePack } from '../../../contract/policy/pack.ts'
-import { Refusal } from '../../../contract/refusals.ts'
-import { packEnvelopeSchema } from '../../../contract/sync/pack.ts'
+import { type CivilDate, dateAt, instantOf } from '../../../domain/calendar.ts'
 import { sql } from '../../database/store.ts'
 import type { Tables } from '../../database/tables.ts'
 import type { Desk } from '../../desk.ts'
 import { systemActor, type Actor, type Writing } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
-import { readPackEnvelope } from '../../sync/pack-envelope.ts'
+import {
+  assertPack,
+  judgePack,
+  openPackFile,
+  packHash,
+  type PackHead,
+  type PackSource,
+  refused,
+} from './judge.ts'
 
-export type PackSource = Tables['rule_pack']['source']
-type PackState = Tables['rule_pack']['state']
+type PackRow = Tables['rule_pack']
 
 /** A pack that is here: by the hash of its text. */
 export type ReceivedPack = {
   readonly sha256: string
   readonly pack: string
   readonly version: number
-  readonly state: PackState
+  readonly state: PackRow['state']
 }
 
-/** SHA-256 of a pack's text, base64url: what events and routes name it by. */
-export function packHash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
+/** What else is known of a pack that comes. */
+export type Arrival = {
+  /** The act by which an administrator made it here: making it is the first yes. */
+  readonly madeBy?: string
+  /** The day on which the city published it, from which its first day is judged. */
+  readonly publishedOn?: CivilDate
 }
 
 /**
- * Takes a pack as it came: an envelope signed by the city, or bare text. One the city has signed is ready; any other
- * needs two administrators, except in a training office, which takes what the program ships as signed. Taking it twice
- * changes nothing. Throws `pack-refused` with line and reason; a pack of a later format is kept and told as `too-new`.
- * The pack in force stays as it is.
+ * Takes a pack as it came: an envelope signed by the city, or bare text. One the city has signed is ready, and from the
+ * feed it comes into force by itself on its day; any other needs two administrators, except in a training office, which
+ * takes what the program ships as signed. Taking it twice changes nothing, unless it now has the signature it lacked.
+ * Throws `pack-refused` with line and reason; a pack of a later format is kept and told as `too-new`. The pack in force
+ * stays as it is.
  */
-export function receivePack(desk: Desk, actor: Actor, file: Uint8Array, source: PackSource): ReceivedPack {
-  const { text, isSigned } = open(desk, file, source)
+export function receivePack(
+  desk: Desk,
+  actor: Actor,
+  file: Uint8Array,
+  source: PackSource,
+  { madeBy, publishedOn }: Arrival = {},
+): ReceivedPack {
+  const { text, isSigned } = openPackFile(desk, file, source)
   const sha256 = packHash(text)
   const known = desk.store.first(sql.selectFrom('rule_pack').selectAll().where('sha256', '=', sha256))
-  if (known && known.state !== 'too-new')
-    return { sha256, pack: known.pack, version: known.pack_version, state: known.state }
-  const judged = judge(desk, text, source)
-  const state: PackState = judged.pack === null ? 'too-new' : isSigned ? 'ready' : 'needs-approval'
-  const { id, version, effectiveFrom } = judged.head
+  if (known && known.state !== 'too-new') return takeAgain(desk, known, isSigned, source)
+  const { head, isTooNew } = assertPack(desk, text, source, publishedOn ?? null)
+  const state: PackRow['state'] = isTooNew ? 'too-new' : isSigned ? 'ready' : 'needs-approval'
+  assertPlace(desk, head, sha256)
+  const body = { pack: head.id, packVersion: head.version, sha256 }
+  const event = { subject: 'office', baseVer: 0, actor, personal: null }
   desk.journal.command((writing) => {
-    writing.run(sql.deleteFrom('rule_pack').where('sha256', '=', sha256))
-    writing.run(
-      sql.insertInto('rule_pack').values({
-        sha256,
-        pack: id,
-        pack_version: version,
-        bytes: Buffer.from(text),
-        source,
-        received_at: vietnamTime(desk.ports.clock.now()),
-        state,
-      }),
-    )
+    keep(desk, writing, { text, sha256, head, source, state })
     writing.append({
+      ...event,
+      ...(madeBy === undefined ? {} : { id: madeBy }),
       type: 'pack.received',
-      subject: 'office',
-      baseVer: 0,
-      actor,
-      body: { pack: id, packVersion: version, sha256, source, effectiveFrom },
-      personal: null,
+      body: { ...body, source, effectiveFrom: head.effectiveFrom },
     })
-    // What the city has signed comes into force by itself on its day: the decision of the night is there in the morning.
-    if (source === 'city' && state === 'ready')
-      activate(writing, desk, { sha256, id, version, effectiveFrom })
+    if (madeBy !== undefined) writing.append({ ...event, type: 'pack.approved', body })
+    if (source === 'city' && state === 'ready') activateOnItsDay(desk, writing, head, sha256)
   })
-  // The text has no second copy in the journal.
-  desk.store.settle()
-  desk.policies.reload()
-  desk.notify('policies')
-  return { sha256, pack: id, version, state }
+  settle(desk)
+  return { sha256, pack: head.id, version: head.version, state }
 }
 
-type Head = { readonly id: string; readonly version: number; readonly effectiveFrom: string }
+/** The text has no second copy in the journal. */
+function settle(desk: Desk): void {
+  desk.store.settle()
+  desk.policies.reload()
+  desk.rules.look()
+  desk.notify('policies')
+}
 
-function activate(writing: Writing, desk: Desk, head: Head & { readonly sha256: string }): void {
+/** A pack that is here already: with the city's signature now, or from its feed, it needs nobody's yes any more. */
+function takeAgain(desk: Desk, known: PackRow, isSigned: boolean, source: PackSource): ReceivedPack {
+  const { sha256, pack, pack_version: version } = known
+  const isNews = isSigned && known.state === 'needs-approval'
+  const isActivated = desk.policies.activations().some((one) => one.sha256 === sha256)
+  const head = desk.policies.packOf(pack, version)
+  const begins = isSigned && source === 'city' && !isActivated && head !== undefined
+  if (isNews || begins) {
+    desk.journal.command((writing) => {
+      writing.run(sql.updateTable('rule_pack').set({ state: 'ready', source }).where('sha256', '=', sha256))
+      if (begins) activateOnItsDay(desk, writing, head, sha256)
+    })
+    settle(desk)
+  }
+  return { sha256, pack, version, state: isNews ? 'ready' : known.state }
+}
+
+/** Throws `pack-refused` when the number is taken by another text; one that could not be read yet gives way. */
+function assertPlace(desk: Desk, { id, version }: PackHead, sha256: string): void {
+  const taken = desk.store.first(
+    sql
+      .selectFrom('rule_pack')
+      .select('state')
+      .where('pack', '=', id)
+      .where('pack_version', '=', version)
+      .where('sha256', '<>', sha256),
+  )
+  if (taken && taken.state !== 'too-new')
+    throw refused(1, `bộ “${id}” phiên bản ${version} đã có với nội dung khác`)
+}
+
+type Kept = Pick<PackRow, 'sha256' | 'source' | 'state'> & { readonly text: string; readonly head: PackHead }
+
+function keep(desk: Desk, writing: Writing, { text, head, ...row }: Kept): void {
+  const name = { pack: head.id, pack_version: head.version }
+  writing.run(
+    sql.deleteFrom('rule_pack').where('pack', '=', name.pack).where('pack_version', '=', name.pack_version),
+  )
+  writing.run(
+    sql.insertInto('rule_pack').values({
+      ...row,
+      ...name,
+      bytes: Buffer.from(text),
+      received_at: vietnamTime(desk.ports.clock.now()),
+    }),
+  )
+}
+
+/** What the city has signed comes into force by itself on its day: the decision of the night is there in the morning. */
+function activateOnItsDay(
+  desk: Desk,
+  writing: Writing,
+  head: Pick<PackHead, 'id' | 'version' | 'effectiveFrom'>,
+  sha256: string,
+): void {
   // The linter has checked that it is a day.
   const begins = instantOf(head.effectiveFrom as CivilDate)
   writing.append({
@@ -87,7 +143,7 @@ function activate(writing: Writing, desk: Desk, head: Head & { readonly sha256: 
     body: {
       pack: head.id,
       packVersion: head.version,
-      sha256: head.sha256,
+      sha256,
       from: vietnamTime(Math.max(begins, desk.ports.clock.now())),
       rollback: false,
     },
@@ -95,69 +151,33 @@ function activate(writing: Writing, desk: Desk, head: Head & { readonly sha256: 
   })
 }
 
-/** The text inside, and whether somebody who may has signed it. */
-function open(desk: Desk, file: Uint8Array, source: PackSource): { text: string; isSigned: boolean } {
-  const text = new TextDecoder('utf-8').decode(file)
-  if (!isEnvelope(text)) {
-    const isTrainingSample = source === 'shipped' && desk.facts().training
-    return { text, isSigned: isTrainingSample }
-  }
-  const day = dayNumber(dateAt(desk.ports.clock.now()))
-  const read = readPackEnvelope(file, desk.tokens.lists().trust, day)
-  if (read.outcome === 'refused')
-    throw new Refusal('pack-refused', { line: 1, reason: envelopeReasons[read.reason] })
-  return { text: read.text, isSigned: true }
+/**
+ * Judges the packs anew that an earlier version of the program could not read. Those of the city are ready and come into
+ * force on their day; any other needs administrators. One that is refused now stays as it is, and is logged.
+ */
+export function takeUpTooNew(desk: Desk): void {
+  const rows = desk.store.all(sql.selectFrom('rule_pack').selectAll().where('state', '=', 'too-new'))
+  for (const { sha256, bytes, source, received_at } of rows)
+    takeUp(desk, { sha256, bytes, source, received_at })
 }
 
-const envelopeReasons = {
-  size: 'tệp quá lớn',
-  format: 'không phải tệp bộ quy tắc',
-  'no-trust-list': 'máy này chưa có danh sách tin cậy của thành phố',
-  unsigned: 'không có chữ ký của thành phố',
-  forged: 'chữ ký sai, nội dung đã bị sửa',
-} as const
-
-function isEnvelope(text: string): boolean {
-  try {
-    const parsed: unknown = JSON.parse(text)
-    return packEnvelopeSchema.safeParse(parsed).success
-  } catch {
-    return false
-  }
-}
-
-function judge(desk: Desk, text: string, source: PackSource): { pack: RulePack | null; head: Head } {
-  const known = desk.policies.all().map(({ id, version, effectiveFrom, effectiveUntil }) => ({
-    id,
-    version,
-    effectiveFrom,
-    ...(effectiveUntil === undefined ? {} : { effectiveUntil }),
-  }))
-  const today = dateAt(desk.ports.clock.now())
-  const outcome = lintPack(text, {
-    today,
-    known,
-    local: source === 'office',
-    shipped: source === 'shipped',
+function takeUp(
+  desk: Desk,
+  { sha256, bytes, source, received_at }: Pick<PackRow, 'sha256' | 'bytes' | 'source' | 'received_at'>,
+): void {
+  const verdict = judgePack(desk, bytes.toString('utf8'), source, dateAt(Date.parse(received_at)))
+  if (verdict.outcome === 'refused')
+    desk.ports.log({ level: 'warn', what: 'kept-pack-refused', line: verdict.line })
+  if (verdict.outcome !== 'ok') return
+  const isReady = source === 'city' || (source === 'shipped' && desk.facts().training)
+  desk.journal.command((writing) => {
+    writing.run(
+      sql
+        .updateTable('rule_pack')
+        .set({ state: isReady ? 'ready' : 'needs-approval' })
+        .where('sha256', '=', sha256),
+    )
+    if (source === 'city') activateOnItsDay(desk, writing, verdict.pack, sha256)
   })
-  switch (outcome.outcome) {
-    case 'ok':
-      return { pack: outcome.pack, head: outcome.pack }
-    case 'too-new':
-      return { pack: null, head: headOf(text) }
-    case 'refused':
-      throw new Refusal('pack-refused', {
-        line: outcome.line,
-        reason: outcome.reason,
-      })
-  }
-}
-
-/** What can be told of a pack of a later format; every format has these three. */
-function headOf(text: string): Head {
-  const parsed = JSON.parse(text) as Partial<Record<keyof Head, unknown>>
-  const { id, version, effectiveFrom } = parsed
-  if (typeof id !== 'string' || typeof version !== 'number' || typeof effectiveFrom !== 'string')
-    throw new Refusal('pack-refused', { line: 1, reason: 'thiếu id, version hoặc effectiveFrom' })
-  return { id, version, effectiveFrom }
+  settle(desk)
 }

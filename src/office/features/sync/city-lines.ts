@@ -1,3 +1,4 @@
+import { dateAt } from '../../../domain/calendar.ts'
 import { moveBy } from '../../../domain/workflow.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { sql } from '../../database/store.ts'
@@ -55,7 +56,7 @@ async function carryOut(desk: Desk, read: ReadCityLine, fetchPack: FetchPack): P
       decide(desk, read)
       return true
     case 'pack':
-      return takePack(desk, read.pack.sha256, fetchPack)
+      return takePack(desk, read, fetchPack)
   }
 }
 
@@ -106,11 +107,15 @@ function reasonLabel(
   return pack.refusalReasons.find((reason) => reason.code === code)?.label ?? null
 }
 
-async function takePack(desk: Desk, sha256: string, fetchPack: FetchPack): Promise<boolean> {
-  const file = await fetchPack(sha256)
+async function takePack(
+  desk: Desk,
+  { pack, place }: Extract<ReadCityLine, { outcome: 'pack' }>,
+  fetchPack: FetchPack,
+): Promise<boolean> {
+  const file = await fetchPack(pack.sha256)
   if (!file) return false
   try {
-    receivePack(desk, systemActor, file, 'city')
+    receivePack(desk, systemActor, file, 'city', { publishedOn: dateAt(Date.parse(place.wall)) })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     // The pack in force stays; the page of rules shows what was refused and why.
