@@ -185,12 +185,14 @@ test('a list from a USB stick is taken; the page asks nobody but its city, and a
   page.on('request', (request) => asked.add(new URL(request.url()).host))
   const complaints: string[] = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(error.message))
   await setUp(page, city)
   for (const size of [
     { width: 360, height: 740 },
     { width: 1366, height: 768 },
   ]) {
     await page.setViewportSize(size)
+    await page.emulateMedia({ colorScheme: 'light' })
     await paste(page, city.paper())
     await expectAnswer(page, 'valid')
     await page.getByRole('button', { name: 'Quét tiếp' }).scrollIntoViewIfNeeded()
@@ -203,6 +205,24 @@ test('a list from a USB stick is taken; the page asks nobody but its city, and a
     }
     await page.getByRole('button', { name: 'Quét tiếp' }).click()
     await page.screenshot({ path: `test-results/checkpoint/waiting-${size.width}.png` })
+    // Every colour of an answer, by night.
+    await page.emulateMedia({ colorScheme: 'dark' })
+    for (const text of [
+      city.paper(),
+      city.paper({ places: [39902] }),
+      city.paper({ training: true }),
+      'VP1:X',
+      `${city.paper().slice(0, -4)}0000`,
+    ]) {
+      await paste(page, text)
+      await expect(page.locator('.answer')).toBeVisible()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+      const answer = await page.locator('.answer').getAttribute('data-answer')
+      await page.screenshot({ path: `test-results/checkpoint/night-${size.width}-${answer}.png` })
+      await page.getByRole('button', { name: 'Quét tiếp' }).click()
+      await expect(page.locator('.answer')).toBeHidden()
+    }
   }
   await page.getByRole('button', { name: 'Danh sách' }).click()
   const wire = Buffer.from(city.trustList())
