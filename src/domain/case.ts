@@ -116,7 +116,8 @@ export function isPossible(from: CaseState | null, act: CaseAct, to: CaseState):
   const rule = ruleOf(act)
   if (from === null) return act === 'register' && rule.to.includes(to)
   if (!rule.from.includes(from)) return false
-  return rule.to.length === 0 ? to === from : rule.to.includes(to)
+  // Nothing is done twice: an approved case is not approved again.
+  return rule.to.length === 0 ? to === from : to !== from && rule.to.includes(to)
 }
 
 /**

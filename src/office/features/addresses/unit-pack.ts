@@ -13,7 +13,12 @@ export const unitPackSchema = z.object({
 })
 
 /** Suggestions from the shipped data, and the day of those data. */
-export type ShippedUnits = { readonly suggest: SuggestAddress; readonly asOf: string }
+export type ShippedUnits = {
+  readonly suggest: SuggestAddress
+  readonly asOf: string
+  /** The name of a ward or commune by its code of five digits; null when it is not known. */
+  readonly nameOf: (code: string) => string | null
+}
 
 let loaded: ShippedUnits | null = null
 
@@ -26,5 +31,12 @@ export function shippedUnits(): ShippedUnits {
 function load(): ShippedUnits {
   const file = readFileSync(join(resourceFolder('administrative-units'), 'units.json'), 'utf8')
   const pack = unitPackSchema.parse(JSON.parse(file))
-  return { suggest: suggestAddress(pack), asOf: pack.asOf }
+  const names = new Map(pack.provinces.flatMap(([, , wards]) => wards.map(codeAndName)))
+  return { suggest: suggestAddress(pack), asOf: pack.asOf, nameOf: (code) => names.get(code) ?? null }
+}
+
+/** A unit as the data write it: `00004|Phường Ba Đình`. */
+function codeAndName(text: string): [string, string] {
+  const [code = '', name = ''] = text.split('|')
+  return [code, name]
 }

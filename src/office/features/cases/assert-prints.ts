@@ -15,7 +15,7 @@ export function assertPrints(desk: Desk, row: CaseRow): void {
     sealed_at: row.since,
   }
   for (const { sheet, data, fits } of desk.extensions.caseSheets) {
-    const fitting = [row, sealed].find((one) => fits(one, procedureOfCase(desk, row)))
+    const fitting = [row, sealed].find((one) => fits(one, procedureOfCase(desk, row), desk))
     if (!fitting) continue
     const read = sheet.schema.safeParse(data(desk, fitting))
     if (read.success) continue

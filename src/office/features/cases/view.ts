@@ -136,7 +136,7 @@ const replacedBy = composedOnce(({ caseId }: { caseId: string }) =>
 
 function sheetsOf(desk: Desk, row: CaseRow): Case['sheets'] {
   return desk.extensions.caseSheets
-    .filter(({ fits }) => fits(row, procedureOfCase(desk, row)))
+    .filter(({ fits }) => fits(row, procedureOfCase(desk, row), desk))
     .map(({ sheet }) => ({
       sheet: sheet.id,
       title: sheet.title,

@@ -43,7 +43,7 @@ async function sheetPdf(desk: Desk, caseId: string, sheetId: string): Promise<Ui
 function sheetOf(desk: Desk, caseId: string, sheetId: string) {
   const row = caseRow(desk.store, caseId)
   const found = desk.extensions.caseSheets.find(
-    ({ sheet, fits }) => sheet.id === sheetId && fits(row, procedureOfCase(desk, row)),
+    ({ sheet, fits }) => sheet.id === sheetId && fits(row, procedureOfCase(desk, row), desk),
   )
   if (!found) throw new Refusal('not-found')
   return { sheet: found.sheet, data: found.data(desk, row) }

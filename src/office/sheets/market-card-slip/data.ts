@@ -43,7 +43,7 @@ export const marketCardSheet = z
     /** What the holder must know. */
     rules: z.array(line(120)).max(2).default([]),
     /** Text of the signed QR (token kind 2). */
-    tokenText: symbolCode(600),
+    tokenText: symbolCode(1000),
     supersedes: line(30).optional(),
     ...signing,
     /** Cards are sealed by hand: the page is too small to keep a seal over a hand clear of the QR. */

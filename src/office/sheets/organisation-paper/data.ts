@@ -49,7 +49,7 @@ export const organisationPaperSheet = z
     firstDay: day,
     lastDay: day,
     /** Text of the signed QR. */
-    tokenText: symbolCode(600),
+    tokenText: symbolCode(1000),
     issuedUnder: line(160).optional(),
     /** Number of the paper this one replaces. */
     supersedes: line(30).optional(),

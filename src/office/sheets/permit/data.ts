@@ -45,7 +45,7 @@ export const permitSheet = z
     lastDay: day,
     ...signing,
     /** Text of the signed QR: base45 with `VP1:` or digits. */
-    tokenText: symbolCode(600),
+    tokenText: symbolCode(1000),
     dossierNumber: line(40),
     /** The rules it was issued under, a small line at the foot: title of the pack, or its decision. */
     issuedUnder: line(160).optional(),

@@ -1,0 +1,212 @@
+import {
+  addDays,
+  type CivilDate,
+  civilDate,
+  dateAt,
+  partialDate,
+  weekdayOf,
+} from '../../../domain/calendar.ts'
+import { companionsOf } from '../../../domain/text/printable.ts'
+import type { Schedule } from '../../../contract/events.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import { sql } from '../../database/store.ts'
+import type { Desk } from '../../desk.ts'
+import type { MarketCardSheet } from '../../sheets/market-card-slip/data.ts'
+import type { OrganisationPaperSheet } from '../../sheets/organisation-paper/data.ts'
+import type { PermitSheet } from '../../sheets/permit/data.ts'
+import { spellToken } from '../../token/token.ts'
+import { type CaseRow, categoryLabel, contentOf, packFor } from '../cases/read.ts'
+import { type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
+import { lastFour } from '../issuing/paper.ts'
+import { commonOf, identityLabels, letterOf, signerOf, toldOf } from './common.ts'
+import { sealOf } from './seal.ts'
+
+/** What every sealed paper says. Throws `not-found` while the case has none. */
+function sealedOf(desk: Desk, row: CaseRow) {
+  const { applicant, details, schedule } = contentOf(row)
+  if (!row.token || !row.permit_number || !row.sealed_at || !schedule) throw new Refusal('not-found')
+  const pack = packFor(desk, row)
+  const supersedes = replacedNumber(desk, row)
+  return {
+    pack,
+    applicant,
+    details,
+    schedule,
+    words: {
+      tokenText: spellToken(new Uint8Array(row.token), pack.tokenForm),
+      number: row.permit_number,
+      issuedOn: dateAt(Date.parse(row.sealed_at)),
+      firstDay: schedule.firstDay,
+      lastDay: schedule.lastDay,
+      signer: signerOf(desk, row),
+      stampGuide: true,
+      ...(supersedes ? { supersedes } : {}),
+    },
+  }
+}
+
+/** The number of the paper this one replaces; null when it is the first. */
+function replacedNumber(desk: Desk, row: CaseRow): string | null {
+  const replaced = desk.store.first(
+    sql.selectFrom('replaced_paper').select('case_id').where('case_id', '=', row.id).limit(1),
+  )
+  if (!replaced) return null
+  const seals = toldOf(desk, row).filter(({ act }) => act === 'seal' || act === 'replace')
+  const number = seals.at(-2)?.body['permitNumber']
+  return typeof number === 'string' ? number : null
+}
+
+/** Labels of the places a paper is bound to, as many as it has room for. */
+function placesOf(desk: Desk, row: CaseRow, most: number): string[] {
+  const { places } = packFor(desk, row)
+  // Written by the projection from validated events.
+  const labels = (JSON.parse(row.places) as string[]).map(
+    (code) => places.find((place) => place.code === code)?.label ?? code,
+  )
+  return labels.length <= most
+    ? labels
+    : [...labels.slice(0, most - 1), `và ${labels.length - most + 1} nơi khác`]
+}
+
+/** The travel permit. */
+export function permitData(desk: Desk, row: CaseRow): PermitSheet {
+  const { pack, applicant, details, schedule, words } = sealedOf(desk, row)
+  const birth = partialDate(applicant.birthDate)
+  if (!birth) throw new Error('a stored birth date is unreadable')
+  const { training, agency, footer } = commonOf(desk, row)
+  const zone = pack.zones.find(({ code }) => code === row.zone)?.label
+  const decision = row.city_reference ? ` – theo văn bản số ${row.city_reference}` : ''
+  return {
+    ...words,
+    training,
+    agency,
+    footer,
+    holder: {
+      fullName: applicant.fullName,
+      birth,
+      idKind: identityLabels[applicant.idKind],
+      idNumber: applicant.idNumber,
+      residence: applicant.residence,
+      ...(applicant.phone ? { phone: applicant.phone } : {}),
+    },
+    purpose: details.purpose,
+    category: categoryLabel(pack, row.category),
+    route: details.route ?? '',
+    places: placesOf(desk, row, 3),
+    ...(zone ? { zone } : {}),
+    schedule: { weekdays: schedule.weekdays, windows: windowsOf(schedule) },
+    ...(details.vehiclePlate ? { vehicle: { plate: details.vehiclePlate } } : {}),
+    ...(details.organisation ? { organisation: details.organisation } : {}),
+    companions: companionsOf(details.companions ?? ''),
+    seal: sealOf(desk, row),
+    dossierNumber: row.number,
+    issuedUnder: `${pack.title}${decision}`,
+  }
+}
+
+/** The market card of a household. */
+export function marketCardData(desk: Desk, row: CaseRow): MarketCardSheet {
+  const { applicant, details, schedule, words } = sealedOf(desk, row)
+  const { training, agency } = commonOf(desk, row)
+  const { household, members, parity, visits } = details.more ?? {}
+  const markets = placesOf(desk, row, 3)
+  const odd = typeof parity === 'string' ? /lẻ/iu.test(parity) : null
+  return {
+    ...words,
+    training,
+    agency,
+    household: {
+      head: applicant.fullName,
+      group: typeof household === 'string' ? household : '—',
+      address: applicant.residence.slice(0, 96),
+      ...(typeof members === 'number' ? { members } : {}),
+    },
+    shopper: { name: applicant.fullName, last4: lastFour(applicant.idNumber) },
+    markets: markets.length > 0 ? markets : ['Mọi chợ trên địa bàn phường'],
+    parity: odd === null ? 'all' : odd ? 'odd' : 'even',
+    windows: windowsOf(schedule).slice(0, 2),
+    visits:
+      typeof visits === 'number' && odd === null
+        ? { kind: 'count', count: Math.min(24, visits) }
+        : { kind: 'days', days: goodDays(schedule, odd).slice(0, 24) },
+  }
+}
+
+function windowsOf(schedule: Schedule): [number, number][] {
+  return schedule.windows.length > 0 ? schedule.windows : [[0, 1440]]
+}
+
+/** Days of the period on which shopping is allowed; the first day where no other is. */
+function goodDays(schedule: Schedule, odd: boolean | null): CivilDate[] {
+  const days: CivilDate[] = []
+  // Validated as civil dates at the contract.
+  for (let day = schedule.firstDay as CivilDate; day <= schedule.lastDay; day = addDays(day, 1)) {
+    const fits = odd === null || (Number(day.slice(8)) % 2 === 1) === odd
+    if (fits && schedule.weekdays.includes(weekdayOf(day))) days.push(day)
+  }
+  return days.length > 0 ? days : [schedule.firstDay as CivilDate]
+}
+
+/** The confirmation of an organisation's plan and list of workers, with its one QR. */
+export function organisationData(desk: Desk, row: CaseRow): OrganisationPaperSheet {
+  const { pack, applicant, details, words } = sealedOf(desk, row)
+  const more = details.more ?? {}
+  const workers = workersOf(more)
+  const health = toldOf(desk, row).findLast(({ act }) => act === 'confirm')
+  const planned = civilDate(textOf(more['plan-date']) ?? '')
+  const taxCode = textOf(more['tax-code'])
+  return {
+    ...letterOf(desk, row, 'GXN-UBND', row.sealed_at ?? row.since),
+    ...words,
+    dossierNumber: row.number,
+    unit: {
+      name: details.organisation ?? applicant.fullName,
+      ...(taxCode ? { taxCode } : {}),
+      address: textOf(more['address']) ?? applicant.residence,
+      representative: textOf(more['representative']) ?? applicant.fullName,
+      ...(applicant.phone ? { phone: applicant.phone } : {}),
+    },
+    plan: planned ? `lập ngày ${planned.split('-').toReversed().join('/')}` : 'kèm theo hồ sơ',
+    ...(health ? { health: { name: unitOfHealth(desk), on: dateAt(Date.parse(health.at)) } } : {}),
+    routes: routesOf(workers, details.route),
+    workers: workers.map((worker) => ({
+      fullName: worker['name'] ?? '',
+      ...(worker['id-number'] ? { idNumber: worker['id-number'] } : {}),
+      ...(worker['job'] ? { job: worker['job'].slice(0, 80) } : {}),
+      ...(routeOf(worker) ? { route: routeOf(worker).slice(0, 80) } : {}),
+    })),
+    headcount: Math.max(1, workers.length),
+    conditions: [
+      'Chỉ người có tên trong danh sách kèm theo được cấp giấy đi đường và phải đi đúng lộ trình đã đăng ký.',
+      'Đơn vị chịu trách nhiệm về danh sách và phương án phòng, chống dịch đã nộp.',
+    ],
+    issuedUnder: pack.title,
+    seal: sealOf(desk, row),
+  }
+}
+
+function routeOf(worker: WorkerRow): string {
+  return [worker['route'], worker['shift']].filter(Boolean).join(', ')
+}
+
+/** The registered routes, each once with its shift; the one of the form where the list names none. */
+function routesOf(
+  workers: readonly WorkerRow[],
+  otherwise: string | null,
+): { route: string; shift?: string }[] {
+  const seen = new Map<string, { route: string; shift?: string }>()
+  for (const worker of workers) {
+    const { route, shift } = worker
+    if (route) seen.set(routeOf(worker), { route, ...(shift ? { shift } : {}) })
+  }
+  const routes = [...seen.values()].slice(0, 40)
+  return routes.length > 0 ? routes : [{ route: otherwise ?? 'Theo phương án đã nộp' }]
+}
+
+function unitOfHealth(desk: Desk): string {
+  return `Trạm y tế ${desk.facts().wardName}`
+}
+
+function textOf(answer: unknown): string | null {
+  return typeof answer === 'string' ? answer : null
+}
