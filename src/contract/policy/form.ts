@@ -56,6 +56,7 @@ function isWithin({ least, most }: PackField, value: number): boolean {
 }
 
 function isText(field: PackField, answer: string): boolean {
+  if (field.longest !== undefined && answer.length > field.longest) return false
   switch (field.kind) {
     case 'date':
       return civilDate(answer) !== null

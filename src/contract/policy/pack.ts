@@ -83,6 +83,8 @@ const field = z.strictObject({
   /** Sheets that print it; a field nobody ever sees is refused. */
   shownOn: z.array(z.enum(shownOn)),
   choices: z.array(label).max(40).optional(),
+  /** Most characters of a text: what the sheets that show it have room for. Absent: 300. */
+  longest: z.int().min(1).max(300).optional(),
   /** For `number` and `money`. */
   least: z.number().optional(),
   most: z.number().optional(),

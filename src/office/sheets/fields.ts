@@ -62,5 +62,12 @@ export const applicant = z.object({
   phone: line(20).optional(),
 })
 
+/** Further fields of a rule pack's form, as it labels them. */
+export const furtherLines = (most: number, longest: number) =>
+  z
+    .array(z.object({ label: line(120), value: line(longest) }))
+    .max(most)
+    .default([])
+
 /** Contact lines at the foot of the page: address, telephone, e-mail. */
 export const footer = z.array(line(120)).max(2).default([])

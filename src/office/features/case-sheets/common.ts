@@ -5,7 +5,9 @@ import { composedOnce } from '../../database/composed.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { readLine } from '../../journal/line.ts'
-import { type CaseRow, contentOf, packFor } from '../cases/read.ts'
+import { answerOf, answerText, isOwnField } from '../../../contract/policy/form.ts'
+import type { PackField } from '../../../contract/policy/pack.ts'
+import { type CaseRow, contentOf, packFor, procedureOfCase } from '../cases/read.ts'
 import { staffName } from '../staff/read.ts'
 
 export const identityLabels: Readonly<Record<Applicant['idKind'], string>> = {
@@ -75,6 +77,20 @@ export function letterOf(desk: Desk, row: CaseRow, symbol: string, issued: strin
 export function signerOf(desk: Desk, row: CaseRow) {
   const { capacity, title } = packFor(desk, row).signing
   return { capacity: [...capacity], title, name: handOf(desk, row, ['approve', 'submit', 'refuse', 'stop']) }
+}
+
+/** The further fields of the pack's form that a sheet prints, as it labels them; answers nobody gave are left out. */
+export function furtherOf(
+  desk: Desk,
+  row: CaseRow,
+  sheet: PackField['shownOn'][number],
+): { label: string; value: string }[] {
+  const { details } = contentOf(row)
+  return procedureOfCase(desk, row).fields.flatMap((field) => {
+    if (isOwnField(field.id) || field.kind === 'rows' || !field.shownOn.includes(sheet)) return []
+    const value = answerText(field, answerOf(details, field.id))
+    return value ? [{ label: field.label, value }] : []
+  })
 }
 
 /** A moment as sheets write it. */

@@ -16,7 +16,7 @@ import { transferSlip } from '../../sheets/transfer-slip/index.ts'
 import type { CaseRow } from '../cases/read.ts'
 import { apologyData, completionData, receiptData, refusalData, stopData, transferData } from './letters.ts'
 import { marketCardData, organisationData, permitData } from './papers.ts'
-import { controlSlipData, recordData } from './records.ts'
+import { controlSlipData, plainRecords, recordData } from './records.ts'
 
 const inState =
   (...states: readonly CaseRow['state'][]) =>
@@ -37,9 +37,6 @@ const wasExtended = composedOnce(({ caseId }: { caseId: string }) =>
     .limit(1),
 )
 
-/** Records whose paper is no permit: ready once they are closed. */
-const plain: ReadonlySet<RecordKind> = new Set(['declaration', 'support', 'status'])
-
 /** Every sheet a case can print: its paper, what it needs out of a case, and when it makes sense. */
 export const caseSheets: readonly CaseSheet[] = [
   { sheet: permit, data: permitData, fits: sealed('permit') },
@@ -48,7 +45,11 @@ export const caseSheets: readonly CaseSheet[] = [
   {
     sheet: caseRecord,
     data: recordData,
-    fits: ({ state }, { record }) => plain.has(record) && (state === 'recorded' || state === 'paid'),
+    // Of a permit it prints what the permit itself has no room for.
+    fits: ({ state }, { record, fields }) =>
+      plainRecords.has(record)
+        ? state === 'recorded' || state === 'paid'
+        : fields.some(({ shownOn, kind }) => shownOn.includes('record') && kind !== 'rows'),
   },
   { sheet: completionRequest, data: completionData, fits: inState('returned') },
   { sheet: refusal, data: refusalData, fits: inState('refused', 'refusal-notified') },

@@ -8,7 +8,7 @@ import type { TransferSlipSheet } from '../../sheets/transfer-slip/data.ts'
 import { dateAt } from '../../../domain/calendar.ts'
 import { shippedUnits } from '../addresses/unit-pack.ts'
 import { type CaseRow, contentOf, packFor, procedureOfCase } from '../cases/read.ts'
-import { commonOf, contactOf, handOf, letterOf, momentOf, serialOf, toldOf } from './common.ts'
+import { commonOf, contactOf, furtherOf, handOf, letterOf, momentOf, serialOf, toldOf } from './common.ts'
 
 /** Form 01: received, and when the result is due. */
 export function receiptData(desk: Desk, row: CaseRow): ReceiptSheet {
@@ -17,6 +17,7 @@ export function receiptData(desk: Desk, row: CaseRow): ReceiptSheet {
   return {
     ...commonOf(desk, row),
     dossierNumber: row.number,
+    more: furtherOf(desk, row, 'receipt'),
     ...(details.organisation ? { organisation: details.organisation } : {}),
     components: procedureOfCase(desk, row).components,
     sets: 1,

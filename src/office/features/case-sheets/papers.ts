@@ -18,7 +18,7 @@ import { spellToken } from '../../token/token.ts'
 import { type CaseRow, categoryLabel, contentOf, packFor } from '../cases/read.ts'
 import { type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
 import { lastFour } from '../issuing/paper.ts'
-import { commonOf, identityLabels, letterOf, signerOf, toldOf } from './common.ts'
+import { commonOf, furtherOf, identityLabels, letterOf, signerOf, toldOf } from './common.ts'
 import { sealOf } from './seal.ts'
 
 /** What every sealed paper says. Throws `not-found` while the case has none. */
@@ -98,6 +98,7 @@ export function permitData(desk: Desk, row: CaseRow): PermitSheet {
     ...(details.vehiclePlate ? { vehicle: { plate: details.vehiclePlate } } : {}),
     ...(details.organisation ? { organisation: details.organisation } : {}),
     companions: companionsOf(details.companions ?? ''),
+    more: furtherOf(desk, row, 'permit'),
     seal: sealOf(desk, row),
     dossierNumber: row.number,
     issuedUnder: `${pack.title}${decision}`,

@@ -1,13 +1,13 @@
 import { type CaseAct, type CaseState, destinationOf } from '../../../domain/case.ts'
 import { dateAt } from '../../../domain/calendar.ts'
 import type { Machine } from '../../../domain/workflow.ts'
-import { answerOf, answerText } from '../../../contract/policy/form.ts'
+import type { RecordKind } from '../../../contract/policy/pack.ts'
 import type { Desk } from '../../desk.ts'
 import type { CaseRecordSheet } from '../../sheets/case-record/data.ts'
 import type { ControlSlipSheet } from '../../sheets/control-slip/data.ts'
 import { type CaseRow, contentOf, machineOfCase, procedureOfCase } from '../cases/read.ts'
 import { staffName } from '../staff/read.ts'
-import { commonOf, letterOf, momentOf, type Told, toldOf, unitNames } from './common.ts'
+import { commonOf, furtherOf, letterOf, momentOf, type Told, toldOf, unitNames } from './common.ts'
 
 /** Form 06: who had the dossier from when to when, and whether that was in time. */
 export function controlSlipData(desk: Desk, row: CaseRow): ControlSlipSheet {
@@ -87,23 +87,26 @@ function stepName(machine: Machine, state: CaseState | null, act: string): strin
   return waited?.step === act ? waited.label : (actNames[act] ?? waited?.label ?? act)
 }
 
-/** The paper of a record without permit: its fields as the pack labels them, and what was paid. */
+/** Records whose paper is no permit: ready once they are closed. */
+export const plainRecords: ReadonlySet<RecordKind> = new Set(['declaration', 'support', 'status'])
+
+/** The paper of a record: the fields the pack wants on it, as it labels them, and what was paid. */
 export function recordData(desk: Desk, row: CaseRow): CaseRecordSheet {
   const procedure = procedureOfCase(desk, row)
   const { applicant, details } = contentOf(row)
-  const fields = procedure.fields.flatMap((field) => {
-    const value = field.kind === 'rows' ? '' : answerText(field, answerOf(details, field.id))
-    return value ? [{ label: field.label, value }] : []
-  })
+  const isPlain = plainRecords.has(procedure.record)
+  const purpose = procedure.fields.find(({ id }) => id === 'purpose')
   const payment = row.payment === null ? null : (JSON.parse(row.payment) as Payment)
   return {
     ...letterOf(desk, row, 'GN-UBND', row.since),
-    title: procedure.title.toLocaleUpperCase('vi').slice(0, 80),
+    title: isPlain ? procedure.title.toLocaleUpperCase('vi').slice(0, 80) : 'PHIẾU THÔNG TIN HỒ SƠ',
+    ...(isPlain ? {} : { about: procedure.title }),
     fields: [
       { label: 'Họ và tên', value: applicant.fullName, strong: true },
       { label: 'Số giấy tờ', value: applicant.idNumber },
       { label: 'Nơi cư trú', value: applicant.residence },
-      ...fields,
+      ...(purpose ? [{ label: purpose.label, value: details.purpose }] : []),
+      ...furtherOf(desk, row, 'record'),
     ],
     ...(payment ? paymentOf(payment, applicant.fullName) : {}),
     code: row.number,

@@ -14,7 +14,7 @@ export const marketCardSheet = z
     number: line(30),
     issuedOn: day,
     household: z.object({
-      head: line(48),
+      head: line(64),
       /** Residential group, e.g. `Tổ dân phố 5`. */
       group: line(48),
       address: line(96),
@@ -22,7 +22,7 @@ export const marketCardSheet = z
     }),
     /** The one who may shop, and the last characters of the ID number. */
     shopper: z.object({
-      name: line(48),
+      name: line(64),
       last4: z
         .string()
         .regex(/^[0-9A-Z]{4}$/)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { agency, day, footer, line, partialDay, symbolCode } from '../fields.ts'
+import { agency, day, footer, furtherLines, line, partialDay, symbolCode } from '../fields.ts'
 import { signing } from '../signing.ts'
 
 const window = z
@@ -41,6 +41,8 @@ export const permitSheet = z
     vehicle: z.object({ plate: line(20) }).optional(),
     organisation: line(96).optional(),
     companions: z.array(line(64)).max(3).optional(),
+    /** Further fields of the pack's form. */
+    more: furtherLines(3, 120),
     firstDay: day,
     lastDay: day,
     ...signing,

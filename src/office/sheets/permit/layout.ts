@@ -95,6 +95,7 @@ function content(permit: PermitData): Block[] {
     ...optional('Vùng', permit.zone),
     ...optional('Phương tiện, biển số', permit.vehicle?.plate),
     ...optional('Người đi cùng', permit.companions && inSequence(permit.companions)),
+    ...permit.more.map(({ label, value }) => field(label, value, inset)),
     field(
       'Thời gian đi lại',
       `${weekdaysInWords(schedule.weekdays)}; ${windowsInWords(schedule.windows)}`,

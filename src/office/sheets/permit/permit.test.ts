@@ -126,6 +126,15 @@ describe('a travel permit', () => {
     })
   })
 
+  it('has room for three further fields of a pack beside the usual ones', async () => {
+    const more = [0, 1, 2].map((at) => ({ label: `Nội dung ${at}`, value: longText(120) }))
+    const pdf = await renderSheet(permit, { ...usualPermit, route: longText(96), more })
+    readBack(pdf, (back) => {
+      expect(back.pages).toBe(1)
+      for (const { label } of more) expect(words(back.text)).toContain(label)
+    })
+  })
+
   it('refuses a permit that ends before it begins, or a window that does', async () => {
     await expect(async () => renderSheet(permit, { ...usualPermit, lastDay: '2026-11-22' })).rejects.toThrow()
     const schedule = { weekdays: [0], windows: [[480, 360] as [number, number]] }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { component } from '../component-fields.ts'
-import { agency, applicant, footer, line, moment, symbolCode } from '../fields.ts'
+import { agency, applicant, footer, furtherLines, line, moment, symbolCode } from '../fields.ts'
 
 /**
  * What a receipt with appointment (*giấy tiếp nhận hồ sơ và hẹn trả kết quả*) prints; form 01 of Circular
@@ -17,6 +17,8 @@ export const receiptSheet = z.object({
   /** Set when the applicant files for an organisation. */
   organisation: line(96).optional(),
   matter: line(160),
+  /** Further fields of the pack's form. */
+  more: furtherLines(8, 300),
   components: z.array(component).max(30),
   sets: z.int().min(1).max(20),
   receivedAt: moment,

@@ -31,6 +31,7 @@ function content(receipt: ReceiptData): Block[] {
     ...slipTitle('GIẤY TIẾP NHẬN HỒ SƠ', 'VÀ HẸN TRẢ KẾT QUẢ'),
     identity(receipt),
     field('Nội dung yêu cầu giải quyết', receipt.matter),
+    ...receipt.more.map(({ label, value }) => field(label, value)),
     ...components(receipt),
     ...appointment(receipt),
     ...register(receipt),
