@@ -258,7 +258,7 @@ const caseTexts = {
   },
   toast: {
     next: (done: string, step: string) => `${done}; next: ${step}`,
-    ends: (done: string) => `${done}; the case is closed`,
+    ends: (act: string) => `The case is closed: ${act}`,
     take: 'F8 takes the next case.',
   },
 } satisfies typeof source

@@ -82,7 +82,7 @@ const caseTexts = {
   wholeDay: 'Cả ngày',
   span: (first: string, last: string, days: string) => `${first} – ${last} · ${days} ngày`,
   hours: (from: string, to: string) => `${from} – ${to}`,
-  age: (span: string) => `đã ${span}`,
+  age: (span: string) => `cách đây ${span}`,
   paid: (amount: string, day: string, voucher: string) => `${amount} đồng, ngày ${day}, chứng từ ${voucher}`,
   replaced: (count: string) => `thay cho ${count} giấy trước`,
   notStamped: 'chưa xác nhận đóng dấu',
@@ -256,7 +256,7 @@ const caseTexts = {
   toast: {
     /** What was done, then where the case goes: the pack says what the next step is called. */
     next: (done: string, step: string) => `${done}, tiếp theo: ${step}`,
-    ends: (done: string) => `${done}, hồ sơ kết thúc`,
+    ends: (act: string) => `Hồ sơ đã kết thúc: ${act}`,
     take: 'F8 để nhận hồ sơ kế tiếp.',
   },
 }

@@ -85,7 +85,7 @@ export const registration = {
   },
   exempt: {
     title: 'No paper needed?',
-    text: 'These people need not apply; when asked they only show:',
+    text: 'These people need not apply; they only show it when asked.',
     show: 'Who needs no paper',
     proof: (proof: string) => `To show: ${proof}`,
   },

@@ -85,9 +85,9 @@ export const registration = {
   },
   exempt: {
     title: 'Không cần giấy?',
-    text: 'Ai thuộc diện này thì không phải nộp hồ sơ; chỉ cần đưa ra khi được hỏi:',
+    text: 'Ai thuộc diện này thì không phải nộp hồ sơ; chỉ cần đưa ra khi được hỏi.',
     show: 'Ai không cần giấy',
-    proof: (proof: string) => `Cần có: ${proof}`,
+    proof: (proof: string) => `Đưa ra: ${proof}`,
   },
   rows: {
     add: 'Thêm dòng',

@@ -43,10 +43,17 @@ export function CaseActions(props: Props) {
   )
   const act = waitsFor(subject.next)
   const way = otherWay(subject)
+  const [only, ...more] = furtherWays(subject)
   const isPrinting = mainStep(subject)?.kind === 'print'
   return (
     <>
-      {further && <ActionButton action={further} variant="quiet" icon={EllipsisVertical} />}
+      {further && (
+        <ActionButton
+          action={further}
+          variant="quiet"
+          icon={only && more.length === 0 ? actLooks[only].icon : EllipsisVertical}
+        />
+      )}
       {paper.printing && !isPrinting && <ActionButton action={paper.printing} icon={Printer} />}
       {other && (
         <ActionButton
@@ -90,10 +97,15 @@ function useOtherAction({ subject, onOpen }: Props): Shortcut | null {
   return { key: 'Shift+F4', label: text[act], run: () => onOpen({ kind: 'act', act }), when }
 }
 
+/** The rarer acts that have a dialog. */
+function furtherWays(subject: Case) {
+  return furtherActs(subject).filter((act) => actDialogs[act] !== undefined)
+}
+
 /** The rarer acts: one by its own name, several behind one button. */
 function useFurtherAction({ subject, onOpen }: Props): Shortcut | null {
   const text = useText().case
-  const acts = furtherActs(subject).filter((act) => actDialogs[act] !== undefined)
+  const acts = furtherWays(subject)
   const [only] = acts
   if (only === undefined) return null
   if (acts.length === 1)

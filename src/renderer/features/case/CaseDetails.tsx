@@ -74,11 +74,8 @@ function Received({ subject }: { subject: Case }) {
   const now = useMinute()
   const at = Date.parse(subject.registeredAt)
   const { amount, unit } = deadlineStanding(now, at, 0)
-  return (
-    <>
-      {showInstant(at)} · {text.case.age(text.kit.deadline[unit](amount))}
-    </>
-  )
+  const age = amount === 0 ? [] : [text.case.age(text.kit.deadline[unit](amount))]
+  return <>{[showInstant(at), ...age].join(' · ')}</>
 }
 
 function schedule({ schedule: days }: Case, text: Texts, locale: Locale): KeyValue[] {

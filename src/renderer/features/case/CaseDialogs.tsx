@@ -60,8 +60,7 @@ export function CaseDialogs({ dialog, subject, onTake, onOpen, onMoved, onClose 
 
 /** What was done, and where the case goes from here. */
 function doneWords(act: CaseAct, { next, nextLabel }: Case, text: Texts): string {
-  const done = text.case.done[act]
   const waited = waitsFor(next)
-  if (waited === null) return text.case.toast.ends(done)
-  return text.case.toast.next(done, nextLabel ?? text.app.acts[waited])
+  if (waited === null) return text.case.toast.ends(text.app.acts[act])
+  return text.case.toast.next(text.case.done[act], nextLabel ?? text.app.acts[waited])
 }

@@ -8,16 +8,24 @@ import styles from './Registration.module.css'
 
 const storageKey = 'quay.exemptions'
 
+type Props = {
+  exemptions: RulePack['exemptions']
+  /** The form is somebody's already: the room is needed, unless the clerk has said otherwise. */
+  begun: boolean
+}
+
 /**
  * Who needs no paper at all, and what they show instead: before anything is filled in. Folded away it still names them
- * in one line; how it was left last, it opens next time.
+ * in one line; how the clerk left it last, it opens next time.
  */
-export function ExemptionsPanel({ exemptions }: { exemptions: RulePack['exemptions'] }) {
+export function ExemptionsPanel({ exemptions, begun }: Props) {
   const text = useText().registration.exempt
-  const [open, setOpen] = useState(() => window.localStorage.getItem(storageKey) !== 'folded')
+  const [choice, setChoice] = useState(() => window.localStorage.getItem(storageKey))
+  const open = choice === null ? !begun : choice === 'open'
   const toggle = () => {
-    window.localStorage.setItem(storageKey, open ? 'folded' : 'open')
-    setOpen(!open)
+    const next = open ? 'folded' : 'open'
+    window.localStorage.setItem(storageKey, next)
+    setChoice(next)
   }
   useShortcuts([{ key: 'Shift+F5', label: text.show, run: toggle, when: exemptions.length > 0 }])
   if (exemptions.length === 0) return null

@@ -71,7 +71,10 @@ export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
           </>
         }
       />
-      <ExemptionsPanel exemptions={pack?.exemptions ?? []} />
+      <ExemptionsPanel
+        exemptions={pack?.exemptions ?? []}
+        begun={opened.restoredAt !== null || scans.scan !== null}
+      />
       {opened.restoredAt !== null && scans.scan === null ? (
         <Notice
           tone="info"
