@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { roles } from '../../domain/roles.ts'
+import type { Role } from '../../domain/roles.ts'
 import { ownSettingsSchema } from '../policy/local.ts'
 import { rulePackSchema } from '../policy/pack.ts'
 import { maxEnvelopeBytes } from '../sync/pack.ts'
 import { route } from '../route.ts'
 
 const administrator = ['administrator'] as const
-const readers = ['administrator', 'ward-official'] as const satisfies readonly (typeof roles)[number][]
+const readers = ['administrator', 'ward-official'] as const satisfies readonly Role[]
 
 const params = z.object({
   pack: z.string().regex(/^[a-z0-9-]{1,16}$/),

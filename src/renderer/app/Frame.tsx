@@ -1,5 +1,14 @@
 import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
-import { ClipboardList, CloudUpload, ScanBarcode, Search, ShieldCheck, UserPlus, Users } from 'lucide-react'
+import {
+  ClipboardList,
+  CloudUpload,
+  Scale,
+  ScanBarcode,
+  Search,
+  ShieldCheck,
+  UserPlus,
+  Users,
+} from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { listQueue, readSync, type SyncState } from '../../contract/desk/index.ts'
 import type { Role } from '../../domain/roles.ts'
@@ -79,6 +88,9 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
     item('/verify', text.verify, ShieldCheck, here === '/verify'),
     item('/sync', text.sync, CloudUpload, here === '/sync'),
     ...(roles.includes('administrator') ? [item('/staff', text.staff, Users, here === '/staff')] : []),
+    ...(roles.some((role) => role === 'administrator' || role === 'ward-official')
+      ? [item('/policies', text.policies, Scale, here === '/policies')]
+      : []),
     item('/readers', text.readers, ScanBarcode, here.startsWith('/readers')),
   ]
 }

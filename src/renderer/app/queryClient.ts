@@ -2,7 +2,17 @@ import { QueryCache, QueryClient } from '@tanstack/react-query'
 import { ProblemError, UnreachableError } from '../../contract/client.ts'
 
 /** What the office says has changed. */
-export const topics = ['office', 'cases', 'people', 'sync', 'scans', 'staff', 'readers'] as const
+export const topics = [
+  'office',
+  'cases',
+  'people',
+  'sync',
+  'scans',
+  'staff',
+  'readers',
+  'policies',
+  'checks',
+] as const
 export type Topic = (typeof topics)[number]
 
 /**

@@ -24,6 +24,11 @@ const queueSearch = z.object({
   procedure: z.string().max(120).optional().catch(undefined),
 })
 const readersSearch = z.object({ view: z.enum(['monitor', 'unknown']).optional().catch(undefined) })
+/** The pack shown (`id/version`) and how it is looked at, so that going to a case and back finds them again. */
+const policiesSearch = z.object({
+  pack: z.string().max(24).optional().catch(undefined),
+  view: z.enum(['difference', 'simulation', 'effects', 'history']).optional().catch(undefined),
+})
 /** Which reader is checked, by its key; without it whichever scans first. */
 const checkSearch = z.object({ reader: z.string().max(200).optional().catch(undefined) })
 const registerSearch = z.object({ draftId: z.uuid().optional().catch(undefined) })
@@ -76,6 +81,12 @@ const routes = [
     getParentRoute: () => root,
     path: '/staff',
     component: lazyRouteComponent(() => import('../features/staff/StaffPage.tsx'), 'StaffPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/policies',
+    validateSearch: policiesSearch,
+    component: lazyRouteComponent(() => import('../features/policies/PoliciesPage.tsx'), 'PoliciesPage'),
   }),
   createRoute({
     getParentRoute: () => root,

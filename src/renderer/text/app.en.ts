@@ -83,6 +83,7 @@ export const app = {
     verify: 'Check a permit',
     sync: 'Sync',
     staff: 'Staff',
+    policies: 'Rule packs',
     readers: 'Readers',
   },
   keys: {

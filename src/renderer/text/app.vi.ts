@@ -84,6 +84,7 @@ export const app = {
     verify: 'Kiểm tra giấy',
     sync: 'Đồng bộ',
     staff: 'Nhân sự',
+    policies: 'Bộ quy tắc',
     readers: 'Máy quét',
   },
   keys: {

@@ -1,5 +1,6 @@
 import { administrator } from './administrator.en.ts'
 import { case as caseTexts } from './case.en.ts'
+import { policies } from './policies.en.ts'
 import { queue } from './queue.en.ts'
 import { search } from './search.en.ts'
 import { sync } from './sync.en.ts'
@@ -19,6 +20,7 @@ export const en = {
   app,
   case: caseTexts,
   kit,
+  policies,
   queue,
   readers,
   registration,

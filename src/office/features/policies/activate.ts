@@ -1,4 +1,4 @@
-import { type CivilDate, dateAt, instantOf } from '../../../domain/calendar.ts'
+import { dateAt, instantOf } from '../../../domain/calendar.ts'
 import { dayText } from '../../../contract/policy/words.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
 import { Refusal } from '../../../contract/refusals.ts'
@@ -55,8 +55,7 @@ function requirePack(desk: Desk, { pack: id, version }: Pick<PackAct, 'pack' | '
 function assertThen(pack: RulePack, wanted: number, now: number): void {
   const { effectiveFrom, effectiveUntil } = pack
   const isBackwards = wanted < now - slackMs
-  // The linter has checked that it is a day.
-  const isEarly = wanted < instantOf(effectiveFrom as CivilDate)
+  const isEarly = wanted < instantOf(effectiveFrom)
   if (!isBackwards && !isEarly && !isOver(pack, dateAt(wanted))) return
   throw new Refusal('pack-not-then', {
     at: `${vietnamTime(wanted).slice(11, 16)} ${dayText(dateAt(wanted))}`,

@@ -1,0 +1,41 @@
+import type { Policy } from '../../../contract/desk/policies.ts'
+import { useLocale, useText } from '../../text/Text.tsx'
+import { StatusChip } from '../../ui/Badge.tsx'
+import { PickList } from '../../ui/PickList.tsx'
+import { toneIcons } from '../../ui/tones.ts'
+import { dayWords, nameOf, stateTones, versionWords } from './policyWords.ts'
+
+type Props = {
+  policies: readonly Policy[]
+  current: Policy | undefined
+  onPick: (policy: Policy) => void
+}
+
+/** Every pack of the office, the one in force first. */
+export function PolicyList({ policies, current, onPick }: Props) {
+  const text = useText().policies
+  const locale = useLocale()
+  const pick = (key: string) => {
+    const policy = policies.find((one) => nameOf(one) === key)
+    if (policy) onPick(policy)
+  }
+  return (
+    <PickList
+      label={text.list}
+      current={current && nameOf(current)}
+      onPick={pick}
+      onMove={pick}
+      picks={policies.map((policy) => {
+        const tone = stateTones[policy.state]
+        const Icon = toneIcons[tone]
+        return {
+          key: nameOf(policy),
+          title: policy.place || policy.pack,
+          note: `${versionWords(policy, text, locale)}, ${text.fromDay(dayWords(policy.effectiveFrom))}`,
+          mark: <Icon size="1.2em" />,
+          aside: <StatusChip tone={tone}>{text.states[policy.state]}</StatusChip>,
+        }
+      })}
+    />
+  )
+}
