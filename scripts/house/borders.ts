@@ -48,6 +48,7 @@ const borders: Readonly<Record<string, readonly string[]>> = {
     '@hono/zod-openapi',
     'better-sqlite3',
     'hono',
+    'pg',
     'zod',
   ],
   // A page of its own, served by the city: judges as the desk does, runs in any browser.
