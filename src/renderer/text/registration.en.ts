@@ -143,7 +143,7 @@ export const registration = {
       ].join(' '),
     date: 'A date is needed, for example 5/3/2026',
     rows: 'Fill every required column; at most 120 characters a cell',
-    tooLong: 'At most 300 characters',
+    tooLong: (longest: string) => `At most ${longest} characters`,
     weekdaysOutside: 'The rules do not allow this day of the week',
     windowsOutside: (from: string, to: string) => `Only within ${from} – ${to}`,
     purpose: 'The purpose is needed, at most 120 characters',

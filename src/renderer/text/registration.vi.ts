@@ -141,7 +141,7 @@ export const registration = {
       ),
     date: 'Cần một ngày, ví dụ 5/3/2026',
     rows: 'Điền đủ các cột bắt buộc; mỗi ô không quá 120 ký tự',
-    tooLong: 'Không quá 300 ký tự',
+    tooLong: (longest: string) => `Không quá ${longest} ký tự`,
     weekdaysOutside: 'Quy định không cho phép ngày này trong tuần',
     windowsOutside: (from: string, to: string) => `Chỉ được trong khung ${from} – ${to}`,
     purpose: 'Cần mục đích, không quá 120 ký tự',

@@ -135,7 +135,7 @@ function holder(text: Texts): Column<QueueItem> {
   return {
     key: 'holder',
     label: text.queue.columns.holder,
-    width: '12.4rem',
+    width: '13.2rem',
     cell: (row) => {
       const words = holderWords(row.holders, text)
       const step = row.nextLabel ?? (row.next === 'none' ? '' : text.app.acts[row.next])

@@ -55,7 +55,7 @@ export function AnswerField({ form, field }: Props) {
       return field.id === 'purpose' ? (
         <PurposeField form={form} frame={frame} />
       ) : (
-        <TextField {...frame} {...placeholderOf(field.id, text.hints)} {...form.input(name)} />
+        <TextField {...frame} {...placeholderOf(field, text.hints)} {...form.input(name)} />
       )
     default:
       return (
@@ -95,12 +95,16 @@ function choicesOf({ choices = [] }: PackField) {
   return choices.map((choice) => ({ value: choice, label: choice }))
 }
 
-function placeholderOf(id: string, hints: { readonly route: string; readonly companions: string }) {
+function placeholderOf(
+  { id, hint }: PackField,
+  hints: { readonly route: string; readonly companions: string },
+) {
   const own: Readonly<Partial<Record<OwnField, string>>> = {
     route: hints.route,
     companions: hints.companions,
   }
-  const placeholder = isOwnField(id) ? own[id] : undefined
+  // The pack's own hint says it already.
+  const placeholder = isOwnField(id) && hint === undefined ? own[id] : undefined
   return placeholder === undefined ? {} : { placeholder }
 }
 

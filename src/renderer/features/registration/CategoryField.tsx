@@ -1,4 +1,3 @@
-import type { Procedure } from '../../../contract/policy/pack.ts'
 import { showDate } from '../../text/figures.ts'
 import { useText } from '../../text/Text.tsx'
 import type { Texts } from '../../text/vi.ts'
@@ -19,7 +18,11 @@ export function CategoryField({ form }: { form: ApplicationForm }) {
   const { rules, settled, input } = form
   const chosen = chosenCategory(form)
   const authorities = new Set(rules?.pack.categories.map(({ authority }) => authority.name))
-  const says = chosen && (authorities.size > 1 || chosen.authority.scope !== null)
+  // What is barred says so itself, below.
+  const says =
+    chosen &&
+    categoryBar(chosen, civilToday()) === null &&
+    (authorities.size > 1 || chosen.authority.scope !== null)
   const hint = says ? text.guide.authority(chosen.authority.name, chosen.authority.scope) : undefined
   const { onChange, ...rest } = input('category')
   return (
@@ -103,9 +106,4 @@ function labelOf(category: Category, text: Texts['registration']['guide']): stri
   const bar = categoryBar(category, civilToday())
   if (bar === 'elsewhere') return text.optionElsewhere(label, authority.name)
   return bar === 'later' && opens ? text.optionLater(label, showDate(opens)) : label
-}
-
-/** Whether a procedure has a category that may be chosen in a form of another one. */
-export function keepsCategory(procedure: Procedure | undefined, category: string): boolean {
-  return procedure?.categories.includes(Number(category)) ?? false
 }

@@ -33,7 +33,7 @@ import { rulesOf } from './rules.ts'
 import { ScanStrip } from './ScanStrip.tsx'
 import { type ApplicationForm, type Opened, useApplicationForm } from './useApplicationForm.ts'
 import { openedDraft } from './useOpenedDraft.ts'
-import { showIssues, showRefusal } from './useRegistering.ts'
+import { inLabels, showIssues, showRefusal } from './useRegistering.ts'
 import { useScanFill } from './useScanFill.ts'
 
 /** Completes a returned application together with the applicant: the same form, with the reason on top. */
@@ -160,7 +160,7 @@ function CompletionForm({ subject, opened, pack }: Extract<Loaded, { subject: Ca
 
 /** Sends the corrected application; the same act however often it is pressed. */
 function useCompleting(form: ApplicationForm, subject: Case) {
-  const text = useText().registration.done
+  const text = useText().registration
   const navigate = useNavigate()
   const say = useToast()
   const actId = useRef(newActId())
@@ -183,12 +183,12 @@ function useCompleting(form: ApplicationForm, subject: Case) {
     setPending(false)
     if (outcome.problem) {
       form.keeper.resume()
-      setProblem(outcome.problem)
+      setProblem(inLabels(outcome.problem, form.rules, text.fields))
       showRefusal(form, outcome.problem)
       return
     }
     await ask(discardDraft, { params: { draftId: form.opened.draftId } })
-    say({ tone: 'success', title: text.completedTitle, children: outcome.answer.number })
+    say({ tone: 'success', title: text.done.completedTitle, children: outcome.answer.number })
     await navigate({ to: '/cases/$caseId', params: { caseId } })
   }
   return { send, pending, problem }

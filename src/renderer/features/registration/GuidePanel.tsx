@@ -2,12 +2,12 @@ import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { useText } from '../../text/Text.tsx'
 import { ChipChoice } from '../../ui/ChipChoice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
-import { CategoryField, CategoryNotice, keepsCategory, PapersField } from './CategoryField.tsx'
+import { CategoryField, CategoryNotice, PapersField } from './CategoryField.tsx'
 import { ListedByField } from './ListedByField.tsx'
 import { PlacesField } from './PlacesField.tsx'
 import { rememberProcedure } from './procedureChoice.ts'
 import styles from './Registration.module.css'
-import { asksPlaces, asksZone, type Rules, zoneAllows } from './rules.ts'
+import { asksPlaces, asksZone, onlyCategory, type Rules, zoneAllows } from './rules.ts'
 import type { ApplicationForm } from './useApplicationForm.ts'
 import { useFieldError } from './useFieldError.ts'
 
@@ -46,8 +46,9 @@ function ProcedureChoice({ form, rules }: Props) {
   const choose = (id: string) => {
     const procedure = procedures.find((one) => one.id === id)
     rememberProcedure(id)
-    const keeps = keepsCategory(procedure, form.read().category)
-    form.note({ procedure: id, ...(keeps ? {} : { category: '', looked: '' }) })
+    const { category } = form.read()
+    const keeps = procedure?.categories.includes(Number(category)) ?? false
+    form.note({ procedure: id, ...(keeps ? {} : { category: onlyCategory(procedure), looked: '' }) })
   }
   return (
     <ChipChoice

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Building2, UserCheck } from 'lucide-react'
 import { readCase } from '../../../contract/desk/cases.ts'
 import { searchLists } from '../../../contract/desk/case-steps.ts'
@@ -34,6 +34,7 @@ function ListSearch({ form, procedure }: Props) {
   const locale = useLocale()
   const error = useFieldError(form)
   const [typed, setTyped] = useState('')
+  const found = useRef<{ focus: () => void }>(null)
   const read = useRoute(searchLists, { body: { procedure, text: typed } }, ['cases'], { keep: true })
   const lists = read.data?.lists ?? []
   const isEmpty = read.data !== undefined && lists.length === 0
@@ -46,8 +47,14 @@ function ListSearch({ form, procedure }: Props) {
         hint={isEmpty ? text.lists.none : text.lists.search}
         error={error('listedBy')}
         onChange={(event) => setTyped(event.currentTarget.value.slice(0, 100))}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return
+          event.preventDefault()
+          found.current?.focus()
+        }}
       />
       <PickList
+        ref={found}
         label={text.lists.found}
         picks={lists.slice(0, 5).map((list) => ({
           key: list.caseId,
@@ -69,6 +76,7 @@ function Workers({ form, caseId }: Props & { caseId: string }) {
   const { idNumber, route } = form.settled
   const worker = workerOf(workers, idNumber)
   useRegisteredRoute(form, worker)
+  useOrganisation(form, data?.details.organisation ?? '')
   const change = () => form.note({ listedBy: '' })
   return (
     <>
@@ -97,6 +105,14 @@ function Workers({ form, caseId }: Props & { caseId: string }) {
       )}
     </>
   )
+}
+
+/** The organisation's name goes into the form with its list. */
+function useOrganisation({ put, read }: ApplicationForm, organisation: string): void {
+  useEffect(() => {
+    if (organisation !== '' && read().organisation === '') put({ organisation })
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each organisation; the form's own functions are new with every drawing
+  }, [organisation])
 }
 
 function take(form: ApplicationForm, worker: Worker | undefined): void {

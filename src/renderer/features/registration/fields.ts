@@ -6,7 +6,7 @@ import type { RulePack } from '../../../contract/policy/pack.ts'
 import { showPartialDate } from '../../ui/typedDates.ts'
 import type { TimeWindow } from '../../ui/typedTimes.ts'
 import { answerAsText } from './answers.ts'
-import { givesWay, type Rules } from './rules.ts'
+import { givesWay, onlyCategory, type Rules } from './rules.ts'
 
 /** The values of every form that a person types or chooses. */
 const typedNames = [
@@ -81,7 +81,9 @@ function isMore(name: string): name is MoreName {
 
 /** An empty form: from today for the usual days and hours of the rules (unknown before they are read). */
 export function blankFields(today: CivilDate, pack: RulePack | null, procedure: string): Fields {
-  return { ...emptyFields(), idKind: 'cccd', procedure, ...usualSchedule(today, pack) }
+  const chosen = pack?.procedures.find(({ id }) => id === procedure)
+  const category = onlyCategory(chosen)
+  return { ...emptyFields(), idKind: 'cccd', procedure, category, ...usualSchedule(today, pack) }
 }
 
 type ScheduleFields = Pick<Fields, 'firstDay' | 'lastDay' | 'weekdays' | 'windows'>

@@ -171,7 +171,8 @@ function answerIssues(fields: Fields, limits: Limits): (readonly [FieldName, Fie
 }
 
 /** The sentence for an answer the form does not take. */
-function kindIssue({ id, kind }: PackField, text: string): FieldIssue {
+function kindIssue(field: PackField, text: string): FieldIssue {
+  const { id, kind } = field
   if (text === '') return id === 'purpose' || id === 'route' ? id : 'missing'
   switch (kind) {
     case 'number':
@@ -182,7 +183,7 @@ function kindIssue({ id, kind }: PackField, text: string): FieldIssue {
     case 'rows':
       return kind
     default:
-      return 'wrong'
+      return field.longest !== undefined && text.length > field.longest ? 'tooLong' : 'wrong'
   }
 }
 

@@ -21,6 +21,12 @@ export function categoriesOf({ pack, procedure }: Rules): readonly Category[] {
   return pack.categories.filter(({ code }) => procedure.categories.includes(code))
 }
 
+/** The category of a procedure that has only one, as the form holds it; empty where there is a choice. */
+export function onlyCategory(procedure: Pick<Procedure, 'categories'> | undefined): string {
+  const [only, ...more] = procedure?.categories ?? []
+  return only === undefined || more.length > 0 ? '' : String(only)
+}
+
 /** Why nobody can apply in a category here today: it is another authority's, or its phase has not begun. */
 export type CategoryBar = 'elsewhere' | 'later'
 export function categoryBar({ authority, opens }: Category, today: CivilDate): CategoryBar | null {

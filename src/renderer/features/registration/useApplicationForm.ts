@@ -165,10 +165,12 @@ function startOf(pack: RulePack | undefined): FieldName | 'procedure' {
 /** After a field was left: its own issue if something stands in it, and earlier ones only while they last. */
 function recheck(before: Issues, left: FieldName, fields: Fields, now: Issues): Issues {
   const names = Object.keys(before).filter(isFieldName)
-  const kept = names.filter((name) => name !== left && now[name])
+  // What only the office knows to be wrong stays until that field itself is left again.
+  const stays = (name: FieldName) => now[name] ?? (before[name] === 'wrong' ? before[name] : undefined)
+  const kept = names.filter((name) => name !== left && stays(name))
   const own = (fields[left] ?? '') !== '' ? now[left] : before[left] && now[left]
   const next: Partial<Record<FieldName, FieldIssue>> = Object.fromEntries(
-    kept.map((name) => [name, now[name]]),
+    kept.map((name) => [name, stays(name)]),
   )
   if (own) next[left] = own
   return JSON.stringify(next) === JSON.stringify(before) ? before : next

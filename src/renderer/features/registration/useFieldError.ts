@@ -1,10 +1,11 @@
-import { questionsOf } from './rules.ts'
+import { textLimits } from '../../../contract/events.ts'
 import { figure, showDate, showMinute } from '../../text/figures.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
 import type { Locale } from '../../text/Text.tsx'
 import type { Texts } from '../../text/vi.ts'
 import { type FieldName, nameOfField } from './fields.ts'
 import type { FieldIssue } from './issues.ts'
+import { questionsOf } from './rules.ts'
 import type { ApplicationForm } from './useApplicationForm.ts'
 
 /** The sentence under a field that is not right. */
@@ -25,6 +26,7 @@ function sentence(
   locale: Locale,
 ): string {
   const category = rules?.pack.categories.find(({ code }) => code === Number(settled.category))
+  const field = questionsOf(rules).find(({ id }) => nameOfField(id) === name)
   switch (issue) {
     case 'lastDayTooLate':
       return errors.lastDayTooLate(rules?.pack.validity.maxDays ?? 0)
@@ -36,8 +38,9 @@ function sentence(
       return errors.categoryElsewhere(category?.authority.name ?? '')
     case 'categoryLater':
       return errors.categoryLater(category?.opens ? showDate(category.opens) : '')
+    case 'tooLong':
+      return errors.tooLong(figure(locale, field?.longest ?? textLimits.more))
     case 'number': {
-      const field = questionsOf(rules).find(({ id }) => nameOfField(id) === name)
       const bound = (value: number | undefined) => (value === undefined ? null : figure(locale, value))
       return errors.number(bound(field?.least), bound(field?.most))
     }

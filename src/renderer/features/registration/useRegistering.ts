@@ -4,9 +4,12 @@ import type { Problem } from '../../../contract/refusals.ts'
 import { newActId } from '../../app/actId.ts'
 import { refusedFields } from '../../app/fieldIssues.ts'
 import { ask } from '../../app/queries.ts'
+import { useText } from '../../text/Text.tsx'
+import type { Texts } from '../../text/vi.ts'
 import { applicationOf } from './application.ts'
 import type { Fields } from './fields.ts'
 import { type Issues, issuesOf, issuesOfPaths } from './issues.ts'
+import { questionsOf, type Rules } from './rules.ts'
 import type { ApplicationForm } from './useApplicationForm.ts'
 import { decidedFields, type Duplicates } from './useDuplicates.ts'
 
@@ -22,13 +25,14 @@ type Options = {
  * is registered twice. What the office refuses is shown where it belongs, and the form is kept.
  */
 export function useRegistering({ form, duplicates, focusDuplicates, onRegistered }: Options) {
+  const words = useText().registration.fields
   const caseId = useRef(newActId())
   const [pending, setPending] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [asked, setAsked] = useState(false)
 
   const refuse = async (refusal: Problem) => {
-    setProblem(refusal)
+    setProblem(inLabels(refusal, form.rules, words))
     showRefusal(form, refusal)
     if (refusal.code !== 'duplicate-person' && refusal.code !== 'live-permit') return
     await duplicates.refetch()
@@ -64,6 +68,22 @@ export function useRegistering({ form, duplicates, focusDuplicates, onRegistered
     return refuse(outcome.problem)
   }
   return { submit, pending, problem, asked }
+}
+
+/** A refusal with the labels of the form in place of the paths the office names fields by. */
+export function inLabels(
+  refusal: Problem,
+  rules: Rules | null,
+  words: Texts['registration']['fields'],
+): Problem {
+  const paths = [...refusedFields(refusal)]
+  if (paths.length === 0) return refusal
+  const known: Readonly<Record<string, string>> = words
+  const labels = paths.map((path) => {
+    const id = path.split('.').at(-1) ?? path
+    return questionsOf(rules).find((field) => field.id === id)?.label || known[id] || path
+  })
+  return { ...refusal, data: { ...refusal.data, fields: [...new Set(labels)].join(', ') } }
 }
 
 /** Marks what is not right and puts the cursor into the first of it. */
