@@ -12,6 +12,7 @@ import { retellDecisions } from './decisions/decide.ts'
 import type { CityLog, Desk } from './desk.ts'
 import { doorsOf } from './doors.ts'
 import { makeEnrolmentCode, rootsOf } from './enrolment.ts'
+import { signExtract } from './extracts/sign-extract.ts'
 import { keepHouse, nameOf, startHousekeeping } from './housekeeping.ts'
 import { openCityKeys, receiptKeyOf } from './keys.ts'
 import {
@@ -172,6 +173,7 @@ async function adminOf(desk: Desk, address: () => string | null): Promise<CityAd
     disableOperator: (name) => disableOperator(desk, name),
     audit: () => store.read((rows) => rows.audit(null, mostAudited)),
     publishPack: (text, wards) => publishPack(desk, text, wards, noOperator.console),
+    signExtract: (text) => signExtract(desk, text, noOperator.console),
   }
 }
 

@@ -83,6 +83,11 @@ const commands: Readonly<Record<string, Command>> = {
       return city.admin.publishPack(utf8, wards.length === 0 ? null : wards)
     },
   },
+  'sign-extract': {
+    usage: 'FILE TO',
+    does: "sign a ward's population extract; writes TO (gzip), readable by its owner only",
+    run: signExtractFile,
+  },
   operator: {
     usage: `NAME ${operatorRoles.join('|')} "Full Name"`,
     does: 'make or renew an account; prints its secret once',
@@ -153,26 +158,35 @@ async function showLists(city: City): Promise<unknown> {
   return { trust: shown(trust), revocations: shown(revocations) }
 }
 
-/** Each file appears whole or not at all: a stick may be pulled out at any moment. */
 async function exportLists(city: City, [folder]: readonly string[]): Promise<unknown> {
   const to = needed(folder, 'a folder')
   await mkdir(to, { recursive: true })
   const { trust, revocations } = await city.admin.lists()
-  for (const [name, { bytes }] of [
-    ['trust.cose', trust],
-    ['revoked.cose', revocations],
-  ] as const) {
-    const part = join(to, `${name}.part`)
-    const handle = await open(part, 'w')
-    try {
-      await handle.writeFile(bytes)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(part, join(to, name))
-  }
+  await writeWhole(join(to, 'trust.cose'), trust.bytes)
+  await writeWhole(join(to, 'revoked.cose'), revocations.bytes)
   return { folder: to, trust: trust.seq, revocations: revocations.seq }
+}
+
+async function signExtractFile(city: City, [from, to]: readonly string[]): Promise<unknown> {
+  const text = await readFile(needed(from, 'a file'))
+  const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text)
+  const file = needed(to, 'the file to write')
+  const { bytes, ...said } = await city.admin.signExtract(utf8)
+  await writeWhole(file, bytes, 0o600)
+  return { file, ...said }
+}
+
+/** The file appears whole or not at all: a stick may be pulled out at any moment. */
+async function writeWhole(file: string, bytes: Uint8Array, mode?: number): Promise<void> {
+  const part = `${file}.part`
+  const handle = await open(part, 'w', mode)
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(part, file)
 }
 
 function needed(value: string | undefined, what: string): string {

@@ -2,6 +2,7 @@ import type { ReceiptKey, SubjectKeyRecipient } from '../contract/sync/base.ts'
 import type { IssuingKey, PublishedPack } from '../contract/sync/operator.ts'
 import type { RevocationReason } from '../office/token/types.ts'
 import type { Confirmed, WithdrawalReason } from './issuers.ts'
+import type { SignedExtract } from './extracts/sign-extract.ts'
 import type { OperatorAccount } from './operators/operators.ts'
 import type { AuditRow, ListRow } from './store/rows.ts'
 
@@ -56,6 +57,8 @@ export type CityAdmin = {
   lists(): Promise<{ readonly trust: ListRow; readonly revocations: ListRow }>
   /** Signs a rule pack and tells these wards, or all (null) and those to come. Throws what refuses it. */
   publishPack(text: string, wards: readonly string[] | null): Promise<PublishedPack>
+  /** Signs the population extract of a known ward; resolves to the file to bring there. Throws what refuses it. */
+  signExtract(text: string): Promise<SignedExtract>
   /** Makes or changes an operator's account; resolves to the secret, made here unless one is said (training). */
   saveOperator(account: OperatorAccount, secret?: string): Promise<string>
   disableOperator(name: string): Promise<void>

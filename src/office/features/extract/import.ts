@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import { dateAt, dayNumber, partialDate } from '../../../domain/calendar.ts'
+import { dayText } from '../../../contract/policy/words.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import { extractHeadSchema, type ExtractPerson, extractPersonSchema } from '../../../contract/sync/extract.ts'
+import { composedOnce } from '../../database/composed.ts'
+import { sql, type Transactor } from '../../database/store.ts'
+import type { Desk } from '../../desk.ts'
+import { vietnamTime } from '../../journal/time.ts'
+import { type ExtractEnvelopeRefusal, jsonOf, readExtractEnvelope } from './envelope.ts'
+import { type ExtractRow, extractRow } from './lookup.ts'
+
+/**
+ * Takes a population extract in the place of the one before: all of it or nothing, in one transaction; who is not in it
+ * any more is erased. The same file again changes nothing. Throws `extract-refused` with the reason: damaged, not signed
+ * by the city, for another ward, drawn up before the one that is here or after today.
+ */
+export function importExtract(desk: Desk, user: string, file: Uint8Array): void {
+  const today = dateAt(desk.ports.clock.now())
+  const read = readExtractEnvelope(file, desk.tokens.lists().trust, dayNumber(today))
+  if (read.outcome === 'refused') throw refused(envelopeReasons[read.reason])
+  const sha256 = createHash('sha256').update(read.text).digest('base64url')
+  const present = extractRow(desk.store)
+  if (present?.sha256 === sha256) return
+  const { asOf, people } = contentOf(desk, read.text, today)
+  if (present && asOf < present.as_of)
+    throw refused(`trích ngày ${dayText(asOf)}, cũ hơn bản đang dùng (ngày ${dayText(present.as_of)})`)
+  const row: ExtractRow = {
+    one: 1,
+    as_of: asOf,
+    sha256,
+    kid: read.kid,
+    people: people.length,
+    imported_at: vietnamTime(desk.ports.clock.now()),
+    imported_by: user,
+  }
+  replace(desk, row, people)
+  desk.notify('office')
+}
+
+const envelopeReasons: Readonly<Record<ExtractEnvelopeRefusal, string>> = {
+  size: 'tệp quá lớn',
+  format: 'tệp hỏng hoặc không phải bản trích dân cư',
+  'no-trust-list': 'máy này chưa có danh sách tin cậy của thành phố, cần ghi danh và đồng bộ trước',
+  unsigned: 'không có chữ ký của thành phố',
+  forged: 'chữ ký sai, nội dung đã bị sửa',
+}
+
+function refused(reason: string): Refusal {
+  return new Refusal('extract-refused', { reason })
+}
+
+/** The people of an extract for this ward. A refusal names the place of a person in the file, never the person. */
+function contentOf(
+  desk: Desk,
+  text: string,
+  today: string,
+): { readonly asOf: string; readonly people: readonly ExtractPerson[] } {
+  const head = extractHeadSchema.safeParse(jsonOf(Buffer.from(text))).data
+  if (!head) throw refused('nội dung bên trong không đúng mẫu bản trích')
+  const { wardCode } = desk.facts()
+  if (head.ward !== wardCode)
+    throw refused(`bản trích của phường, xã có mã ${head.ward}, còn đây là mã ${wardCode}`)
+  if (head.asOf > today) throw refused(`ngày trích ${dayText(head.asOf)} ở sau hôm nay`)
+  const numbers = new Set<string>()
+  const people = head.people.map((entry, at) => {
+    const { data, error } = extractPersonSchema.safeParse(entry)
+    if (error) throw refused(`người thứ ${at + 1} sai ở: ${error.issues.map(pathOf).join(', ')}`)
+    if (partialDate(data.birthDate) === null) throw refused(`người thứ ${at + 1} sai ở: birthDate`)
+    if (numbers.has(data.idNumber)) throw refused(`người thứ ${at + 1} trùng số với người ở trên`)
+    numbers.add(data.idNumber)
+    return data
+  })
+  return { asOf: head.asOf, people }
+}
+
+function pathOf({ path }: { readonly path: readonly PropertyKey[] }): string {
+  return path.map(String).join('.') || 'toàn bộ'
+}
+
+const putPerson = composedOnce((person: Required<ExtractPerson>) =>
+  sql.insertInto('extract_person').values({
+    id_number: person.idNumber,
+    old_id_number: person.oldIdNumber,
+    full_name: person.fullName,
+    birth_date: person.birthDate,
+    sex: person.sex,
+    residence: person.residence,
+    household: person.household,
+  }),
+)
+
+function replace({ store }: Desk, row: ExtractRow, people: readonly ExtractPerson[]): void {
+  // Rows that are deleted are overwritten, not merely left to be reused.
+  store.database.pragma('secure_delete = ON')
+  try {
+    store.transact((tx: Transactor) => {
+      tx.run(sql.deleteFrom('extract'))
+      tx.run(sql.deleteFrom('extract_person'))
+      tx.run(sql.insertInto('extract').values(row))
+      for (const person of people) tx.run(putPerson(person))
+    })
+  } finally {
+    store.database.pragma('secure_delete = OFF')
+  }
+  // Nothing of it has a second copy in the journal, and what was erased should not live on in the write-ahead log.
+  store.settle()
+}

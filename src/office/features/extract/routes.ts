@@ -1,0 +1,27 @@
+import * as contract from '../../../contract/desk/extract.ts'
+import type { Mount } from '../../http.ts'
+import { importExtract } from './import.ts'
+import { extractState, lookUp } from './lookup.ts'
+
+/** The population extract of the ward: taking it in, and filling a form from it. */
+export function mountExtract(mount: Mount): void {
+  mount.staff(contract.readExtract, ({ desk }) => ({ extract: extractState(desk) }))
+  mount.staff(contract.importExtract, ({ desk, session, body }) => {
+    importExtract(desk, session.user, body)
+    const extract = extractState(desk)
+    if (!extract) throw new Error('the extract just taken is not there')
+    return extract
+  })
+  mount.staff(contract.lookupExtract, ({ desk, session, body }) => {
+    const answer = lookUp(desk, body.procedure, body.idNumber)
+    // Who looked is kept, whom they looked at is not: the case that follows says it.
+    desk.ports.log({
+      level: 'info',
+      what: 'extract-looked-up',
+      user: session.user,
+      procedure: body.procedure,
+      found: answer.person !== null,
+    })
+    return answer
+  })
+}
