@@ -166,11 +166,11 @@ export const policies: Texts['policies'] = {
   cancel: 'Cancel the schedule',
   cancelText: (title) => `“${title}” will not come into force by itself. The pack in force stays.`,
   cancelled: 'Cancelled',
-  rollBack: 'Back to the pack before',
+  rollBack: 'Pack before',
   rollBackText: (title) =>
     `“${title}” ends now and the pack before it is in force again. Cases already received keep their pack; withdrawn papers do not come back.`,
   rolledBack: 'The pack before is in force again',
-  edit: 'Edit this office’s part',
+  edit: 'This office’s part',
   editor: {
     title: 'Edit this office’s part',
     note: 'Only what an office may set. Groups, chains, forms and zones stay as published. Two administrators are needed.',

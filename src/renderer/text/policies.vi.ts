@@ -170,11 +170,11 @@ export const policies = {
   cancel: 'Hủy hẹn giờ',
   cancelText: (title: string) => `Bộ “${title}” sẽ không tự áp dụng nữa. Bộ đang dùng vẫn giữ nguyên.`,
   cancelled: 'Đã hủy hẹn giờ',
-  rollBack: 'Quay lại bộ trước',
+  rollBack: 'Về bộ trước',
   rollBackText: (title: string) =>
     `Thôi áp dụng “${title}” và quay lại bộ trước đó ngay bây giờ. Hồ sơ đã nhận vẫn làm theo bộ lúc nhận; giấy đã thu hồi không lấy lại được.`,
   rolledBack: 'Đã quay lại bộ trước',
-  edit: 'Chỉnh phần của phường',
+  edit: 'Phần của phường',
   editor: {
     title: 'Chỉnh phần của phường',
     note: 'Chỉ những gì phường được tự đặt. Nhóm, quy trình, mẫu đơn, vùng giữ nguyên theo nơi ban hành. Cần hai quản trị.',

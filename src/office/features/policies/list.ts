@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { dateAt } from '../../../domain/calendar.ts'
 import { closedStates } from '../../../domain/case.ts'
 import type {
@@ -75,14 +76,15 @@ function storedRows({ store }: Desk): StoredRow[] {
 function shownRow(desk: Desk, row: StoredRow): Policy {
   const pack = desk.policies.packOf(row.pack, row.pack_version)
   if (pack && row.state !== 'too-new') return shownPack(desk, pack, row)
+  const { title, place, effectiveFrom } = laterHeadOf(desk, row.sha256)
   return {
     pack: row.pack,
     version: row.pack_version,
     local: null,
-    title: row.pack,
-    place: '',
+    title: title ?? row.pack,
+    place: place ?? '',
     basis: [],
-    effectiveFrom: firstDayOf(desk, row.sha256),
+    effectiveFrom,
     effectiveUntil: null,
     source: row.source,
     state: 'too-new',
@@ -92,14 +94,17 @@ function shownRow(desk: Desk, row: StoredRow): Policy {
   }
 }
 
-/** Of a pack that does not read, only what its arrival wrote is known. */
-function firstDayOf({ store }: Desk, sha256: string): string {
-  const { bytes } =
-    store.first(sql.selectFrom('rule_pack').select('bytes').where('sha256', '=', sha256)) ?? {}
-  const parsed: unknown = bytes ? JSON.parse(bytes.toString('utf8')) : null
-  return typeof parsed === 'object' && parsed !== null && 'effectiveFrom' in parsed
-    ? String(parsed.effectiveFrom)
-    : ''
+/** What a pack of a later format says of itself as far as it says it as this one does. */
+const laterHead = z.object({
+  title: z.string().max(300).optional().catch(undefined),
+  place: z.string().max(300).optional().catch(undefined),
+  effectiveFrom: z.string().max(40),
+})
+
+function laterHeadOf({ store }: Desk, sha256: string): z.output<typeof laterHead> {
+  const row = store.first(sql.selectFrom('rule_pack').select('bytes').where('sha256', '=', sha256))
+  // It was JSON when it was taken.
+  return laterHead.parse(JSON.parse(row?.bytes.toString('utf8') ?? '{}'))
 }
 
 function shownPack(desk: Desk, pack: RulePack, row: StoredRow | null): Policy {

@@ -1,10 +1,10 @@
-import type { RulePack } from '../../../contract/policy/pack.ts'
+import type { Procedure, RulePack } from '../../../contract/policy/pack.ts'
 import type { Ruling } from '../../../contract/policy/rules.ts'
 import type { Word } from '../../../contract/policy/words.ts'
 import { refusalText } from '../../../contract/refusals.ts'
 
 /** What a simulated case was about. */
-type Simulated = { readonly procedure: string; readonly label: string }
+type Simulated = { readonly procedure: Pick<Procedure, 'id' | 'title'>; readonly label: string }
 
 /** Why a pack would not have taken a case, as a sentence without the person. */
 export function refusalWord({ code, data }: Ruling, pack: RulePack, about: Simulated): Word {
@@ -20,8 +20,8 @@ function issueWord(path: string, pack: RulePack, { procedure, label }: Simulated
   switch (path) {
     case 'procedure':
       return {
-        vi: `Bộ này không có thủ tục “${procedure}”.`,
-        en: `This pack has no procedure “${procedure}”.`,
+        vi: `Bộ này không có thủ tục “${procedure.title}”.`,
+        en: `This pack has no procedure “${procedure.title}”.`,
       }
     case 'category':
       return {
@@ -45,7 +45,7 @@ function issueWord(path: string, pack: RulePack, { procedure, label }: Simulated
     case 'schedule.windows':
       return { vi: 'Khung giờ nằm ngoài giờ cho phép.', en: 'The hours are outside those allowed.' }
     default:
-      return fieldWord(path, pack, procedure)
+      return fieldWord(path, pack, procedure.id)
   }
 }
 

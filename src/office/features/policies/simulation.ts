@@ -85,9 +85,13 @@ function difference(desk: Desk, pack: RulePack, row: CaseRow): Different | null 
     registeredAt: row.registered_at,
   }
   if (decision.outcome === 'refused') {
-    const categories = packFor(desk, row).categories
+    const { categories } = packFor(desk, row)
     const label = categories.find(({ code }) => code === row.category)?.label ?? String(row.category)
-    return { ...told, how: 'refused', ...refusalWord(decision, pack, { ...row, label }) }
+    return {
+      ...told,
+      how: 'refused',
+      ...refusalWord(decision, pack, { procedure: procedureOfCase(desk, row), label }),
+    }
   }
   const procedure = procedureOf(pack, row.procedure)
   const before = decidingStep(procedureOfCase(desk, row))

@@ -1,6 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { CloudUpload, ListChecks, Users } from 'lucide-react'
-import { listStaff, readPack, readSync, type SyncState } from '../../../contract/desk/index.ts'
+import {
+  listPolicies,
+  listStaff,
+  type Policy,
+  readPack,
+  readSync,
+  type SyncState,
+} from '../../../contract/desk/index.ts'
 import type { Role } from '../../../domain/roles.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
@@ -16,7 +23,15 @@ import { SyncFacts } from '../sync/SyncFacts.tsx'
 import { SyncFigures } from '../sync/SyncFigures.tsx'
 import styles from './Administrator.module.css'
 import { AlarmPanel } from './AlarmList.tsx'
-import { type Chains, chainsOf, type Member, neededRoles, staffTodos, syncTodos } from './todo.ts'
+import {
+  type Chains,
+  chainsOf,
+  type Member,
+  neededRoles,
+  policyTodos,
+  staffTodos,
+  syncTodos,
+} from './todo.ts'
 import { TodoPanel } from './TodoPanel.tsx'
 
 /** The first screen of an administrator who decides no cases: what to do, alarms, the way to the city, the people. */
@@ -24,15 +39,28 @@ export function AdministratorDesk() {
   const sync = useRoute(readSync, {}, ['sync'])
   const staff = useRoute(listStaff, {}, ['staff'])
   const pack = useRoute(readPack, { query: {} }, ['office'])
-  const failed = [sync, staff, pack].find((read) => read.isError)
+  const policies = useRoute(listPolicies, {}, ['policies', 'office'])
+  const failed = [sync, staff, pack, policies].find((read) => read.isError)
   if (failed) return <ProblemState error={failed.error} onRetry={() => void failed.refetch()} />
-  if (!sync.data || !staff.data || !pack.data) return <LoadingState />
-  return <Overview sync={sync.data} staff={staff.data.staff} chains={chainsOf(pack.data)} />
+  if (!sync.data || !staff.data || !pack.data || !policies.data) return <LoadingState />
+  return (
+    <Overview
+      sync={sync.data}
+      staff={staff.data.staff}
+      chains={chainsOf(pack.data)}
+      policies={policies.data.policies}
+    />
+  )
 }
 
-type OverviewProps = { sync: SyncState; staff: readonly Member[]; chains: Chains }
+type OverviewProps = {
+  sync: SyncState
+  staff: readonly Member[]
+  chains: Chains
+  policies: readonly Policy[]
+}
 
-function Overview({ sync, staff, chains }: OverviewProps) {
+function Overview({ sync, staff, chains, policies }: OverviewProps) {
   const { alarms } = useSession().office
   const now = useMinute()
   return (
@@ -40,7 +68,7 @@ function Overview({ sync, staff, chains }: OverviewProps) {
       <SyncFigures sync={sync} now={now} />
       <div className={styles.columns}>
         <div className={styles.column}>
-          <TodoPanel todos={[...syncTodos(sync), ...staffTodos(staff, chains)]} />
+          <TodoPanel todos={[...syncTodos(sync), ...policyTodos(policies), ...staffTodos(staff, chains)]} />
           <AlarmPanel alarms={alarms} />
         </div>
         <div className={styles.column}>

@@ -49,6 +49,9 @@ function titleOf(todo: Todo, { administrator: { todos }, app }: Texts, locale: L
       return todos['role-missing'].title(todo.roles.map((role) => app.roles[role]).join(', '))
     case 'pin-missing':
       return todos['pin-missing'].title(todo.names.join(', '))
+    case 'pack-too-new':
+    case 'pack-approval':
+      return todos[todo.kind].title(todo.titles.join(', '))
     default:
       return todos[todo.kind].title
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../../../domain/roles.ts'
-import { type Chains, type Member, neededRoles, staffTodos, syncTodos } from './todo.ts'
+import { type Chains, type Member, neededRoles, policyTodos, staffTodos, syncTodos } from './todo.ts'
 
 const member = (user: string, roles: Role[], more: Partial<Member> = {}): Member => ({
   user,
@@ -99,6 +99,25 @@ describe('what an administrator is told of the city', () => {
       { kind: 'sync-differs' },
       { kind: 'sync-stopped' },
       { kind: 'attention', count: 1 },
+    ])
+  })
+})
+
+describe('what an administrator is told of rule packs', () => {
+  it('is nothing while packs are in force, ready or past', () => {
+    const states = ['in-force', 'scheduled', 'ready', 'past'] as const
+    expect(policyTodos(states.map((state) => ({ state, title: 'Hà Nội' })))).toEqual([])
+  })
+
+  it('is which one needs a later version of the program, and which waits for a yes', () => {
+    expect(
+      policyTodos([
+        { state: 'needs-approval', title: 'Phường Ví Dụ' },
+        { state: 'too-new', title: 'Hà Nội' },
+      ]),
+    ).toEqual([
+      { kind: 'pack-too-new', titles: ['Hà Nội'] },
+      { kind: 'pack-approval', titles: ['Phường Ví Dụ'] },
     ])
   })
 })

@@ -1,6 +1,7 @@
 import { type CaseAct, type EarlierAct, fourEyesConflict } from '../../../domain/case.ts'
 import { type Role, roles } from '../../../domain/roles.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
+import type { Policy } from '../../../contract/desk/policies.ts'
 import type { SyncState } from '../../../contract/desk/sync.ts'
 
 /** A member of staff, as far as the line of a case is concerned. */
@@ -18,6 +19,7 @@ export type Todo =
   | { readonly kind: 'attention'; readonly count: number }
   | { readonly kind: 'role-missing'; readonly roles: readonly Role[] }
   | { readonly kind: 'pin-missing'; readonly names: readonly string[] }
+  | { readonly kind: 'pack-too-new' | 'pack-approval'; readonly titles: readonly string[] }
 
 /** The chains of the pack in force: each step's act and whose it is. */
 export type Chains = readonly (readonly { readonly act: CaseAct; readonly by: readonly Role[] }[])[]
@@ -30,6 +32,17 @@ export function syncTodos(sync: Pick<SyncState, 'state' | 'truth' | 'attention'>
   if (sync.state === 'never-enrolled') todos.push({ kind: 'never-enrolled' })
   if (sync.attention.length > 0) todos.push({ kind: 'attention', count: sync.attention.length })
   return todos
+}
+
+/** What the administrator should do about rule packs: update the program, agree. */
+export function policyTodos(policies: readonly Pick<Policy, 'state' | 'title'>[]): Todo[] {
+  const titlesOf = (state: Policy['state']) =>
+    policies.filter((policy) => policy.state === state).map(({ title }) => title)
+  const [tooNew, waiting] = [titlesOf('too-new'), titlesOf('needs-approval')]
+  return [
+    ...(tooNew.length > 0 ? [{ kind: 'pack-too-new' as const, titles: tooNew }] : []),
+    ...(waiting.length > 0 ? [{ kind: 'pack-approval' as const, titles: waiting }] : []),
+  ]
 }
 
 /** The line of every procedure of a pack, from the counter on; what the city does needs nobody here. */

@@ -12,7 +12,7 @@ import { useText } from '../../text/Text.tsx'
 import { ActionButton, Button } from '../../ui/Button.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { EntryForm } from '../../ui/EntryForm.tsx'
-import { PageHeader } from '../../ui/Panel.tsx'
+import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { LoadingState } from '../../ui/States.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { EditorFields } from './EditorFields.tsx'
@@ -31,7 +31,7 @@ export function PolicyEditor({ policy, onDone }: Props) {
     <div className={styles.editor}>
       <PageHeader title={text.title} note={`${policy.title}. ${text.note}`} />
       {read.isError && <ProblemState error={read.error} onRetry={() => void read.refetch()} />}
-      {content ? <Editor base={content} policy={policy} onDone={onDone} /> : <LoadingState />}
+      <Panel>{content ? <Editor base={content} policy={policy} onDone={onDone} /> : <LoadingState />}</Panel>
     </div>
   )
 }

@@ -1,8 +1,8 @@
 import type { Policy } from '../../../contract/desk/policies.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
-import { StatusChip } from '../../ui/Badge.tsx'
 import { PickList } from '../../ui/PickList.tsx'
 import { toneIcons } from '../../ui/tones.ts'
+import tones from '../../ui/tones.module.css'
 import { dayWords, nameOf, stateTones, versionWords } from './policyWords.ts'
 
 type Props = {
@@ -31,9 +31,12 @@ export function PolicyList({ policies, current, onPick }: Props) {
         return {
           key: nameOf(policy),
           title: policy.place || policy.pack,
-          note: `${versionWords(policy, text, locale)}, ${text.fromDay(dayWords(policy.effectiveFrom))}`,
-          mark: <Icon size="1.2em" />,
-          aside: <StatusChip tone={tone}>{text.states[policy.state]}</StatusChip>,
+          note: [
+            text.states[policy.state],
+            versionWords(policy, text, locale),
+            text.fromDay(dayWords(policy.effectiveFrom)),
+          ].join(' · '),
+          mark: <Icon size="1.3em" className={tones[tone]} color="var(--tone)" />,
         }
       })}
     />
