@@ -98,7 +98,7 @@ function numberFindings(pack: RulePack, isLocal: boolean): Finding[] {
 function inOrder(findings: readonly Finding[], lineOf: (path: JsonPath) => number): PackFault[] {
   return findings
     .map(({ path, vi, en }) => ({ line: lineOf(path), path: pathText(path), reason: vi, reasonEn: en }))
-    .toSorted((one, other) => one.line - other.line)
+    .sort((one, other) => one.line - other.line)
 }
 
 function refused(faults: readonly PackFault[]): PackVerdict {

@@ -56,7 +56,7 @@ export function scheduleRuling(
 function windowsFit({ windows }: Schedule, hours: readonly [number, number] | undefined): boolean {
   if (hours && windows.length === 0) return false
   if (hours && windows.some(([from, to]) => from < hours[0] || to > hours[1])) return false
-  const sorted = windows.toSorted(([one], [other]) => one - other)
+  const sorted = [...windows].sort(([one], [other]) => one - other)
   return sorted.every(([from, to], at) => from < to && to <= (sorted[at + 1]?.[0] ?? 1440))
 }
 

@@ -60,7 +60,7 @@ export const sheetWords: Readonly<
 
 /** `2026-11-01` as it is said: `01/11/2026`. */
 export function dayText(date: string): string {
-  return date.split('-').toReversed().join('/')
+  return date.split('-').reverse().join('/')
 }
 
 /** Minutes of a day as `08:30`. */
