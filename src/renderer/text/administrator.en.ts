@@ -64,6 +64,14 @@ export const administrator = {
       title: 'Too few people for the steps that must be kept apart',
       next: 'Who registers, who verifies and who approves are different people; who approves neither seals nor pays. Add people.',
     },
+    'pack-too-new': {
+      title: (titles) => `A rule pack needs a later version of the program: ${titles}`,
+      next: 'It is kept and no part of it applies. Have the program updated; see the Rule packs page.',
+    },
+    'pack-approval': {
+      title: (titles) => `A rule pack waits for administrators: ${titles}`,
+      next: 'Without the city’s signature two different administrators must agree. Read it and agree on the Rule packs page.',
+    },
     'pin-missing': {
       title: (names: string) => `No sealing PIN yet: ${names}`,
       next: 'They set it themselves under Account (F10) after signing in.',

@@ -64,6 +64,14 @@ export const administrator = {
       title: 'Chưa đủ người cho các bước phải tách riêng',
       next: 'Người tiếp nhận, người xác minh và người duyệt phải khác nhau; người duyệt không đóng dấu, không chi trả. Thêm cán bộ.',
     },
+    'pack-too-new': {
+      title: (titles: string) => `Bộ quy tắc cần phần mềm mới hơn: ${titles}`,
+      next: 'Đã cất giữ, chưa áp dụng phần nào. Gọi cán bộ CNTT cập nhật phần mềm; xem trang Bộ quy tắc.',
+    },
+    'pack-approval': {
+      title: (titles: string) => `Bộ quy tắc chờ quản trị đồng ý: ${titles}`,
+      next: 'Không có chữ ký của thành phố thì cần hai quản trị khác nhau. Đọc và đồng ý ở trang Bộ quy tắc.',
+    },
     'pin-missing': {
       title: (names: string) => `Chưa có mã PIN đóng dấu: ${names}`,
       next: 'Người đó tự đặt mã PIN ở mục Tài khoản (F10) sau khi đăng nhập.',
