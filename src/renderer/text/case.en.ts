@@ -181,6 +181,7 @@ const caseTexts = {
     reasonMissing: 'Choose a reason',
     details: 'Say more',
     detailsHint: 'The applicant will read this: what is missing, what to do',
+    detailsRead: 'The applicant will read this',
     packMissing: 'The list of reasons could not be read. Close the dialog and try again.',
   },
   transfer: {

@@ -179,6 +179,7 @@ const caseTexts = {
     reasonMissing: 'Chọn một lý do',
     details: 'Nói rõ thêm',
     detailsHint: 'Người dân sẽ đọc câu này: thiếu giấy gì, cần làm gì',
+    detailsRead: 'Người dân sẽ đọc câu này',
     packMissing: 'Chưa đọc được danh mục lý do. Đóng hộp thoại và thử lại.',
   },
   transfer: {

@@ -10,7 +10,7 @@ type Props = FieldFrame & {
   name?: string
   suggestions: readonly string[]
   defaultValue?: string
-  /** Called with the tidied text when the field is left, and when a suggestion is taken. */
+  /** Called with the tidied text as it is typed, since a key may send the form while the cursor is here. */
   onChange?: (text: string) => void
   placeholder?: string
   ref?: Ref<HTMLInputElement>
@@ -39,9 +39,7 @@ export function SuggestField({
       items={suggestions}
       defaultValue={defaultValue}
       filter={(suggestion: string, query: string) => fold(suggestion).includes(fold(query))}
-      onValueChange={(text, { reason }) => {
-        if (reason === 'item-press') onChange?.(text)
-      }}
+      onValueChange={(text) => onChange?.(tidyText(text))}
       openOnInputClick
     >
       <Field {...{ label, hint, error, required, saved, labelHidden }}>

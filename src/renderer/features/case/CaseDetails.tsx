@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { Case } from '../../../contract/desk/cases.ts'
+import type { OwnField } from '../../../contract/policy/pack.ts'
 import { civilDate } from '../../../domain/calendar.ts'
 import { figure, showDate, showInstant } from '../../text/figures.ts'
 import { type Locale, useLocale, useText } from '../../text/Text.tsx'
@@ -10,6 +11,7 @@ import { type KeyValue, KeyValueList } from '../../ui/KeyValueList.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { showMoney } from '../../ui/typedMoney.ts'
 import styles from './CasePage.module.css'
+import { procedureOfCase, usePackOf } from './usePackOf.ts'
 import { birthWords, spanWords, weekdayWords, windowWords } from './scheduleWords.ts'
 
 /** Who asks. */
@@ -43,18 +45,22 @@ export function RequestPanel({ subject }: { subject: Case }) {
   const locale = useLocale()
   const { details } = subject
   const { fields } = text.case
+  const procedure = procedureOfCase(usePackOf(subject).pack, subject)
+  /** What the pack calls one of its own fields. */
+  const named = (id: OwnField, usual: string) =>
+    procedure?.fields.find((field) => field.id === id)?.label ?? usual
   const items: KeyValue[] = [
     { key: 'procedure', label: fields.procedure, value: subject.procedure.title },
     { key: 'category', label: fields.category, value: subject.categoryLabel },
     ...optional('zone', fields.zone, subject.zone?.label ?? null),
     ...optional('places', fields.places, subject.places.map(({ label }) => label).join(', ')),
     ...listing(subject, fields.listedBy),
-    { key: 'purpose', label: fields.purpose, value: details.purpose },
-    ...optional('route', fields.route, details.route),
+    { key: 'purpose', label: named('purpose', fields.purpose), value: details.purpose },
+    ...optional('route', named('route', fields.route), details.route),
     ...schedule(subject, text, locale),
-    ...optional('plate', fields.vehicle, details.vehiclePlate),
-    ...optional('organisation', fields.organisation, details.organisation),
-    ...optional('companions', fields.companions, details.companions),
+    ...optional('plate', named('vehiclePlate', fields.vehicle), details.vehiclePlate),
+    ...optional('organisation', named('organisation', fields.organisation), details.organisation),
+    ...optional('companions', named('companions', fields.companions), details.companions),
     ...subject.fields.map(({ id, label, value }) => ({ key: `more-${id}`, label, value })),
     ...outcome(subject, text, locale),
     { key: 'received', label: fields.received, value: <Received subject={subject} /> },

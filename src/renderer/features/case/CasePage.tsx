@@ -14,6 +14,7 @@ import { ApplicantPanel, RequestPanel } from './CaseDetails.tsx'
 import { CaseHistory } from './CaseHistory.tsx'
 import { CaseNotices } from './CaseNotices.tsx'
 import styles from './CasePage.module.css'
+import { ListPanels } from './ListPanels.tsx'
 import { holderWords } from './holders.ts'
 import type { Besides } from './nextSteps.ts'
 import { SheetsPanel } from './SheetsPanel.tsx'
@@ -59,7 +60,10 @@ function OneCase({ caseId }: { caseId: string }) {
             onProblem={setProblem}
           />
         </div>
-        <RequestPanel subject={subject} />
+        <div className={styles.left}>
+          <RequestPanel subject={subject} />
+          <ListPanels subject={subject} />
+        </div>
         <Panel title={text.history}>
           <CaseHistory history={subject.history} />
         </Panel>

@@ -61,6 +61,7 @@ function NotedForm({ act, subject, onClose, ...rest }: Props) {
 }
 
 function ReasonedForm({ act, subject, onClose, ...rest }: ActDialogProps & { act: ReasonedAct }) {
+  const text = useText().case.dialogs
   const { send, busy, problem } = useActing(rest)
   const { pack, failed } = usePackOf(subject)
   const reasoning = useReasoning(reasonsFor(pack, act), failed)
@@ -70,7 +71,10 @@ function ReasonedForm({ act, subject, onClose, ...rest }: ActDialogProps & { act
   }
   return (
     <>
-      <ReasonFields {...reasoning.fields} />
+      <ReasonFields
+        {...reasoning.fields}
+        {...(act === 'return' || act === 'send-back' ? { hint: text.detailsHint } : {})}
+      />
       <ProblemNotice problem={problem} />
       <ActButtons act={act} busy={busy} confirm={confirm} onClose={onClose} />
     </>

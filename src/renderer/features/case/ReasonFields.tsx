@@ -59,8 +59,13 @@ function focusFirst(choices: HTMLElement | null): void {
   choices?.querySelector('input')?.focus()
 }
 
+type FieldsProps = Reasoning['fields'] & {
+  /** What to say besides the reason. */
+  hint?: string
+}
+
 /** The reasons to choose from, and room to say more. */
-export function ReasonFields({ choices, details, reasons, failed, error, choose }: Reasoning['fields']) {
+export function ReasonFields({ choices, details, reasons, failed, error, choose, hint }: FieldsProps) {
   const text = useText().case.dialogs
   return (
     <>
@@ -77,7 +82,7 @@ export function ReasonFields({ choices, details, reasons, failed, error, choose 
       <TextArea
         ref={details}
         label={text.details}
-        hint={text.detailsHint}
+        hint={hint ?? text.detailsRead}
         maxLength={longest - 80}
         rows={2}
       />

@@ -101,7 +101,7 @@ function deadline(text: Texts, now: number): Column<QueueItem> {
   return {
     key: 'deadline',
     label: text.queue.columns.deadline,
-    width: '12.6rem',
+    width: '13rem',
     cell: (row) => <DeadlineChip due={Date.parse(row.dueAt)} now={now} />,
     sortBy: (row) => Date.parse(row.dueAt),
   }

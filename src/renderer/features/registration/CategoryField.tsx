@@ -66,8 +66,10 @@ export function CategoryNotice({ form }: { form: ApplicationForm }) {
 /** The papers a category asks for, to be ticked off as they are looked at. */
 export function PapersField({ form }: { form: ApplicationForm }) {
   const text = useText().registration.guide
-  const papers = chosenCategory(form)?.requires ?? []
-  if (papers.length === 0) return null
+  const chosen = chosenCategory(form)
+  const papers = chosen?.requires ?? []
+  // Nobody looks at papers of what cannot be applied for here.
+  if (!chosen || papers.length === 0 || categoryBar(chosen, civilToday()) !== null) return null
   const looked = new Set(readCodes(form.settled.looked))
   const tick = (paper: string, isOn: boolean) => {
     const next = new Set(looked)
