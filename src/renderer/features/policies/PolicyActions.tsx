@@ -1,6 +1,11 @@
 import { CalendarClock, PencilLine, Play, ThumbsUp, Undo2 } from 'lucide-react'
 import { useState } from 'react'
-import { approvePolicy, type PolicyDetails, rollBackPolicy } from '../../../contract/desk/policies.ts'
+import {
+  approvePolicy,
+  type Policy,
+  type PolicyDetails,
+  rollBackPolicy,
+} from '../../../contract/desk/policies.ts'
 import { newActId } from '../../app/actId.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
 import { useAct } from '../../app/queries.ts'
@@ -17,13 +22,20 @@ import { paramsOf } from './policyWords.ts'
 
 type Opened = 'approve' | 'activate' | 'roll-back' | null
 
+type Props = {
+  policy: Policy
+  /** What has to be read before it is put in force; not there yet while it is loading. */
+  details: PolicyDetails | undefined
+  onEdit: () => void
+}
+
 /** What an administrator may do with a pack now; each with its key. */
-export function PolicyActions({ policy, onEdit }: { policy: PolicyDetails; onEdit: () => void }) {
+export function PolicyActions({ policy, details, onEdit }: Props) {
   const text = useText().policies
   const { session } = useSession()
   const [opened, setOpened] = useState<Opened>(null)
   const close = () => setOpened(null)
-  const { state, approvals, content } = policy
+  const { state, approvals } = policy
   const isMine = approvals.some(({ user }) => user === session.user)
   const approve = {
     key: 'Ctrl+Enter',
@@ -41,7 +53,7 @@ export function PolicyActions({ policy, onEdit }: { policy: PolicyDetails; onEdi
   const mayApprove = state === 'needs-approval'
   const mayActivate = state === 'ready' || state === 'past'
   const mayGoBack = state === 'scheduled' || (state === 'in-force' && policy.from !== null)
-  const mayEdit = content !== null && state !== 'needs-approval'
+  const mayEdit = state !== 'too-new' && state !== 'needs-approval'
   useShortcuts([
     ...(mayApprove ? [approve] : []),
     ...(mayActivate ? [activate] : []),
@@ -55,13 +67,13 @@ export function PolicyActions({ policy, onEdit }: { policy: PolicyDetails; onEdi
       {mayGoBack && <ActionButton action={back} icon={state === 'scheduled' ? CalendarClock : Undo2} />}
       {mayEdit && <ActionButton action={edit} icon={PencilLine} />}
       <ApproveDialog policy={policy} open={opened === 'approve'} onClose={close} />
-      <ActivateDialog policy={policy} open={opened === 'activate'} onClose={close} />
+      {details && <ActivateDialog policy={details} open={opened === 'activate'} onClose={close} />}
       <RollBackDialog policy={policy} open={opened === 'roll-back'} onClose={close} />
     </div>
   )
 }
 
-type DialogProps = { policy: PolicyDetails; open: boolean; onClose: () => void }
+type DialogProps = { policy: Policy; open: boolean; onClose: () => void }
 
 function ApproveDialog({ policy, open, onClose }: DialogProps) {
   const text = useText().policies

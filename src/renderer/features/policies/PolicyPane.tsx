@@ -49,14 +49,10 @@ export function PolicyPane({ policy, listed, mayAct, onEdit }: Props) {
         </Notice>
       )}
       {policy.state === 'needs-approval' && <Notice tone="warning" title={waiting(policy, text)} />}
+      {mayAct && <PolicyActions policy={policy} details={details} onEdit={onEdit} />}
       {read.isError && <ProblemState error={read.error} onRetry={() => void read.refetch()} />}
       {!details && !read.isError && <LoadingState />}
-      {details && (
-        <>
-          {mayAct && <PolicyActions policy={details} onEdit={onEdit} />}
-          {details.content && <Views details={details} listed={listed} />}
-        </>
-      )}
+      {details?.content && <Views details={details} listed={listed} />}
     </Panel>
   )
 }
