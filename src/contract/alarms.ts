@@ -7,6 +7,7 @@
  * - `recovery-code-used`: the code from the sealed envelope gave an account a new password; count = 1.
  * - `recovery-code-replaced`: an administrator made a new recovery code, the old one opens nothing more; count = 1.
  * - `store-damaged`: a page of the store is not what was written: it was read in work or by the daily check; count = 1.
+ * - `paper-copied`: papers of the ward were seen as no single paper can be (two far places, too many visits); count = papers.
  */
 export const alarmNames = [
   'journal-healed',
@@ -15,6 +16,7 @@ export const alarmNames = [
   'recovery-code-used',
   'recovery-code-replaced',
   'store-damaged',
+  'paper-copied',
 ] as const
 export type AlarmName = (typeof alarmNames)[number]
 

@@ -12,6 +12,7 @@ import type { Updateable } from 'kysely'
 import { composedOnce } from './database/composed.ts'
 import { sql, type Transactor } from './database/store.ts'
 import type { Tables } from './database/tables.ts'
+import { keepCheck, keepDifference } from './projection/checks.ts'
 import { countTo } from './projection/counters.ts'
 import { keepReplaced, takePaper, withdrawPapers } from './projection/papers.ts'
 import { upsertPerson } from './projection/people.ts'
@@ -183,6 +184,8 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
         ),
     ),
   'permit.handed-over': (tx, event) => update(tx, event, { handed_over_at: event.at.wall }),
+  'check.made': (tx, event, body) => keepCheck(tx, event.id, event.at.wall, body),
+  'check.differed': (tx, _event, body) => keepDifference(tx, body.check),
   'alarm.raised': (tx, event, body) =>
     tx.run(
       sql

@@ -1,11 +1,16 @@
 import { z } from 'zod'
 import { roles } from '../../domain/roles.ts'
+import { type Answer, type Reason, reasonSentences, verdicts } from '../../domain/verdict.ts'
 import { sha256Text } from '../sync/event-line.ts'
 import { civilDateText, type EventType, kid, packCode, paperIndex, seriesNumber } from './parts.ts'
 
 const system = { roles: [], caseAct: null, personal: null } as const
 const admin = { roles: ['administrator'], caseAct: null } as const
 const user = z.string().max(64)
+const visitNumber = z.int().min(1).max(31)
+// The keys of a record over a closed list are that list, which Object.keys cannot say.
+const answers = Object.keys(verdicts) as [Answer, ...Answer[]]
+const reasons = Object.keys(reasonSentences) as [Reason, ...Reason[]]
 const packName = { pack: z.string().max(16), packVersion: z.int().positive(), sha256: sha256Text }
 
 /** What happens at the office besides the acts on cases. */
@@ -104,6 +109,35 @@ export const officeEvents = {
     body: z.object({ kid, reason: z.enum(['retired', 'compromised']), since: civilDateText }),
     personal: null,
     roles: ['administrator', 'ward-police'],
+    caseAct: null,
+  },
+  /**
+   * A paper was checked at a gate of the ward. `paper` is its digest (office/token/paper-digest.ts), never its number or
+   * a name; `visits` the n visits in m days that a market card allows. No paper is named until its signature held.
+   */
+  'check.made': {
+    tv: 1,
+    body: z.object({
+      place: z.string().min(1).max(60),
+      answer: z.enum(answers),
+      reason: z.enum(reasons).nullable(),
+      paper: z
+        .string()
+        .regex(/^[0-9a-f]{32}$/)
+        .nullable(),
+      kind: z.enum(['permit', 'market-card', 'organisation']).nullable(),
+      visits: z.tuple([visitNumber, visitNumber]).nullable(),
+    }),
+    personal: null,
+    roles: ['clerk', 'area-police', 'ward-police'],
+    caseAct: null,
+  },
+  /** The ID card shown at a check was not that of the paper. */
+  'check.differed': {
+    tv: 1,
+    body: z.object({ check: z.uuid() }),
+    personal: null,
+    roles: ['clerk', 'area-police', 'ward-police'],
     caseAct: null,
   },
   'session.opened': { tv: 1, body: z.object({}), ...system },

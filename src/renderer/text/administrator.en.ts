@@ -31,6 +31,10 @@ export const administrator = {
       title: () => 'An administrator replaced the recovery code',
       next: 'The old envelope opens nothing more; destroy it. If nobody did this, change the administrator’s password and call the IT officer.',
     },
+    'paper-copied': {
+      title: (count) => `Papers of this ward that look copied: ${count}`,
+      next: 'See Checks, Figures; find out, then withdraw the copied paper.',
+    },
     'store-damaged': {
       title: () => 'A part of the store is damaged',
       next: 'Delete nothing, restore nothing. Call the IT officer today: the data are in the copy and with the city.',

@@ -31,6 +31,10 @@ export const administrator = {
       title: () => 'Quản trị đã thay mã khôi phục',
       next: 'Phong bì cũ không còn mở được gì, hãy hủy. Nếu không ai thay mã, đổi mật khẩu quản trị và gọi cán bộ CNTT ngay.',
     },
+    'paper-copied': {
+      title: (count) => `${count} giấy của phường bị nghi là bản sao`,
+      next: 'Xem trang Chốt kiểm tra, mục Lượt kiểm tra; xác minh rồi thu hồi giấy bị sao chép.',
+    },
     'store-damaged': {
       title: () => 'Kho dữ liệu có chỗ bị hỏng',
       next: 'Đừng xóa gì, đừng khôi phục. Gọi cán bộ CNTT ngay hôm nay: dữ liệu còn ở bản sao và ở thành phố.',

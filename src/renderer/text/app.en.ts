@@ -81,6 +81,7 @@ export const app = {
     register: 'Register',
     search: 'Search',
     verify: 'Check a permit',
+    checks: 'Checkpoint',
     sync: 'Sync',
     staff: 'Staff',
     policies: 'Rule packs',

@@ -82,6 +82,7 @@ export const app = {
     register: 'Tiếp nhận',
     search: 'Tìm kiếm',
     verify: 'Kiểm tra giấy',
+    checks: 'Chốt kiểm tra',
     sync: 'Đồng bộ',
     staff: 'Nhân sự',
     policies: 'Bộ quy tắc',

@@ -116,6 +116,8 @@ export const sync = {
     'pack.activated': 'Rule pack in force',
     'papers.withdrawn': 'Papers withdrawn',
     'issuing-key.withdrawn': 'Issuing key withdrawn',
+    'check.made': 'Paper checked at the gate',
+    'check.differed': 'ID card not that of the paper',
     'office.established': 'PC set up',
     'office.enrolled': 'Enrolled',
     'staff.added': 'Staff added',

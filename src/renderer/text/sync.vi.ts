@@ -114,6 +114,8 @@ export const sync = {
     'pack.activated': 'Áp dụng bộ quy tắc',
     'papers.withdrawn': 'Thu hồi nhiều giấy',
     'issuing-key.withdrawn': 'Thu hồi khóa cấp giấy',
+    'check.made': 'Kiểm tra giấy ở chốt',
+    'check.differed': 'Thẻ không khớp với giấy',
     'office.established': 'Thiết lập máy',
     'office.enrolled': 'Ghi danh',
     'staff.added': 'Thêm cán bộ',

@@ -16,6 +16,7 @@ import { enrol, type EnrolmentFailure } from '../../sync/enrol.ts'
 import { createIssuing, type Issuing } from '../../sync/issuing.ts'
 import type { Connection, SyncClient, SyncPhase, SyncStatus } from '../../sync/types.ts'
 import { fetchPack } from '../../sync/packs.ts'
+import { fetchCityChecks } from '../checks/city-checks.ts'
 import { carryOutCityLines } from './city-lines.ts'
 import { createSyncJournal } from './sync-journal.ts'
 
@@ -56,6 +57,7 @@ const refreshEveryMs = 5 * 60_000
 export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk {
   let client: SyncClient | null = null
   let issuing: Issuing | null = null
+  let connected: Connection | null = null
   let started = false
   let waking: NodeJS.Timeout | null = null
 
@@ -64,6 +66,7 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
     const stored = readMeta<StoredConnection>(desk().store, 'connection')
     const address = desk().extensions.cityAddress ?? stored?.address
     const connection: Connection | null = stored && address ? { ...stored, address, deviceKey } : null
+    connected = connection
     issuing = connection ? createIssuing(connection, desk().ports.clock) : null
     client = createSyncClient({
       connection,
@@ -89,6 +92,7 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
       refreshing = issuing
         ? exchange(desk(), issuing, () => stopped)
             .then(() => carryOut())
+            .then(() => (connected ? fetchCityChecks(desk(), connected, () => stopped) : undefined))
             .catch(reportExchange)
         : Promise.resolve()
       return refreshing

@@ -3,6 +3,7 @@ import { sql, type Transactor } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { readHead } from '../../journal/rows.ts'
 import { vietnamTime } from '../../journal/time.ts'
+import { keepCheckOfFeed } from '../checks/from-feed.ts'
 import type { SyncJournal } from '../../sync/types.ts'
 
 /** The journal as the sync client sees it; `onCityLine` hears that the city itself said something. Nothing here can take a line out of the outbox but a verified receipt. */
@@ -109,4 +110,5 @@ function applyItem(tx: Transactor, item: FeedItem): void {
       .onConflict((conflict) => conflict.column('pos').doUpdateSet(rest)),
   )
   keepResult(tx, { stream: item.stream, seq: item.seq, status: item.status, problem, pos: item.pos })
+  keepCheckOfFeed(tx, item)
 }

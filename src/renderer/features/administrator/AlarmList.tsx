@@ -1,4 +1,12 @@
-import { BellRing, ClockAlert, DatabaseBackup, KeyRound, type LucideIcon, ServerCrash } from 'lucide-react'
+import {
+  BellRing,
+  ClockAlert,
+  Copy,
+  DatabaseBackup,
+  KeyRound,
+  type LucideIcon,
+  ServerCrash,
+} from 'lucide-react'
 import type { AlarmName } from '../../../contract/alarms.ts'
 import type { OfficeState } from '../../../contract/desk/office.ts'
 import { figure, showInstant } from '../../text/figures.ts'
@@ -16,6 +24,7 @@ const icons: Readonly<Record<AlarmName, LucideIcon>> = {
   'recovery-code-used': KeyRound,
   'recovery-code-replaced': KeyRound,
   'store-damaged': ServerCrash,
+  'paper-copied': Copy,
 }
 
 /** What the program told by itself, the latest first, each with what to do about it. */

@@ -1,0 +1,152 @@
+import type { Gate, GateCheck } from '../../../contract/desk/checks.ts'
+import type { Verdict } from '../../../contract/desk/verify.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import { addDays, type CivilDate, dateAt, instantOf } from '../../../domain/calendar.ts'
+import type { Role } from '../../../domain/roles.ts'
+import { type Reason, reasonSentences } from '../../../domain/verdict.ts'
+import type { VerifiedPaper } from '../../../domain/signed-paper.ts'
+import { builtAt } from '../../built-at.ts'
+import { sql } from '../../database/store.ts'
+import { actorOf, type Desk } from '../../desk.ts'
+import { readMeta } from '../../facts.ts'
+import { vietnamTime } from '../../journal/time.ts'
+import type { LiveSession } from '../../sessions.ts'
+import { judge } from '../../token/judge.ts'
+import { paperDigest } from '../../token/paper-digest.ts'
+import { parse } from '../../token/token.ts'
+import { verdictOf } from '../issuing/verdict.ts'
+import { gateOf, today } from './gate.ts'
+import { checksOfPaper, type KeptCheck } from './kept.ts'
+import { isLetIn, visitsBefore } from './visits.ts'
+
+/**
+ * Checks the text of a code at this PC's gate and writes the check into the journal, without a number or a name. With
+ * the same `checkId` again it writes nothing more. Throws `invalid-input` for `gate` while nobody has said where it is.
+ */
+export function makeCheck(
+  desk: Desk,
+  session: LiveSession,
+  role: Role,
+  { checkId, text }: { readonly checkId: string; readonly text: string },
+): GateCheck {
+  const gate = gateOf(desk)
+  if (!gate) throw new Refusal('invalid-input', { fields: 'gate' })
+  const { paper } = desk.tokens.judge(text.trim())
+  const verdict = verdictAt(desk, gate, text)
+  const now = desk.ports.clock.now()
+  const seen = paper ? seenBefore(desk, gate, paper, { at: now, today: dateAt(now), checkId }) : notSeen
+  desk.journal.command((writing) => {
+    if (desk.journal.has(checkId)) return
+    writing.append({
+      type: 'check.made',
+      id: checkId,
+      subject: 'office',
+      baseVer: 0,
+      actor: actorOf(session, role),
+      body: {
+        place: gate.name,
+        ...answerOf(verdict),
+        paper: paper ? digestOf(paper) : null,
+        kind: paper?.content.kind ?? null,
+        visits: paper?.content.visits ? [...paper.content.visits] : null,
+      },
+      personal: null,
+    })
+  })
+  desk.notify('checks')
+  return {
+    checkId,
+    at: vietnamTime(now),
+    // Who can read the digits off the screen does not look at the card; the page compares and does not show them.
+    verdict,
+    more: paper ? moreOf(paper) : null,
+    ...seen,
+    today: today(desk, gate),
+  }
+}
+
+/** Writes down that the card shown at a check was another person's. Throws `not-found` for a check nobody made here. */
+export function cardDiffered(desk: Desk, session: LiveSession, role: Role, checkId: string): void {
+  desk.journal.command((writing) => {
+    const made = writing.first(sql.selectFrom('gate_check').select('differs').where('id', '=', checkId))
+    if (!made) throw new Refusal('not-found')
+    if (made.differs === 1) return
+    writing.append({
+      type: 'check.differed',
+      subject: 'office',
+      baseVer: 0,
+      actor: actorOf(session, role),
+      body: { check: checkId },
+      personal: null,
+    })
+  })
+  desk.notify('checks')
+}
+
+/**
+ * The desk's verdict, with the gate's own code counted as its place too. Only a paper that would otherwise be in the
+ * wrong place can be judged otherwise by it: every graver answer comes before that step.
+ */
+function verdictAt(desk: Desk, { code }: Gate, text: string): Verdict {
+  const verdict = verdictOf(desk, text)
+  if (verdict.answer !== 'wrong-place' || code === null) return verdict
+  const clock = {
+    now: desk.ports.clock.now(),
+    builtAt,
+    serverTime: readMeta<number>(desk.store, 'server-time') ?? null,
+  }
+  const here = { ward: Number(desk.facts().wardCode), codes: [code] }
+  const { answer, reason, ageHours, notices } = judge(parse(text.trim()), clock, here, desk.tokens.lists())
+  return { ...verdict, answer, reason, ageHours, notices: [...notices] }
+}
+
+function answerOf({ answer, reason }: Verdict) {
+  return { answer, reason: reason !== null && isReason(reason) ? reason : null }
+}
+
+function isReason(text: string): text is Reason {
+  return Object.hasOwn(reasonSentences, text)
+}
+
+function digestOf({ issuer, content }: VerifiedPaper): string {
+  return paperDigest(issuer.kid, content.series, content.index)
+}
+
+const notSeen = { seenHere: null, seenElsewhere: null, visits: null }
+
+type Moment = { readonly at: number; readonly today: CivilDate; readonly checkId: string }
+
+/** What the gates of the ward know of a paper; this check itself is left out. */
+function seenBefore(desk: Desk, gate: Gate, paper: VerifiedPaper, moment: Moment) {
+  const [allowed, days] = paper.content.visits ?? []
+  const since = instantOf(addDays(moment.today, 1 - Math.max(1, days ?? 1)))
+  const earlier = checksOfPaper(desk.store, digestOf(paper), since).filter(({ id }) => id !== moment.checkId)
+  const ofToday = earlier.filter(({ day }) => day === moment.today)
+  return {
+    seenHere: lastOf(ofToday.filter(({ place }) => place === gate.name)),
+    seenElsewhere: lastOf(ofToday.filter(({ place }) => place !== gate.name)),
+    visits:
+      allowed === undefined || days === undefined
+        ? null
+        : { made: visitsBefore(earlier.filter(isLetIn).map(entryOf), moment, days), allowed, days },
+  }
+}
+
+function entryOf({ at }: KeptCheck) {
+  return { at, day: dateAt(at) }
+}
+
+function lastOf(checks: readonly KeptCheck[]): GateCheck['seenHere'] {
+  const last = checks.at(-1)
+  return last ? { count: checks.length, at: vietnamTime(last.at), place: last.place } : null
+}
+
+function moreOf({ content }: VerifiedPaper): GateCheck['more'] {
+  const { household, parity, taxCode, headcount } = content
+  return {
+    household: household ?? null,
+    parity: parity === undefined ? null : parity === 1 ? 'odd' : 'even',
+    taxCode: taxCode ?? null,
+    headcount: headcount ?? null,
+  }
+}

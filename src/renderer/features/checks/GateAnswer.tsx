@@ -1,0 +1,126 @@
+import { minuteAt } from '../../../domain/calendar.ts'
+import { noticeSentences, type Notice as PaperNotice, verdicts } from '../../../domain/verdict.ts'
+import type { Verdict } from '../../../contract/desk/verify.ts'
+import { problemSentence } from '../../app/problemSentence.ts'
+import { figure, showMinute } from '../../text/figures.ts'
+import { useLocale, useText } from '../../text/Text.tsx'
+import { type KeyValue, KeyValueList } from '../../ui/KeyValueList.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { spanWords, weekdayWords, windowWords } from '../case/scheduleWords.ts'
+import { VerdictIcon } from '../verify/VerdictBanner.tsx'
+import { verdictWords } from '../verify/verdictWords.ts'
+import { CardComparison } from './CardComparison.tsx'
+import styles from './Gate.module.css'
+import type { Shown } from './useGate.ts'
+
+type Props = { shown: Shown; onTyped: (typed: string) => void }
+
+/** The answer about one paper, readable from some steps away; below it the card to compare, and what was signed. */
+export function GateAnswer({ shown, onTyped }: Props) {
+  const text = useText().checks.gate
+  const { verdict, problem } = shown
+  return (
+    <article className={styles.answer} data-answer={verdict.answer}>
+      <Banner verdict={verdict} />
+      {problem && <NotWritten problem={problem} />}
+      <Seen shown={shown} />
+      {verdict.content ? (
+        <div className={styles.columns}>
+          <CardComparison shown={shown} content={verdict.content} onTyped={onTyped} />
+          <Content shown={shown} content={verdict.content} />
+        </div>
+      ) : (
+        verdict.answer !== 'unreadable' && <Notice tone="error" title={text.unsigned} />
+      )}
+    </article>
+  )
+}
+
+function Banner({ verdict }: { verdict: Verdict }) {
+  const locale = useLocale()
+  const { headline, sentence } = verdictWords(verdict, locale)
+  return (
+    <div role="alert" className={styles.banner} data-colour={verdicts[verdict.answer].colour}>
+      <span className={styles.sign}>
+        <VerdictIcon verdict={verdict} />
+      </span>
+      <div>
+        <p className={styles.word}>{headline}</p>
+        {sentence && <p className={styles.sentence}>{sentence}</p>}
+        {verdict.notices.filter(isNotice).map((notice) => (
+          <p key={notice} className={styles.sentence}>
+            {noticeSentences[notice][locale]}
+          </p>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function NotWritten({ problem }: { problem: NonNullable<Shown['problem']> }) {
+  const text = useText().checks.gate
+  const locale = useLocale()
+  return <Notice tone="error" title={text.notWritten} next={problemSentence(problem, locale)} />
+}
+
+/** What the gates know of this paper: a line to heed, never an answer. */
+function Seen({ shown: { check } }: { shown: Shown }) {
+  const text = useText().checks.gate
+  const locale = useLocale()
+  if (!check?.verdict.content) return null
+  const { seenHere, seenElsewhere, visits } = check
+  const isOver = visits !== null && visits.made >= visits.allowed
+  const time = (at: string) => showMinute(minuteAt(Date.parse(at)))
+  const count = (number: number) => figure(locale, number)
+  return (
+    <ul className={styles.seen}>
+      {visits && (
+        <li data-heed={isOver ? '' : undefined}>
+          <strong>{text.visits(count(visits.made), count(visits.allowed), count(visits.days))}</strong>{' '}
+          {isOver ? text.visitsOver : text.visitsNote}
+        </li>
+      )}
+      <li data-heed={seenHere ? '' : undefined}>
+        {seenHere ? text.seenHere(count(seenHere.count), time(seenHere.at)) : text.firstToday}
+      </li>
+      {seenElsewhere && (
+        <li data-heed="">
+          {text.seenElsewhere(count(seenElsewhere.count), seenElsewhere.place, time(seenElsewhere.at))}
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Content({ shown: { check }, content }: { shown: Shown; content: NonNullable<Verdict['content']> }) {
+  const text = useText()
+  const locale = useLocale()
+  const { fields, parity } = text.checks.gate
+  const labels = text.verify.fields
+  const more = check?.more ?? null
+  const value = (key: string, label: string, words: string | null | undefined): KeyValue[] =>
+    words ? [{ key, label, value: words }] : []
+  const items: KeyValue[] = [
+    ...value('kind', labels.kind, text.verify.kinds[content.kind]),
+    ...value('number', labels.number, content.number),
+    ...value('days', labels.days, spanWords(content, text, locale)),
+    ...value('weekdays', labels.weekdays, weekdayWords(content, text)),
+    ...value('windows', labels.windows, windowWords(content, text)),
+    ...value('parity', fields.parity, more?.parity && parity[more.parity]),
+    ...value('route', labels.route, content.text),
+    ...value('household', fields.household, more?.household),
+    ...value('organisation', labels.organisation, content.organisation),
+    ...value('taxCode', fields.taxCode, more?.taxCode),
+    ...value('headcount', fields.headcount, more?.headcount?.toString()),
+    ...value('issuer', labels.issuer, content.issuer),
+  ]
+  return (
+    <section className={styles.content} aria-label={text.checks.gate.content}>
+      <KeyValueList items={items} />
+    </section>
+  )
+}
+
+function isNotice(notice: string): notice is PaperNotice {
+  return Object.hasOwn(noticeSentences, notice)
+}
