@@ -134,7 +134,8 @@ export const registration = {
     zoneNotAllowed: 'This zone does not allow the chosen group',
     listedBy: 'Choose the organisation and a worker on its confirmed list',
     missing: 'This is needed',
-    wrong: 'Not right yet; look at it again',
+    wrong: (hint: string | null) =>
+      hint === null ? 'Not right yet; look at it again' : `Not right yet: ${hint}`,
     number: (least: string | null, most: string | null) =>
       [
         'Type a number',

@@ -134,7 +134,7 @@ export const registration = {
     zoneNotAllowed: 'Vùng này không cho phép nhóm đã chọn',
     listedBy: 'Chọn đơn vị và người lao động có trong danh sách đã xác nhận',
     missing: 'Cần điền ô này',
-    wrong: 'Chưa đúng, xem lại ô này',
+    wrong: (hint: string | null) => (hint === null ? 'Chưa đúng, xem lại ô này' : `Chưa đúng: ${hint}`),
     number: (least: string | null, most: string | null) =>
       ['Gõ số', ...(least === null ? [] : [`từ ${least}`]), ...(most === null ? [] : [`đến ${most}`])].join(
         ' ',

@@ -59,11 +59,9 @@ function OneCase({ caseId }: { caseId: string }) {
             onPrint={(sheet) => open({ kind: 'print', sheet })}
             onProblem={setProblem}
           />
-        </div>
-        <div className={styles.left}>
-          <RequestPanel subject={subject} />
           <ListPanels subject={subject} />
         </div>
+        <RequestPanel subject={subject} />
         <Panel title={text.history}>
           <CaseHistory history={subject.history} />
         </Panel>

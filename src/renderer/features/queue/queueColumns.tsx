@@ -112,7 +112,7 @@ function nextAct(text: Texts, roles: readonly Role[]): Column<QueueItem> {
   return {
     key: 'next',
     label: text.queue.columns.next,
-    width: 'minmax(11.6rem, 0.6fr)',
+    width: 'minmax(13rem, 1fr)',
     cell: (row) => {
       if (row.next === 'none') return text.queue.nothingNext
       const isTheirs = row.holders.some((one) => one !== 'city' && roles.includes(one))

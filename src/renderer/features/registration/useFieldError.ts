@@ -38,6 +38,8 @@ function sentence(
       return errors.categoryElsewhere(category?.authority.name ?? '')
     case 'categoryLater':
       return errors.categoryLater(category?.opens ? showDate(category.opens) : '')
+    case 'wrong':
+      return errors.wrong(field?.hint ?? null)
     case 'tooLong':
       return errors.tooLong(figure(locale, field?.longest ?? textLimits.more))
     case 'number': {
