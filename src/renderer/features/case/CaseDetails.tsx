@@ -11,7 +11,8 @@ import { type KeyValue, KeyValueList } from '../../ui/KeyValueList.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { showMoney } from '../../ui/typedMoney.ts'
 import styles from './CasePage.module.css'
-import { procedureOfCase, usePackOf } from './usePackOf.ts'
+import { procedureOfCase } from './packRules.ts'
+import { usePackOf } from './usePackOf.ts'
 import { birthWords, spanWords, weekdayWords, windowWords } from './scheduleWords.ts'
 
 /** Who asks. */

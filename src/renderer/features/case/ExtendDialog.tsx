@@ -17,7 +17,8 @@ import type { ActDialogProps } from './actDialogs.tsx'
 import styles from './CasePage.module.css'
 import { ReasonFields, useReasoning } from './ReasonFields.tsx'
 import { useActing } from './useActing.ts'
-import { reasonsFor, usePackOf } from './usePackOf.ts'
+import { reasonsFor } from './packRules.ts'
+import { usePackOf } from './usePackOf.ts'
 
 /** Promises a later day with an apology (form 04 of the one-stop decree). */
 export function ExtendDialog(props: ActDialogProps) {

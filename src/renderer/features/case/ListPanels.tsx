@@ -5,7 +5,8 @@ import { useLocale } from '../../text/Text.tsx'
 import { Badge } from '../../ui/Badge.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import styles from './CasePage.module.css'
-import { procedureOfCase, usePackOf } from './usePackOf.ts'
+import { procedureOfCase } from './packRules.ts'
+import { usePackOf } from './usePackOf.ts'
 
 /** The tables of an application (a list of workers), row by row: whoever confirms or signs them has to see them. */
 export function ListPanels({ subject }: { subject: Case }) {

@@ -19,7 +19,8 @@ import { ActButtons } from './ActButtons.tsx'
 import type { ActDialogProps } from './actDialogs.tsx'
 import styles from './CasePage.module.css'
 import { useActing } from './useActing.ts'
-import { procedureOfCase, usePackOf } from './usePackOf.ts'
+import { procedureOfCase } from './packRules.ts'
+import { usePackOf } from './usePackOf.ts'
 
 /** Records what was paid out at the residence, against which voucher. */
 export function PayDialog(props: ActDialogProps) {

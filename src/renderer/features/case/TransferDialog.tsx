@@ -12,7 +12,8 @@ import type { ActDialogProps } from './actDialogs.tsx'
 import styles from './CasePage.module.css'
 import { ReasonFields, useReasoning } from './ReasonFields.tsx'
 import { useActing } from './useActing.ts'
-import { reasonsFor, usePackOf } from './usePackOf.ts'
+import { reasonsFor } from './packRules.ts'
+import { usePackOf } from './usePackOf.ts'
 
 /** Sends a case to another ward: which one, found by its name or an address in it, and why. */
 export function TransferDialog(props: ActDialogProps) {

@@ -1,51 +1,8 @@
 import { type Case, readPack } from '../../../contract/desk/cases.ts'
-import type { CaseAct } from '../../../domain/case.ts'
-import { machineOf } from '../../../domain/workflow.ts'
-import { type Procedure, procedureOf, type RulePack } from '../../../contract/policy/pack.ts'
 import { useRoute } from '../../app/queries.ts'
 
 /** The rule pack a case was received under, by which its dialogs go; `failed` when it could not be read. */
 export function usePackOf({ pack }: Pick<Case, 'pack'>, enabled = true) {
   const read = useRoute(readPack, { query: { pack } }, ['office'], { enabled })
   return { pack: read.data, failed: read.isError }
-}
-
-/** The reasons a pack gives for an act; none where it wants none. */
-export function reasonsFor(pack: RulePack | undefined, act: CaseAct): RulePack['returnReasons'] {
-  if (!pack) return []
-  switch (act) {
-    case 'return':
-    case 'send-back':
-      return pack.returnReasons
-    case 'refuse':
-      return pack.refusalReasons
-    case 'stop':
-      return pack.stopReasons
-    case 'transfer':
-      return pack.transferReasons
-    case 'extend':
-      return pack.extensionReasons
-    default:
-      return []
-  }
-}
-
-/** The procedure of a case in a pack; null when the pack has none of that name. */
-export function procedureOfCase(
-  pack: RulePack | undefined,
-  { procedure }: Pick<Case, 'procedure'>,
-): Procedure | null {
-  return pack ? procedureOf(pack, procedure.id) : null
-}
-
-/** What the pack calls the step after the one a case waits for (null: that one closes it); null when unknown. */
-export function stepAfterNext(
-  procedure: Procedure | null,
-  { state, next }: Pick<Case, 'state' | 'next'>,
-): { readonly label: string | null } | null {
-  if (!procedure) return null
-  const machine = machineOf(procedure.steps)
-  const move = machine.moves.get(state)?.find(({ act }) => act === next)
-  if (!move) return null
-  return { label: machine.waiting.get(move.to)?.label ?? null }
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import type { RequestDetails } from '../../../contract/events.ts'
 import { isListed, listedWorkers, workerOf } from './worker.ts'
 
-const details = {
+const details: RequestDetails = {
   purpose: 'Đi làm',
   route: null,
   vehiclePlate: null,

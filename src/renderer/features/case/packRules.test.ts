@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { rulePackSchema } from '../../../contract/policy/pack.ts'
-import { procedureOfCase, reasonsFor, stepAfterNext } from './usePackOf.ts'
+import { procedureOfCase, reasonsFor, stepAfterNext } from './packRules.ts'
 
 const policies = join(import.meta.dirname, '../../../../resources/policies')
 const packIn = (file: string) =>
