@@ -171,12 +171,29 @@ async function sealedAgain(): Promise<Case> {
   return sealed()
 }
 
+test('a faulty pack of the city is not taken: the page says line and reason until a mended one comes', async () => {
+  clerk = await ward.as('clerk')
+  administrator = await ward.as('administrator')
+  const faulty = packText({ version: 4 }).replace('"step": "verify"', '"step": "guess"')
+  const line = faulty.split('\n').findIndex((one) => one.includes('"guess"')) + 1
+  await ward.city.admin.publishPack(faulty, null)
+  await clerk(api.sendNow, {})
+  const refused = async () => (await administrator!(api.listPolicies, {})).refused
+  await expect.poll(refused, { timeout: 10_000 }).toMatchObject([{ pack: 'tp-mau', version: 4 }])
+  expect((await refused())[0]?.vi).toContain(`dòng ${line}`)
+  expect(desk().pack().version).toBe(3)
+  await ward.city.admin.publishPack(packText({ version: 5 }), null)
+  await clerk(api.sendNow, {})
+  await expect.poll(() => desk().pack().version, { timeout: 10_000 }).toBe(5)
+  expect(await refused()).toEqual([])
+})
+
 test('an administrator who loads the same file again changes nothing', async () => {
   administrator = await ward.as('administrator')
   const file = await publishedFile()
   const body = { base64: file.toString('base64') }
   const before = (await administrator(api.listPolicies, {})).activations.length
   const again = await administrator(api.receivePolicy, { body })
-  expect(again).toMatchObject({ pack: 'tp-mau', version: 3, state: 'in-force', source: 'city' })
+  expect(again).toMatchObject({ pack: 'tp-mau', version: 5, state: 'in-force', source: 'city' })
   expect((await administrator(api.listPolicies, {})).activations).toHaveLength(before)
 })

@@ -83,6 +83,17 @@ const effectSchema = z.object({
 })
 export type EarlierEffect = z.infer<typeof effectSchema>
 
+/** A pack the city published that this office did not take, with the sentence that says why. */
+const refusedSchema = z.object({
+  pack: z.string(),
+  version: z.int(),
+  effectiveFrom: z.string(),
+  at: z.string(),
+  vi: z.string(),
+  en: z.string(),
+})
+export type RefusedPolicy = z.infer<typeof refusedSchema>
+
 export const listPolicies = route({
   method: 'get',
   path: '/api/policies',
@@ -92,6 +103,7 @@ export const listPolicies = route({
     policies: z.array(policySchema),
     /** Newest first. */
     activations: z.array(activationSchema),
+    refused: z.array(refusedSchema),
     samples: z.array(z.object({ id: z.string(), title: z.string(), place: z.string(), isHere: z.boolean() })),
   }),
 })

@@ -10,6 +10,7 @@ import { editPack } from './edit.ts'
 import { judgePack, openPackFile } from './judge.ts'
 import { allPolicies, policyDetails, policyNamed, shownActivations, shownSamples } from './list.ts'
 import { receivePack } from './receive.ts'
+import { stillRefused } from './refused.ts'
 import { samplePacks } from './samples.ts'
 import { simulatePack } from './simulation.ts'
 
@@ -18,6 +19,7 @@ export function mountPolicies(mount: Mount): void {
   mount.staff(contract.listPolicies, ({ desk }) => ({
     policies: allPolicies(desk),
     activations: shownActivations(desk),
+    refused: stillRefused(desk),
     samples: shownSamples(desk),
   }))
   mount.staff(contract.readPolicy, ({ desk, params }) => policyDetails(desk, nameOf(params)))

@@ -9,6 +9,7 @@ import { carriedOutId, readCityLine, type ReadCityLine } from '../../sync/city-l
 import { isWritten } from '../cases/act.ts'
 import { machineOfCase } from '../cases/read.ts'
 import { receivePack } from '../policies/receive.ts'
+import { keepRefused } from '../policies/refused.ts'
 
 /** Fetches a published pack's envelope; null when it cannot be had now. */
 export type FetchPack = (sha256: string) => Promise<Uint8Array | null>
@@ -119,6 +120,7 @@ async function takePack(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     // The pack in force stays; the page of rules shows what was refused and why.
+    keepRefused(desk, pack, error)
     desk.ports.log({ level: 'warn', what: 'city-pack-refused', code: error.code })
   }
   return true

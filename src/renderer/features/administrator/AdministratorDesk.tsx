@@ -1,13 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { CloudUpload, ListChecks, Users } from 'lucide-react'
-import {
-  listPolicies,
-  listStaff,
-  type Policy,
-  readPack,
-  readSync,
-  type SyncState,
-} from '../../../contract/desk/index.ts'
+import { listPolicies, listStaff, readPack, readSync, type SyncState } from '../../../contract/desk/index.ts'
+import type { RouteAnswer } from '../../../contract/route.ts'
 import type { Role } from '../../../domain/roles.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
@@ -44,12 +38,7 @@ export function AdministratorDesk() {
   if (failed) return <ProblemState error={failed.error} onRetry={() => void failed.refetch()} />
   if (!sync.data || !staff.data || !pack.data || !policies.data) return <LoadingState />
   return (
-    <Overview
-      sync={sync.data}
-      staff={staff.data.staff}
-      chains={chainsOf(pack.data)}
-      policies={policies.data.policies}
-    />
+    <Overview sync={sync.data} staff={staff.data.staff} chains={chainsOf(pack.data)} packs={policies.data} />
   )
 }
 
@@ -57,10 +46,10 @@ type OverviewProps = {
   sync: SyncState
   staff: readonly Member[]
   chains: Chains
-  policies: readonly Policy[]
+  packs: RouteAnswer<typeof listPolicies>
 }
 
-function Overview({ sync, staff, chains, policies }: OverviewProps) {
+function Overview({ sync, staff, chains, packs }: OverviewProps) {
   const { alarms } = useSession().office
   const now = useMinute()
   return (
@@ -68,7 +57,13 @@ function Overview({ sync, staff, chains, policies }: OverviewProps) {
       <SyncFigures sync={sync} now={now} />
       <div className={styles.columns}>
         <div className={styles.column}>
-          <TodoPanel todos={[...syncTodos(sync), ...policyTodos(policies), ...staffTodos(staff, chains)]} />
+          <TodoPanel
+            todos={[
+              ...syncTodos(sync),
+              ...policyTodos(packs.policies, packs.refused),
+              ...staffTodos(staff, chains),
+            ]}
+          />
           <AlarmPanel alarms={alarms} />
         </div>
         <div className={styles.column}>

@@ -49,6 +49,7 @@ function titleOf(todo: Todo, { administrator: { todos }, app }: Texts, locale: L
       return todos['role-missing'].title(todo.roles.map((role) => app.roles[role]).join(', '))
     case 'pin-missing':
       return todos['pin-missing'].title(todo.names.join(', '))
+    case 'pack-refused':
     case 'pack-too-new':
     case 'pack-approval':
       return todos[todo.kind].title(todo.titles.join(', '))

@@ -106,16 +106,25 @@ describe('what an administrator is told of the city', () => {
 describe('what an administrator is told of rule packs', () => {
   it('is nothing while packs are in force, ready or past', () => {
     const states = ['in-force', 'scheduled', 'ready', 'past'] as const
-    expect(policyTodos(states.map((state) => ({ state, title: 'Hà Nội' })))).toEqual([])
+    expect(
+      policyTodos(
+        states.map((state) => ({ state, title: 'Hà Nội' })),
+        [],
+      ),
+    ).toEqual([])
   })
 
-  it('is which one needs a later version of the program, and which waits for a yes', () => {
+  it('is which one was not taken, which needs a later version of the program, and which waits for a yes', () => {
     expect(
-      policyTodos([
-        { state: 'needs-approval', title: 'Phường Ví Dụ' },
-        { state: 'too-new', title: 'Hà Nội' },
-      ]),
+      policyTodos(
+        [
+          { state: 'needs-approval', title: 'Phường Ví Dụ' },
+          { state: 'too-new', title: 'Hà Nội' },
+        ],
+        [{ pack: 'tp-mau', version: 4 }],
+      ),
     ).toEqual([
+      { kind: 'pack-refused', titles: ['tp-mau 4'] },
       { kind: 'pack-too-new', titles: ['Hà Nội'] },
       { kind: 'pack-approval', titles: ['Phường Ví Dụ'] },
     ])

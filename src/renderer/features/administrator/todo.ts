@@ -1,7 +1,7 @@
 import { type CaseAct, type EarlierAct, fourEyesConflict } from '../../../domain/case.ts'
 import { type Role, roles } from '../../../domain/roles.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
-import type { Policy } from '../../../contract/desk/policies.ts'
+import type { Policy, RefusedPolicy } from '../../../contract/desk/policies.ts'
 import type { SyncState } from '../../../contract/desk/sync.ts'
 
 /** A member of staff, as far as the line of a case is concerned. */
@@ -19,7 +19,7 @@ export type Todo =
   | { readonly kind: 'attention'; readonly count: number }
   | { readonly kind: 'role-missing'; readonly roles: readonly Role[] }
   | { readonly kind: 'pin-missing'; readonly names: readonly string[] }
-  | { readonly kind: 'pack-too-new' | 'pack-approval'; readonly titles: readonly string[] }
+  | { readonly kind: 'pack-refused' | 'pack-too-new' | 'pack-approval'; readonly titles: readonly string[] }
 
 /** The chains of the pack in force: each step's act and whose it is. */
 export type Chains = readonly (readonly { readonly act: CaseAct; readonly by: readonly Role[] }[])[]
@@ -34,12 +34,17 @@ export function syncTodos(sync: Pick<SyncState, 'state' | 'truth' | 'attention'>
   return todos
 }
 
-/** What the administrator should do about rule packs: update the program, agree. */
-export function policyTodos(policies: readonly Pick<Policy, 'state' | 'title'>[]): Todo[] {
+/** What the administrator should do about rule packs: tell the city, update the program, agree. */
+export function policyTodos(
+  policies: readonly Pick<Policy, 'state' | 'title'>[],
+  refused: readonly Pick<RefusedPolicy, 'pack' | 'version'>[],
+): Todo[] {
   const titlesOf = (state: Policy['state']) =>
     policies.filter((policy) => policy.state === state).map(({ title }) => title)
   const [tooNew, waiting] = [titlesOf('too-new'), titlesOf('needs-approval')]
+  const turnedAway = refused.map(({ pack, version }) => `${pack} ${version}`)
   return [
+    ...(turnedAway.length > 0 ? [{ kind: 'pack-refused' as const, titles: turnedAway }] : []),
     ...(tooNew.length > 0 ? [{ kind: 'pack-too-new' as const, titles: tooNew }] : []),
     ...(waiting.length > 0 ? [{ kind: 'pack-approval' as const, titles: waiting }] : []),
   ]

@@ -1,34 +1,63 @@
 import { Equal } from 'lucide-react'
-import type { PolicyDetails } from '../../../contract/desk/policies.ts'
+import { useState } from 'react'
+import { comparePolicies, type Policy, type PolicyChange } from '../../../contract/desk/policies.ts'
+import { ProblemState } from '../../app/problems.tsx'
+import { useRoute } from '../../app/queries.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
 import { StatusChip } from '../../ui/Badge.tsx'
-import { EmptyState } from '../../ui/States.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import styles from './Policies.module.css'
-import { weightTones } from './policyWords.ts'
+import { nameOf, versionWords, weightTones } from './policyWords.ts'
 
-/** What changes when this pack follows the one in force, in plain words. */
-export function DifferenceView({ details, inForce }: { details: PolicyDetails; inForce: string }) {
+type Props = { policy: Policy; policies: readonly Policy[] }
+
+/** What changes when this pack follows another, in plain words; without choosing, the one in force. */
+export function DifferenceView({ policy, policies }: Props) {
   const text = useText().policies
   const locale = useLocale()
-  if (details.difference.length === 0) {
-    const own = details.state === 'in-force'
+  const others = policies.filter(({ state }) => state !== 'too-new')
+  const usual = others.find((one) => one.state === 'in-force')
+  const [chosen, setChosen] = useState(nameOf(usual ?? policy))
+  const query = { before: chosen, after: nameOf(policy) }
+  const read = useRoute(comparePolicies, { query }, ['policies', 'office'], { keep: true })
+  return (
+    <>
+      <Select
+        label={text.against}
+        placeholder={false}
+        defaultValue={chosen}
+        onChange={(event) => setChosen(event.currentTarget.value)}
+        options={others.map((one) => ({
+          value: nameOf(one),
+          label: `${text.states[one.state]}: ${one.title}, ${versionWords(one, text, locale)}`,
+        }))}
+      />
+      {read.isError && <ProblemState error={read.error} onRetry={() => void read.refetch()} />}
+      {!read.data && !read.isError && <LoadingState />}
+      {read.data && <Changes changes={read.data.changes} />}
+    </>
+  )
+}
+
+function Changes({ changes }: { changes: readonly PolicyChange[] }) {
+  const text = useText().policies
+  const locale = useLocale()
+  if (changes.length === 0) {
     return (
-      <EmptyState icon={Equal} title={own ? text.differenceOwn : text.differenceNone}>
-        {own ? text.differenceOwnText : text.differenceNoneText}
+      <EmptyState icon={Equal} title={text.differenceNone}>
+        {text.differenceNoneText}
       </EmptyState>
     )
   }
   return (
-    <>
-      <p className={styles.muted}>{text.differenceTo(inForce)}</p>
-      <ul className={styles.rows} aria-label={text.tabs.difference}>
-        {details.difference.map(({ what, whatEn, weight }, at) => (
-          <li key={at} className={styles.change}>
-            <StatusChip tone={weightTones[weight]}>{text.weights[weight]}</StatusChip>
-            <span>{locale === 'vi' ? what : whatEn}</span>
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul className={styles.rows} aria-label={text.tabs.difference}>
+      {changes.map(({ what, whatEn, weight }, at) => (
+        <li key={at} className={styles.change}>
+          <StatusChip tone={weightTones[weight]}>{text.weights[weight]}</StatusChip>
+          <span>{locale === 'vi' ? what : whatEn}</span>
+        </li>
+      ))}
+    </ul>
   )
 }

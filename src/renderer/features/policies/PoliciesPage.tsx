@@ -7,8 +7,9 @@ import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
 import { useSession } from '../../app/session.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
-import { useText } from '../../text/Text.tsx'
+import { useLocale, useText } from '../../text/Text.tsx'
 import { ActionButton } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { LoadDialog } from './LoadDialog.tsx'
@@ -16,7 +17,7 @@ import styles from './Policies.module.css'
 import { PolicyEditor } from './PolicyEditor.tsx'
 import { PolicyList } from './PolicyList.tsx'
 import { PolicyPane } from './PolicyPane.tsx'
-import { nameOf } from './policyWords.ts'
+import { dayWords, instantWords, nameOf } from './policyWords.ts'
 import { useDroppedPack } from './useDroppedPack.ts'
 
 type Listed = RouteAnswer<typeof listPolicies>
@@ -40,6 +41,8 @@ export function PoliciesPage() {
 }
 
 function Packs({ listed, mayAct }: { listed: Listed; mayAct: boolean }) {
+  const text = useText().policies
+  const locale = useLocale()
   const { current, show } = useShown(listed.policies)
   const [editing, setEditing] = useState<Policy | null>(null)
   if (editing) {
@@ -52,6 +55,20 @@ function Packs({ listed, mayAct }: { listed: Listed; mayAct: boolean }) {
   return (
     <>
       <Header listed={listed} mayAct={mayAct} onReceived={show} />
+      {listed.refused.map((one) => (
+        <Notice
+          key={nameOf(one)}
+          tone="error"
+          title={text.refusedByUs(
+            `${one.pack} ${one.version}`,
+            instantWords(one.at),
+            dayWords(one.effectiveFrom),
+          )}
+          next={text.refusedNext}
+        >
+          {locale === 'vi' ? one.vi : one.en}
+        </Notice>
+      ))}
       <div className={styles.desk}>
         <Panel className={styles.side}>
           <PolicyList policies={listed.policies} current={current} onPick={show} />

@@ -70,7 +70,6 @@ function Views({ details, listed }: { details: PolicyDetails; listed: Listed }) 
   const text = useText().policies
   const { pack, view } = useSearch({ from: '/policies' })
   const navigate = useNavigate()
-  const inForce = listed.policies.find(({ state }) => state === 'in-force')
   const choose = (value: string) => {
     const chosen: View | undefined = views.find((one) => one === value)
     void navigate({ to: '/policies', search: { pack, view: chosen }, replace: true })
@@ -94,7 +93,7 @@ function Views({ details, listed }: { details: PolicyDetails; listed: Listed }) 
         ]}
       />
       {view === undefined && <ContentView details={details} />}
-      {view === 'difference' && <DifferenceView details={details} inForce={inForce?.title ?? ''} />}
+      {view === 'difference' && <DifferenceView policy={details} policies={listed.policies} />}
       {view === 'simulation' && <SimulationView policy={details} />}
       {view === 'effects' && <EffectsView details={details} />}
       {view === 'history' && <HistoryView activations={listed.activations} />}
