@@ -68,6 +68,10 @@ export const administrator = {
       title: 'Too few people for the steps that must be kept apart',
       next: 'Who registers, who verifies and who approves are different people; who approves neither seals nor pays. Add people.',
     },
+    'pack-refused': {
+      title: (titles) => `A rule pack of the city was not taken: ${titles}`,
+      next: 'The pack in force stays. See line and reason on the Rule packs page and tell the city.',
+    },
     'pack-too-new': {
       title: (titles) => `A rule pack needs a later version of the program: ${titles}`,
       next: 'It is kept and no part of it applies. Have the program updated; see the Rule packs page.',

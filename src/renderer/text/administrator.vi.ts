@@ -68,6 +68,10 @@ export const administrator = {
       title: 'Chưa đủ người cho các bước phải tách riêng',
       next: 'Người tiếp nhận, người xác minh và người duyệt phải khác nhau; người duyệt không đóng dấu, không chi trả. Thêm cán bộ.',
     },
+    'pack-refused': {
+      title: (titles: string) => `Không nhận được bộ quy tắc thành phố gửi: ${titles}`,
+      next: 'Bộ đang dùng vẫn giữ nguyên. Xem dòng sai và lý do ở trang Bộ quy tắc, báo thành phố ban hành lại.',
+    },
     'pack-too-new': {
       title: (titles: string) => `Bộ quy tắc cần phần mềm mới hơn: ${titles}`,
       next: 'Đã cất giữ, chưa áp dụng phần nào. Gọi cán bộ CNTT cập nhật phần mềm; xem trang Bộ quy tắc.',
