@@ -1,11 +1,14 @@
 import type { LedgerName, LedgerRow } from '../../../contract/desk/reports.ts'
 import type { Desk } from '../../desk.ts'
+import { bold, gap, paragraph } from '../../sheets/blocks.ts'
 import type { Cell, Layout, TableBlock } from '../../sheets/sheet.ts'
+import { momentInFigures } from '../../sheets/words.ts'
+import { momentOf } from '../case-sheets/common.ts'
 import { counterPaper } from './counter-paper.ts'
 import { joined } from './joined.ts'
 import { chosenLedger, type LedgerChosen, ledgerRows } from './ledger.ts'
 import { type LedgerForm, ledgerForm } from './ledgers.ts'
-import { latenessNames, momentText, stateNames } from './standing.ts'
+import { latenessNames, stateNames } from './standing.ts'
 
 type Column = TableBlock['columns'][number] & { readonly cell: (row: LedgerRow, entry: number) => Cell }
 
@@ -20,6 +23,7 @@ export function ledgerPaper(desk: Desk, user: string, name: LedgerName, chosen: 
   const form = ledgerForm(desk, name)
   const ids = chosenLedger(desk, user, name, chosen)
   const columns = columnsOf(form)
+  const totals = { records: 0, paid: 0, sum: 0 }
   const about = joined([form.procedure.title, form.pack.title, filterText(form, chosen)], ' – ')
   return counterPaper(
     desk,
@@ -30,8 +34,9 @@ export function ledgerPaper(desk: Desk, user: string, name: LedgerName, chosen: 
         kind: 'table',
         size: 8.5,
         columns: columns.map(({ title, width, align }) => ({ title, width, align })),
-        rows: { [Symbol.iterator]: () => cellsOf(desk, form, ids, columns) },
+        rows: { [Symbol.iterator]: () => cellsOf(desk, form, ids, columns, totals) },
       },
+      { kind: 'later', blocks: () => [gap(2), paragraph([bold(totalText(form, totals))])] },
     ],
   )
 }
@@ -55,12 +60,24 @@ function* cellsOf(
   { fields }: LedgerForm,
   ids: readonly string[],
   columns: readonly Column[],
+  totals: Totals,
 ): Generator<readonly Cell[]> {
-  let entry = 0
+  // A layout may be set more than once; each time counts anew.
+  Object.assign(totals, { records: 0, paid: 0, sum: 0 })
   for (const row of ledgerRows(desk, fields, ids)) {
-    entry++
-    yield columns.map(({ cell }) => cell(row, entry))
+    totals.records++
+    totals.paid += row.payment ? 1 : 0
+    totals.sum += row.payment?.amount ?? 0
+    yield columns.map(({ cell }) => cell(row, totals.records))
   }
+}
+
+type Totals = { records: number; paid: number; sum: number }
+
+function totalText({ procedure }: LedgerForm, { records, paid, sum }: Totals): string {
+  const written = `Cộng: ${records.toLocaleString('vi-VN')} hồ sơ`
+  if (procedure.record !== 'support') return `${written}.`
+  return `${written}; đã chi trả ${paid.toLocaleString('vi-VN')} hồ sơ, ${sum.toLocaleString('vi-VN')} đồng.`
 }
 
 /** What every record has, then as many fields of the pack as there is room for; the others share one column. */
@@ -68,10 +85,10 @@ function columnsOf(form: LedgerForm): Column[] {
   const before = [
     column('TT', 10, (_row, entry) => `${entry}`, 'center'),
     column('Mã hồ sơ', 30, ({ number }) => number),
-    column('Ngày nhận', 20, ({ registeredAt }) => momentText(registeredAt), 'center'),
+    column('Ngày nhận', 18, ({ registeredAt }) => momentInFigures(momentOf(registeredAt)), 'center'),
     column('Họ và tên', 31, ({ fullName }) => fullName),
     column('Số giấy tờ', 24, ({ idNumber }) => idNumber),
-    column('Nơi cư trú', 34, ({ residence }) => residence),
+    column('Nơi cư trú', 36, ({ residence }) => residence),
   ]
   const after = [
     ...(form.procedure.record === 'support'

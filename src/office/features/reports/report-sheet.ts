@@ -76,7 +76,7 @@ function blocksOf({ title, rows }: Part): Block[] {
       kind: 'table',
       size: 10,
       columns: [
-        { title: 'Nội dung', width: hasSums ? 95 : 130, align: 'left' },
+        { title: 'Nội dung', width: hasSums ? 97 : 135, align: 'left' },
         { title: 'Số lượng', width: 30, align: 'right' },
         ...(hasSums ? [{ title: 'Số tiền (đồng)', width: 38, align: 'right' as const }] : []),
       ],
