@@ -60,8 +60,17 @@ export function contactOf(desk: Desk, row: CaseRow): string {
   return `${packFor(desk, row).receipt.counter} ${desk.facts().wardName}`
 }
 
-/** What an A4 letter about a case takes besides; `symbol` is the end of its number, `issued` when it was written. */
-export function letterOf(desk: Desk, row: CaseRow, symbol: string, issued: string) {
+/**
+ * What an A4 letter about a case takes besides; `symbol` is the end of its number, `issued` when it was written,
+ * `signed` the acts whose hand signs it.
+ */
+export function letterOf(
+  desk: Desk,
+  row: CaseRow,
+  symbol: string,
+  issued: string,
+  signed: readonly string[] = decisions,
+) {
   const { training, agency, footer } = commonOf(desk, row)
   return {
     training,
@@ -69,14 +78,22 @@ export function letterOf(desk: Desk, row: CaseRow, symbol: string, issued: strin
     footer,
     number: `${serialOf(row)}/${symbol}`,
     issuedOn: dateAt(Date.parse(issued)),
-    signer: signerOf(desk, row),
+    signer: signerOf(desk, row, signed),
   }
 }
 
-/** Who signs: whoever decided the case, under the capacity and title of the pack; the ward before anybody did. */
-export function signerOf(desk: Desk, row: CaseRow) {
+/** Acts by which the ward decides a case. */
+const decisions: readonly string[] = ['approve', 'submit', 'refuse']
+/** Where nobody who signs has had a hand in the case, the name is written. */
+const unsigned = '…………………………'
+
+/**
+ * Who signs, under the capacity and title of the pack: the ward official who did one of these acts. What only a clerk
+ * did bears no clerk's name under the chairman's title.
+ */
+export function signerOf(desk: Desk, row: CaseRow, acts = decisions) {
   const { capacity, title } = packFor(desk, row).signing
-  return { capacity: [...capacity], title, name: handOf(desk, row, ['approve', 'submit', 'refuse', 'stop']) }
+  return { capacity: [...capacity], title, name: lastHand(desk, row, acts, 'ward-official') ?? unsigned }
 }
 
 /** The further fields of the pack's form that a sheet prints, as it labels them; answers nobody gave are left out. */
@@ -107,16 +124,19 @@ export function serialOf(row: CaseRow): string {
 
 /** The name of whoever did one of these acts last; the ward's when nobody has. */
 export function handOf(desk: Desk, row: CaseRow, acts: readonly string[]): string {
-  const entry = desk.store.first(
-    sql
-      .selectFrom('case_history')
-      .select('user')
-      .where('case_id', '=', row.id)
-      .where('act', 'in', acts)
-      .orderBy('seq', 'desc')
-      .limit(1),
-  )
-  return entry ? staffName(desk.store, entry.user) : desk.facts().wardName
+  return lastHand(desk, row, acts) ?? desk.facts().wardName
+}
+
+function lastHand(desk: Desk, row: CaseRow, acts: readonly string[], role?: Role): string | null {
+  const done = sql
+    .selectFrom('case_history')
+    .select('user')
+    .where('case_id', '=', row.id)
+    .where('act', 'in', acts)
+    .orderBy('seq', 'desc')
+    .limit(1)
+  const entry = desk.store.first(role === undefined ? done : done.where('role', '=', role))
+  return entry ? staffName(desk.store, entry.user) : null
 }
 
 /** One act of a case as the journal has it: when, by whom, what it said. */

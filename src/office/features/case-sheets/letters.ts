@@ -71,7 +71,7 @@ export function apologyData(desk: Desk, row: CaseRow): ApologySheet {
     return [label, note].filter(Boolean).join('. ')
   }
   return {
-    ...letterOf(desk, row, 'XL-UBND', last?.at ?? row.since),
+    ...letterOf(desk, row, 'XL-UBND', last?.at ?? row.since, ['extend']),
     ...pick(commonOf(desk, row)),
     dossierNumber: row.number,
     receivedAt: momentOf(row.registered_at),
@@ -94,7 +94,7 @@ export function stopData(desk: Desk, row: CaseRow): StopNoticeSheet {
   const code = stopped?.body['reasonCode']
   const label = pack.stopReasons.find((reason) => reason.code === code)?.label
   return {
-    ...letterOf(desk, row, 'TBD-UBND', stopped?.at ?? row.since),
+    ...letterOf(desk, row, 'TBD-UBND', stopped?.at ?? row.since, ['stop']),
     ...pick(commonOf(desk, row)),
     counter: pack.receipt.counter,
     dossierNumber: row.number,
@@ -116,7 +116,7 @@ export function transferData(desk: Desk, row: CaseRow): TransferSlipSheet {
   const transferred = toldOf(desk, row).findLast(({ act }) => act === 'transfer')
   const label = pack.transferReasons.find(({ code }) => code === transferred?.body['reasonCode'])?.label
   return {
-    ...letterOf(desk, row, 'PCHS-UBND', transferred?.at ?? row.since),
+    ...letterOf(desk, row, 'PCHS-UBND', transferred?.at ?? row.since, ['transfer']),
     ...pick(commonOf(desk, row)),
     counter: pack.receipt.counter,
     dossierNumber: row.number,
