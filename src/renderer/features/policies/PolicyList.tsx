@@ -2,7 +2,6 @@ import type { Policy } from '../../../contract/desk/policies.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
 import { PickList } from '../../ui/PickList.tsx'
 import { toneIcons } from '../../ui/tones.ts'
-import tones from '../../ui/tones.module.css'
 import { dayWords, nameOf, stateTones, versionWords } from './policyWords.ts'
 
 type Props = {
@@ -26,8 +25,7 @@ export function PolicyList({ policies, current, onPick }: Props) {
       onPick={pick}
       onMove={pick}
       picks={policies.map((policy) => {
-        const tone = stateTones[policy.state]
-        const Icon = toneIcons[tone]
+        const Icon = toneIcons[stateTones[policy.state]]
         return {
           key: nameOf(policy),
           title: policy.place || policy.pack,
@@ -36,7 +34,7 @@ export function PolicyList({ policies, current, onPick }: Props) {
             versionWords(policy, text, locale),
             text.fromDay(dayWords(policy.effectiveFrom)),
           ].join(' · '),
-          mark: <Icon size="1.3em" className={tones[tone]} color="var(--tone)" />,
+          mark: <Icon size="1.3em" />,
         }
       })}
     />
