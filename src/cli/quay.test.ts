@@ -8,7 +8,7 @@ import { quay } from './testing/run-quay.ts'
 test('help names every command in both languages', async () => {
   const { code, out } = await quay(['--help'])
   expect(code).toBe(0)
-  for (const command of ['verify', 'journal verify', 'self-test', 'scan']) {
+  for (const command of ['verify', 'journal verify', 'self-test', 'scan', 'policy lint']) {
     expect(out).toContain(`  ${command} `)
     const own = await quay([...command.split(' '), '--help'])
     expect(own).toMatchObject({ code: 0, err: '' })
