@@ -1,7 +1,7 @@
 import { Landmark, LockKeyhole } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useText } from '../text/Text.tsx'
-import { AppearanceMenu } from './AppearanceMenu.tsx'
+import { Appearance } from './Appearance.tsx'
 import { ClockFace } from './ClockFace.tsx'
 import { SyncChip, type SyncState } from './SyncChip.tsx'
 import styles from './TopBar.module.css'
@@ -36,7 +36,7 @@ export function TopBar({ ward, city, user, sync, onOpenSync, onLock, onOpenUser,
       <div className={styles.middle}>{children}</div>
       {sync && <SyncChip sync={sync} {...(onOpenSync ? { onOpen: onOpenSync } : {})} />}
       <ClockFace />
-      <AppearanceMenu />
+      <Appearance />
       {user && <Person user={user} {...(onOpenUser ? { onOpen: onOpenUser } : {})} />}
       {onLock && (
         <button
