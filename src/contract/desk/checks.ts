@@ -15,7 +15,7 @@ export const countRoles = ['ward-official', 'ward-police', 'administrator'] as c
  * Where this PC checks papers: a checkpoint (*chốt kiểm tra*) or the gate of a market (*cổng chợ*). `code` is a zone or
  * market of the rule pack: a paper bound to it counts as being in its place here.
  */
-export const gateSchema = z.object({
+const gateSchema = z.object({
   name: printed(60),
   kind: z.enum(['checkpoint', 'market']),
   code: placeCode.nullable(),
@@ -30,7 +30,7 @@ const seenSchema = z.object({ count: z.int().positive(), at: z.string(), place: 
 
 const todaySchema = z.object({ total: z.int(), answers: answerCounts, differs: z.int() })
 
-export const gateStateSchema = z.object({
+const gateStateSchema = z.object({
   gate: gateSchema.nullable(),
   /** Zones and markets of the rule pack in force. */
   codes: z.array(z.object({ code: z.string(), label: z.string() })),
@@ -42,7 +42,7 @@ export type GateState = z.infer<typeof gateStateSchema>
 /**
  * One check at the gate. The closed answer is in `verdict`; nothing beside it changes it (qr-token.md sections 4, 8).
  */
-export const gateCheckSchema = z.object({
+const gateCheckSchema = z.object({
   checkId: z.uuid(),
   at: z.string(),
   verdict: verdictSchema,
@@ -113,7 +113,7 @@ const flaggedSchema = z.object({
 })
 export type FlaggedPaper = z.infer<typeof flaggedSchema>
 
-export const checksSchema = z.object({
+const checksSchema = z.object({
   since: z.iso.date(),
   /** Checks at the gates of this ward's PCs. */
   gates: ours,

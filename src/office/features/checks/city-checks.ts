@@ -7,7 +7,7 @@ import { fetchWardChecks } from '../../sync/checks.ts'
 import type { Connection } from '../../sync/types.ts'
 
 /** What the city said last of the ward's papers; kept, so that it is there without a network. */
-export type CityChecks = Pick<WardChecks, 'ours' | 'here' | 'flags'> & { readonly asOf: string | null }
+type CityChecks = Pick<WardChecks, 'ours' | 'here' | 'flags'> & { readonly asOf: string | null }
 
 const keptName = 'city-checks'
 const askedDays = 31
@@ -34,7 +34,7 @@ export async function fetchCityChecks(
 }
 
 /** Keeps an answer of the city, and raises one alarm for the papers it newly says are copied, in one command. */
-export function keepCityChecks(desk: Desk, { ours, here, flags, serverTime }: WardChecks): void {
+function keepCityChecks(desk: Desk, { ours, here, flags, serverTime }: WardChecks): void {
   const told = new Set(cityChecks(desk).flags.map(keyOf))
   const copied = new Set(flags.filter((flag) => !told.has(keyOf(flag))).map(({ paper }) => paper))
   const kept: CityChecks = { ours, here, flags, asOf: serverTime }

@@ -61,6 +61,6 @@ export function countsSince(reader: Reader, since: CivilDate, ward: string): Che
 }
 
 /** Whether a text of the store is one of the closed answers. */
-export function isAnswer(text: string): text is Answer {
+function isAnswer(text: string): text is Answer {
   return Object.hasOwn(verdicts, text)
 }

@@ -1,7 +1,7 @@
 import { dayNumber, type CivilDate } from '../../../domain/calendar.ts'
 
 /** One earlier check of a paper that was let in. `at` in milliseconds. */
-export type Entry = { readonly at: number; readonly day: CivilDate }
+type Entry = { readonly at: number; readonly day: CivilDate }
 
 /** Answers with which a person is let in; in the training office a training paper is one of them. */
 const letIn: readonly string[] = ['valid', 'valid-revocation-stale', 'training']

@@ -144,8 +144,11 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
     },
     async sendNow() {
       const { phase } = await connect().sendNow()
+      const { seq } = desk().journal.head()
       await refreshLists()
-      return phase
+      // What came of the lists (a decision of the city, an alarm) is sent too, so that "all sent" is true.
+      const isMore = phase.state === 'idle' && desk().journal.head().seq > seq
+      return isMore ? (await connect().sendNow()).phase : phase
     },
     async enrol(session, role, configuration, code) {
       const city = readConfiguration(configuration)

@@ -23,6 +23,9 @@ export type Shown = {
   readonly sameName: boolean | null
 }
 
+/** A trigger held down reads the same code again and again: that is one check. */
+const heldMs = 2_000
+
 export type GateDesk = {
   readonly shown: Shown | null
   /** Checks a paper; compares an ID card with the paper on the screen. */
@@ -40,6 +43,7 @@ export function useGate(): GateDesk {
   const [shown, setShown] = useState<Shown | null>(null)
   const latest = useRef<Shown | null>(null)
   const newest = useRef('')
+  const last = useRef({ words: '', at: Number.NEGATIVE_INFINITY })
   const show = useCallback((next: Shown | null) => {
     // A digit typed wrong is typed again: what counts is how the comparison ended.
     const before = latest.current
@@ -52,6 +56,9 @@ export function useGate(): GateDesk {
 
   return useMemo(() => {
     const check = async (words: string, judged: Verdict) => {
+      const [before, now] = [last.current, performance.now()]
+      last.current = { words, at: now }
+      if (before.words === words && now - before.at < heldMs && latest.current?.check) return
       const checkId = newActId()
       newest.current = checkId
       const { answer, problem } = await ask(makeCheck, { body: { checkId, text: words } })
