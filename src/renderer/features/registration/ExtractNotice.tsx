@@ -63,7 +63,11 @@ function Said({ form, asOf, person }: SaidProps) {
   const told = fieldsOfPerson(person)
   const words = (name: KnownField) =>
     name === 'sex' && person.sex ? registration.sexes[person.sex] : told[name]
-  const takeOver = () => form.put(Object.fromEntries(differences.map((name) => [name, told[name]])))
+  const takeOver = () => {
+    form.put(Object.fromEntries(differences.map((name) => [name, told[name]])))
+    // The button goes with the difference; the cursor must not.
+    form.focus(differences[0] ?? 'phone')
+  }
   return (
     <Notice
       live="status"

@@ -167,11 +167,11 @@ function useColumns(
       sortBy: ({ payment }) => payment?.amount ?? 0,
     }
     return [
-      words('number', text.number, '12rem', ({ number }) => number),
+      words('number', text.number, '13rem', ({ number }) => number),
       {
         key: 'received',
         label: text.received,
-        width: '9.5rem',
+        width: '10.5rem',
         cell: ({ registeredAt }) => (
           <span className={styles.figures}>{showInstant(Date.parse(registeredAt))}</span>
         ),
@@ -184,7 +184,7 @@ function useColumns(
         cell: ({ fullName }) => <span className={styles.name}>{fullName}</span>,
         compare: (one, other) => compareNames(one.fullName, other.fullName),
       },
-      words('idNumber', text.idNumber, '9rem', ({ idNumber }) => idNumber),
+      words('idNumber', text.idNumber, '10rem', ({ idNumber }) => idNumber),
       ...(categories.length > 1
         ? [words('category', text.category, 'minmax(9rem, 1fr)', ({ category }) => category)]
         : []),

@@ -113,7 +113,7 @@ function useColumns(): readonly Column<RegisterItem>[] {
       {
         key: 'number',
         label: columns.number,
-        width: '12rem',
+        width: '13rem',
         cell: ({ number }) => <span className={styles.figures}>{number}</span>,
         sortBy: ({ number }) => number,
       },
@@ -137,7 +137,7 @@ function useColumns(): readonly Column<RegisterItem>[] {
       {
         key: 'state',
         label: columns.state,
-        width: 'minmax(11rem, 0.9fr)',
+        width: 'minmax(9rem, 0.7fr)',
         cell: ({ state, late }) => (late === 'no' ? <StateChip state={state} /> : <LateMark late={late} />),
         sortBy: ({ late, state }) => `${late} ${state}`,
       },
@@ -154,7 +154,7 @@ function timeColumn(
   return {
     key,
     label,
-    width: '9.5rem',
+    width: '10.5rem',
     cell: (row) => {
       const at = of(row)
       return <span className={styles.figures}>{at === null ? '—' : showInstant(Date.parse(at))}</span>

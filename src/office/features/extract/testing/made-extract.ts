@@ -14,7 +14,7 @@ const at = <Item>(items: readonly Item[], place: number): Item => items[place % 
 export function madePerson(number: number): ExtractPerson {
   const isFemale = number % 2 === 1
   return {
-    idNumber: `039${isFemale ? 1 : 0}${String(50 + (number % 50)).padStart(2, '0')}${String(number).padStart(6, '0')}`,
+    idNumber: `038${isFemale ? 1 : 0}${String(50 + (number % 50)).padStart(2, '0')}${String(number).padStart(6, '0')}`,
     oldIdNumber: number % 3 === 0 ? String(390_000_000 + number) : null,
     fullName: `${at(families, number)} ${isFemale ? 'Thị' : 'Văn'} Mẫu ${at(givens, number)}`,
     birthDate: `19${50 + (number % 50)}-0${1 + (number % 9)}-${10 + (number % 18)}`,
