@@ -7,6 +7,7 @@ import { databasePath, type Desk, type Extensions, openDesk } from './desk.ts'
 import type { OfficeFacts } from './facts.ts'
 import { mountAddresses } from './features/addresses/routes.ts'
 import { mountCases } from './features/cases/routes.ts'
+import { mountChecks } from './features/checks/routes.ts'
 import { mountDrafts } from './features/drafts/routes.ts'
 import { mountIssuing } from './features/issuing/routes.ts'
 import { caseSheets } from './features/case-sheets/index.ts'
@@ -100,6 +101,7 @@ export async function openOffice(
   mountDrafts(mount)
   mountIssuing(mount)
   mountPolicies(mount)
+  mountChecks(mount)
   mountSync(mount)
   await openByItself(core)
   return {

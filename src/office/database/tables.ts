@@ -162,4 +162,17 @@ export type Tables = {
   sheet_print: { case_id: string; sheet: string; copies: number }
   counter: { name: string; last: number }
   alarm: { alarm: string; at: string; count: number; seq: number }
+  /** Checks at the gates of the ward; those of other PCs come with the feed. `at` in ms; visits: n in m days. */
+  gate_check: {
+    id: string
+    at: number
+    day: string
+    place: string
+    answer: string
+    paper: string | null
+    kind: 'permit' | 'market-card' | 'organisation' | null
+    visits: number | null
+    visit_days: number | null
+    differs: 0 | 1
+  }
 }

@@ -6,6 +6,7 @@ import {
   ScanBarcode,
   Search,
   ShieldCheck,
+  TrafficCone,
   UserPlus,
   Users,
 } from 'lucide-react'
@@ -86,6 +87,9 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
     ...(roles.includes('clerk') ? [item('/register', text.register, UserPlus, here === '/register')] : []),
     item('/search', text.search, Search, here === '/search'),
     item('/verify', text.verify, ShieldCheck, here === '/verify'),
+    ...(roles.some((role) => role !== 'health-station')
+      ? [item('/checks', text.checks, TrafficCone, here === '/checks')]
+      : []),
     item('/sync', text.sync, CloudUpload, here === '/sync'),
     ...(roles.includes('administrator') ? [item('/staff', text.staff, Users, here === '/staff')] : []),
     ...(roles.some((role) => role === 'administrator' || role === 'ward-official')

@@ -29,6 +29,7 @@ const policiesSearch = z.object({
   pack: z.string().max(24).optional().catch(undefined),
   view: z.enum(['difference', 'simulation', 'effects', 'history']).optional().catch(undefined),
 })
+const checksSearch = z.object({ view: z.enum(['counts']).optional().catch(undefined) })
 /** Which reader is checked, by its key; without it whichever scans first. */
 const checkSearch = z.object({ reader: z.string().max(200).optional().catch(undefined) })
 const registerSearch = z.object({ draftId: z.uuid().optional().catch(undefined) })
@@ -87,6 +88,12 @@ const routes = [
     path: '/policies',
     validateSearch: policiesSearch,
     component: lazyRouteComponent(() => import('../features/policies/PoliciesPage.tsx'), 'PoliciesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/checks',
+    validateSearch: checksSearch,
+    component: lazyRouteComponent(() => import('../features/checks/ChecksPage.tsx'), 'ChecksPage'),
   }),
   createRoute({
     getParentRoute: () => root,

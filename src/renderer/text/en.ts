@@ -1,6 +1,7 @@
 import { administrator } from './administrator.en.ts'
 import { case as caseTexts } from './case.en.ts'
 import { policies } from './policies.en.ts'
+import { checks } from './checks.en.ts'
 import { queue } from './queue.en.ts'
 import { search } from './search.en.ts'
 import { sync } from './sync.en.ts'
@@ -19,6 +20,7 @@ export const en = {
   administrator,
   app,
   case: caseTexts,
+  checks,
   kit,
   policies,
   queue,

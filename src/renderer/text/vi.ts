@@ -1,6 +1,7 @@
 import { administrator } from './administrator.vi.ts'
 import { case as caseTexts } from './case.vi.ts'
 import { policies } from './policies.vi.ts'
+import { checks } from './checks.vi.ts'
 import { queue } from './queue.vi.ts'
 import { search } from './search.vi.ts'
 import { sync } from './sync.vi.ts'
@@ -21,6 +22,7 @@ export const vi = {
   administrator,
   app,
   case: caseTexts,
+  checks,
   kit,
   policies,
   queue,
