@@ -6,7 +6,7 @@ import { type FieldFrame, FieldSet } from './Field.tsx'
 import { KeyCap } from './KeyCap.tsx'
 
 /** One chip: its word, a second line, and a colour that the word says too. */
-export type Chip = {
+type Chip = {
   readonly value: string
   readonly label: string
   readonly note?: string | undefined

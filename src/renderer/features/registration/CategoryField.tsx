@@ -45,7 +45,7 @@ export function CategoryField({ form }: { form: ApplicationForm }) {
 }
 
 /** The category chosen in a form; null when there is none. */
-export function chosenCategory({ rules, settled }: ApplicationForm): Category | null {
+function chosenCategory({ rules, settled }: ApplicationForm): Category | null {
   const found = rules && categoriesOf(rules).find(({ code }) => code === Number(settled.category))
   return found ?? null
 }

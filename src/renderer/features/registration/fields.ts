@@ -35,7 +35,7 @@ const typedNames = [
 ] as const
 type TypedName = (typeof typedNames)[number]
 /** A further field of a pack: its id behind this. */
-export type MoreName = `more:${string}`
+type MoreName = `more:${string}`
 export type FieldName = TypedName | MoreName
 
 /**
