@@ -203,6 +203,7 @@ export const policies: Texts['policies'] = {
       extensionReasons: 'Extend, apologise',
     },
     elsewhere: 'The sealing quota of a session and the space for the stamp are on the Seal page.',
+    toSeal: 'Seal page',
     save: 'Make this office’s pack',
     back: 'Leave it',
     saved: 'This office’s pack is made. Another administrator has to agree before it can be put in force.',

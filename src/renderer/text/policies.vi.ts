@@ -207,6 +207,7 @@ export const policies = {
       extensionReasons: 'Gia hạn, xin lỗi',
     } as Readonly<Record<ReasonList, string>>,
     elsewhere: 'Hạn mức đóng dấu mỗi phiên và ô dành cho dấu đặt ở trang Con dấu.',
+    toSeal: 'Trang Con dấu',
     save: 'Tạo bộ của phường',
     back: 'Thôi, không chỉnh',
     saved: 'Đã tạo bộ của phường. Cần một quản trị khác đồng ý rồi mới áp dụng được.',

@@ -1,4 +1,5 @@
-import { PencilLine } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { BadgeCheck, PencilLine } from 'lucide-react'
 import { type FormEvent, type RefObject, useRef, useState } from 'react'
 import { editPolicy, type Policy, readPolicy } from '../../../contract/desk/policies.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
@@ -20,6 +21,9 @@ import { readSettings } from './ownSettings.ts'
 import styles from './Policies.module.css'
 import { paramsOf } from './policyWords.ts'
 
+/** Where quota and stamp space are set. */
+const sealPage: string = '/seal'
+
 type Props = { policy: Policy; onDone: (made: Policy | null) => void }
 
 /** What an office may set itself in a pack; makes a pack of the office, which a second administrator has to agree to. */
@@ -39,6 +43,7 @@ export function PolicyEditor({ policy, onDone }: Props) {
 function Editor({ base, policy, onDone }: Props & { base: RulePack }) {
   const { policies } = useText()
   const text = policies.editor
+  const navigate = useNavigate()
   // What the page shows stays as it was when the form was opened, whatever arrives meanwhile.
   const [kept] = useState(base)
   const [today] = useState(() => dateAt(Date.now()))
@@ -56,7 +61,12 @@ function Editor({ base, policy, onDone }: Props & { base: RulePack }) {
     <EntryForm ref={form} columns={2} onSubmit={submit}>
       <EditorFields base={kept} today={today} errors={errors} onWeekdays={setWeekdays} />
       <div className={styles.whole}>
-        <p className={styles.muted}>{text.elsewhere}</p>
+        <p className={styles.inline}>
+          <span className={styles.muted}>{text.elsewhere}</span>
+          <Button variant="quiet" icon={BadgeCheck} onClick={() => void navigate({ to: sealPage })}>
+            {text.toSeal}
+          </Button>
+        </p>
         <ProblemNotice problem={problem} />
         <DialogActions>
           <Button shortcut="Escape" onClick={() => onDone(null)}>
