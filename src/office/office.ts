@@ -9,6 +9,7 @@ import { mountAddresses } from './features/addresses/routes.ts'
 import { mountCases } from './features/cases/routes.ts'
 import { mountChecks } from './features/checks/routes.ts'
 import { mountDrafts } from './features/drafts/routes.ts'
+import { mountExtract } from './features/extract/routes.ts'
 import { mountIssuing } from './features/issuing/routes.ts'
 import { caseSheets } from './features/case-sheets/index.ts'
 import { isHalfFounded } from './features/office-state/establish.ts'
@@ -17,6 +18,7 @@ import { mountPeople } from './features/people/routes.ts'
 import { shippedPacks } from './features/policies/pack.ts'
 import { mountPolicies } from './features/policies/routes.ts'
 import { mountReaders } from './features/readers/routes.ts'
+import { mountReports } from './features/reports/routes.ts'
 import { mountScans } from './features/scans/routes.ts'
 import { isAccountClosed } from './features/staff/read.ts'
 import { mountStaff } from './features/staff/routes.ts'
@@ -101,6 +103,8 @@ export async function openOffice(
   mountDrafts(mount)
   mountIssuing(mount)
   mountPolicies(mount)
+  mountExtract(mount)
+  mountReports(mount)
   mountChecks(mount)
   mountSync(mount)
   await openByItself(core)

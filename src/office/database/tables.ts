@@ -71,6 +71,25 @@ export type Tables = {
     received_at: string
     state: 'ready' | 'needs-approval' | 'too-new'
   }
+  /** The population extract of the ward, as the city signed it; one row at most. */
+  extract: {
+    one: 1
+    as_of: string
+    sha256: string
+    kid: string
+    people: number
+    imported_at: string
+    imported_by: string
+  }
+  extract_person: {
+    id_number: string
+    old_id_number: string | null
+    full_name: string
+    birth_date: string
+    sex: 'male' | 'female' | null
+    residence: string
+    household: string | null
+  }
   // Projections: everything below can be rebuilt from `event` (and the keys in `subject_key`).
   /** `scope`: JSON, the categories of a pack an account is limited to; null: none. */
   staff: { user: string; full_name: string; roles: string; disabled: 0 | 1; scope: string | null }

@@ -1,5 +1,6 @@
 import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
 import {
+  BookOpenText,
   ClipboardList,
   CloudUpload,
   Scale,
@@ -72,7 +73,8 @@ function useGo(): (href: string) => void {
 }
 
 function useNav(roles: readonly Role[]): readonly NavItem[] {
-  const text = useText().app.nav
+  const { reports, app } = useText()
+  const text = app.nav
   const here = useRouterState({ select: (state) => state.location.pathname })
   const waiting = useRoute(listQueue, { query: { queue: 'mine' } }, ['cases']).data?.total
   const item = (href: string, label: string, icon: NavItem['icon'], current: boolean, count?: number) => ({
@@ -90,6 +92,7 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
     ...(roles.some((role) => role !== 'health-station')
       ? [item('/checks', text.checks, TrafficCone, here === '/checks')]
       : []),
+    ...(roles.some(keepsBooks) ? [item('/reports', reports.title, BookOpenText, here === '/reports')] : []),
     item('/sync', text.sync, CloudUpload, here === '/sync'),
     ...(roles.includes('administrator') ? [item('/staff', text.staff, Users, here === '/staff')] : []),
     ...(roles.some((role) => role === 'administrator' || role === 'ward-official')
@@ -97,6 +100,11 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
       : []),
     item('/readers', text.readers, ScanBarcode, here.startsWith('/readers')),
   ]
+}
+
+/** Whether the register, a report or the extract is for this role. */
+function keepsBooks(role: Role): boolean {
+  return role === 'clerk' || role === 'ward-official' || role === 'administrator'
 }
 
 type FrameKeys = {

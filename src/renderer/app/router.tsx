@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { useText } from '../text/Text.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState, LoadingState } from '../ui/States.tsx'
+import { reportsSearch } from '../features/reports/search.ts'
 import { Frame } from './Frame.tsx'
 import { ScanDesk } from './ScanDesk.tsx'
 import { ScanProvider } from './scans.tsx'
@@ -106,6 +107,12 @@ const routes = [
     path: '/readers/check',
     validateSearch: checkSearch,
     component: lazyRouteComponent(() => import('../features/readers/CheckPage.tsx'), 'CheckPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/reports',
+    validateSearch: reportsSearch,
+    component: lazyRouteComponent(() => import('../features/reports/ReportsPage.tsx'), 'ReportsPage'),
   }),
 ] as const
 

@@ -3,6 +3,7 @@ import { case as caseTexts } from './case.en.ts'
 import { policies } from './policies.en.ts'
 import { checks } from './checks.en.ts'
 import { queue } from './queue.en.ts'
+import { reports } from './reports.en.ts'
 import { search } from './search.en.ts'
 import { sync } from './sync.en.ts'
 import { verify } from './verify.en.ts'
@@ -26,6 +27,7 @@ export const en = {
   queue,
   readers,
   registration,
+  reports,
   search,
   setUp,
   signIn,

@@ -3,6 +3,7 @@ import { case as caseTexts } from './case.vi.ts'
 import { policies } from './policies.vi.ts'
 import { checks } from './checks.vi.ts'
 import { queue } from './queue.vi.ts'
+import { reports } from './reports.vi.ts'
 import { search } from './search.vi.ts'
 import { sync } from './sync.vi.ts'
 import { verify } from './verify.vi.ts'
@@ -28,6 +29,7 @@ export const vi = {
   queue,
   readers,
   registration,
+  reports,
   search,
   setUp,
   signIn,
