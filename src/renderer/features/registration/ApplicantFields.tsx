@@ -6,6 +6,7 @@ import { useText } from '../../text/Text.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { PartialDateField } from '../../ui/DateField.tsx'
 import { EntryRow } from './EntryRow.tsx'
+import { ExtractNotice } from './ExtractNotice.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
@@ -55,6 +56,7 @@ export function ApplicantFields({ form }: { form: ApplicationForm }) {
           {...input('idNumber')}
         />
       </EntryRow>
+      <ExtractNotice form={form} />
       <TextField
         label={text.fields.fullName}
         required
