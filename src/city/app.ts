@@ -9,6 +9,7 @@ import { maxBytesPerPush, maxEventsPerPush } from '../contract/sync/push.ts'
 import { civilDate } from '../domain/calendar.ts'
 import { authenticate, mustBelongTo } from './authenticate.ts'
 import { decodeBody, linesOf, textOf } from './body.ts'
+import { mountBundles } from './bundles/routes.ts'
 import { wardChecks } from './checkpoints/ward-checks.ts'
 import { type Desk, serverTime } from './desk.ts'
 import { enrol, intervals, takeIssuerRequest } from './enrolment.ts'
@@ -45,6 +46,7 @@ export function createApp(desk: Desk): OpenAPIHono {
   publicEndpoints(app, desk)
   streamEndpoints(app, desk)
   wardEndpoints(app, desk)
+  mountBundles(app, desk)
   app.openAPIRegistry.registerComponent('securitySchemes', 'signature', {
     type: 'http',
     scheme: 'signature',

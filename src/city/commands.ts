@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isOperatorRole, operatorRoles } from '../contract/sync/operator.ts'
 import { civilDate, dayNumber } from '../domain/calendar.ts'
+import { importBundles } from './bundles/command.ts'
 import { isWithdrawalReason } from './issuers.ts'
 import { OperatorRefused } from './operators/refusal.ts'
 import type { City } from './types.ts'
@@ -87,6 +88,11 @@ const commands: Readonly<Record<string, Command>> = {
     usage: 'FILE TO',
     does: "sign a ward's population extract; writes TO (gzip), readable by its owner only",
     run: signExtractFile,
+  },
+  'import-bundle': {
+    usage: 'FILE … --out ANSWER',
+    does: "take a PC's bundle from a USB stick in; writes the answer to carry back",
+    run: importBundles,
   },
   operator: {
     usage: `NAME ${operatorRoles.join('|')} "Full Name"`,

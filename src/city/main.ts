@@ -37,6 +37,7 @@ const { values, positionals } = parseArgs({
     restored: { type: 'boolean', default: false },
     training: { type: 'boolean', default: false },
     'new-list-key': { type: 'string' },
+    out: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -71,7 +72,8 @@ else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.addr
   const [command, ...rest] = positionals
   if (command === undefined) await serve(city, Number(values.port), values.host)
   else {
-    process.exitCode = await runCommand(city, { answer: console.log, remark: console.error }, command, rest)
+    const args = values.out === undefined ? rest : [...rest, '--out', values.out]
+    process.exitCode = await runCommand(city, { answer: console.log, remark: console.error }, command, args)
     await city.close()
   }
 }

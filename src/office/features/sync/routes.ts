@@ -1,9 +1,11 @@
 import * as contract from '../../../contract/desk/index.ts'
 import type { Mount } from '../../http.ts'
+import { mountBundles } from './bundle-routes.ts'
 import { syncState } from './state.ts'
 
 /** Syncing with the city. */
 export function mountSync(mount: Mount): void {
+  mountBundles(mount)
   mount.staff(contract.readSync, ({ desk }) => syncState(desk))
   mount.staff(contract.sendNow, async ({ desk }) => syncState(desk, await desk.sync.sendNow()))
   mount.staff(contract.enrolOffice, async ({ desk, session, role, body }) => {

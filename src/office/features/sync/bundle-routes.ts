@@ -1,0 +1,141 @@
+import { createHash, createPrivateKey } from 'node:crypto'
+import {
+  type BundleOutcome,
+  type BundlePart,
+  makeBundle,
+  takeBundleAnswer,
+} from '../../../contract/desk/bundles.ts'
+import { bundleSuffix } from '../../../contract/sync/bundle.ts'
+import { cityLineSchema } from '../../../contract/sync/city-lines.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import { sql } from '../../database/store.ts'
+import type { Desk } from '../../desk.ts'
+import { readMeta, readSecret } from '../../facts.ts'
+import type { Mount } from '../../http.ts'
+import { openAnswer, rehearse, standingOf } from '../../sync/bundle/answer.ts'
+import { type LinesPart, makeLinesPart } from '../../sync/bundle/lines.ts'
+import type { Replayed } from '../../sync/bundle/replay.ts'
+import type { Connection } from '../../sync/types.ts'
+import { carryOutCityLines } from './city-lines.ts'
+import { createSyncJournal } from './sync-journal.ts'
+
+/** The line may say something while a file is read; then the file is looked at again, so often at most. */
+const mostTries = 5
+
+/** Exchanging with the city by files. */
+export function mountBundles(mount: Mount): void {
+  mount.staff(makeBundle, async ({ desk, body: { from, part, mostBytes } }) => {
+    const made = await exportPart(desk, { from, part, ...(mostBytes === null ? {} : { mostBytes }) })
+    return made
+      ? { outcome: 'made' as const, ...partOf(desk, made) }
+      : { outcome: 'refused' as const, reason: 'not-enrolled' as const }
+  })
+  mount.staff(takeBundleAnswer, ({ desk, body }) => importAnswer(desk, body))
+}
+
+/** Which part of an export; `from` null: from the first line the city has not acknowledged. */
+export type PartAsked = { readonly from: number | null; readonly part: number; readonly mostBytes?: number }
+
+/**
+ * Makes one file for the city; null while this PC is not enrolled. The journal is only read: making one again, or
+ * never bringing it anywhere, changes nothing. Throws `invalid-input` for a line that is not there.
+ */
+export async function exportPart(desk: Desk, { from, ...asked }: PartAsked): Promise<LinesPart | null> {
+  const connection = connectionOf(desk)
+  if (!connection) return null
+  const journal = createSyncJournal(desk, () => undefined)
+  const first = from ?? journal.ackedSeq() + 1
+  if (first > journal.head().seq + 1) throw new Refusal('invalid-input', { fields: 'from' })
+  return makeLinesPart(connection, journal, { ...asked, from: first, packs: packsWaitedFor(desk) })
+}
+
+/** How a file of an export is called: ward and letters, line numbers, part. */
+export function nameOfPart(desk: Desk, { header: { first, last, part } }: LinesPart): string {
+  const { wardCode, letters } = desk.facts()
+  return `${wardCode}-${letters}-${first}-${last}-p${part}${bundleSuffix.lines}`
+}
+
+/** Whether this PC can make and take bundles at all. */
+export function isEnrolled(desk: Desk): boolean {
+  return connectionOf(desk) !== null
+}
+
+/**
+ * Takes an answer of the city from a file by the same checks as one from the line, any number of times. What the file
+ * brings is found first and written then, so that a refused one has changed nothing.
+ */
+export async function importAnswer(desk: Desk, bytes: Uint8Array): Promise<BundleOutcome> {
+  const connection = connectionOf(desk)
+  if (!connection) return { outcome: 'refused', reason: 'not-enrolled' }
+  const answer = await openAnswer(connection, bytes)
+  if (typeof answer === 'string') return { outcome: 'refused', reason: answer }
+  const journal = createSyncJournal(desk, () => undefined)
+  for (let tries = 1; ; tries += 1) {
+    const found = await rehearse(connection, journal, answer, lastReceiptOf(desk))
+    if (typeof found === 'string') return { outcome: 'refused', reason: found }
+    const { acked, epoch, pos } = standingOf(journal)
+    const { before, acknowledged, received, more } = found
+    const isSame = acked === before.acked && epoch === before.epoch && pos === before.pos
+    if (!isSame && tries < mostTries) continue
+    if (!isSame) return { outcome: 'refused', reason: 'older' }
+    found.write(journal)
+    await takeFiles(desk, answer.replayed)
+    const waiting = journal.head().seq - journal.ackedSeq()
+    return { outcome: 'taken', acknowledged, received, more, waiting }
+  }
+}
+
+/** Lists first: by them the city's own lines are proved. */
+async function takeFiles(desk: Desk, { files }: Replayed): Promise<void> {
+  const lists = [
+    ['trust-list', desk.tokens.offerTrustList],
+    ['revocations', desk.tokens.offerRevocations],
+  ] as const
+  for (const [name, offer] of lists) {
+    const bytes = files.get(name)
+    const refusal = bytes ? offer(bytes) : null
+    // `older` only says that the list in hand is as new as the one offered.
+    if (refusal !== null && refusal !== 'older')
+      desk.ports.log({ level: 'warn', what: 'list-refused', list: name, reason: refusal })
+  }
+  await carryOutCityLines(desk, async (sha256) => {
+    const bytes = files.get(`packs/${sha256}`)
+    const isIt = bytes && createHash('sha256').update(bytes).digest('base64url') === sha256
+    return isIt ? bytes : null
+  })
+}
+
+function connectionOf({ store }: Desk): Connection | null {
+  const stored = readMeta<Omit<Connection, 'deviceKey'>>(store, 'connection')
+  const bytes = readSecret(store, 'device-key')
+  if (!stored || !bytes) return null
+  return { ...stored, deviceKey: createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' }) }
+}
+
+function lastReceiptOf({ store }: Desk): string | null {
+  return store.first(sql.selectFrom('sync').select('receipt'))?.receipt ?? null
+}
+
+/** Addresses of packs that the feed has named here; those that are here already cost the city a look-up. */
+function packsWaitedFor({ store }: Desk): string[] {
+  const rows = store.all(
+    sql
+      .selectFrom('feed_item')
+      .select('line')
+      .where('pos', '>', readMeta<number>(store, 'city-lines-done') ?? 0)
+      .where('status', '=', 'accepted')
+      .where('line', 'like', '%"type":"city.pack-published"%')
+      .orderBy('pos')
+      .limit(64),
+  )
+  return rows.flatMap(({ line }) => {
+    const read = cityLineSchema.safeParse(JSON.parse(line ?? 'null')).data
+    return read?.type === 'city.pack-published' ? [read.body.sha256] : []
+  })
+}
+
+function partOf(desk: Desk, made: LinesPart): BundlePart {
+  const { part, isLast, first, last } = made.header
+  const file = Buffer.from(made.bytes).toString('base64')
+  return { name: nameOfPart(desk, made), part, isLast, first, last, next: made.next, file }
+}
