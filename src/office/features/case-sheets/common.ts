@@ -43,7 +43,8 @@ export function commonOf(desk: Desk, row: CaseRow) {
       place: facts.wardName.replace(/^(Phường|Xã|Đặc khu)\s+/u, ''),
     },
     counter: pack.receipt.counter,
-    matter: pack.receipt.matter,
+    // Of several procedures the applicant is told theirs.
+    matter: pack.procedures.length > 1 ? procedureOfCase(desk, row).title : pack.receipt.matter,
     applicant: {
       fullName: applicant.fullName,
       idKind: identityLabels[applicant.idKind],

@@ -15,7 +15,7 @@ import type { MarketCardSheet } from '../../sheets/market-card-slip/data.ts'
 import type { OrganisationPaperSheet } from '../../sheets/organisation-paper/data.ts'
 import type { PermitSheet } from '../../sheets/permit/data.ts'
 import { spellToken } from '../../token/token.ts'
-import { type CaseRow, categoryLabel, contentOf, packFor } from '../cases/read.ts'
+import { type CaseRow, categoryLabel, contentOf, packFor, procedureOfCase } from '../cases/read.ts'
 import { type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
 import { lastFour } from '../issuing/paper.ts'
 import { commonOf, furtherOf, identityLabels, letterOf, signerOf, toldOf } from './common.ts'
@@ -56,13 +56,12 @@ function replacedNumber(desk: Desk, row: CaseRow): string | null {
   return typeof number === 'string' ? number : null
 }
 
-/** Labels of the places a paper is bound to, as many as it has room for. */
+/** Labels of the places a paper is bound to besides its zone, which is told by itself, as many as it has room for. */
 function placesOf(desk: Desk, row: CaseRow, most: number): string[] {
   const { places } = packFor(desk, row)
   // Written by the projection from validated events.
-  const labels = (JSON.parse(row.places) as string[]).map(
-    (code) => places.find((place) => place.code === code)?.label ?? code,
-  )
+  const codes = (JSON.parse(row.places) as string[]).filter((code) => code !== row.zone)
+  const labels = codes.map((code) => places.find((place) => place.code === code)?.label ?? code)
   return labels.length <= most
     ? labels
     : [...labels.slice(0, most - 1), `và ${labels.length - most + 1} nơi khác`]
@@ -151,6 +150,8 @@ function goodDays(schedule: Schedule, odd: boolean | null): CivilDate[] {
 /** The confirmation of an organisation's plan and list of workers, with its one QR. */
 export function organisationData(desk: Desk, row: CaseRow): OrganisationPaperSheet {
   const { pack, applicant, details, words } = sealedOf(desk, row)
+  // Some places confirm a list without a plan.
+  const hasPlan = procedureOfCase(desk, row).fields.some(({ id }) => id === 'plan' || id === 'plan-date')
   const more = details.more ?? {}
   const workers = workersOf(more)
   const health = toldOf(desk, row).findLast(({ act }) => act === 'confirm')
@@ -167,7 +168,9 @@ export function organisationData(desk: Desk, row: CaseRow): OrganisationPaperShe
       representative: textOf(more['representative']) ?? applicant.fullName,
       ...(applicant.phone ? { phone: applicant.phone } : {}),
     },
-    plan: planned ? `lập ngày ${planned.split('-').toReversed().join('/')}` : 'kèm theo hồ sơ',
+    ...(hasPlan
+      ? { plan: planned ? `lập ngày ${planned.split('-').toReversed().join('/')}` : 'kèm theo hồ sơ' }
+      : {}),
     ...(health ? { health: { name: unitOfHealth(desk), on: dateAt(Date.parse(health.at)) } } : {}),
     routes: routesOf(workers, details.route),
     workers: workers.map((worker) => ({
@@ -179,7 +182,7 @@ export function organisationData(desk: Desk, row: CaseRow): OrganisationPaperShe
     headcount: Math.max(1, workers.length),
     conditions: [
       'Chỉ người có tên trong danh sách kèm theo được cấp giấy đi đường và phải đi đúng lộ trình đã đăng ký.',
-      'Đơn vị chịu trách nhiệm về danh sách và phương án phòng, chống dịch đã nộp.',
+      `Đơn vị chịu trách nhiệm về danh sách${hasPlan ? ' và phương án phòng, chống dịch' : ''} đã nộp.`,
     ],
     issuedUnder: pack.title,
     seal: sealOf(desk, row),

@@ -1,7 +1,9 @@
 import { type CaseAct, type CaseState, destinationOf } from '../../../domain/case.ts'
 import { dateAt } from '../../../domain/calendar.ts'
 import type { Machine } from '../../../domain/workflow.ts'
-import type { RecordKind } from '../../../contract/policy/pack.ts'
+import type { RequestDetails } from '../../../contract/events.ts'
+import { isOwnField } from '../../../contract/policy/form.ts'
+import type { Procedure, RecordKind } from '../../../contract/policy/pack.ts'
 import type { Desk } from '../../desk.ts'
 import type { CaseRecordSheet } from '../../sheets/case-record/data.ts'
 import type { ControlSlipSheet } from '../../sheets/control-slip/data.ts'
@@ -95,7 +97,6 @@ export function recordData(desk: Desk, row: CaseRow): CaseRecordSheet {
   const procedure = procedureOfCase(desk, row)
   const { applicant, details } = contentOf(row)
   const isPlain = plainRecords.has(procedure.record)
-  const purpose = procedure.fields.find(({ id }) => id === 'purpose')
   const payment = row.payment === null ? null : (JSON.parse(row.payment) as Payment)
   return {
     ...letterOf(desk, row, 'GN-UBND', row.since),
@@ -105,13 +106,23 @@ export function recordData(desk: Desk, row: CaseRow): CaseRecordSheet {
       { label: 'Họ và tên', value: applicant.fullName, strong: true },
       { label: 'Số giấy tờ', value: applicant.idNumber },
       { label: 'Nơi cư trú', value: applicant.residence },
-      ...(purpose ? [{ label: purpose.label, value: details.purpose }] : []),
+      ...ownOf(procedure, details),
       ...furtherOf(desk, row, 'record'),
     ],
     ...(payment ? paymentOf(payment, applicant.fullName) : {}),
     code: row.number,
     filed: `HS ${row.number}`,
   }
+}
+
+/** The form's own fields that the record tells: the purpose and the unit always, others where the pack wants them. */
+function ownOf({ fields }: Procedure, details: RequestDetails): { label: string; value: string }[] {
+  return fields.flatMap(({ id, label, shownOn }) => {
+    if (!isOwnField(id)) return []
+    const value = details[id]
+    const isTold = id === 'purpose' || id === 'organisation' || shownOn.includes('record')
+    return isTold && value ? [{ label, value }] : []
+  })
 }
 
 type Payment = { readonly amount: number; readonly paidOn: string; readonly voucher: string }

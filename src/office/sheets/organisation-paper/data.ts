@@ -23,8 +23,8 @@ export const organisationPaperSheet = z
       position: line(64).optional(),
       phone: line(20).optional(),
     }),
-    /** Number and day of the plan, e.g. `số 12/PA-MH ngày 18/11/2026`. */
-    plan: line(120),
+    /** Number and day of the plan, e.g. `số 12/PA-MH ngày 18/11/2026`; none where only the list is confirmed. */
+    plan: line(120).optional(),
     /** Who confirmed the plan at the health station, and when. */
     health: z.object({ name: line(96), on: day }).optional(),
     routes: z

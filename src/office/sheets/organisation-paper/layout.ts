@@ -6,6 +6,8 @@ import { layoutWorkers } from './annex.ts'
 import type { OrganisationPaperData } from './data.ts'
 
 const qrBox = 36
+const planTitle = 'Phương án phòng, chống dịch'
+const listTitle = 'Danh sách người lao động phải đi lại'
 
 /** The confirmation, and behind it the list of people as annex with page numbers of its own (Decree 30/2020). */
 export function layoutOrganisationPaper(paper: OrganisationPaperData): Layout {
@@ -22,13 +24,16 @@ function confirmation(paper: OrganisationPaperData): PageLayout {
     paper,
     [
       ...letterHead(paper),
-      ...letterTitle('GIẤY XÁC NHẬN', 'Phương án phòng, chống dịch và danh sách người lao động phải đi lại'),
+      ...letterTitle(
+        'GIẤY XÁC NHẬN',
+        paper.plan === undefined ? listTitle : `${planTitle} và ${lowered(listTitle)}`,
+      ),
       paragraph([bold(agency.name.toLocaleUpperCase('vi')), ' xác nhận:'], firstLine),
       ...entry('Đơn vị', unit.name.toLocaleUpperCase('vi'), true),
       ...entry('Mã số thuế', unit.taxCode),
       ...entry('Địa chỉ', unit.address),
       ...entry('Người đại diện', representative(unit)),
-      ...entry('Phương án phòng, chống dịch', paper.plan),
+      ...entry(planTitle, paper.plan),
       ...health(paper),
       ...entry('Số người trong danh sách được xác nhận', `${headcount} người`, true),
       ...routes(paper),
@@ -49,6 +54,10 @@ function confirmation(paper: OrganisationPaperData): PageLayout {
   if (rules === undefined) return page
   const under = heading(`Cấp theo: ${rules}`, 9.5, { italic: true, after: 2 })
   return { ...page, footer: [under, ...(page.footer ?? [])] }
+}
+
+function lowered(text: string): string {
+  return text.charAt(0).toLocaleLowerCase('vi') + text.slice(1)
 }
 
 function representative({ representative: name, position, phone }: OrganisationPaperData['unit']): string {
