@@ -24,6 +24,7 @@ import { useToast } from '../../ui/Toasts.tsx'
 import { RecoveryCard } from '../set-up/RecoveryCard.tsx'
 import cardStyles from '../set-up/SetUpPage.module.css'
 import { AddStaffDialog } from './AddStaffDialog.tsx'
+import { ScopeDialog } from './ScopeDialog.tsx'
 import { RecoveryCodeDialog } from './RecoveryCodeDialog.tsx'
 
 type Member = z.infer<typeof staffMemberSchema>
@@ -46,7 +47,7 @@ function Accounts({ ward }: { ward: string }) {
   const text = useText().staff
   const read = useRoute(listStaff, {}, ['staff'])
   const [current, setCurrent] = useState<Member | null>(null)
-  const [open, setOpen] = useState<'add' | 'disable' | 'code' | null>(null)
+  const [open, setOpen] = useState<'add' | 'disable' | 'code' | 'scope' | null>(null)
   const [code, setCode] = useState<string | null>(null)
   const say = useToast()
   const disable = useAct(disableStaff)
@@ -70,7 +71,13 @@ function Accounts({ ward }: { ward: string }) {
       if (done) say({ tone: 'success', title: text.unlockedDone(current.fullName) })
     },
   } as const
-  useShortcuts([add, close, free])
+  const scope = {
+    key: 'Shift+F6',
+    label: text.scope.act,
+    run: () => setOpen('scope'),
+    when: current !== null && !current.disabled,
+  } as const
+  useShortcuts([add, close, free, scope])
 
   if (read.error) return <ProblemState error={read.error} onRetry={() => void read.refetch()} />
   if (code !== null) {
@@ -90,6 +97,7 @@ function Accounts({ ward }: { ward: string }) {
             <Button icon={KeyRound} onClick={() => setOpen('code')}>
               {text.recoveryCode.title}
             </Button>
+            <ActionButton action={scope} />
             <ActionButton action={free} />
             <ActionButton action={close} />
             <ActionButton action={add} variant="primary" icon={UserPlus} />
@@ -120,6 +128,7 @@ function Accounts({ ward }: { ward: string }) {
           setCode(made)
         }}
       />
+      <ScopeDialog member={open === 'scope' ? current : null} onClose={() => setOpen(null)} />
       <AddStaffDialog open={open === 'add'} onClose={() => setOpen(null)} />
       <ConfirmDialog
         open={open === 'disable' && current !== null}
@@ -167,6 +176,12 @@ function useColumns(): readonly Column<Member>[] {
       width: 'minmax(14rem, 2fr)',
       cell: rolesOf,
       sortBy: rolesOf,
+    },
+    {
+      key: 'scope',
+      label: text.columns.scope,
+      width: '7.5rem',
+      cell: (member) => (member.scope ? text.scope.some(member.scope.categories.length) : text.scope.all),
     },
     { key: 'pin', label: text.columns.pin, width: '9rem', cell: pinOf },
     {
