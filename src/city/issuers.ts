@@ -125,8 +125,9 @@ async function noteKeyWithdrawn(
 ): Promise<boolean> {
   const reason = reasonNumbers[said.reason]
   if ((issuer.withdrawnReason ?? 0) >= reason) return false
-  // A day to come would leave the key good until then; a retirement is told when it has happened.
-  const withdrawnDay = Math.min(said.day, today(desk))
+  // A day to come would leave the key good until then; a retirement is told when it has happened, and what the key has
+  // signed on its last day stays good.
+  const withdrawnDay = Math.min(said.day, today(desk) + (said.reason === 'retired' ? 1 : 0))
   await rows.saveIssuer({ ...issuer, withdrawnDay, withdrawnReason: reason })
   const detail = { kid: said.kid, ward: issuer.ward, reason: said.reason, since: dateOfDay(withdrawnDay) }
   await writeAudit(rows, serverTime(desk), operator, 'key.withdrawn', detail)

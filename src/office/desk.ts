@@ -26,6 +26,7 @@ import { uuidv7 } from './journal/uuid.ts'
 import type { Ports } from './ports.ts'
 import { project } from './projection.ts'
 import type { ScanSource } from './scanning/sources.ts'
+import type { StartSigningProcess } from './signing/key-token/messages.ts'
 import type { Sheet } from './sheets/sheet.ts'
 import type { LiveSession } from './sessions.ts'
 
@@ -39,6 +40,8 @@ export type Extensions = {
   readonly sampleCards: readonly SampleCard[]
   /** Where the city is today, when it is not where it was enrolled (the training office's own). */
   readonly cityAddress: string | null
+  /** Starts the process for key tokens where it is not a process of Node. */
+  readonly startSigningProcess: StartSigningProcess | null
 }
 
 /** A printed sheet of a case. */

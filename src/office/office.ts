@@ -14,18 +14,21 @@ import { mountIssuing } from './features/issuing/routes.ts'
 import { caseSheets } from './features/case-sheets/index.ts'
 import { isHalfFounded } from './features/office-state/establish.ts'
 import { mountOfficeState } from './features/office-state/routes.ts'
+import { mountKeys } from './features/keys/routes.ts'
 import { mountPeople } from './features/people/routes.ts'
 import { shippedPacks } from './features/policies/pack.ts'
 import { mountPolicies } from './features/policies/routes.ts'
 import { mountReaders } from './features/readers/routes.ts'
 import { mountReports } from './features/reports/routes.ts'
 import { mountScans } from './features/scans/routes.ts'
+import { mountSealSettings } from './features/seal-settings/routes.ts'
 import { isAccountClosed } from './features/staff/read.ts'
 import { mountStaff } from './features/staff/routes.ts'
 import { mountSync } from './features/sync/routes.ts'
 import { createHttp } from './http.ts'
 import type { Ports } from './ports.ts'
 import type { StartReaderProcess } from './scanning/process/messages.ts'
+import type { StartSigningProcess } from './signing/key-token/messages.ts'
 import { usbReaders } from './scanning/usb-readers.ts'
 import { createSessions } from './sessions.ts'
 
@@ -52,6 +55,8 @@ export type OfficeOptions = Partial<Extensions> & {
   readonly trainingSecret?: string
   /** How the shell starts the process that holds the drivers of readers, where it is not a process of Node. */
   readonly startReaderProcess?: StartReaderProcess
+  /** The same for the process that alone loads the driver of a key token. */
+  readonly startSigningProcess?: StartSigningProcess
 }
 
 /** What the parts of the office share while the store may be closed, open or unusable. */
@@ -102,6 +107,8 @@ export async function openOffice(
   mountCases(mount)
   mountDrafts(mount)
   mountIssuing(mount)
+  mountSealSettings(mount)
+  mountKeys(mount)
   mountPolicies(mount)
   mountExtract(mount)
   mountReports(mount)
@@ -140,6 +147,7 @@ function createCore(
     readers: options.readers ?? attachedReaders(ports, options),
     sampleCards: options.sampleCards ?? [],
     cityAddress: options.cityAddress ?? null,
+    startSigningProcess: options.startSigningProcess ?? null,
   }
   const openOnce = async (key: Uint8Array, founding?: OfficeFacts): Promise<Desk> => {
     try {

@@ -139,6 +139,12 @@ test("one person is served from the ID card to the city's receipt", async () => 
   const paper = await sealer(api.readSheet, { params: { caseId, sheet: 'permit' } })
   expect(Buffer.from(await paper.arrayBuffer())).toEqual(readFileSync(join(folder, 'permit.pdf')))
 
+  // The stamp is put on by hand, and confirmed by scanning the sheet it stands on.
+  const pile = await sealer(api.readStamping, {})
+  expect(pile).toMatchObject({ total: 1, sheets: [{ caseId, printed: true }] })
+  const stamped = await sealer(api.stampSheet, { body: { actId: randomUUID(), scannedText: read } })
+  expect(stamped).toMatchObject({ outcome: 'stamped', left: 0, next: null, sheet: { caseId } })
+
   const closed = await clerk(api.handOver, {
     params: { caseId },
     body: { actId: randomUUID(), version: sealed.version, scannedText: read },
@@ -150,7 +156,10 @@ test("one person is served from the ID card to the city's receipt", async () => 
   expect(sync).toMatchObject({ state: 'idle', waiting: 0, truth: 'equal', attention: [] })
   const synced = await clerk(api.readCase, { params: { caseId } })
   expect(synced.history.map(({ act, sync: state }) => [act, state])).toEqual(
-    ['register', 'print', 'verify', 'approve', 'seal', 'print', 'hand-over'].map((act) => [act, 'accepted']),
+    ['register', 'print', 'verify', 'approve', 'seal', 'print', 'stamp', 'hand-over'].map((act) => [
+      act,
+      'accepted',
+    ]),
   )
 })
 

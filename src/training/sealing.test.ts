@@ -122,6 +122,8 @@ describe('a permit of a real office', () => {
       data: { scanned: other.permit?.number },
     })
     expect((await refusalOf(handOver('https://vi-du.example/'))).data).toEqual({ scanned: 'unreadable' })
+    expect((await refusalOf(handOver(own))).code).toBe('not-stamped-yet')
+    await sealer(api.stampCase, { params: one, body: { ...act(one), scannedText: own } })
     const body = { ...act(one), scannedText: `${own}\r\n` }
     const closed = await clerk(api.handOver, { params: one, body })
     expect(closed.state).toBe('handed-over')

@@ -226,7 +226,11 @@ export const sealCase = route({
   summary: 'Ward police: seal with one’s own PIN; draws the serial and signs the QR',
   for: ['ward-police'],
   params: caseId,
-  body: act.extend({ pin: z.string().min(1).max(16) }),
+  body: act.extend({
+    pin: z.string().min(1).max(16),
+    /** Why more is sealed than one session should. */
+    overQuota: packCode.nullable().default(null),
+  }),
   answer: caseSchema,
 })
 

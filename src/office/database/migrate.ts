@@ -5,6 +5,7 @@ import { up as foundation } from './migrations/0001-foundation.ts'
 import { up as readerProfiles } from './migrations/0002-reader-profiles.ts'
 import { up as personAliases } from './migrations/0003-person-aliases.ts'
 import { up as rulePacks } from './migrations/0004-rule-packs.ts'
+import { up as seals } from './migrations/0005-seals.ts'
 import { up as populationExtract } from './migrations/0006-population-extract.ts'
 import { up as gateChecks } from './migrations/0007-gate-checks.ts'
 
@@ -14,6 +15,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-reader-profiles': { up: readerProfiles },
   '0003-person-aliases': { up: personAliases },
   '0004-rule-packs': { up: rulePacks },
+  '0005-seals': { up: seals },
   '0006-population-extract': { up: populationExtract },
   '0007-gate-checks': { up: gateChecks },
 }

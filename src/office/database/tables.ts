@@ -38,19 +38,32 @@ export type Tables = {
     line: string | null
   }
   draft: { id: string; user: string; form: string; fields: string; focus: string | null; updated_at: string }
+  /** Keys that QR codes are signed with; the projection only counts their indexes on. */
   issuing_key: {
     kid: string
     user: string
     public_key: Buffer
-    salt: Buffer
-    wrapped: Buffer
+    /** The private half under the person's PIN; both null once it is destroyed, or where it never left a key token. */
+    salt: Buffer | null
+    wrapped: Buffer | null
+    /** The key token that holds the private half, and its name there. */
+    token: string | null
+    token_key: string | null
+    /** `next`: made ahead, so that the change of keys has no gap. */
+    state: 'current' | 'next' | 'ended'
+    ended_at: string | null
+    ended_why: 'replaced' | 'retired' | 'compromised' | null
     series: number
     next_index: number
+    /** Journal stream and quarter the series was begun in; empty before its first paper. */
+    series_of: string
     made_at: string
     /** The self-signed request for a place on the city's trust list, and whether the city has it. */
     request: Buffer
     requested: 0 | 1
   }
+  /** Papers that bear the office's electronic signature, deflated: a reprint is the same file. */
+  signed_sheet: { token_sha256: string; case_id: string; sheet: string; pdf: Buffer; made_at: string }
   unknown_scan: { id: number | null; at: string; source: string; text: string }
   /** What is known of a reader. `used` null: nobody decided, the office opens what is surely a scanner. */
   reader_profile: {

@@ -69,16 +69,33 @@ const steps: Readonly<Partial<Record<CaseAct, Step>>> = {
       params: { caseId: one.caseId },
       body: { actId: randomUUID(), sheet: 'receipt', printer: null, way: 'pdf', reprintReason: 'jammed' },
     }),
-  'hand-over': printAndHandOver,
+  stamp: async (call, one) => {
+    const scannedText = await printedCode(call, one)
+    return call(api.stampCase, { ...act(one), body: { ...act(one).body, scannedText } })
+  },
+  'hand-over': async (call, one) => {
+    const scannedText = await printedCode(call, one)
+    return call(api.handOver, { ...act(one), body: { ...act(one).body, scannedText } })
+  },
+  replace: (call, one, pin) =>
+    call(api.replacePaper, {
+      ...act(one),
+      body: { ...act(one).body, pin: pin ?? '000000', reason: 'spoiled' },
+    }),
+  withdraw: (call, one) =>
+    call(api.withdrawPaper, {
+      ...act(one),
+      body: { ...act(one).body, reason: 'lost', note: 'Người dân báo mất' },
+    }),
 }
 
-async function printAndHandOver(call: Call, one: Case): Promise<unknown> {
+async function printedCode(call: Call, one: Case): Promise<string> {
   await call(api.printSheet, {
     params: { caseId: one.caseId },
     body: { actId: randomUUID(), sheet: 'permit', printer: null, way: 'printer', reprintReason: 'jammed' },
   })
   const [scannedText = ''] = await readCodes(ports.printed.at(-1)?.pdf ?? new Uint8Array(), 'pdf')
-  return call(api.handOver, { ...act(one), body: { ...act(one).body, scannedText } })
+  return scannedText
 }
 
 function correctedForm(one: Case) {
@@ -89,7 +106,7 @@ function correctedForm(one: Case) {
 // The keys of the table above are acts.
 const acts = Object.keys(steps) as CaseAct[]
 
-const sideways: readonly CaseAct[] = ['stop', 'transfer', 'return', 'extend']
+const sideways: readonly CaseAct[] = ['stop', 'transfer', 'return', 'extend', 'replace', 'withdraw']
 
 const pick = <Item>(random: Random, items: readonly Item[]): Item => {
   const item = items[random.below(items.length)]
@@ -112,7 +129,7 @@ test('whatever people do in whatever order, replaying the journal gives the same
   const random = seededRandom(2026)
   const ids: string[] = []
   const done = new Set<string>()
-  for (let turn = 0; turn < 900; turn++) {
+  for (let turn = 0; turn < 1_300; turn++) {
     const person = pick(random, people)
     if (ids.length < 4 || random.chance(0.05)) {
       const form = registrationForm(randomUUID())

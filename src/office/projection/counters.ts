@@ -18,13 +18,21 @@ export function countTo(tx: Transactor, name: string, value: number): void {
   tx.run(count({ name, last: value }))
 }
 
-/** An index that stands in the journal is spent, also when the store had lost it and the journal gave it back. */
-export function spendIndex(tx: Transactor, kid: string, index: number): void {
+/**
+ * An index that stands in the journal is spent, also when the store had lost it and the journal gave it back. A later
+ * series than the store knows begins with it.
+ */
+export function spendIndex(tx: Transactor, kid: string, series: number, index: number): void {
   tx.run(
     sql
       .updateTable('issuing_key')
-      .set({ next_index: index + 1 })
+      .set({ series, next_index: index + 1 })
       .where('kid', '=', kid)
-      .where('next_index', '<=', index),
+      .where((one) =>
+        one.or([
+          one('series', '<', series),
+          one.and([one('series', '=', series), one('next_index', '<=', index)]),
+        ]),
+      ),
   )
 }

@@ -28,12 +28,18 @@ export function takePaper(
       })
       .where('id', '=', event.subject),
   )
-  spendIndex(tx, body.kid, body.index)
+  spendIndex(tx, body.kid, body.series, body.index)
   const serial = /^([A-Z]+)(\d+)\//.exec(body.permitNumber)
   if (serial) countTo(tx, `permit-${serial[1]}`, Number(serial[2]))
 }
 
-/** The paper that is being replaced stays known, so that whoever scans it here is told. */
+/** Sheets that carry the code of a case. */
+export const paperSheets = ['permit', 'market-card-slip', 'organisation-paper'] as const
+
+/**
+ * The paper that is being replaced stays known, so that whoever scans it here is told. Nothing of the new one is printed
+ * yet: copies of the old are not its.
+ */
 export function keepReplaced(tx: Transactor, event: EventLine): void {
   const before = tx.first(
     sql
@@ -43,6 +49,7 @@ export function keepReplaced(tx: Transactor, event: EventLine): void {
   )
   if (!before?.token_sha256 || !before.kid || before.series === null || before.paper_index === null) return
   const { token_sha256, kid, series, paper_index } = before
+  tx.run(sql.deleteFrom('sheet_print').where('case_id', '=', event.subject).where('sheet', 'in', paperSheets))
   tx.run(
     sql
       .insertInto('replaced_paper')

@@ -19,11 +19,13 @@ export type WardWithCity = StaffedOffice & {
 export async function wardWithCity(
   ports: TestPorts = testPorts(),
   options: OfficeOptions = {},
+  /** The city's clock; its own unless told otherwise. */
+  cityClock: { readonly now: () => number } = { now: () => Date.now() },
 ): Promise<WardWithCity> {
   // As a training city, so that new sealing keys need no telephone call.
   const city = await openCity({
     dataDir: temporaryFolder(),
-    clock: { now: () => Date.now() },
+    clock: cityClock,
     training: true,
   })
   await city.admin.addWard({ code: '39901', name: 'Phường Ví Dụ' })

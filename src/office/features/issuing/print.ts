@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import { actRules } from '../../../domain/case.ts'
 import type { Role } from '../../../domain/roles.ts'
@@ -10,11 +9,11 @@ import type { Actor } from '../../journal/journal.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { renderLayout, renderSheet } from '../../sheets/render.ts'
 import { viewingCopy } from '../../sheets/viewing-copy.ts'
-import { parse } from '../../token/token.ts'
 import { actOnCase, assertMayAct, isWritten } from '../cases/act.ts'
 import { type CaseRow, caseRow, copiesPrinted, procedureOfCase } from '../cases/read.ts'
 import { readCase } from '../cases/view.ts'
-import { verdictOf } from './verdict.ts'
+import { isPaper, signedSheetOf } from './signed-sheet.ts'
+import { digestOf, isPaperPrinted, wrongSheet } from './stamp.ts'
 
 export type PrintRequest = z.output<typeof printSheet.body>
 
@@ -36,6 +35,8 @@ export async function sheetToLookAt(
 }
 
 async function sheetPdf(desk: Desk, caseId: string, sheetId: string): Promise<Uint8Array> {
+  const signed = signedSheetOf(desk.store, caseRow(desk.store, caseId), sheetId)
+  if (signed) return signed
   const { sheet, data } = sheetOf(desk, caseId, sheetId)
   return renderSheet(sheet, data)
 }
@@ -78,6 +79,7 @@ export async function print(
   if (isWritten(desk.store, ask.actId, caseId)) return { case: readCase(desk, session, caseId), where: '' }
   const row = caseRow(desk.store, caseId)
   assertMayAct(desk, desk.store, session, row, 'print', null)
+  if (row.withdrawn !== null && isPaper(ask.sheet)) throw new Refusal('paper-withdrawn')
   if (copiesPrinted(desk.store, caseId, ask.sheet) > 0 && ask.reprintReason === null)
     throw new Refusal('reprint-reason')
   const pdf = await sheetPdf(desk, caseId, ask.sheet)
@@ -117,8 +119,8 @@ async function spool(desk: Desk, pdf: Uint8Array, number: string, ask: PrintRequ
 }
 
 /**
- * Hands the permit over: the printed QR must have been scanned back and be this case's newest.
- * Throws `not-printed-yet`, `wrong-permit-scanned`, `case-moved`.
+ * Hands the permit over: the printed QR must have been scanned back and be this case's newest, and where it is sealed by
+ * hand its stamp confirmed. Throws `not-printed-yet`, `not-stamped-yet`, `paper-withdrawn`, `wrong-permit-scanned`, `case-moved`.
  */
 export function handOver(
   desk: Desk,
@@ -148,14 +150,9 @@ export function handOver(
 /** The digest of the code that was scanned from the printed sheet, which must be the case's newest. */
 function scannedBack(desk: Desk, writing: Reader, row: CaseRow, text: string): string {
   if (row.withdrawn !== null) throw new Refusal('paper-withdrawn')
-  if (paperSheets.every((sheet) => copiesPrinted(writing, row.id, sheet) === 0))
-    throw new Refusal('not-printed-yet')
-  const scanned = parse(text.trim())
-  const digest = scanned.readable ? createHash('sha256').update(scanned.bytes).digest('base64url') : null
-  if (digest !== null && digest === row.token_sha256) return digest
-  const other = verdictOf(desk, text)
-  throw new Refusal('wrong-permit-scanned', { scanned: other.content?.number ?? other.answer })
+  if (!isPaperPrinted(writing, row.id)) throw new Refusal('not-printed-yet')
+  const digest = digestOf(text)
+  if (digest === null || digest !== row.token_sha256) throw wrongSheet(desk, text)
+  if (row.seal === 'wet' && row.stamped_at === null) throw new Refusal('not-stamped-yet')
+  return digest
 }
-
-/** Sheets that carry the code of a case. */
-const paperSheets = ['permit', 'market-card-slip', 'organisation-paper'] as const

@@ -2,87 +2,198 @@ import { createHash } from 'node:crypto'
 import { dateAt, dayNumber } from '../../../domain/calendar.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { sql, type Reader, type Transactor } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
+import type { Writing } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { mayPrint } from '../../token/token.ts'
 import type { SigningKey } from '../../token/types.ts'
-import { actOnCase, assertMayAct, isWritten } from '../cases/act.ts'
+import { type Acting, type ActAsked, actOnCase, assertMayAct, isWritten } from '../cases/act.ts'
 import { type CaseRow, caseRow, contentOf, packFor, procedureOfCase } from '../cases/read.ts'
 import { readCase } from '../cases/view.ts'
+import { prepareNext, takeOver } from '../keys/issuing-key.ts'
+import { type OpenCertificate, openCertificate } from '../seal-settings/open-certificate.ts'
+import { sealSetting } from '../seal-settings/setting.ts'
 import { openSealingKey } from '../staff/pins.ts'
-import { paperOf, type PaperWords, type Serial, signPaper, spellPermitNumber } from './paper.ts'
+import { inTurn } from './in-turn.ts'
+import { paperOf, type PaperWords, type Serial, signPaper } from './paper.ts'
+import { assertWithinQuota } from './quota.ts'
+import { type DrawnSerial, nextSerial, spendSerial } from './serial.ts'
+import { keepSigned, type SignedSheet, signSheet } from './signed-sheet.ts'
+
+/** A paper that is made but not sealed: its place, its code, what the journal will say of it, and its signed file. */
+export type MadePaper = {
+  readonly serial: DrawnSerial
+  /** What the events of a new paper say of it. */
+  readonly body: {
+    permitNumber: string
+    kid: string
+    series: number
+    index: number
+    firstDay: string
+    lastDay: string
+    tokenSha256: string
+    seal: 'wet' | 'electronic'
+  }
+  readonly personal: { token: string }
+  /** The row as it will be. */
+  readonly sealed: CaseRow
+  readonly signed: SignedSheet | null
+}
+
+export type SealAsked = {
+  readonly caseId: string
+  readonly actId: string
+  readonly version: number
+  readonly pin: string
+}
 
 /**
- * Ward police seal a permit with their own key: opens it with the PIN, draws the serial, signs the QR and judges the
- * own result, all in one command. Throws `wrong-pin`, `locked-out`, `no-pin`, `no-sealing-key`, `four-eyes`,
- * `case-moved`, `token-too-long`, `clock-doubtful`, and `schedule-outside-rules` when the last day has passed.
+ * Ward police seal a permit with their own key. Throws `wrong-pin`, `locked-out`, `no-pin`, `no-sealing-key`,
+ * `four-eyes`, `case-moved`, `over-quota`, `token-too-long`, `clock-doubtful`, `schedule-outside-rules` when the last day
+ * has passed; where the office seals electronically `seal-not-set-up` while its certificate is not open in this session,
+ * `certificate-unusable` and the refusals of a key token.
  */
 export async function seal(
   desk: Desk,
   session: LiveSession,
-  ask: { readonly caseId: string; readonly actId: string; readonly version: number; readonly pin: string },
+  ask: SealAsked & { readonly overQuota: string | null },
 ): Promise<Case> {
-  if (isWritten(desk.store, ask.actId, ask.caseId)) return readCase(desk, session, ask.caseId)
-  // Before the PIN is even looked at: no tries are spent on an act that is not allowed.
-  assertMayAct(desk, desk.store, session, caseRow(desk.store, ask.caseId), 'seal', ask.version)
-  const key = await openSealingKey(desk, session.user, ask.pin)
-  assertRecognised(desk, key)
-  return actOnCase(desk, session, { ...ask, act: 'seal' }, (writing, row, { actor, lastStep }) => {
-    const { series, index } = drawIndex(writing, key)
-    const permitNumber = nextPermitNumber(writing, desk, row)
-    const token = sign(desk, row, { permitNumber, series, index }, key)
-    const { schedule } = wordsOf(desk, row)
+  // Looked at before the PIN is, and again in the transaction that seals.
+  if (!isWritten(desk.store, ask.actId, ask.caseId)) assertWithinQuota(desk.store, session.id, ask.overQuota)
+  return makeAndWrite(desk, session, ask, 'seal', (writing, row, { actor, lastStep }, paper) => {
+    assertWithinQuota(writing, session.id, ask.overQuota)
     writing.append({
       type: 'permit.sealed',
       id: ask.actId,
       subject: row.id,
       baseVer: row.version,
       actor,
-      body: {
-        permitNumber,
-        kid: key.kid,
-        series,
-        index,
-        firstDay: schedule.firstDay,
-        lastDay: schedule.lastDay,
-        tokenSha256: createHash('sha256').update(token).digest('base64url'),
-        seal: 'wet',
-        overQuota: null,
-        ...lastStep,
-      },
-      personal: { token: Buffer.from(token).toString('base64url') },
+      body: { ...paper.body, overQuota: ask.overQuota, ...lastStep },
+      personal: paper.personal,
     })
   })
+}
+
+type Write = (writing: Writing, row: CaseRow, acting: Acting, paper: MadePaper) => void
+
+/**
+ * Makes a new paper for a case and writes it down. The signatures come first, the line of the journal last and with it
+ * the signed file and the spent serial, all or none: when the power goes in between, there is a signature that nobody
+ * has ever seen, and the serial is free. The event first would leave a sealed case without its signed paper.
+ */
+export async function makeAndWrite(
+  desk: Desk,
+  session: LiveSession,
+  ask: SealAsked,
+  act: 'seal' | 'replace',
+  write: Write,
+): Promise<Case> {
+  if (isWritten(desk.store, ask.actId, ask.caseId)) return readCase(desk, session, ask.caseId)
+  // Before the PIN is even looked at: no tries are spent on an act that is not allowed.
+  const row = caseRow(desk.store, ask.caseId)
+  assertMayAct(desk, desk.store, session, row, act, ask.version)
+  const certificate = await certificateFor(desk, session, row)
+  const key = await openSealingKey(desk, session.user, ask.pin)
+  assertRecognised(desk, key)
+  // One paper after the other: the next serial is known before it is spent.
+  const sealed = await inTurn(desk, async () => {
+    if (isWritten(desk.store, ask.actId, ask.caseId)) return readCase(desk, session, ask.caseId)
+    const before = caseRow(desk.store, ask.caseId)
+    assertMayAct(desk, desk.store, session, before, act, ask.version)
+    const paper = await makePaper(desk, before, key, certificate, act === 'replace')
+    return actOnCase(desk, session, askedOf(ask, act), (writing, now, acting) => {
+      spendSerial(writing, key.kid, assertStillNext(writing, desk, now, key.kid, paper.serial))
+      takeOver(writing, key.kid, desk.ports.clock.now())
+      write(writing, now, acting, paper)
+      if (paper.signed) keepSigned(writing, paper.sealed, paper.signed)
+    })
+  })
+  // While the PIN is at hand; a failure here is made good at the next seal.
+  await prepareNext(desk, session.user, ask.pin)
+  return sealed
+}
+
+function askedOf({ caseId, actId, version }: SealAsked, act: 'seal' | 'replace'): ActAsked {
+  return { caseId, actId, version, act }
+}
+
+/** Market cards are stamped by hand always: nobody reads a signature on cardboard. */
+async function certificateFor(
+  desk: Desk,
+  session: LiveSession,
+  row: CaseRow,
+): Promise<OpenCertificate | null> {
+  if (sealSetting(desk.store).mode === 'wet' || procedureOfCase(desk, row).record === 'market-card')
+    return null
+  const open = await openCertificate(desk, session)
+  if (!open)
+    throw new Refusal('seal-not-set-up', { detail: 'chứng thư số chưa được mở khóa trong phiên này' })
+  return open
+}
+
+/** The quarter may have ended while the paper was being signed. */
+function assertStillNext(
+  writing: Writing,
+  desk: Desk,
+  row: CaseRow,
+  kid: string,
+  made: DrawnSerial,
+): DrawnSerial {
+  const { series, index, permitNumber } = nextSerial(writing, desk, row, kid)
+  const isSame = series === made.series && index === made.index && permitNumber === made.permitNumber
+  if (!isSame) throw new Refusal('case-moved', { state: row.state, who: '-' })
+  return made
+}
+
+async function makePaper(
+  desk: Desk,
+  row: CaseRow,
+  key: SigningKey,
+  certificate: OpenCertificate | null,
+  replaces: boolean,
+): Promise<MadePaper> {
+  const serial = nextSerial(desk.store, desk, row, key.kid)
+  const token = sign(desk, row, serial, key)
+  const { schedule } = wordsOf(desk, row)
+  const { permitNumber, series, index } = serial
+  const tokenSha256 = createHash('sha256').update(token).digest('base64url')
+  const sealed: CaseRow = {
+    ...row,
+    permit_number: permitNumber,
+    token: Buffer.from(token),
+    token_sha256: tokenSha256,
+    sealed_at: vietnamTime(desk.ports.clock.now()),
+    kid: key.kid,
+    series,
+    paper_index: index,
+    seal: certificate ? 'electronic' : 'wet',
+    stamped_at: null,
+    withdrawn: null,
+  }
+  const supersedes = replaces ? row.permit_number : null
+  return {
+    serial,
+    body: {
+      permitNumber,
+      kid: key.kid,
+      series,
+      index,
+      tokenSha256,
+      firstDay: schedule.firstDay,
+      lastDay: schedule.lastDay,
+      seal: certificate ? 'electronic' : 'wet',
+    },
+    personal: { token: Buffer.from(token).toString('base64url') },
+    sealed,
+    signed: certificate ? await signSheet(desk, sealed, certificate, supersedes) : null,
+  }
 }
 
 /** The city must know the key, or no checkpoint would take the permit. */
 function assertRecognised(desk: Desk, key: SigningKey): void {
   const { trust } = desk.tokens.lists()
   if (!trust?.byKid.has(key.kid)) throw new Refusal('no-sealing-key')
-}
-
-/** Draws the next index of the person's key; the transaction that seals also spends it. */
-function drawIndex(tx: Transactor, key: SigningKey): { series: number; index: number } {
-  const row = tx.first(
-    sql.selectFrom('issuing_key').select(['series', 'next_index as index']).where('kid', '=', key.kid),
-  )
-  if (!row) throw new Refusal('no-pin')
-  tx.run(
-    sql
-      .updateTable('issuing_key')
-      .set({ next_index: row.index + 1 })
-      .where('kid', '=', key.kid),
-  )
-  return row
-}
-
-function nextPermitNumber(reader: Reader, desk: Desk, row: CaseRow): string {
-  const { letters } = desk.facts()
-  // The number says no year, so it never begins again.
-  const last = reader.first(sql.selectFrom('counter').select('last').where('name', '=', `permit-${letters}`))
-  return spellPermitNumber(packFor(desk, row), `${letters}${String((last?.last ?? 0) + 1).padStart(4, '0')}`)
 }
 
 function sign(desk: Desk, row: CaseRow, serial: Serial, key: SigningKey): Uint8Array {

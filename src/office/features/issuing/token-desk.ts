@@ -8,8 +8,9 @@ import { parse } from '../../token/token.ts'
 import { acceptTrustList } from '../../token/trust-list.ts'
 import type { CheckpointPlace, ListRefusal, Lists, RevocationList, TrustList } from '../../token/types.ts'
 import { builtAt } from '../../built-at.ts'
+import { withOwnKnowledge } from './own-knowledge.ts'
 
-/** Judges tokens with the lists this office holds, and takes newer lists. */
+/** Judges tokens with the lists this office holds and what it has withdrawn itself, and takes newer lists. */
 export type TokenDesk = {
   judge(text: string): Judgement
   /** Pins the roots of a city; done once, at enrolment. Hex. */
@@ -59,11 +60,14 @@ export function createTokenDesk(store: Store, ports: Ports): TokenDesk {
 
   return {
     judge: (text) =>
-      judge(
-        parse(text),
-        { now: ports.clock.now(), builtAt, serverTime: readMeta<number>(store, 'server-time') ?? null },
-        placeOf(store),
-        { trust, revocation },
+      withOwnKnowledge(
+        store,
+        judge(
+          parse(text),
+          { now: ports.clock.now(), builtAt, serverTime: readMeta<number>(store, 'server-time') ?? null },
+          placeOf(store),
+          { trust, revocation },
+        ),
       ),
     pinRoots(hex) {
       store.transact((tx) => writeMeta(tx, 'roots', hex))

@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { Refusal } from '../../../contract/refusals.ts'
-import { stretch, unwrap, wrap } from '../../database/key-slots.ts'
-import { sql } from '../../database/store.ts'
+import { stretch, unwrap } from '../../database/key-slots.ts'
 import type { Desk } from '../../desk.ts'
 import { finishing } from '../../journal/finishing.ts'
 import { systemActor, type Writing } from '../../journal/journal.ts'
-import { vietnamTime } from '../../journal/time.ts'
-import { signIssuerRequest } from '../../token/issuer-request.ts'
-import { keyFromSeed, makeSeed } from '../../token/keys.ts'
-import { keyKinds, type SigningKey } from '../../token/types.ts'
+import { keyFromSeed } from '../../token/keys.ts'
+import type { SigningKey } from '../../token/types.ts'
+import { keepKey, keyInUse, makeIssuingKey } from '../keys/issuing-key.ts'
+import { retireKeysOf } from '../keys/withdraw-key.ts'
 
 /**
  * Gives a ward policeman a sealing key of their own, wrapped under their PIN: nobody else can seal with it, the
@@ -18,36 +16,10 @@ import { keyKinds, type SigningKey } from '../../token/types.ts'
  */
 export async function setSealingPin(desk: Desk, user: string, pin: string): Promise<void> {
   assertStrongPin(pin)
-  const seed = makeSeed()
-  const key = keyFromSeed(seed)
-  const salt = randomBytes(16)
-  const wrapped = wrap(await stretch(pin, salt), seed)
-  seed.fill(0)
-  const facts = desk.facts()
-  const now = desk.ports.clock.now()
-  const kinds = keyKinds.permit | keyKinds.marketCard | keyKinds.organisation
-  const name = `UBND ${facts.wardName}`.slice(0, 48)
-  const request = signIssuerRequest(
-    { ward: Number(facts.wardCode), name, kinds },
-    Math.floor(now / 1000),
-    key,
-  )
+  const made = await makeIssuingKey(desk, user, pin)
   const write = (writing: Writing) => {
-    writing.run(sql.deleteFrom('issuing_key').where('user', '=', user))
-    writing.run(
-      sql.insertInto('issuing_key').values({
-        kid: key.kid,
-        user,
-        public_key: Buffer.from(key.publicKey),
-        salt,
-        wrapped,
-        series: 1,
-        next_index: 0,
-        made_at: vietnamTime(now),
-        request: Buffer.from(request),
-        requested: 0,
-      }),
-    )
+    retireKeysOf(desk, writing, { user, role: 'ward-police', session: '-' }, user)
+    keepKey(writing, made, 'current')
     writing.append({
       type: 'staff.secret-changed',
       subject: user,
@@ -63,6 +35,7 @@ export async function setSealingPin(desk: Desk, user: string, pin: string): Prom
       // The wrapped key has no second copy: it is settled in the main file before anybody relies on it.
       desk.store.settle()
       desk.attempts.clear(user, 'pin')
+      desk.notify('keys')
     },
   )
 }
@@ -72,8 +45,8 @@ export async function setSealingPin(desk: Desk, user: string, pin: string): Prom
  * The key must not outlive the act it was opened for.
  */
 export async function openSealingKey(desk: Desk, user: string, pin: string): Promise<SigningKey> {
-  const row = desk.store.first(sql.selectFrom('issuing_key').selectAll().where('user', '=', user))
-  if (!row) throw new Refusal('no-pin')
+  const row = keyInUse(desk, user)
+  if (!row?.salt || !row.wrapped) throw new Refusal('no-pin')
   const { failures, left } = desk.attempts.spend(user, 'pin')
   const seed = unwrap(await stretch(pin, row.salt), row.wrapped)
   if (!seed) {

@@ -16,7 +16,11 @@ export type Scope = { readonly pack: string; readonly categories: readonly numbe
 
 /** Everyone who ever had an account, by name. */
 export function allStaff(reader: Reader): StaffMember[] {
-  const withPin = new Set(reader.all(sql.selectFrom('issuing_key').select('user')).map(({ user }) => user))
+  const withPin = new Set(
+    reader
+      .all(sql.selectFrom('issuing_key').select('user').where('state', '=', 'current'))
+      .map(({ user }) => user),
+  )
   return reader.all(sql.selectFrom('staff').selectAll().orderBy('user')).map((row) => ({
     user: row.user,
     fullName: row.full_name,

@@ -4,6 +4,7 @@ import { makeSlot, openSlot, readSlots, writeSlots } from '../../database/key-sl
 import type { Desk } from '../../desk.ts'
 import { finishing } from '../../journal/finishing.ts'
 import { type Actor, systemActor } from '../../journal/journal.ts'
+import { retireKeysOf } from '../keys/withdraw-key.ts'
 import { assertPassword, assertStrongPassword } from './passwords.ts'
 import { assertStrongPin, setSealingPin } from './pins.ts'
 import { allStaff, type Scope, staffMember } from './read.ts'
@@ -91,7 +92,7 @@ function writeDisabled(desk: Desk, actor: Actor, user: string): void {
   const members = allStaff(desk.store).filter((member) => !member.disabled)
   const administrators = members.filter(({ roles }) => roles.includes('administrator'))
   if (administrators.length === 1 && administrators[0]?.user === user) throw new Refusal('last-administrator')
-  desk.journal.command((writing) =>
+  desk.journal.command((writing) => {
     writing.append({
       type: 'staff.disabled',
       subject: user,
@@ -99,8 +100,9 @@ function writeDisabled(desk: Desk, actor: Actor, user: string): void {
       actor,
       body: { user },
       personal: null,
-    }),
-  )
+    })
+    retireKeysOf(desk, writing, actor, user)
+  })
 }
 
 /** Ends the waiting after wrong tries. Throws `not-found`. */

@@ -1,0 +1,26 @@
+import { sql as raw } from 'kysely'
+import { Refusal } from '../../../contract/refusals.ts'
+import { composedOnce } from '../../database/composed.ts'
+import { type Reader, sql } from '../../database/store.ts'
+import { sealSetting } from '../seal-settings/setting.ts'
+
+// Written as the index of migration 0005 is, or SQLite would read the whole journal.
+const inSession = composedOnce(({ session }: { session: string }) =>
+  sql
+    .selectFrom('event')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(raw`json_extract(line, '$.actor.session')`, '=', session)
+    .where(raw`type`, '=', raw`'permit.sealed'`),
+)
+
+/** How many papers a session has sealed, as the journal has it. */
+export function sealedInSession(reader: Reader, session: string): number {
+  return reader.first(inSession({ session }))?.count ?? 0
+}
+
+/** Throws `over-quota` when the session has sealed as many as it should and gives no reason for more. */
+export function assertWithinQuota(reader: Reader, session: string, overQuota: string | null): void {
+  const { quota } = sealSetting(reader)
+  if (overQuota === null && sealedInSession(reader, session) >= quota)
+    throw new Refusal('over-quota', { quota })
+}

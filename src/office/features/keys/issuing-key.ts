@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto'
+import { dateAt, dayNumber } from '../../../domain/calendar.ts'
+import { stretch, wrap } from '../../database/key-slots.ts'
+import { type Reader, sql, type Transactor } from '../../database/store.ts'
+import type { Tables } from '../../database/tables.ts'
+import type { Desk } from '../../desk.ts'
+import type { Writing } from '../../journal/journal.ts'
+import { vietnamTime } from '../../journal/time.ts'
+import { signIssuerRequest } from '../../token/issuer-request.ts'
+import { keyFromSeed, makeSeed } from '../../token/keys.ts'
+import { type IssuerEntry, keyKinds, type TrustList } from '../../token/types.ts'
+
+export type IssuingKeyRow = Tables['issuing_key']
+
+/** How long before its last day the next key is made and shown to the city, days (qr-token.md section 6). */
+export const aheadDays = 14
+
+/** A key that was just made, with its private half under a PIN. */
+export type MadeKey = Pick<
+  IssuingKeyRow,
+  'kid' | 'user' | 'public_key' | 'salt' | 'wrapped' | 'made_at' | 'request'
+>
+
+/** Makes a key for QR codes under a person's PIN, with the request that the city answers by listing it. Writes nothing. */
+export async function makeIssuingKey(desk: Desk, user: string, pin: string): Promise<MadeKey> {
+  const seed = makeSeed()
+  const key = keyFromSeed(seed)
+  const salt = randomBytes(16)
+  const wrapped = wrap(await stretch(pin, salt), seed)
+  seed.fill(0)
+  const { wardCode, wardName } = desk.facts()
+  const now = desk.ports.clock.now()
+  const kinds = keyKinds.permit | keyKinds.marketCard | keyKinds.organisation
+  const name = `UBND ${wardName}`.slice(0, 48)
+  const request = signIssuerRequest({ ward: Number(wardCode), name, kinds }, Math.floor(now / 1000), key)
+  const public_key = Buffer.from(key.publicKey)
+  return {
+    kid: key.kid,
+    user,
+    public_key,
+    salt,
+    wrapped,
+    made_at: vietnamTime(now),
+    request: Buffer.from(request),
+  }
+}
+
+/** Keeps a key that was just made, as the one in use or the next one. */
+export function keepKey(tx: Transactor, made: MadeKey, state: 'current' | 'next'): void {
+  tx.run(
+    sql.insertInto('issuing_key').values({
+      ...made,
+      token: null,
+      token_key: null,
+      state,
+      ended_at: null,
+      ended_why: null,
+      series: 1,
+      next_index: 0,
+      series_of: '',
+      requested: 0,
+    }),
+  )
+}
+
+/** Destroys the private half of a key; its papers and its place on the city's list are another matter. */
+export function endKey(
+  tx: Transactor,
+  kid: string,
+  why: NonNullable<IssuingKeyRow['ended_why']>,
+  at: string,
+): void {
+  tx.run(
+    sql
+      .updateTable('issuing_key')
+      .set({ state: 'ended', ended_at: at, ended_why: why, salt: null, wrapped: null })
+      .where('kid', '=', kid),
+  )
+}
+
+/** The keys a person still has: the one in use first. */
+export function keysOf(reader: Reader, user: string): IssuingKeyRow[] {
+  return reader.all(
+    sql
+      .selectFrom('issuing_key')
+      .selectAll()
+      .where('user', '=', user)
+      .where('state', '<>', 'ended')
+      .orderBy('state'),
+  )
+}
+
+/** What the city's list says of a key; null where it is not on it. */
+export function entryOf(
+  trust: TrustList | null,
+  key: Pick<IssuingKeyRow, 'kid' | 'public_key'>,
+): IssuerEntry | null {
+  const entries = trust?.byKid.get(key.kid) ?? []
+  return entries.find(({ publicKey }) => key.public_key.equals(publicKey)) ?? null
+}
+
+/** Whether a key may sign on a day (days since 1970). */
+function isGoodOn(entry: IssuerEntry | null, day: number): boolean {
+  if (!entry || day < entry.firstDay || day > entry.lastDay) return false
+  const { withdrawn } = entry
+  return !withdrawn || (withdrawn.reason === 1 && day < withdrawn.day)
+}
+
+/** The key a person seals with today: the one in use while it is good, then the next; undefined where they have none. */
+export function keyInUse(desk: Desk, user: string): IssuingKeyRow | undefined {
+  const [current, next] = keysOf(desk.store, user)
+  const { trust } = desk.tokens.lists()
+  const today = dayNumber(dateAt(desk.ports.clock.now()))
+  if (current && next && !isGoodOn(entryOf(trust, current), today) && isGoodOn(entryOf(trust, next), today))
+    return next
+  return current
+}
+
+/** The first paper of the next key ends the one before it: its days are over. */
+export function takeOver(writing: Writing, kid: string, now: number): void {
+  const row = writing.first(sql.selectFrom('issuing_key').select(['user', 'state']).where('kid', '=', kid))
+  if (row?.state !== 'next') return
+  for (const before of keysOf(writing, row.user))
+    if (before.state === 'current') endKey(writing, before.kid, 'replaced', vietnamTime(now))
+  writing.run(sql.updateTable('issuing_key').set({ state: 'current' }).where('kid', '=', kid))
+}
+
+/**
+ * Makes the next key under the same PIN when the one in use ends within `aheadDays`, so that the city can list it before
+ * it is needed. Answers whether one was made.
+ */
+export async function prepareNext(desk: Desk, user: string, pin: string): Promise<boolean> {
+  const [current, next] = keysOf(desk.store, user)
+  const entry = current && entryOf(desk.tokens.lists().trust, current)
+  const today = dayNumber(dateAt(desk.ports.clock.now()))
+  if (!entry || next || entry.lastDay - today > aheadDays) return false
+  const made = await makeIssuingKey(desk, user, pin)
+  desk.store.transact((tx) => {
+    // Two seals at once make one key.
+    if (keysOf(tx, user).length === 1) keepKey(tx, made, 'next')
+  })
+  // The wrapped key has no second copy.
+  desk.store.settle()
+  desk.sync.wake()
+  desk.notify('keys')
+  return true
+}
