@@ -10,6 +10,10 @@ import {
   TrafficCone,
   UserPlus,
   Users,
+  BadgeCheck,
+  FileX2,
+  KeyRound,
+  Stamp,
 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { listQueue, readSync, type SyncState } from '../../contract/desk/index.ts'
@@ -97,6 +101,14 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
     ...(roles.includes('administrator') ? [item('/staff', text.staff, Users, here === '/staff')] : []),
     ...(roles.some((role) => role === 'administrator' || role === 'ward-official')
       ? [item('/policies', text.policies, Scale, here === '/policies')]
+      : []),
+    ...(roles.includes('ward-police') ? [item('/stamping', text.stamping, Stamp, here === '/stamping')] : []),
+    ...(roles.includes('ward-police') || roles.includes('ward-official')
+      ? [item('/papers', text.papers, FileX2, here === '/papers')]
+      : []),
+    ...(roles.includes('administrator') ? [item('/seal', text.seal, BadgeCheck, here === '/seal')] : []),
+    ...(roles.includes('ward-police') || roles.includes('administrator')
+      ? [item('/keys', text.keys, KeyRound, here === '/keys')]
       : []),
     item('/readers', text.readers, ScanBarcode, here.startsWith('/readers')),
   ]

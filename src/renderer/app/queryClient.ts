@@ -10,6 +10,8 @@ export const topics = [
   'scans',
   'staff',
   'readers',
+  'seal',
+  'keys',
   'policies',
   'checks',
 ] as const

@@ -114,6 +114,26 @@ const routes = [
     validateSearch: reportsSearch,
     component: lazyRouteComponent(() => import('../features/reports/ReportsPage.tsx'), 'ReportsPage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/stamping',
+    component: lazyRouteComponent(() => import('../features/stamping/StampingPage.tsx'), 'StampingPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/papers',
+    component: lazyRouteComponent(() => import('../features/papers/PapersPage.tsx'), 'PapersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/seal',
+    component: lazyRouteComponent(() => import('../features/seal-settings/SealPage.tsx'), 'SealPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/keys',
+    component: lazyRouteComponent(() => import('../features/keys/KeysPage.tsx'), 'KeysPage'),
+  }),
 ] as const
 
 /** The pages of the desk and their addresses. Pages are loaded when first opened. */

@@ -85,6 +85,10 @@ export const app = {
     sync: 'Sync',
     staff: 'Staff',
     policies: 'Rule packs',
+    stamping: 'Stamp sheets',
+    papers: 'Withdraw papers',
+    seal: 'Seal',
+    keys: 'Issuing keys',
     readers: 'Readers',
   },
   keys: {

@@ -86,6 +86,10 @@ export const app = {
     sync: 'Đồng bộ',
     staff: 'Nhân sự',
     policies: 'Bộ quy tắc',
+    stamping: 'Đóng dấu giấy',
+    papers: 'Thu hồi giấy',
+    seal: 'Con dấu',
+    keys: 'Khóa cấp giấy',
     readers: 'Máy quét',
   },
   keys: {

@@ -1,6 +1,7 @@
+import { keys } from './keys.en.ts'
+import { seals } from './seals.en.ts'
 import { administrator } from './administrator.en.ts'
 import { case as caseTexts } from './case.en.ts'
-import { policies } from './policies.en.ts'
 import { checks } from './checks.en.ts'
 import { queue } from './queue.en.ts'
 import { reports } from './reports.en.ts'
@@ -22,12 +23,13 @@ export const en = {
   app,
   case: caseTexts,
   checks,
+  keys,
   kit,
-  policies,
   queue,
   readers,
   registration,
   reports,
+  seals,
   search,
   setUp,
   signIn,

@@ -22,6 +22,14 @@ export const verify = {
   compareLast4: 'The last 4 characters of the ID number must be',
   comparePlate: 'The plate must be',
   differs: 'If it differs, the paper is not this person’s.',
+  sound: { on: 'Sound on', off: 'Sound off' },
+  lastDigits: {
+    label: 'Type the last 4 characters on the card, or scan the card',
+    hint: 'Without the card in hand the check is not finished',
+    same: 'The same as on the card',
+    differs: 'NOT the same: this paper is somebody else’s',
+    nameDiffers: 'The number fits, but the card names somebody else: look closely',
+  },
   kinds: { permit: 'Travel permit', 'market-card': 'Market card', organisation: 'Organisation paper' },
   fields: {
     kind: 'Kind',

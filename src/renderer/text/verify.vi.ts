@@ -19,6 +19,14 @@ export const verify = {
   compareLast4: '4 ký tự cuối của số giấy tờ phải là',
   comparePlate: 'Biển số xe phải là',
   differs: 'Nếu khác: không phải giấy của người này.',
+  sound: { on: 'Có tiếng', off: 'Tắt tiếng' },
+  lastDigits: {
+    label: 'Gõ 4 ký tự cuối trên thẻ, hoặc quét thẻ',
+    hint: 'Không có thẻ trong tay thì chưa kiểm tra xong',
+    same: 'Khớp với thẻ',
+    differs: 'KHÔNG khớp: giấy này của người khác',
+    nameDiffers: 'Số khớp nhưng họ tên trên thẻ khác: xem kỹ thẻ',
+  },
   kinds: { permit: 'Giấy đi đường', 'market-card': 'Thẻ đi chợ', organisation: 'Giấy của đơn vị' },
   fields: {
     kind: 'Loại giấy',

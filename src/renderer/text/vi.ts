@@ -1,6 +1,7 @@
+import { keys } from './keys.vi.ts'
+import { seals } from './seals.vi.ts'
 import { administrator } from './administrator.vi.ts'
 import { case as caseTexts } from './case.vi.ts'
-import { policies } from './policies.vi.ts'
 import { checks } from './checks.vi.ts'
 import { queue } from './queue.vi.ts'
 import { reports } from './reports.vi.ts'
@@ -24,12 +25,13 @@ export const vi = {
   app,
   case: caseTexts,
   checks,
+  keys,
   kit,
-  policies,
   queue,
   readers,
   registration,
   reports,
+  seals,
   search,
   setUp,
   signIn,

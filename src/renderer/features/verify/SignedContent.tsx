@@ -7,6 +7,7 @@ import { type KeyValue, KeyValueList } from '../../ui/KeyValueList.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { spanWords, weekdayWords, windowWords } from '../case/scheduleWords.ts'
+import { LastDigits } from './LastDigits.tsx'
 import styles from './Verify.module.css'
 
 type Content = NonNullable<Verdict['content']>
@@ -50,6 +51,7 @@ function Compare({ content }: { content: Content }) {
         {content.last4 && <Compared label={text.compareLast4} value={content.last4} spaced />}
         {content.plate && <Compared label={text.comparePlate} value={content.plate} />}
       </div>
+      {content.last4 && <LastDigits wanted={content.last4} name={content.name} />}
       <p className={styles.note}>{text.differs}</p>
     </Panel>
   )

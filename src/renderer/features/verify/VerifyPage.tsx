@@ -12,6 +12,8 @@ import { EmptyState } from '../../ui/States.tsx'
 import { CheckInput } from './CheckInput.tsx'
 import { EarlierChecks } from './EarlierChecks.tsx'
 import { SignedContent } from './SignedContent.tsx'
+import { SoundSwitch } from './SoundSwitch.tsx'
+import { playTone, toneOf } from './tones.ts'
 import { VerdictBanner } from './VerdictBanner.tsx'
 import styles from './Verify.module.css'
 import { notAPaper } from './verdictWords.ts'
@@ -28,14 +30,14 @@ export function VerifyPage() {
   useScans((scan) => void takeScan(scan))
   return (
     <>
-      <PageHeader title={text.title} note={text.note} />
+      <PageHeader title={text.title} note={text.note} actions={<SoundSwitch />} />
       <div className={styles.page}>
         <div className={styles.main}>
           <ProblemNotice problem={problem} onDismiss={() => refuse(null)} />
           {shown ? (
             <>
               <VerdictBanner key={shown.key} verdict={shown.verdict} />
-              <SignedContent verdict={shown.verdict} />
+              <SignedContent key={`content ${shown.key}`} verdict={shown.verdict} />
             </>
           ) : (
             <div className={styles.waiting}>
@@ -66,6 +68,7 @@ function useChecks() {
     setChecks((before) => [{ key, at: Date.now(), verdict }, ...before].slice(0, remembered))
     show(key)
     refuse(null)
+    playTone(toneOf(verdict.answer))
   }
   const checkText = async (words: string) => {
     setBusy(true)
