@@ -35,6 +35,7 @@ export function importExtract(desk: Desk, user: string, file: Uint8Array): void 
     imported_by: user,
   }
   replace(desk, row, people)
+  desk.ports.log({ level: 'info', what: 'extract-taken', user, asOf, people: people.length })
   desk.notify('office')
 }
 
@@ -92,6 +93,7 @@ const putPerson = composedOnce((person: Required<ExtractPerson>) =>
 
 function replace({ store }: Desk, row: ExtractRow, people: readonly ExtractPerson[]): void {
   // Rows that are deleted are overwritten, not merely left to be reused.
+  const before = store.database.pragma('secure_delete', { simple: true })
   store.database.pragma('secure_delete = ON')
   try {
     store.transact((tx: Transactor) => {
@@ -101,7 +103,7 @@ function replace({ store }: Desk, row: ExtractRow, people: readonly ExtractPerso
       for (const person of people) tx.run(putPerson(person))
     })
   } finally {
-    store.database.pragma('secure_delete = OFF')
+    store.database.pragma(`secure_delete = ${String(before)}`)
   }
   // Nothing of it has a second copy in the journal, and what was erased should not live on in the write-ahead log.
   store.settle()
