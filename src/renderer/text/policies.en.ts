@@ -1,6 +1,7 @@
-import type { Texts } from './vi.ts'
+import type { policies as source } from './policies.vi.ts'
 
-export const policies: Texts['policies'] = {
+/** The policy desk, in English. */
+export const policies: typeof source = {
   title: 'Rule packs',
   note: 'The city’s rules are dated, signed data. Read them, try them, then put them in force.',
   list: 'Rule packs',

@@ -57,16 +57,14 @@ function assertThen(pack: RulePack, wanted: number, now: number): void {
   const isBackwards = wanted < now - slackMs
   const isEarly = wanted < instantOf(effectiveFrom)
   if (!isBackwards && !isEarly && !isOver(pack, dateAt(wanted))) return
-  throw new Refusal('pack-not-then', {
-    at: `${vietnamTime(wanted).slice(11, 16)} ${dayText(dateAt(wanted))}`,
-    from: dayText(effectiveFrom),
-    until: effectiveUntil === undefined ? '…' : dayText(effectiveUntil),
-  })
+  const at = `${vietnamTime(wanted).slice(11, 16)} ${dayText(dateAt(wanted))}`
+  const until = effectiveUntil === undefined ? '…' : dayText(effectiveUntil)
+  throw new Refusal('pack-not-then', { at, from: dayText(effectiveFrom), until })
 }
 
 /**
- * Writes that the activation of a pack is taken back: one that has not begun is cancelled; for the one in force the pack before it is
- * in force again from now. Papers it has ended stay ended. Throws `not-found`, `pack-not-in-force`.
+ * Writes that the activation of a pack is taken back: one that has not begun is cancelled; for the one in force the
+ * pack before it is in force again from now. Papers it has ended stay ended. Throws `not-found`, `pack-not-in-force`.
  */
 export function rollBack(desk: Desk, actor: Actor, asked: PackAct): void {
   desk.journal.command((writing) => {

@@ -32,10 +32,11 @@ export function activationsOf(store: Reader): Activation[] {
  * A rollback that names an activation by pack and instant takes that one back before it began: neither counts.
  */
 export function counting(activations: readonly Activation[]): Activation[] {
-  const left = new Set(activations)
-  for (const one of activations) {
+  const inOrder = activations.toSorted((one, other) => one.seq - other.seq)
+  const left = new Set(inOrder)
+  for (const one of inOrder) {
     if (!one.rollback) continue
-    const cancelled = [...left].find(
+    const cancelled = [...left].findLast(
       (other) =>
         !other.rollback && other.seq < one.seq && isSamePack(one, other) && one.fromAt === other.fromAt,
     )

@@ -19,6 +19,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { readTypedDate } from '../../ui/typedDates.ts'
 import { readTypedMinute, tidyMinute } from '../../ui/typedTimes.ts'
+import { usePoliciesText } from '../../text/policies.ts'
 import styles from './Policies.module.css'
 import { dayWords, paramsOf } from './policyWords.ts'
 
@@ -26,7 +27,7 @@ type Props = { policy: PolicyDetails; open: boolean; onClose: () => void }
 
 /** Puts a pack in force, now or later, after saying what that ends. */
 export function ActivateDialog({ policy, open, onClose }: Props) {
-  const text = useText().policies
+  const text = usePoliciesText()
   return (
     <Dialog open={open} onClose={onClose} title={text.activateTitle} description={policy.title}>
       {open && <ActivateForm policy={policy} onClose={onClose} />}
@@ -35,7 +36,8 @@ export function ActivateDialog({ policy, open, onClose }: Props) {
 }
 
 function ActivateForm({ policy, onClose }: Omit<Props, 'open'>) {
-  const { policies: text, kit } = useText()
+  const text = usePoliciesText()
+  const { kit } = useText()
   const { run, pending, problem } = useAct(activatePolicy)
   const [actId] = useState(newActId)
   const [start] = useState(() => startOf(policy))
@@ -100,7 +102,7 @@ function ActivateForm({ policy, onClose }: Omit<Props, 'open'>) {
 
 /** What is set in motion: changes, papers that end, cases in progress. */
 function Consequences({ policy }: { policy: PolicyDetails }) {
-  const { policies: text } = useText()
+  const text = usePoliciesText()
   const locale = useLocale()
   const { activateSums, effects } = text
   const { difference, earlier, openCases } = policy

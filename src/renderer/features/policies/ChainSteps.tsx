@@ -1,11 +1,13 @@
 import { ArrowRight } from 'lucide-react'
 import type { Procedure } from '../../../contract/policy/pack.ts'
 import { useText } from '../../text/Text.tsx'
+import { usePoliciesText } from '../../text/policies.ts'
 import styles from './Policies.module.css'
 
 /** The chain of a procedure, drawn: what each step is called, whose it is, and what else may be done there. */
 export function ChainSteps({ procedure }: { procedure: Procedure }) {
-  const { policies: text, app } = useText()
+  const text = usePoliciesText()
+  const { app } = useText()
   const words = (by: Procedure['steps'][number]['by']) => by.map((role) => app.roles[role]).join(', ')
   if (procedure.steps.length === 0) return <p className={styles.muted}>{text.noSteps}</p>
   return (

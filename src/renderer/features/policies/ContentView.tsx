@@ -1,18 +1,18 @@
 import type { PolicyDetails } from '../../../contract/desk/policies.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
 import { figure, showMinute } from '../../text/figures.ts'
-import { type Locale, useLocale, useText } from '../../text/Text.tsx'
-import type { Texts } from '../../text/vi.ts'
+import { type Locale, useLocale } from '../../text/Text.tsx'
 import { Badge, StatusChip } from '../../ui/Badge.tsx'
 import { type KeyValue, KeyValueList } from '../../ui/KeyValueList.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { type PoliciesText, usePoliciesText } from '../../text/policies.ts'
 import { ChainSteps } from './ChainSteps.tsx'
 import styles from './Policies.module.css'
 import { dayWords, instantWords } from './policyWords.ts'
 
 /** What a pack says, in the order in which an official reads a decision. */
 export function ContentView({ details }: { details: PolicyDetails }) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const locale = useLocale()
   const { content } = details
   if (!content) return null
@@ -43,7 +43,7 @@ export function ContentView({ details }: { details: PolicyDetails }) {
   )
 }
 
-function factsOf(details: PolicyDetails, text: Texts['policies']): KeyValue[] {
+function factsOf(details: PolicyDetails, text: PoliciesText): KeyValue[] {
   const { facts } = text
   const until = details.effectiveUntil === null ? null : dayWords(details.effectiveUntil)
   const names = details.approvals.map(({ fullName }) => fullName).join(', ')
@@ -69,7 +69,7 @@ function factsOf(details: PolicyDetails, text: Texts['policies']): KeyValue[] {
   ]
 }
 
-function rulesOf(content: RulePack, text: Texts['policies'], locale: Locale): KeyValue[] {
+function rulesOf(content: RulePack, text: PoliciesText, locale: Locale): KeyValue[] {
   const { facts } = text
   const { validity, deadline, signing, numbers, zones, places } = content
   const number = (count: number) => figure(locale, count)
@@ -105,7 +105,7 @@ function rulesOf(content: RulePack, text: Texts['policies'], locale: Locale): Ke
 }
 
 function Basis({ content }: { content: RulePack }) {
-  const text = useText().policies.facts
+  const text = usePoliciesText().facts
   if (content.basis.length === 0) return null
   return (
     <section className={`${styles.section} ${styles.whole}`}>
@@ -120,7 +120,7 @@ function Basis({ content }: { content: RulePack }) {
 }
 
 function Procedures({ content }: { content: RulePack }) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const locale = useLocale()
   return (
     <section className={`${styles.section} ${styles.whole}`}>
@@ -142,7 +142,7 @@ function Procedures({ content }: { content: RulePack }) {
 }
 
 function Categories({ content }: { content: RulePack }) {
-  const text = useText().policies
+  const text = usePoliciesText()
   return (
     <section className={styles.section}>
       <h3 className={styles.heading}>{text.categories}</h3>
@@ -166,7 +166,7 @@ function Categories({ content }: { content: RulePack }) {
 }
 
 function Exemptions({ content }: { content: RulePack }) {
-  const text = useText().policies
+  const text = usePoliciesText()
   return (
     <section className={styles.section}>
       <h3 className={styles.heading}>{text.exemptions}</h3>

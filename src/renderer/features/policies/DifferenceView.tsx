@@ -3,10 +3,11 @@ import { useState } from 'react'
 import { comparePolicies, type Policy, type PolicyChange } from '../../../contract/desk/policies.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
-import { useLocale, useText } from '../../text/Text.tsx'
+import { useLocale } from '../../text/Text.tsx'
 import { StatusChip } from '../../ui/Badge.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
+import { usePoliciesText } from '../../text/policies.ts'
 import styles from './Policies.module.css'
 import { nameOf, versionWords, weightTones } from './policyWords.ts'
 
@@ -14,7 +15,7 @@ type Props = { policy: Policy; policies: readonly Policy[] }
 
 /** What changes when this pack follows another, in plain words; without choosing, the one in force. */
 export function DifferenceView({ policy, policies }: Props) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const locale = useLocale()
   const others = policies.filter(({ state }) => state !== 'too-new')
   const usual = others.find((one) => one.state === 'in-force')
@@ -41,7 +42,7 @@ export function DifferenceView({ policy, policies }: Props) {
 }
 
 function Changes({ changes }: { changes: readonly PolicyChange[] }) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const locale = useLocale()
   if (changes.length === 0) {
     return (

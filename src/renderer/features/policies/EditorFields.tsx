@@ -2,13 +2,14 @@ import type { ReactNode } from 'react'
 import type { RulePack } from '../../../contract/policy/pack.ts'
 import type { CivilDate } from '../../../domain/calendar.ts'
 import { figure, showDate, showMinute } from '../../text/figures.ts'
-import { useLocale, useText } from '../../text/Text.tsx'
+import { useLocale } from '../../text/Text.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { WholeRow } from '../../ui/EntryForm.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { tidyMinute } from '../../ui/typedTimes.ts'
 import { WeekdaysField } from '../../ui/WeekdaysField.tsx'
+import { usePoliciesText } from '../../text/policies.ts'
 import { reasonField, wordedLists } from './ownSettings.ts'
 import styles from './Policies.module.css'
 import { dayWords } from './policyWords.ts'
@@ -22,7 +23,7 @@ type Props = {
 
 /** The fields of an office's own settings, filled with what the pack says. */
 export function EditorFields({ base, today, errors, onWeekdays }: Props) {
-  const text = useText().policies.editor
+  const text = usePoliciesText().editor
   const locale = useLocale()
   const error = (name: string) => errors.get(name)
   const { signing, deadline, validity, receipt } = base
@@ -128,7 +129,7 @@ export function EditorFields({ base, today, errors, onWeekdays }: Props) {
 }
 
 function Reasons({ base, errors }: Pick<Props, 'base' | 'errors'>) {
-  const text = useText().policies.editor
+  const text = usePoliciesText().editor
   return wordedLists(base).map((list) => (
     <section key={list} className={styles.whole}>
       <h2 className={styles.heading}>

@@ -1,17 +1,17 @@
 import { FileCheck2 } from 'lucide-react'
 import type { EarlierEffect, PolicyDetails } from '../../../contract/desk/policies.ts'
 import { figure } from '../../text/figures.ts'
-import { useLocale, useText } from '../../text/Text.tsx'
-import type { Texts } from '../../text/vi.ts'
+import { useLocale } from '../../text/Text.tsx'
 import { Badge } from '../../ui/Badge.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { EmptyState } from '../../ui/States.tsx'
+import { type PoliciesText, usePoliciesText } from '../../text/policies.ts'
 import styles from './Policies.module.css'
 import { dayWords } from './policyWords.ts'
 
 /** What a pack does to papers and cases of before: how many live papers end, and when. */
 export function EffectsView({ details }: { details: PolicyDetails }) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const locale = useLocale()
   const { earlier, openCases } = details
   const ends = earlier.some(({ effect, papers }) => effect !== 'stay-valid' && papers > 0)
@@ -44,6 +44,6 @@ export function EffectsView({ details }: { details: PolicyDetails }) {
 }
 
 /** What becomes of papers of before. */
-export function effectWords({ effect, until }: EarlierEffect, { effects }: Texts['policies']): string {
+export function effectWords({ effect, until }: EarlierEffect, { effects }: PoliciesText): string {
   return effect === 'valid-until' ? effects[effect](dayWords(until ?? '')) : effects[effect]
 }

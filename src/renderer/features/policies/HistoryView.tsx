@@ -1,10 +1,10 @@
 import { History, Undo2 } from 'lucide-react'
 import type { PolicyActivation } from '../../../contract/desk/policies.ts'
-import { useText } from '../../text/Text.tsx'
 import { StatusChip } from '../../ui/Badge.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { Timeline } from '../../ui/Timeline.tsx'
 import type { Tone } from '../../ui/tones.ts'
+import { usePoliciesText } from '../../text/policies.ts'
 
 const tones: Readonly<Record<PolicyActivation['status'], Tone>> = {
   begun: 'success',
@@ -15,7 +15,7 @@ const tones: Readonly<Record<PolicyActivation['status'], Tone>> = {
 
 /** Which pack was in force from when, and whose act it was. */
 export function HistoryView({ activations }: { activations: readonly PolicyActivation[] }) {
-  const text = useText().policies
+  const text = usePoliciesText()
   if (activations.length === 0) {
     return (
       <EmptyState icon={History} title={text.history.none}>

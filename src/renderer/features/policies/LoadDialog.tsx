@@ -15,12 +15,13 @@ import { ProblemNotice } from '../../app/problems.tsx'
 import { ask } from '../../app/queries.ts'
 import { readAnew } from '../../app/queryClient.ts'
 import { figure } from '../../text/figures.ts'
-import { useLocale, useText } from '../../text/Text.tsx'
+import { useLocale } from '../../text/Text.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PickList } from '../../ui/PickList.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { usePoliciesText } from '../../text/policies.ts'
 import styles from './Policies.module.css'
 
 type Listed = RouteAnswer<typeof listPolicies>
@@ -35,7 +36,7 @@ type Props = {
 
 /** Takes a rule pack from a file or from the samples; a refused one shows every fault with its line. */
 export function LoadDialog({ open, onClose, ...rest }: Props) {
-  const text = useText().policies
+  const text = usePoliciesText()
   return (
     <Dialog open={open} onClose={onClose} title={text.loadTitle} description={text.loadText}>
       {open && <LoadForm {...rest} />}
@@ -51,7 +52,7 @@ type Refused = {
 const nothing: Refused = { problem: null, faults: [], large: false }
 
 function LoadForm({ dropped, listed, onReceived }: Omit<Props, 'open' | 'onClose'>) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const { busy, refused, takeFile, takeSample } = useTaking(listed, onReceived)
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -101,7 +102,7 @@ function LoadForm({ dropped, listed, onReceived }: Omit<Props, 'open' | 'onClose
 }
 
 function Refusals({ refused: { problem, faults, large } }: { refused: Refused }) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const locale = useLocale()
   if (large) return <Notice live="alert" tone="error" title={text.tooLarge} />
   if (faults.length === 0) return <ProblemNotice problem={problem} />
@@ -129,7 +130,7 @@ function Refusals({ refused: { problem, faults, large } }: { refused: Refused })
 }
 
 function useTaking(listed: Listed, onReceived: (policy: Policy) => void) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const say = useToast()
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<Refused>(nothing)

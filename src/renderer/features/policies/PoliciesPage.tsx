@@ -7,11 +7,12 @@ import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
 import { useSession } from '../../app/session.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
-import { useLocale, useText } from '../../text/Text.tsx'
+import { useLocale } from '../../text/Text.tsx'
 import { ActionButton } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
+import { usePoliciesText } from '../../text/policies.ts'
 import { LoadDialog } from './LoadDialog.tsx'
 import styles from './Policies.module.css'
 import { PolicyEditor } from './PolicyEditor.tsx'
@@ -24,7 +25,7 @@ type Listed = RouteAnswer<typeof listPolicies>
 
 /** The policy desk: every rule pack, what it changes, and which is in force from when. */
 export function PoliciesPage() {
-  const text = useText().policies
+  const text = usePoliciesText()
   const { roles } = useSession().session
   const mayRead = roles.includes('administrator') || roles.includes('ward-official')
   const read = useRoute(listPolicies, {}, ['policies', 'office'], { enabled: mayRead })
@@ -41,7 +42,7 @@ export function PoliciesPage() {
 }
 
 function Packs({ listed, mayAct }: { listed: Listed; mayAct: boolean }) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const locale = useLocale()
   const { current, show } = useShown(listed.policies)
   const [editing, setEditing] = useState<Policy | null>(null)
@@ -96,7 +97,7 @@ function Header({
   mayAct: boolean
   onReceived: (policy: Policy) => void
 }) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const [open, setOpen] = useState(false)
   const [dropped, setDropped] = useState<File | null>(null)
   const load = { key: 'Insert', label: text.load, run: () => setOpen(true) } as const

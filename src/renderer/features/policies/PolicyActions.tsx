@@ -12,10 +12,10 @@ import { useAct } from '../../app/queries.ts'
 import { readAnew } from '../../app/queryClient.ts'
 import { useSession } from '../../app/session.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
-import { useText } from '../../text/Text.tsx'
 import { ActionButton } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { usePoliciesText } from '../../text/policies.ts'
 import { ActivateDialog } from './ActivateDialog.tsx'
 import styles from './Policies.module.css'
 import { paramsOf } from './policyWords.ts'
@@ -31,7 +31,7 @@ type Props = {
 
 /** What an administrator may do with a pack now; each with its key. */
 export function PolicyActions({ policy, details, onEdit }: Props) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const { session } = useSession()
   const [opened, setOpened] = useState<Opened>(null)
   const close = () => setOpened(null)
@@ -76,7 +76,7 @@ export function PolicyActions({ policy, details, onEdit }: Props) {
 type DialogProps = { policy: Policy; open: boolean; onClose: () => void }
 
 function ApproveDialog({ policy, open, onClose }: DialogProps) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const { run, problem } = useAct(approvePolicy)
   const [actId] = useState(newActId)
   const say = useToast()
@@ -103,7 +103,7 @@ function ApproveDialog({ policy, open, onClose }: DialogProps) {
 }
 
 function RollBackDialog({ policy, open, onClose }: DialogProps) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const { run, problem } = useAct(rollBackPolicy)
   const say = useToast()
   const isScheduled = policy.state === 'scheduled'

@@ -9,13 +9,13 @@ import { ProblemNotice, ProblemState } from '../../app/problems.tsx'
 import { useAct, useRoute } from '../../app/queries.ts'
 import { readAnew } from '../../app/queryClient.ts'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
-import { useText } from '../../text/Text.tsx'
 import { ActionButton, Button } from '../../ui/Button.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { EntryForm } from '../../ui/EntryForm.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { LoadingState } from '../../ui/States.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { usePoliciesText } from '../../text/policies.ts'
 import { EditorFields } from './EditorFields.tsx'
 import { readSettings } from './ownSettings.ts'
 import styles from './Policies.module.css'
@@ -28,7 +28,7 @@ type Props = { policy: Policy; onDone: (made: Policy | null) => void }
 
 /** What an office may set itself in a pack; makes a pack of the office, which a second administrator has to agree to. */
 export function PolicyEditor({ policy, onDone }: Props) {
-  const text = useText().policies.editor
+  const text = usePoliciesText().editor
   const read = useRoute(readPolicy, { params: paramsOf(policy) }, ['policies', 'office', 'cases'])
   const content = read.data?.content
   return (
@@ -41,8 +41,7 @@ export function PolicyEditor({ policy, onDone }: Props) {
 }
 
 function Editor({ base, policy, onDone }: Props & { base: RulePack }) {
-  const { policies } = useText()
-  const text = policies.editor
+  const text = usePoliciesText().editor
   const navigate = useNavigate()
   // What the page shows stays as it was when the form was opened, whatever arrives meanwhile.
   const [kept] = useState(base)
@@ -88,7 +87,7 @@ function useSending(
   weekdays: readonly number[],
   onDone: Props['onDone'],
 ) {
-  const text = useText().policies.editor
+  const text = usePoliciesText().editor
   const { run, pending, problem } = useAct(editPolicy)
   const [errors, setErrors] = useState(none)
   const [actId, setActId] = useState(newActId)

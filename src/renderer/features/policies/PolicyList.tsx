@@ -1,7 +1,8 @@
 import type { Policy } from '../../../contract/desk/policies.ts'
-import { useLocale, useText } from '../../text/Text.tsx'
+import { useLocale } from '../../text/Text.tsx'
 import { PickList } from '../../ui/PickList.tsx'
 import { toneIcons } from '../../ui/tones.ts'
+import { usePoliciesText } from '../../text/policies.ts'
 import { dayWords, nameOf, stateTones, versionWords } from './policyWords.ts'
 
 type Props = {
@@ -12,7 +13,7 @@ type Props = {
 
 /** Every pack of the office, the one in force first. */
 export function PolicyList({ policies, current, onPick }: Props) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const locale = useLocale()
   const pick = (key: string) => {
     const policy = policies.find((one) => nameOf(one) === key)

@@ -8,12 +8,13 @@ import {
 import type { RouteAnswer } from '../../../contract/route.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
-import { useLocale, useText } from '../../text/Text.tsx'
+import { useLocale } from '../../text/Text.tsx'
 import { StatusChip } from '../../ui/Badge.tsx'
 import { FilterTabs } from '../../ui/FilterTabs.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { LoadingState } from '../../ui/States.tsx'
+import { type PoliciesText, usePoliciesText } from '../../text/policies.ts'
 import { ContentView } from './ContentView.tsx'
 import { DifferenceView } from './DifferenceView.tsx'
 import { EffectsView } from './EffectsView.tsx'
@@ -28,7 +29,7 @@ type Props = { policy: Policy; listed: Listed; mayAct: boolean; onEdit: () => vo
 
 /** One pack: what it says, what it changes, what it would have done, and what may be done with it. */
 export function PolicyPane({ policy, listed, mayAct, onEdit }: Props) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const locale = useLocale()
   const read = useRoute(readPolicy, { params: paramsOf(policy) }, ['policies', 'office', 'cases'])
   const details = read.data
@@ -57,7 +58,7 @@ export function PolicyPane({ policy, listed, mayAct, onEdit }: Props) {
   )
 }
 
-function waiting({ approvals }: Policy, text: ReturnType<typeof useText>['policies']): string {
+function waiting({ approvals }: Policy, text: PoliciesText): string {
   return approvals.length === 0
     ? text.waitsForTwo
     : text.waitsFor(approvals.map(({ fullName }) => fullName).join(', '))
@@ -67,7 +68,7 @@ const views = ['difference', 'simulation', 'effects', 'history'] as const
 type View = (typeof views)[number]
 
 function Views({ details, listed }: { details: PolicyDetails; listed: Listed }) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const { pack, view } = useSearch({ from: '/policies' })
   const navigate = useNavigate()
   const choose = (value: string) => {

@@ -5,11 +5,12 @@ import { type Policy, type PolicySimulation, simulatePolicy } from '../../../con
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
 import { figure } from '../../text/figures.ts'
-import { useLocale, useText } from '../../text/Text.tsx'
+import { useLocale } from '../../text/Text.tsx'
 import { Badge, StatusChip } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { FilterTabs } from '../../ui/FilterTabs.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
+import { usePoliciesText } from '../../text/policies.ts'
 import styles from './Policies.module.css'
 import { dayWords, paramsOf } from './policyWords.ts'
 
@@ -17,7 +18,7 @@ const spans = ['7', '30', '90'] as const
 
 /** The cases of the last days as this pack would have had them. */
 export function SimulationView({ policy }: { policy: Policy }) {
-  const text = useText().policies
+  const text = usePoliciesText()
   const locale = useLocale()
   const [days, setDays] = useState<(typeof spans)[number]>('30')
   const input = { params: paramsOf(policy), query: { days } }
@@ -41,7 +42,7 @@ export function SimulationView({ policy }: { policy: Policy }) {
 }
 
 function Result({ simulation }: { simulation: PolicySimulation }) {
-  const text = useText().policies.simulate
+  const text = usePoliciesText().simulate
   const locale = useLocale()
   const { cases, same, refused, elsewhere, different } = simulation
   if (cases === 0) {
@@ -83,7 +84,7 @@ function Result({ simulation }: { simulation: PolicySimulation }) {
 }
 
 function Different({ simulation }: { simulation: PolicySimulation }) {
-  const text = useText().policies.simulate
+  const text = usePoliciesText().simulate
   const locale = useLocale()
   const navigate = useNavigate()
   const { reasons, different, refused, elsewhere } = simulation

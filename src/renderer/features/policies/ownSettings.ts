@@ -3,9 +3,9 @@ import type { RulePack } from '../../../contract/policy/pack.ts'
 import { type CivilDate, civilDate } from '../../../domain/calendar.ts'
 import { tidy } from '../../../domain/text/nfc.ts'
 import { wordAt } from '../../app/formWords.ts'
-import type { Texts } from '../../text/vi.ts'
 import { readTypedDate } from '../../ui/typedDates.ts'
 import { readTypedMinute } from '../../ui/typedTimes.ts'
+import type { PoliciesText } from '../../text/policies.ts'
 
 /** The name of the field that words one reason of a list. */
 export function reasonField(list: ReasonList, code: string): string {
@@ -17,7 +17,7 @@ export type ReadSettings =
   | { readonly settings: OwnSettings }
   | { readonly errors: ReadonlyMap<string, string> }
 
-type Words = Texts['policies']['editor']['errors']
+type Words = PoliciesText['editor']['errors']
 const longest = 120
 
 /** Reads the editor's form as the office will judge it. `weekdays` are kept outside of the form's data. */

@@ -2,8 +2,8 @@ import type { Policy, PolicyChange, PolicyState } from '../../../contract/desk/p
 import { civilDate, minuteAt, dateAt } from '../../../domain/calendar.ts'
 import { figure, showDate, showMinute } from '../../text/figures.ts'
 import type { Locale } from '../../text/Text.tsx'
-import type { Texts } from '../../text/vi.ts'
 import type { Tone } from '../../ui/tones.ts'
+import type { PoliciesText } from '../../text/policies.ts'
 
 /** What the state of a pack means, as a colour. */
 export const stateTones: Readonly<Record<PolicyState, Tone>> = {
@@ -35,7 +35,7 @@ export function paramsOf({ pack, version }: Pick<Policy, 'pack' | 'version'>) {
 /** Which version, in words; an office's own edit by what it was made from. */
 export function versionWords(
   { version, local }: Pick<Policy, 'version' | 'local'>,
-  text: Texts['policies'],
+  text: PoliciesText,
   locale: Locale,
 ): string {
   return local
