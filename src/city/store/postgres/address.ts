@@ -1,0 +1,47 @@
+import type { ClientConfig } from 'pg'
+import { readTypes } from './texts.ts'
+
+/** Everything of the city stands in this schema, so that a database may hold other things besides. */
+export const schemaName = 'quay_city'
+
+/** Whether an address is that of a PostgreSQL database: postgresql://user:password@host:port/database. */
+export function isPostgresAddress(address: string): boolean {
+  return ['postgres:', 'postgresql:'].includes(URL.parse(address)?.protocol ?? '')
+}
+
+const timeouts = {
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: 15_000,
+  lock_timeout: 10_000,
+  idle_in_transaction_session_timeout: 20_000,
+  // Above the server's own limit: it only ends waiting for a server that has fallen silent.
+  query_timeout: 25_000,
+}
+
+/**
+ * How to connect: what the address says (TLS by `?sslmode=verify-full` as usual) with the settings this store rests on.
+ * A commit is answered when it is on the disk (PSP/1 section 10). Plans are made once for each statement: every one
+ * finds its rows by a key. Throws for another kind of address, without repeating it: there may be a password in it.
+ */
+export function connectionTo(address: string, settings: Readonly<Record<string, string>> = {}): ClientConfig {
+  if (!isPostgresAddress(address))
+    throw new Error('the address of the database must begin with postgresql:// (DATABASE_URL)')
+  const all = {
+    search_path: schemaName,
+    synchronous_commit: 'on',
+    plan_cache_mode: 'force_generic_plan',
+    enable_seqscan: 'off',
+    jit: 'off',
+    ...settings,
+  }
+  return {
+    connectionString: address,
+    application_name: 'quay-city',
+    keepAlive: true,
+    ...timeouts,
+    types: readTypes,
+    options: Object.entries(all)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
+  }
+}

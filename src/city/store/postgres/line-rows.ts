@@ -1,0 +1,98 @@
+import type { LineRow } from '../rows.ts'
+import type { Rows } from '../store.ts'
+import { problemText, readProblem, type Stored } from './problems.ts'
+import { type Session, statement } from './session.ts'
+
+/** The lines the wards' PCs have sent. */
+type LineRows = Pick<
+  Rows,
+  'lines' | 'feedLinesById' | 'addLines' | 'setVerdict' | 'parkedOn' | 'parkedSince' | 'linesOfSubject'
+>
+
+const columns =
+  'ward, stream, seq, hash, id, subject, line, received_at AS "receivedAt", status, problem, pos, repeats'
+
+const sql = {
+  ofStream: statement(
+    `SELECT ${columns} FROM line WHERE ward = $1 AND stream = $2 AND seq >= $3 ORDER BY seq LIMIT $4`,
+  ),
+  byId: statement(`SELECT ${columns} FROM line WHERE ward = $1 AND id = ANY($2::text[]) AND pos IS NOT NULL`),
+  add: statement(
+    `INSERT INTO line(ward, stream, seq, hash, id, subject, line, received_at, status, problem, pos, repeats)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[],
+       $8::text[], $9::text[], $10::text[], $11::bigint[], $12::bigint[])`,
+  ),
+  verdict: statement(
+    'UPDATE line SET status = $4, problem = $5 WHERE ward = $1 AND stream = $2 AND seq = $3',
+  ),
+  parkedOn: statement(
+    `SELECT ${columns} FROM line
+     WHERE ward = $1 AND status = 'parked' AND subject = ANY($2::text[]) ORDER BY pos`,
+  ),
+  parkedWards: statement(
+    `SELECT DISTINCT ward FROM line WHERE status = 'parked' AND received_at < $1 ORDER BY ward`,
+  ),
+  parkedSince: statement(
+    `SELECT ${columns} FROM line WHERE status = 'parked' AND received_at < $1 ORDER BY ward, pos`,
+  ),
+  ofSubject: statement(
+    `SELECT ${columns} FROM line WHERE ward = $1 AND subject = $2 AND pos IS NOT NULL ORDER BY pos LIMIT $3`,
+  ),
+}
+
+/** The lines over one session. */
+export function lineRows(session: Session): LineRows {
+  type Row = Stored<LineRow>
+  return {
+    ...addingRows(session),
+    async lines(stream, fromSeq, limit) {
+      const ward = await session.wardOf('stream', stream)
+      if (ward === null) return []
+      return (await session.all<Row>(sql.ofStream, [ward, stream, fromSeq, limit])).map(readProblem)
+    },
+    async feedLinesById(ward, ids) {
+      await session.ward(ward)
+      return (await session.all<Row>(sql.byId, [ward, ids])).map(readProblem)
+    },
+    async parkedOn(ward, subjects) {
+      await session.ward(ward)
+      return (await session.all<Row>(sql.parkedOn, [ward, subjects])).map(readProblem)
+    },
+    async parkedSince(before) {
+      for (const { ward } of await session.all<{ ward: string }>(sql.parkedWards, [before]))
+        await session.ward(ward)
+      return (await session.all<Row>(sql.parkedSince, [before])).map(readProblem)
+    },
+    async linesOfSubject(ward, subject, limit) {
+      await session.ward(ward)
+      return (await session.all<Row>(sql.ofSubject, [ward, subject, limit])).map(readProblem)
+    },
+  }
+}
+
+function addingRows(session: Session): Pick<LineRows, 'addLines' | 'setVerdict'> {
+  return {
+    async addLines(rows) {
+      if (rows.length === 0) return
+      for (const ward of new Set(rows.map((row) => row.ward))) await session.ward(ward)
+      await session.run(sql.add, [
+        rows.map((row) => row.ward),
+        rows.map((row) => row.stream),
+        rows.map((row) => row.seq),
+        rows.map((row) => row.hash),
+        rows.map((row) => row.id),
+        rows.map((row) => row.subject),
+        rows.map((row) => row.line),
+        rows.map((row) => row.receivedAt),
+        rows.map((row) => row.status),
+        rows.map((row) => problemText(row.problem)),
+        rows.map((row) => row.pos),
+        rows.map((row) => row.repeats),
+      ])
+    },
+    async setVerdict({ stream, seq }, { status, problem }) {
+      const ward = await session.wardOf('stream', stream)
+      if (ward !== null) await session.run(sql.verdict, [ward, stream, seq, status, problemText(problem)])
+    },
+  }
+}
