@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, dateAt } from '../../../domain/calendar.ts'
 import type { Call } from '../../../contract/client.ts'
-import type { Case } from '../../../contract/desk/cases.ts'
 import * as api from '../../../contract/desk/index.ts'
 import { readBack, words } from '../../sheets/testing/read-back.ts'
-import { act, application } from '../../testing/applications.ts'
 import { refusalOf } from '../../testing/person.ts'
 import { testClock, testPorts } from '../../testing/ports.ts'
 import { colleagues, type StaffedOffice, staffedOffice } from '../../testing/staffed-office.ts'
 import { instant } from '../../token/testing/example-city.ts'
-import { samplePacks } from '../policies/samples.ts'
+import { c06Pack, c06Records } from './testing/c06-records.ts'
 
 let ward: StaffedOffice
 let clerk: Call
@@ -21,69 +18,25 @@ let administrator: Call
 beforeAll(async () => {
   const ports = testPorts({ clock: testClock(instant('2026-11-23', 8)) })
   ward = await staffedOffice(ports, {
-    packs: samplePacks().flatMap(({ pack }) => (pack.id === 'c06-2021' ? [pack] : [])),
+    packs: c06Pack(),
   })
+  await signIn()
+})
+afterAll(() => ward.close())
+
+async function signIn() {
   clerk = await ward.as('clerk')
   police = await ward.as('police')
   official = await ward.as('official')
   administrator = await ward.as('administrator')
-})
-afterAll(() => ward.close())
+}
 
 const now = () => ward.ports.clock.now()
 const today = () => dateAt(now())
 const pack = 'c06-2021'
 const period = () => ({ firstDay: '2026-11-01', lastDay: '2026-11-30' })
-type Wishes = Parameters<typeof application>[1]
 
-/** Registers under a procedure that gives nobody a way to go. */
-function record(
-  procedure: string,
-  category: number,
-  more: Record<string, string | number | boolean>,
-  wishes: Wishes = {},
-) {
-  const asked = application(now(), { ...wishes, procedure, category })
-  const none = { route: null, vehiclePlate: null, organisation: null, companions: null }
-  return clerk(api.registerCase, {
-    body: {
-      ...asked,
-      schedule: null,
-      details: { ...none, purpose: 'Khai tại quầy', ...wishes.details, more },
-    },
-  })
-}
-
-const declare = (checkpoint: string, wishes: Wishes = {}) =>
-  record(
-    'declaration',
-    1,
-    { checkpoint, direction: 'Vào địa bàn', symptoms: false },
-    { ...wishes, details: { route: 'Xã Mẫu – Phường Ví Dụ', ...wishes.details } },
-  )
-
-const noted = (seen: Pick<Case, 'version'>) => ({ ...act(seen), note: null })
-
-async function support(policy: string, amount: number | null, wishes: Wishes = {}): Promise<Case> {
-  const registered = await record('support', 3, { policy, proposed: 1_500_000 }, wishes)
-  if (amount === null) return registered
-  const verified = await police(api.verifyCase, { params: registered, body: noted(registered) })
-  const approved = await official(api.approveCase, { params: verified, body: noted(verified) })
-  return clerk(api.payCase, {
-    params: approved,
-    body: { ...act(approved), amount, paidOn: today(), voucher: 'PC-07', note: null },
-  })
-}
-
-async function status(value: string, until: string | null, applicant: Partial<Case['applicant']> = {}) {
-  const registered = await record(
-    'status',
-    4,
-    { status: value, ...(until === null ? {} : { until }) },
-    { applicant, confirmed: ['somebody-else'] },
-  )
-  return police(api.verifyCase, { params: registered, body: noted(registered) })
-}
+const { declare, support, status } = c06Records(() => ({ clerk, police, official }), now)
 
 const report = (procedure: string, person = clerk) =>
   person(api.readReport, { params: { pack, procedure }, query: period() })
@@ -158,47 +111,6 @@ describe('three populations of use, each with its record, its ledger and its rep
     ])
   })
 
-  test('whoever the list keeps at home gets no permit until the list lets them go', async () => {
-    const { applicant } = await status('F1', null)
-    const asked = () =>
-      clerk(api.registerCase, {
-        body: {
-          ...application(now(), { procedure: 'permit', category: 5, applicant }),
-          personId: applicant.personId,
-          caseId: randomUUID(),
-        },
-      })
-    expect(await refusalOf(asked())).toMatchObject({
-      code: 'movement-held',
-      detail: expect.stringContaining('F1'),
-    })
-    // A declaration gives no way to go: it is taken all the same.
-    expect((await declare('Chốt cầu Mẫu', { applicant, personId: applicant.personId })).state).toBe(
-      'recorded',
-    )
-    ward.ports.clock.advance(60_000)
-    await status('Kết thúc theo dõi', null, applicant)
-    expect((await asked()).state).toBe('registered')
-  })
-
-  test('a status with a last day ends by itself', async () => {
-    const { applicant } = await status('F1', addDays(today(), 2))
-    const asked = () =>
-      clerk(api.registerCase, {
-        body: {
-          ...application(now(), { procedure: 'permit', category: 5, applicant }),
-          personId: applicant.personId,
-        },
-      })
-    expect((await refusalOf(asked())).code).toBe('movement-held')
-    ward.ports.clock.advance(3 * 86_400_000)
-    clerk = await ward.as('clerk')
-    police = await ward.as('police')
-    official = await ward.as('official')
-    administrator = await ward.as('administrator')
-    expect((await asked()).state).toBe('registered')
-  })
-
   test('every ledger has the fields of its pack, filtered by day, state and category', async () => {
     const { ledgers } = await clerk(api.listLedgers, {})
     expect(ledgers.map(({ procedure }) => procedure)).toEqual(['declaration', 'support', 'status', 'permit'])
@@ -268,6 +180,12 @@ describe('three populations of use, each with its record, its ledger and its rep
 })
 
 describe('the register of dossiers', () => {
+  beforeAll(async () => {
+    ward.ports.clock.advance(5 * 86_400_000)
+    await signIn()
+    await declare('Chốt ngõ 15')
+  })
+
   test('has every case of the period once, in the order of receipt, what is late marked', async () => {
     const { items, total, overdue } = await clerk(api.readRegister, { query: period() })
     expect(new Set(items.map(({ caseId }) => caseId)).size).toBe(total)
