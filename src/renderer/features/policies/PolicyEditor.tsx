@@ -21,9 +21,6 @@ import { readSettings } from './ownSettings.ts'
 import styles from './Policies.module.css'
 import { paramsOf } from './policyWords.ts'
 
-/** Where quota and stamp space are set. */
-const sealPage: string = '/seal'
-
 type Props = { policy: Policy; onDone: (made: Policy | null) => void }
 
 /** What an office may set itself in a pack; makes a pack of the office, which a second administrator has to agree to. */
@@ -62,7 +59,7 @@ function Editor({ base, policy, onDone }: Props & { base: RulePack }) {
       <div className={styles.whole}>
         <p className={styles.inline}>
           <span className={styles.muted}>{text.elsewhere}</span>
-          <Button variant="quiet" icon={BadgeCheck} onClick={() => void navigate({ to: sealPage })}>
+          <Button variant="quiet" icon={BadgeCheck} onClick={() => void navigate({ to: '/seal' })}>
             {text.toSeal}
           </Button>
         </p>
