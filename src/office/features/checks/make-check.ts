@@ -84,18 +84,19 @@ export function cardDiffered(desk: Desk, session: LiveSession, role: Role, check
 }
 
 /**
- * The desk's verdict, with the gate's own code counted as its place too. Only a paper that would otherwise be in the
- * wrong place can be judged otherwise by it: every graver answer comes before that step.
+ * The desk's verdict, with the gate's own code counted as its place too. Only a paper whose place is wrong or was not
+ * looked at can be judged otherwise by it: every graver answer comes before that step.
  */
 function verdictAt(desk: Desk, { code }: Gate, text: string): Verdict {
   const verdict = verdictOf(desk, text)
-  if (verdict.answer !== 'wrong-place' || code === null) return verdict
+  const isOpen = verdict.answer === 'wrong-place' || verdict.notices.includes('place-not-checked')
+  if (!isOpen) return verdict
   const clock = {
     now: desk.ports.clock.now(),
     builtAt,
     serverTime: readMeta<number>(desk.store, 'server-time') ?? null,
   }
-  const here = { ward: Number(desk.facts().wardCode), codes: [code] }
+  const here = { ward: Number(desk.facts().wardCode), codes: code === null ? [] : [code] }
   const { answer, reason, ageHours, notices } = judge(parse(text.trim()), clock, here, desk.tokens.lists())
   return { ...verdict, answer, reason, ageHours, notices: [...notices] }
 }

@@ -59,16 +59,17 @@ export function createTokenDesk(store: Store, ports: Ports): TokenDesk {
   stored('revocations', takeRevocations)
 
   return {
-    judge: (text) =>
-      withOwnKnowledge(
-        store,
-        judge(
-          parse(text),
-          { now: ports.clock.now(), builtAt, serverTime: readMeta<number>(store, 'server-time') ?? null },
-          placeOf(store),
-          { trust, revocation },
-        ),
-      ),
+    judge: (text) => {
+      const token = parse(text)
+      const clock = {
+        now: ports.clock.now(),
+        builtAt,
+        serverTime: readMeta<number>(store, 'server-time') ?? null,
+      }
+      const at = (place: CheckpointPlace) => judge(token, clock, place, { trust, revocation })
+      const here = at(placeOf(store))
+      return withOwnKnowledge(store, isBoundToCodes(here) ? at(null) : here)
+    },
     pinRoots(hex) {
       store.transact((tx) => writeMeta(tx, 'roots', hex))
       roots = hex.map((root) => new Uint8Array(Buffer.from(root, 'hex')))
@@ -78,6 +79,12 @@ export function createTokenDesk(store: Store, ports: Ports): TokenDesk {
     lists: () => ({ trust, revocation }),
     setServerTime: (instant) => store.transact((tx) => writeMeta(tx, 'server-time', instant)),
   }
+}
+
+/** Bound to zones or markets alone: which of them a desk lies in nobody has said, so a gate looks at it, not the desk. */
+function isBoundToCodes({ answer, paper }: Judgement): boolean {
+  if (answer !== 'wrong-place') return false
+  return paper?.content.places?.every((place) => typeof place === 'string') ?? false
 }
 
 function placeOf(store: Store): CheckpointPlace {
