@@ -30,7 +30,7 @@ export const findDuplicates = route({
   path: '/api/people/duplicates',
   summary:
     'People who may be this applicant: same number, or same name and birth year; and their live permits',
-  for: ['clerk'],
+  for: ['clerk', 'area-police'],
   body: z.object({
     idNumber: z.string(),
     oldIdNumber: z.string().nullable(),

@@ -27,6 +27,7 @@ import type { SyncState as ChipState } from '../ui/SyncChip.tsx'
 import { TrainingBanner } from '../ui/TrainingBanner.tsx'
 import { useRoute } from './queries.ts'
 import { ReaderDialog } from './ReaderDialog.tsx'
+import { useRegisters } from './registers.ts'
 import { useSession } from './session.tsx'
 import { UserDialog } from './UserDialog.tsx'
 
@@ -80,6 +81,7 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
   const { reports, app } = useText()
   const text = app.nav
   const here = useRouterState({ select: (state) => state.location.pathname })
+  const registers = useRegisters(roles)
   const waiting = useRoute(listQueue, { query: { queue: 'mine' } }, ['cases']).data?.total
   const item = (href: string, label: string, icon: NavItem['icon'], current: boolean, count?: number) => ({
     href,
@@ -90,7 +92,7 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
   })
   return [
     item('/', text.queue, ClipboardList, here === '/' || here.startsWith('/cases/'), waiting),
-    ...(roles.includes('clerk') ? [item('/register', text.register, UserPlus, here === '/register')] : []),
+    ...(registers ? [item('/register', text.register, UserPlus, here === '/register')] : []),
     item('/search', text.search, Search, here === '/search'),
     item('/verify', text.verify, ShieldCheck, here === '/verify'),
     ...(roles.some((role) => role !== 'health-station')
@@ -130,14 +132,13 @@ type FrameKeys = {
 /** The keys of every page; a page may use one of them otherwise. F1 is the frame's own, F8 the queue's. */
 function useFrameKeys({ go, roles, hasReader, openUser, openReader }: FrameKeys): void {
   const text = useText().app.keys
+  const registers = useRegisters(roles)
   const { history } = useRouter()
   const here = useRouterState({ select: (state) => state.location.pathname })
   const back = () => (history.canGoBack() ? history.back() : go('/'))
   const yields = true
   useShortcuts([
-    ...(roles.includes('clerk')
-      ? [{ key: 'F2', label: text.register, run: () => go('/register'), yields } as const]
-      : []),
+    ...(registers ? [{ key: 'F2', label: text.register, run: () => go('/register'), yields } as const] : []),
     { key: 'F3', label: text.search, run: () => go('/search'), yields },
     { key: 'F4', label: text.queue, run: () => go('/'), yields },
     { key: 'F6', label: text.verify, run: () => go('/verify'), yields },

@@ -5,6 +5,7 @@ import { useToast } from '../ui/Toasts.tsx'
 import { ask } from './queries.ts'
 import { signedPapers } from './scanClaims.ts'
 import { useDefaultScans, useScanHandOn } from './scans.tsx'
+import { useRegisters } from './registers.ts'
 import { useSession } from './session.tsx'
 
 /** As much of an unknown code as a person needs to see what it is. */
@@ -19,7 +20,7 @@ export function ScanDesk() {
   const navigate = useNavigate()
   const say = useToast()
   const handOn = useScanHandOn()
-  const { session } = useSession()
+  const registers = useRegisters(useSession().session.roles)
 
   const openCase = async (number: string) => {
     const { answer } = await ask(searchPeople, { body: { text: number, limit: 5 } })
@@ -38,7 +39,7 @@ export function ScanDesk() {
       const children = scan.text?.slice(0, longestShown)
       return say({ tone: 'info', title: text.unknown, next: text.unknownNext, children })
     }
-    if (!session.roles.includes('clerk')) {
+    if (!registers) {
       return say({ tone: 'info', title: text.nobody, next: text.nobodyNext })
     }
     handOn(scan)

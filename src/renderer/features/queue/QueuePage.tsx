@@ -5,6 +5,7 @@ import { listQueue, type QueueItem, readPack } from '../../../contract/desk/case
 import type { Role } from '../../../domain/roles.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
+import { useRegisters } from '../../app/registers.ts'
 import { useSession } from '../../app/session.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { figure } from '../../text/figures.ts'
@@ -50,10 +51,11 @@ function CaseActions({ roles }: { roles: readonly Role[] }) {
   const text = useText().queue
   const navigate = useNavigate()
   const takeNext = useTakeNext()
+  const registers = useRegisters(roles)
   useShortcuts([takeNext])
   return (
     <>
-      {roles.includes('clerk') && (
+      {registers && (
         <Button icon={UserPlus} shortcut="F2" onClick={() => void navigate({ to: '/register' })}>
           {text.register}
         </Button>

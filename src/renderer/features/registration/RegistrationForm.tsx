@@ -1,10 +1,12 @@
 import { Send, Trash2, UserPlus } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { type Case, readPack } from '../../../contract/desk/cases.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
 import { minuteAt } from '../../../domain/calendar.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
+import { registeredBy } from '../../app/registers.ts'
+import { useSession } from '../../app/session.tsx'
 import { useScanHandOn } from '../../app/scans.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { showMinute } from '../../text/figures.ts'
@@ -36,7 +38,7 @@ type Props = {
 /** The form of one registration, from scan to sending. */
 export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
   const text = useText().registration
-  const pack = useRoute(readPack, { query: {} }, ['office']).data
+  const pack = useOwnPack()
   const form = useApplicationForm({ opened, kind: registrationForm, pack })
   useUsualSchedule(form, pack)
   const duplicates = useDuplicates(form.settled)
@@ -152,6 +154,13 @@ export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
 }
 
 /** A form begun while the office was away gets its days and hours when the rules arrive. */
+/** The pack in force with the procedures the signed-in person registers. */
+function useOwnPack(): RulePack | undefined {
+  const { roles } = useSession().session
+  const pack = useRoute(readPack, { query: {} }, ['office']).data
+  return useMemo(() => (pack ? (registeredBy(pack, roles) ?? pack) : undefined), [pack, roles])
+}
+
 function useUsualSchedule({ opened, read, put }: ApplicationForm, pack: RulePack | undefined): void {
   useEffect(() => {
     if (!pack || opened.restoredAt !== null || read().lastDay !== '') return

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { UserX } from 'lucide-react'
 import { useState } from 'react'
 import type { Case } from '../../../contract/desk/cases.ts'
+import { useRegisters } from '../../app/registers.ts'
 import { useSession } from '../../app/session.tsx'
 import { useText } from '../../text/Text.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -13,7 +14,7 @@ import { useOpenedDraft } from './useOpenedDraft.ts'
 /** Receives a person at the counter: one form from the card to the case number. */
 export function RegistrationPage() {
   const { session } = useSession()
-  return session.roles.includes('clerk') ? <Counter /> : <NotClerk />
+  return useRegisters(session.roles) ? <Counter /> : <NotClerk />
 }
 
 /** Shown to whoever opens a page of the clerk. */
