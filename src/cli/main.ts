@@ -1,13 +1,25 @@
 import { Refusal, refusalText } from '../contract/refusals.ts'
 import { type Command, type ExitCode, No, type Sentence } from './command.ts'
+import { bundleExport } from './bundle/export.ts'
+import { bundleImport } from './bundle/import.ts'
 import { journalVerify } from './journal/command.ts'
 import { policyLint } from './policy/command.ts'
+import { pspVerify } from './psp/command.ts'
 import { print, tell } from './say.ts'
 import { scan } from './scan/command.ts'
 import { selfTest } from './self-test/command.ts'
 import { verify } from './verify/command.ts'
 
-const commands: readonly Command[] = [verify, journalVerify, selfTest, scan, policyLint]
+const commands: readonly Command[] = [
+  verify,
+  journalVerify,
+  bundleExport,
+  bundleImport,
+  pspVerify,
+  selfTest,
+  scan,
+  policyLint,
+]
 
 /** Runs one command line. Every no is one plain sentence in both languages; a fault shows itself as it is. */
 async function run(args: readonly string[]): Promise<ExitCode> {

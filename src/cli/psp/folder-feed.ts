@@ -1,0 +1,69 @@
+import { sql, type Store } from '../../office/database/store.ts'
+import { lineHash } from '../../office/journal/line.ts'
+import { broken, type Proof, proven } from '../journal/proof.ts'
+
+/** Where a folder's copy of the feed ends. */
+export function cursorOf(store: Store): { readonly epoch: string; readonly pos: number } {
+  const row = store.first(sql.selectFrom('sync').select(['feed_epoch', 'feed_pos']))
+  return { epoch: row?.feed_epoch ?? '', pos: row?.feed_pos ?? 0 }
+}
+
+/** The folder's rows of the feed from a position on, in order, none beyond its cursor. */
+export function feedRowsFrom(store: Store, from: number, count: number) {
+  const last = Math.min(from + count - 1, cursorOf(store).pos)
+  return store.all(
+    sql.selectFrom('feed_item').selectAll().where('pos', '>=', from).where('pos', '<=', last).orderBy('pos'),
+  )
+}
+
+/**
+ * The folder's copy of the feed has no hole, every line in it has its hash, own lines stand in it byte for byte, and no
+ * line stands in it twice.
+ */
+export function proveFolderFeed(store: Store): Proof {
+  const seen = new Set<string>()
+  let pos = 0
+  const rows = store.iterate(
+    sql.selectFrom('feed_item').selectAll().where('pos', '<=', cursorOf(store).pos).orderBy('pos'),
+  )
+  for (const row of rows) {
+    pos += 1
+    if (row.pos !== pos)
+      return broken(`Danh sách nhận về thiếu mục ${pos}.`, `The feed lacks position ${pos}.`)
+    if (row.line === null) continue
+    if (lineHash(row.line) !== row.hash)
+      return broken(`Mục ${pos} không đúng mã băm của nó.`, `Position ${pos} does not have its hash.`)
+    const place = `${row.stream} ${row.seq}`
+    if (seen.has(place)) return broken(`Mục ${pos} lặp lại một dòng.`, `Position ${pos} repeats a line.`)
+    seen.add(place)
+  }
+  if (pos !== cursorOf(store).pos)
+    return broken(`Danh sách nhận về dừng ở mục ${pos}.`, `The feed ends at position ${pos}.`)
+  const odd = oddOwnLine(store)
+  if (odd !== null)
+    return broken(
+      `Dòng ${odd} trong danh sách nhận về khác với dòng của sổ này.`,
+      `Line ${odd} in the feed is another than the one of this journal.`,
+    )
+  return proven(
+    `${pos} mục nhận về liền nhau, mỗi dòng đúng một lần.`,
+    `${pos} positions of the feed without a hole, each line once.`,
+  )
+}
+
+/** The first own line that stands differently in the feed; null when none does. */
+function oddOwnLine(store: Store): number | null {
+  const row = store.first(
+    sql
+      .selectFrom('feed_item')
+      .innerJoin('event', (join) =>
+        join.onRef('event.stream', '=', 'feed_item.stream').onRef('event.seq', '=', 'feed_item.seq'),
+      )
+      .select('event.seq as seq')
+      .where('feed_item.line', 'is not', null)
+      .where('feed_item.pos', '<=', cursorOf(store).pos)
+      .whereRef('feed_item.line', '!=', 'event.line')
+      .limit(1),
+  )
+  return row?.seq ?? null
+}
