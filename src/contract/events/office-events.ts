@@ -140,6 +140,25 @@ export const officeEvents = {
     roles: ['clerk', 'area-police', 'ward-police'],
     caseAct: null,
   },
+  /** A book or ledger with people's names left the office on paper or as a table. */
+  'records.taken': {
+    tv: 1,
+    body: z.object({ book: z.string().max(60), way: z.enum(['pdf', 'csv']) }),
+    ...system,
+  },
+  /** A population extract of the ward took the place of the one before. */
+  'extract.imported': {
+    tv: 1,
+    body: z.object({ sha256: sha256Text, asOf: civilDateText, people: z.int().nonnegative() }),
+    personal: null,
+    ...admin,
+  },
+  /** Somebody looked a number up in the extract; whom, only the case that follows says. */
+  'extract.looked-up': {
+    tv: 1,
+    body: z.object({ procedure: packCode, found: z.boolean() }),
+    ...system,
+  },
   'session.opened': { tv: 1, body: z.object({}), ...system },
   /** Locking while idle closes nothing: the same person goes on with the password. */
   'session.closed': { tv: 1, body: z.object({ why: z.enum(['signed-out']) }), ...system },

@@ -6,6 +6,7 @@ import { extractHeadSchema, type ExtractPerson, extractPersonSchema } from '../.
 import { composedOnce } from '../../database/composed.ts'
 import { sql, type Transactor } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
+import type { Actor } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { type ExtractEnvelopeRefusal, jsonOf, readExtractEnvelope } from './envelope.ts'
 import { type ExtractRow, extractRow } from './lookup.ts'
@@ -15,7 +16,7 @@ import { type ExtractRow, extractRow } from './lookup.ts'
  * any more is erased. The same file again changes nothing. Throws `extract-refused` with the reason: damaged, not signed
  * by the city, for another ward, drawn up before the one that is here or after today.
  */
-export function importExtract(desk: Desk, user: string, file: Uint8Array): void {
+export function importExtract(desk: Desk, actor: Actor, file: Uint8Array): void {
   const today = dateAt(desk.ports.clock.now())
   const read = readExtractEnvelope(file, desk.tokens.lists().trust, dayNumber(today))
   if (read.outcome === 'refused') throw refused(envelopeReasons[read.reason])
@@ -32,10 +33,19 @@ export function importExtract(desk: Desk, user: string, file: Uint8Array): void 
     kid: read.kid,
     people: people.length,
     imported_at: vietnamTime(desk.ports.clock.now()),
-    imported_by: user,
+    imported_by: actor.user,
   }
   replace(desk, row, people)
-  desk.ports.log({ level: 'info', what: 'extract-taken', user, asOf, people: people.length })
+  desk.journal.command((writing) =>
+    writing.append({
+      type: 'extract.imported',
+      subject: 'office',
+      baseVer: 0,
+      actor,
+      body: { sha256, asOf, people: people.length },
+      personal: null,
+    }),
+  )
   desk.notify('office')
 }
 

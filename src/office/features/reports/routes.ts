@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
 import * as contract from '../../../contract/desk/reports.ts'
 import type { Role } from '../../../domain/roles.ts'
-import type { Desk } from '../../desk.ts'
+import { actorOf, type Desk } from '../../desk.ts'
+import type { Actor } from '../../journal/journal.ts'
 import type { Mount } from '../../http.ts'
 import type { Layout } from '../../sheets/sheet.ts'
 import { ledgerPage, ledgerTable } from './ledger.ts'
@@ -20,16 +21,16 @@ export function mountReports(mount: Mount): void {
   mount.staff(contract.readRegister, ({ desk, session, query }) =>
     registerPage(desk, session.user, chosenOf(query)),
   )
-  mount.staff(contract.printRegister, async ({ desk, session, query }) => {
+  mount.staff(contract.printRegister, async ({ desk, session, role, query }) => {
     const chosen = chosenOf(query)
     const cover = registerCoverOf(desk, session.user, chosen)
     // The libraries of type and PDF are loaded by whoever prints first.
     const { streamRegisterBook } = await import('../../sheets/register-book/stream.ts')
     const pdf = await gathered(streamRegisterBook(cover, registerEntries(desk, session.user, chosen)))
-    return kept(desk, session.user, 'register', 'pdf', pdf)
+    return kept(desk, actorOf(session, role), 'register', 'pdf', pdf)
   })
-  mount.staff(contract.exportRegister, ({ desk, session, body }) =>
-    kept(desk, session.user, 'register', 'csv', registerTable(desk, session.user, chosenOf(body))),
+  mount.staff(contract.exportRegister, ({ desk, session, role, body }) =>
+    kept(desk, actorOf(session, role), 'register', 'csv', registerTable(desk, session.user, chosenOf(body))),
   )
   mountLedgers(mount)
   mountCounts(mount)
@@ -39,12 +40,18 @@ function mountLedgers(mount: Mount): void {
   mount.staff(contract.readLedger, ({ desk, session, params, query }) =>
     ledgerPage(desk, session.user, params, query),
   )
-  mount.staff(contract.printLedger, async ({ desk, session, params, query }) => {
+  mount.staff(contract.printLedger, async ({ desk, session, role, params, query }) => {
     const pdf = await printed(ledgerPaper(desk, session.user, params, query), 'Sổ nghiệp vụ')
-    return kept(desk, session.user, params.procedure, 'pdf', pdf)
+    return kept(desk, actorOf(session, role), params.procedure, 'pdf', pdf)
   })
-  mount.staff(contract.exportLedger, ({ desk, session, params, body }) =>
-    kept(desk, session.user, params.procedure, 'csv', ledgerTable(desk, session.user, params, body)),
+  mount.staff(contract.exportLedger, ({ desk, session, role, params, body }) =>
+    kept(
+      desk,
+      actorOf(session, role),
+      params.procedure,
+      'csv',
+      ledgerTable(desk, session.user, params, body),
+    ),
   )
 }
 
@@ -87,8 +94,17 @@ async function gathered(parts: Iterable<Buffer>): Promise<Uint8Array> {
   return Buffer.concat(whole)
 }
 
-/** Who took which book out of the office is kept; whom it names is not. */
-function kept<Book>(desk: Desk, user: string, book: string, way: 'pdf' | 'csv', taken: Book): Book {
-  desk.ports.log({ level: 'info', what: 'book-taken', user, book, way })
+/** Who took which book out of the office stands in the journal; whom it names does not. */
+function kept<Book>(desk: Desk, actor: Actor, book: string, way: 'pdf' | 'csv', taken: Book): Book {
+  desk.journal.command((writing) =>
+    writing.append({
+      type: 'records.taken',
+      subject: 'office',
+      baseVer: 0,
+      actor,
+      body: { book: book.slice(0, 60), way },
+      personal: null,
+    }),
+  )
   return taken
 }
