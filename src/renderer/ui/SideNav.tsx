@@ -13,6 +13,9 @@ export type NavItem = {
   readonly current?: boolean
 }
 
+/** More than these stand closer together, so that 768 pixels have room for all of them. */
+const roomy = 9
+
 /** The activities of the desk, one under the other. `onNavigate` gets the address of a plain click; the router goes on. */
 export function SideNav({
   items,
@@ -29,7 +32,10 @@ export function SideNav({
     onNavigate(href)
   }
   return (
-    <nav aria-label={text.navigation} className={styles.nav}>
+    <nav
+      aria-label={text.navigation}
+      className={items.length > roomy ? `${styles.nav} ${styles.many}` : styles.nav}
+    >
       {items.map(({ href, label, icon: Icon, count, current }) => (
         <a
           key={href}
