@@ -70,7 +70,7 @@ function paper(more: Partial<PaperContent>): { text: string; digest: string } {
     firstDay: dayNumber(addDays(today(), -20)),
     lastDay: dayNumber(addDays(today(), 60)),
     name: 'Lê Văn Thử',
-    last4: '0456',
+    ...(more.kind === 'organisation' ? {} : { last4: '0456' }),
     ...(more.kind === 'market-card' ? {} : { category: 5 }),
     ...more,
   }
@@ -136,13 +136,40 @@ describe('a check at the gate', () => {
     for (const line of bodies) expect(line).toContain('"paper":null,"kind":null')
   })
 
-  test('a paper bound to a market is in its place at the gate of that market only', async () => {
+  test('a paper bound to a market is in its place at the gate of that market, at another one it is not', async () => {
     const { text } = paper({ kind: 'market-card', places: ['CHO-1'] })
-    await standAt(market)
+    await standAt({ ...market, code: 'CHO-2' })
     expect((await check(text)).verdict).toMatchObject({ answer: 'wrong-place', reason: 'places' })
     await standAt({ ...market, code: 'CHO-1' })
-    expect((await check(text)).verdict).toMatchObject({ answer: 'valid', reason: null })
+    expect((await check(text)).verdict).toMatchObject({ answer: 'valid', reason: null, notices: [] })
     await standAt(market)
+  })
+
+  test('a paper withdrawn at this office is refused at once, at a gate with a code of its own too', async () => {
+    const { token, caseId } = await sealedPermit()
+    const { version } = await as(sealer)(api.readCase, { params: { caseId } })
+    await as(sealer)(api.withdrawPaper, {
+      params: { caseId },
+      body: { ...act({ version }), reason: 'lost', note: 'Người dân báo mất giấy' },
+    })
+    for (const code of [null, 'CHO-1']) {
+      await standAt({ ...market, code })
+      const { verdict } = await check(spellToken(token, 'base45'))
+      expect(verdict).toMatchObject({ answer: 'revoked', reason: 'lost', caseId })
+    }
+    await standAt(market)
+  })
+
+  test('an organisation paper tells its tax code and how many people it is for', async () => {
+    const { text } = paper({
+      kind: 'organisation',
+      name: 'Công ty Ví Dụ',
+      taxCode: '0101234567',
+      headcount: 42,
+    })
+    const { verdict, more } = await check(text)
+    expect(verdict).toMatchObject({ answer: 'valid', content: { name: 'Công ty Ví Dụ', last4: null } })
+    expect(more).toMatchObject({ taxCode: '0101234567', headcount: 42 })
   })
 
   test('says how often a market card was let in: twice at once is one visit, the closed answer stays', async () => {

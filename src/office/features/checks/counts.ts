@@ -3,8 +3,7 @@ import type { CheckCount } from '../../../contract/sync/checks.ts'
 import { addDays, dateAt } from '../../../domain/calendar.ts'
 import type { Desk } from '../../desk.ts'
 import { cityChecks } from './city-checks.ts'
-import { flagsAtGates } from './gate-flags.ts'
-import { countsSince } from './kept.ts'
+import { countsSince, flagsSince } from './kept.ts'
 import { casesOfPapers } from './paper-cases.ts'
 
 /** How often papers were checked in the last days (today is one of them), as far as this PC knows; asks nobody. */
@@ -15,7 +14,7 @@ export function readChecks(desk: Desk, days: number): Checks {
     counts.filter(({ day }) => day >= since).toSorted((one, other) => (one.day < other.day ? 1 : -1))
   const flags = [
     ...city.flags.map((flag) => ({ by: 'city' as const, flag })),
-    ...flagsAtGates(desk, since).map((flag) => ({ by: 'gates' as const, flag })),
+    ...flagsSince(desk.store, since).map((flag) => ({ by: 'gates' as const, flag })),
   ]
   const cases = casesOfPapers(desk, new Set(flags.map(({ flag }) => flag.paper)))
   return {

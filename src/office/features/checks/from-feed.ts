@@ -12,10 +12,10 @@ export function keepCheckOfFeed(tx: Transactor, item: FeedItem): void {
   if (item.kind !== 'line' || item.status !== 'accepted' || !item.line.includes('"type":"check.')) return
   const line = eventLineSchema.safeParse(jsonOf(item.line))
   if (!line.success) return
-  const { type, id, at, body } = line.data
+  const { type, body } = line.data
   if (type === 'check.made') {
     const made = eventTypes[type].body.safeParse(body)
-    if (made.success) keepCheck(tx, id, at.wall, made.data)
+    if (made.success) keepCheck(tx, line.data, made.data)
   } else if (type === 'check.differed') {
     const differed = eventTypes[type].body.safeParse(body)
     if (differed.success) keepDifference(tx, differed.data.check)

@@ -1,44 +1,23 @@
 import type { CopyFlag } from '../../../contract/sync/checks.ts'
-import { addDays, type CivilDate, dateAt, dayNumber, instantOf } from '../../../domain/calendar.ts'
-import { sql } from '../../database/store.ts'
-import type { Desk } from '../../desk.ts'
+import { dateAt, dayNumber } from '../../../domain/calendar.ts'
 import type { KeptCheck } from './kept.ts'
 import { isLetIn, visitsOf } from './visits.ts'
 
-/** A card's visits lie within so many days at most (qr-token.md section 4). */
-const longestVisitDays = 31
 /** Nobody is at two gates of a ward within these minutes; the city says the same of places without a position. */
 const minutesApart = 10
-const mostFlags = 200
 
 /**
- * What looks like a copy at the gates of this ward since a civil day: one paper at two gates within minutes, or a
- * market card with more visits in its days than it allows. Checks under a doubtful clock say nothing. Newest first.
+ * What looks like a copy among the checks of one paper at the gates of a ward, in the order of time: two gates within
+ * minutes, or a market card with more visits in its days than it allows. Checks under a doubtful clock say nothing.
  */
-export function flagsAtGates(desk: Desk, since: CivilDate): CopyFlag[] {
-  const { wardCode } = desk.facts()
-  const from = instantOf(addDays(since, -longestVisitDays))
-  const rows = desk.store.all(
-    sql
-      .selectFrom('gate_check')
-      .selectAll()
-      .where('paper', 'is not', null)
-      .where('at', '>=', from)
-      .where('answer', '<>', 'clock-doubtful')
-      .orderBy('paper')
-      .orderBy('at'),
-  )
-  const ofPaper = new Map<string, KeptCheck[]>()
-  for (const row of rows) {
-    const seen = ofPaper.get(row.paper ?? '')
-    if (seen) seen.push(row)
-    else ofPaper.set(row.paper ?? '', [row])
-  }
-  return [...ofPaper.values()]
-    .flatMap((seen) => [...atTwoGates(seen, wardCode), ...tooOften(seen, wardCode)])
-    .filter((flag) => dateAt(Date.parse(lastAt(flag))) >= since)
-    .toSorted((one, other) => (lastAt(one) < lastAt(other) ? 1 : -1))
-    .slice(0, mostFlags)
+export function flagsOfPaper(checks: readonly KeptCheck[], ward: string): CopyFlag[] {
+  const seen = checks.filter(({ answer }) => answer !== 'clock-doubtful')
+  return [...atTwoGates(seen, ward), ...tooOften(seen, ward)]
+}
+
+/** When a flag was last confirmed, milliseconds. */
+export function flaggedAt(flag: CopyFlag): number {
+  return Date.parse(flag.kind === 'too-far-too-soon' ? flag.second.at : flag.last.at)
 }
 
 function atTwoGates(seen: readonly KeptCheck[], ward: string): CopyFlag[] {
@@ -75,8 +54,4 @@ function paperOf({ paper, kind }: KeptCheck) {
 
 function sighting({ at, place }: KeptCheck, ward: string) {
   return { at: new Date(at).toISOString(), place: { name: place, ward } }
-}
-
-function lastAt(flag: CopyFlag): string {
-  return flag.kind === 'too-far-too-soon' ? flag.second.at : flag.last.at
 }

@@ -1,6 +1,11 @@
 import type { AnswerCounts } from '../../../contract/desk/checks.ts'
-import { type CheckCount, wardChecksSchema } from '../../../contract/sync/checks.ts'
-import type { CivilDate } from '../../../domain/calendar.ts'
+import {
+  type CheckCount,
+  type CopyFlag,
+  copyFlagSchema,
+  wardChecksSchema,
+} from '../../../contract/sync/checks.ts'
+import { type CivilDate, instantOf } from '../../../domain/calendar.ts'
 import { type Answer, verdicts } from '../../../domain/verdict.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { sql, type Reader } from '../../database/store.ts'
@@ -58,6 +63,21 @@ export function countsSince(reader: Reader, since: CivilDate, ward: string): Che
   }
   // The list is closed; a table that says otherwise is a fault of ours.
   return wardChecksSchema.shape.ours.parse([...counts.values()])
+}
+
+const mostFlags = 200
+
+/** What looks copied at the gates of this ward since a civil day, newest first. */
+export function flagsSince(reader: Reader, since: CivilDate): CopyFlag[] {
+  const rows = reader.all(
+    sql
+      .selectFrom('gate_flag')
+      .select('flag')
+      .where('at', '>=', instantOf(since))
+      .orderBy('at', 'desc')
+      .limit(mostFlags),
+  )
+  return rows.map(({ flag }) => copyFlagSchema.parse(JSON.parse(flag)))
 }
 
 /** Whether a text of the store is one of the closed answers. */

@@ -83,20 +83,22 @@ export function cardDiffered(desk: Desk, session: LiveSession, role: Role, check
   desk.notify('checks')
 }
 
+/** Answers that the place decides or that come after it; every other one stands wherever the paper is. */
+const ofPlace: readonly Verdict['answer'][] = ['wrong-place', 'valid', 'valid-revocation-stale']
+
 /**
- * The desk's verdict, with the gate's own code counted as its place too. Only a paper whose place is wrong or was not
- * looked at can be judged otherwise by it: every graver answer comes before that step.
+ * The desk's verdict, judged at the gate's own zone or market where it has said one. What the office itself knows of
+ * the paper (withdrawn, replaced) comes before the place and stays.
  */
 function verdictAt(desk: Desk, { code }: Gate, text: string): Verdict {
   const verdict = verdictOf(desk, text)
-  const isOpen = verdict.answer === 'wrong-place' || verdict.notices.includes('place-not-checked')
-  if (!isOpen) return verdict
+  if (code === null || !ofPlace.includes(verdict.answer)) return verdict
   const clock = {
     now: desk.ports.clock.now(),
     builtAt,
     serverTime: readMeta<number>(desk.store, 'server-time') ?? null,
   }
-  const here = { ward: Number(desk.facts().wardCode), codes: code === null ? [] : [code] }
+  const here = { ward: Number(desk.facts().wardCode), codes: [code] }
   const { answer, reason, ageHours, notices } = judge(parse(text.trim()), clock, here, desk.tokens.lists())
   return { ...verdict, answer, reason, ageHours, notices: [...notices] }
 }
