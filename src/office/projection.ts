@@ -184,7 +184,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
         ),
     ),
   'permit.handed-over': (tx, event) => update(tx, event, { handed_over_at: event.at.wall }),
-  'check.made': (tx, event, body) => keepCheck(tx, event.id, event.at.wall, body),
+  'check.made': (tx, event, body) => keepCheck(tx, event, body),
   'check.differed': (tx, _event, body) => keepDifference(tx, body.check),
   'alarm.raised': (tx, event, body) =>
     tx.run(

@@ -207,4 +207,6 @@ export type Tables = {
     visit_days: number | null
     differs: 0 | 1
   }
+  /** Papers seen at the gates as no single one can be: JSON of the flag; `at` in ms of the last sighting. */
+  gate_flag: { paper: string; at: number; flag: string }
 }
