@@ -1,6 +1,7 @@
 import { approveCase, printSheet, sealCase, verifyCase } from '../../src/contract/desk/cases.ts'
 import { signIn as signInRoute } from '../../src/contract/desk/office.ts'
 import { expect, test } from '../launch.ts'
+import { stampSheet } from '../../src/contract/desk/issuing.ts'
 import { actOn, as, callFrom } from './beforehand.ts'
 import {
   codesOf,
@@ -192,16 +193,23 @@ test('a second print needs a reason, and only the right sheet closes a case', as
   })
 
   await test.step('the permit of somebody else is turned away, one’s own closes the case', async () => {
-    const [others, own] = printedFiles(desk).map((pdf) => codesOf(pdf, desk.dataDir)[0] ?? '')
+    const [others = '', own = ''] = printedFiles(desk).map((pdf) => codesOf(pdf, desk.dataDir)[0] ?? '')
+    await signOut(page)
+    await as(desk, 'quocbao', (call) =>
+      call(stampSheet, { body: { actId: crypto.randomUUID(), scannedText: own } }),
+    )
+    await page.reload()
+    await signIn(page, 1)
+    await openCaseOf(page, mui)
     await page.keyboard.press('Control+Enter')
     const dialog = page.getByRole('dialog', { name: 'Trả kết quả' })
     await expect(dialog).toBeVisible()
     expect(await seriousFaults(page)).toEqual([])
     await paste(page, 'https://vi-du.example/khong-phai-giay')
     await expect(dialog).toContainText('Mã vừa quét không phải mã của giấy đi đường.')
-    await paste(page, others!)
+    await paste(page, others)
     await expect(dialog).toContainText('Mã vừa quét không phải giấy của hồ sơ này')
-    await paste(page, own!)
+    await paste(page, own)
     await expect(dialog).toContainText('Trao cho người dân; hồ sơ kết thúc.')
     expect(await seriousFaults(page)).toEqual([])
     await page.keyboard.press('Control+Enter')

@@ -84,7 +84,8 @@ test("a walk-in is served from the ID card to the city's receipt, by keyboard al
     await signOut(page)
   })
 
-  await test.step('the clerk prints the permit, scans its QR back and hands it over', async () => {
+  let token = ''
+  await test.step('the clerk prints the permit', async () => {
     await signIn(page, 1)
     await openCaseOf(page, name)
     await page.keyboard.press('Control+Enter')
@@ -96,17 +97,39 @@ test("a walk-in is served from the ID card to the city's receipt, by keyboard al
     const permit = printedFiles(desk)[1]!
     expect(textOf(permit)).toContain('GIẤY ĐI ĐƯỜNG')
     expect(textOf(permit)).toContain(name.toUpperCase())
-    const [token] = codesOf(permit, desk.dataDir)
+    token = codesOf(permit, desk.dataDir)[0] ?? ''
     expect(token).toMatch(/^VP1:/)
+    // Without the stamp it does not leave the house.
     await page.keyboard.press('Control+Enter')
     await expect(page.getByRole('dialog', { name: 'Trả kết quả' })).toBeVisible()
-    await paste(page, token!)
+    await paste(page, token)
+    await expect(page.getByText('chưa được xác nhận đã đóng dấu')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await signOut(page)
+  })
+
+  await test.step('ward police stamp the sheet and scan it', async () => {
+    await signIn(page, 4)
+    await page.getByRole('link', { name: 'Đóng dấu giấy' }).click()
+    await expect(page.getByRole('heading', { name: 'Đóng dấu giấy đã in' })).toBeVisible()
+    await paste(page, token)
+    await expect(page.getByRole('status').filter({ hasText: `${name}: đã xác nhận` })).toBeVisible()
+    expect(await seriousFaults(page)).toEqual([])
+    await signOut(page)
+  })
+
+  await test.step('the clerk scans its QR back and hands it over', async () => {
+    await signIn(page, 1)
+    await openCaseOf(page, name)
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('dialog', { name: 'Trả kết quả' })).toBeVisible()
+    await paste(page, token)
     await expect(page.getByText('Đã trả kết quả').first()).toBeVisible()
     await page.keyboard.press('Escape')
 
     await page.keyboard.press('F6')
     await expect(page.getByRole('heading', { name: 'Kiểm tra giấy' })).toBeVisible()
-    await paste(page, token!)
+    await paste(page, token)
     await expect(page.getByText('GIẤY TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ').first()).toBeVisible()
     expect(await seriousFaults(page)).toEqual([])
   })
@@ -117,6 +140,6 @@ test("a walk-in is served from the ID card to the city's receipt, by keyboard al
     await expect(page.getByText('khớp', { exact: false }).first()).toBeVisible()
     expect(await seriousFaults(page)).toEqual([])
     await openCaseOf(page, name)
-    await expect(page.getByRole('img', { name: 'Thành phố đã nhận' })).toHaveCount(7)
+    await expect(page.getByRole('img', { name: 'Thành phố đã nhận' })).toHaveCount(8)
   })
 })

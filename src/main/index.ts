@@ -60,16 +60,18 @@ function open(): void {
   })
 }
 
+const helperEntries = { readers: 'reader-process.js', signing: 'signing-process.js' } as const
+
 function openOffice(): OfficeLink {
   return openOfficeLink({
     fork: () =>
       utilityProcess.fork(join(out, 'main', 'office-process.js'), [], {
         serviceName: 'Quầy Một Cửa: office',
       }),
-    readers: {
-      fork: () =>
-        utilityProcess.fork(join(out, 'main', 'reader-process.js'), [], {
-          serviceName: 'Quầy Một Cửa: readers',
+    helpers: {
+      fork: (helper) =>
+        utilityProcess.fork(join(out, 'main', helperEntries[helper]), [], {
+          serviceName: `Quầy Một Cửa: ${helper}`,
           stdio: 'ignore',
         }),
       channel: () => new MessageChannelMain(),

@@ -46,9 +46,9 @@ export type ToOffice =
   | { readonly kind: 'open'; readonly opening: Opening }
   | { readonly kind: 'request'; readonly id: number; readonly request: OfficeRequest }
   | { readonly kind: 'fulfilled'; readonly id: number; readonly fulfilled: Fulfilled }
-  /** The one port of this message leads to the process of the readers. */
-  | { readonly kind: 'readers-started'; readonly id: number }
-  | { readonly kind: 'readers-ended'; readonly id: number; readonly how: string }
+  /** The one port of this message leads to the process. */
+  | { readonly kind: 'helper-started'; readonly helper: HelperName; readonly id: number }
+  | { readonly kind: 'helper-ended'; readonly helper: HelperName; readonly id: number; readonly how: string }
   | { readonly kind: 'close' }
 
 /** What the office process sends to main. */
@@ -57,6 +57,9 @@ export type FromOffice =
   | { readonly kind: 'response'; readonly id: number; readonly response: OfficeResponse }
   | { readonly kind: 'wish'; readonly id: number; readonly wish: Wish }
   | { readonly kind: 'changes'; readonly topics: readonly string[] }
-  /** A process for the drivers of readers is wanted, or no longer wanted; the office numbers them. */
-  | { readonly kind: 'start-readers' | 'end-readers'; readonly id: number }
+  /** A process for drivers is wanted, or no longer wanted; the office numbers those of a kind. */
+  | { readonly kind: 'start-helper' | 'end-helper'; readonly helper: HelperName; readonly id: number }
   | { readonly kind: 'log'; readonly line: LogLine }
+
+/** Processes that hold drivers which may crash or hang: of readers, and of key tokens. */
+export type HelperName = 'readers' | 'signing'

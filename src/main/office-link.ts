@@ -13,7 +13,7 @@ import type {
   ToOffice,
   Wish,
 } from './messages.ts'
-import { type ReaderParts, type ReaderProcesses, readerProcesses } from './reader-processes.ts'
+import { type HelperParts, type HelperProcesses, helperProcesses } from './helper-processes.ts'
 
 /** How long a request waits for an office that is starting, in milliseconds. */
 const patienceMs = 60_000
@@ -30,8 +30,8 @@ export type OfficeProcess = {
 /** What the link needs from main. */
 export type LinkOptions = {
   readonly fork: () => OfficeProcess
-  /** How the processes of the readers are made, which the office cannot start itself. */
-  readonly readers: ReaderParts
+  /** How the processes for drivers are made, which the office cannot start itself. */
+  readonly helpers: HelperParts
   readonly opening: Opening
   readonly fulfil: (wish: Wish) => Promise<Fulfilled>
   readonly log: Ports['log']
@@ -66,7 +66,7 @@ type Link = {
   /** Requests waiting for an office that is on its way. */
   waiting: (() => void)[]
   running: OfficeProcess | null
-  readers: ReaderProcesses | null
+  helpers: HelperProcesses | null
   lastId: number
   closed: () => void
 }
@@ -81,7 +81,7 @@ export function openOfficeLink(options: LinkOptions): OfficeLink {
     opening: options.opening,
     waiting: [],
     running: null,
-    readers: null,
+    helpers: null,
     lastId: 0,
     closed: () => {},
   }
@@ -121,7 +121,7 @@ export function openOfficeLink(options: LinkOptions): OfficeLink {
 function start(link: Link): void {
   const office = link.options.fork()
   link.running = office
-  link.readers = readerProcesses(link.options.readers, (message, transfer) =>
+  link.helpers = helperProcesses(link.options.helpers, (message, transfer) =>
     office.postMessage(message, transfer),
   )
   office.on('message', (message) => receive(link, office, message))
@@ -149,10 +149,10 @@ function receive(link: Link, office: OfficeProcess, message: FromOffice): void {
       return options.onChanges(message.topics)
     case 'log':
       return options.log(message.line)
-    case 'start-readers':
-      return link.readers?.start(message.id)
-    case 'end-readers':
-      return link.readers?.end(message.id)
+    case 'start-helper':
+      return link.helpers?.start(message.helper, message.id)
+    case 'end-helper':
+      return link.helpers?.end(message.helper, message.id)
     case 'wish':
       return grant(office, options, message.id, message.wish)
   }
@@ -160,7 +160,7 @@ function receive(link: Link, office: OfficeProcess, message: FromOffice): void {
 
 function ended(link: Link, code: number): void {
   link.running = null
-  link.readers?.endAll()
+  link.helpers?.endAll()
   for (const answer of link.pending.values()) answer(unavailable())
   link.pending.clear()
   if (link.phase === 'closing') return link.closed()

@@ -1,9 +1,11 @@
 import { systemClock } from '../office/host.ts'
 import { type Office, openOffice } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
-import { portReaderProcesses, type ReaderPort } from '../office/scanning/process/port-process.ts'
+import type { FromReaders, ToReaders } from '../office/scanning/process/messages.ts'
+import { portProcesses, type ReaderPort } from '../office/scanning/process/port-process.ts'
+import type { FromSigning, ToSigning } from '../office/signing/key-token/messages.ts'
 import { openTrainingOffice } from '../training/training.ts'
-import type { FromOffice, Fulfilled, OfficeRequest, Opening, ToOffice, Wish } from './messages.ts'
+import type { FromOffice, Fulfilled, HelperName, OfficeRequest, Opening, ToOffice, Wish } from './messages.ts'
 
 // The entry of the utility process that owns the office. It imports nothing of Electron: what only Electron can do
 // (printing, the key store) is wished for over the one port this process was born with.
@@ -13,10 +15,14 @@ let office: Office | null = null
 let lastWish = 0
 const wishes = new Map<number, (fulfilled: Fulfilled) => void>()
 // A utility process cannot start another: main does, and hands over a port.
-const readers = portReaderProcesses({
-  start: (id) => tell({ kind: 'start-readers', id }),
-  end: (id) => tell({ kind: 'end-readers', id }),
+const starterOf = (helper: HelperName) => ({
+  start: (id: number) => tell({ kind: 'start-helper', helper, id }),
+  end: (id: number) => tell({ kind: 'end-helper', helper, id }),
 })
+const helpers = {
+  readers: portProcesses<ToReaders, FromReaders>(starterOf('readers')),
+  signing: portProcesses<ToSigning, FromSigning>(starterOf('signing')),
+} as const
 
 port.on('message', ({ data, ports }: { data: ToOffice; ports: readonly ReaderPort[] }) => {
   receive(data, ports).catch((error: unknown) => {
@@ -45,11 +51,11 @@ async function receive(message: ToOffice, [given]: readonly ReaderPort[]): Promi
       wishes.get(message.id)?.(message.fulfilled)
       wishes.delete(message.id)
       return
-    case 'readers-started':
-      if (given) readers.connected(message.id, given)
+    case 'helper-started':
+      if (given) helpers[message.helper].connected(message.id, given)
       return
-    case 'readers-ended':
-      return readers.ended(message.id, message.how)
+    case 'helper-ended':
+      return helpers[message.helper].ended(message.id, message.how)
     case 'close':
       await office?.close()
       process.exit(0)
@@ -59,8 +65,14 @@ async function receive(message: ToOffice, [given]: readonly ReaderPort[]): Promi
 async function open(opening: Opening): Promise<void> {
   const ports = portsFor(opening)
   const opened = opening.training
-    ? await openTrainingOffice(ports, readers.start)
-    : { office: await openOffice(ports, { startReaderProcess: readers.start }), accounts: [] }
+    ? await openTrainingOffice(ports, helpers.readers.start)
+    : {
+        office: await openOffice(ports, {
+          startReaderProcess: helpers.readers.start,
+          startSigningProcess: helpers.signing.start,
+        }),
+        accounts: [],
+      }
   office = opened.office
   office.onChanges((topics) => tell({ kind: 'changes', topics }))
   tell({ kind: 'ready', accounts: opened.accounts })

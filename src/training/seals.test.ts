@@ -282,6 +282,23 @@ describe('an electronic seal', () => {
     expect(askPoppler(signing.folder, lastPdf())).toContain('Signature is Valid')
   })
 
+  test('is whole or not at all: signed while the disk is full, nothing is sealed, and the serial is still free', async () => {
+    const database = ward.office().core.desk()?.store.database
+    if (!database) throw new Error('the office is closed')
+    const before = await sealedCase()
+    const kept = () => database.prepare('SELECT count(*) FROM signed_sheet').pluck().get()
+    const count = kept()
+    const approved = await caseUntil(ward, 'approved', allDay)
+    database.pragma(`max_page_count = ${Number(database.pragma('page_count', { simple: true }))}`)
+    const refused = await refusalOf(seal(approved)).finally(() => database.pragma('max_page_count = 1000000'))
+    expect(refused.code).toBe('disk-full')
+    expect([(await read(approved)).state, kept()]).toEqual(['approved', count])
+    const after = await seal(approved)
+    const serial = ({ permit }: Case) => Number(/\d+/.exec(permit?.number ?? '')?.[0])
+    expect(serial(after)).toBe(serial(before) + 1)
+    expect(kept()).toBe(Number(count) + 1)
+  })
+
   test('is gone with the setting: from then on sheets have their clear space again', async () => {
     await settings()
     const sealed = await sealedCase()

@@ -1,6 +1,6 @@
-import type { FromReaders, ReaderProcess, StartReaderProcess, ToReaders } from './messages.ts'
+import type { HelperProcess } from '../../signing/key-token/helper-process.ts'
 
-/** The office's end of the channel to a reader process, as Electron's MessagePortMain is one. */
+/** The office's end of the channel to a process of drivers, as Electron's MessagePortMain is one. */
 export interface ReaderPort {
   postMessage(message: unknown): void
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown
@@ -14,39 +14,45 @@ interface ProcessStarter {
   end(id: number): void
 }
 
-/** Reader processes that somebody else starts: `start` asks for one, the other two are what that somebody answers. */
-interface PortReaderProcesses {
-  readonly start: StartReaderProcess
+/** Processes that somebody else starts: `start` asks for one, the other two are what that somebody answers. */
+interface PortProcesses<To, From> {
+  readonly start: () => HelperProcess<To, From>
   /** The process runs and is reached over this port. */
   connected(id: number, port: ReaderPort): void
   /** It ended, or never began; `how` says it in words. */
   ended(id: number, how: string): void
 }
 
-interface Awaited {
+interface Awaited<To, From> {
   port: ReaderPort | null
   /** Sent before the port was there. */
-  readonly early: ToReaders[]
-  tell: (message: FromReaders) => void
+  readonly early: To[]
+  tell: (message: From) => void
   end: (how: string) => void
 }
 
 /**
- * Reader processes for an office that may start none itself, as inside Electron: the shell starts them and hands over
- * a port for each, so that what readers say does not pass through the shell.
+ * Processes of drivers for an office that may start none itself, as inside Electron: the shell starts them and hands over
+ * a port for each, so that what they say does not pass through the shell.
  */
-export function portReaderProcesses(starter: ProcessStarter): PortReaderProcesses {
-  const processes = new Map<number, Awaited>()
+export function portProcesses<To, From>(starter: ProcessStarter): PortProcesses<To, From> {
+  const processes = new Map<number, Awaited<To, From>>()
   let last = 0
   return {
-    start(): ReaderProcess {
+    start() {
       last += 1
       const id = last
-      const awaited: Awaited = { port: null, early: [], tell: () => undefined, end: () => undefined }
+      const awaited: Awaited<To, From> = {
+        port: null,
+        early: [],
+        tell: () => undefined,
+        end: () => undefined,
+      }
       processes.set(id, awaited)
       starter.start(id)
       return {
-        send: (message) => void (awaited.port?.postMessage(message) ?? awaited.early.push(message)),
+        send: (message) =>
+          void (awaited.port ? awaited.port.postMessage(message) : awaited.early.push(message)),
         onMessage(listener) {
           awaited.tell = listener
         },
@@ -60,8 +66,8 @@ export function portReaderProcesses(starter: ProcessStarter): PortReaderProcesse
       const awaited = processes.get(id)
       if (!awaited) return
       awaited.port = port
-      // Only the entry of the reader process holds the other end.
-      port.on('message', ({ data }) => awaited.tell(data as FromReaders))
+      // Only the entry of that process holds the other end.
+      port.on('message', ({ data }) => awaited.tell(data as From))
       port.start()
       for (const message of awaited.early.splice(0)) port.postMessage(message)
     },

@@ -130,17 +130,17 @@ function useColumns(): readonly Column<IssuingKeyFacts>[] {
   const text = useText().keys
   const locale = useLocale()
   return [
-    { key: 'who', label: text.columns.who, width: 'minmax(9rem, 1fr)', cell: ({ who }) => who },
+    { key: 'who', label: text.columns.who, width: 'minmax(8rem, 1fr)', cell: ({ who }) => who },
     {
       key: 'digits',
       label: text.columns.digits,
-      width: '8.5rem',
+      width: '7.5rem',
       cell: ({ fingerprint }) => <strong className={styles.digits}>{spaced(fingerprint)}</strong>,
     },
     {
       key: 'state',
       label: text.columns.state,
-      width: '11rem',
+      width: '8.5rem',
       cell: ({ state, ended }) => (
         <StatusChip tone={state === 'ended' ? 'neutral' : state === 'next' ? 'info' : 'success'}>
           {ended === null ? text.states[state] : text.ended[ended]}
@@ -150,7 +150,7 @@ function useColumns(): readonly Column<IssuingKeyFacts>[] {
     {
       key: 'listed',
       label: text.columns.listed,
-      width: '10rem',
+      width: '8.5rem',
       cell: ({ listed }) => (
         <StatusChip tone={listed === 'yes' ? 'success' : listed === 'no' ? 'warning' : 'neutral'}>
           {text.listed[listed]}
@@ -160,20 +160,20 @@ function useColumns(): readonly Column<IssuingKeyFacts>[] {
     {
       key: 'period',
       label: text.columns.period,
-      width: 'minmax(10rem, 1fr)',
+      width: '13rem',
       cell: (key) => periodOf(key, text, locale),
     },
     {
       key: 'series',
       label: text.columns.series,
-      width: '4rem',
+      width: '3.5rem',
       align: 'end',
       cell: ({ series }) => figure(locale, series),
     },
     {
       key: 'papers',
       label: text.columns.papers,
-      width: '5rem',
+      width: '4.5rem',
       align: 'end',
       cell: ({ papers }) => figure(locale, papers),
     },

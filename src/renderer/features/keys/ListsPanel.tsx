@@ -67,7 +67,7 @@ function Facts({ title, facts, onShow }: { title: string; facts: ListFacts; onSh
       {facts ? (
         <>
           <p className={styles.muted}>
-            {text.listFacts(count(facts.seq), age(facts.ageHours))} · {text.entries(count(facts.entries))}
+            {text.listFacts(String(facts.seq), age(facts.ageHours))} · {text.entries(count(facts.entries))}
           </p>
           {facts.stale && <Notice tone="warning" title={text.stale} />}
           <Button icon={QrCode} onClick={onShow}>

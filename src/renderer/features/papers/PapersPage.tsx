@@ -26,6 +26,7 @@ import { Select } from '../../ui/Select.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import styles from './Papers.module.css'
 
 const scopes = ['organisation', 'range', 'series'] as const
 type Scope = (typeof scopes)[number]
@@ -127,6 +128,7 @@ function Form({ known, onDone }: { known: Known; onDone: () => void }) {
   const papers = figure(locale, counted?.papers ?? 0)
   return (
     <Panel
+      className={styles.form}
       actions={
         <>
           <ActionButton action={counting} />

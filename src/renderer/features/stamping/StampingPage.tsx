@@ -102,30 +102,25 @@ function Next({ sheet }: { sheet: WaitingSheet }) {
 
 function Waiting({ sheets }: { sheets: readonly WaitingSheet[] }) {
   const text = useText().seals.pile
-  return (
-    <Table
-      label={text.list}
-      rows={sheets}
-      columns={useColumns()}
-      rowKey={(sheet) => sheet.caseId}
-      empty={
-        <EmptyState icon={Stamp} title={text.allDone}>
-          {text.allDoneText}
-        </EmptyState>
-      }
-    />
-  )
+  const columns = useColumns()
+  if (sheets.length === 0)
+    return (
+      <EmptyState icon={Stamp} title={text.allDone}>
+        {text.allDoneText}
+      </EmptyState>
+    )
+  return <Table label={text.list} rows={sheets} columns={columns} rowKey={(sheet) => sheet.caseId} />
 }
 
 function useColumns(): readonly Column<WaitingSheet>[] {
   const text = useText().seals.pile
   return [
-    { key: 'permit', label: text.columns.permit, width: '10rem', cell: (sheet) => sheet.permitNumber },
+    { key: 'permit', label: text.columns.permit, width: '12rem', cell: (sheet) => sheet.permitNumber },
     { key: 'name', label: text.columns.name, width: 'minmax(10rem, 1fr)', cell: (sheet) => sheet.fullName },
     {
       key: 'sealed',
       label: text.columns.sealed,
-      width: '9rem',
+      width: '10.5rem',
       cell: (sheet) => showInstant(Date.parse(sheet.sealedAt)),
     },
     {

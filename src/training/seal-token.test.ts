@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Call } from '../contract/client.ts'
+import * as api from '../contract/desk/index.ts'
+import { sampleSeal } from '../office/sheets/testing/pictures.ts'
+import { type Issuing, issuingIn } from '../office/signing/testing/issuing.ts'
+import { askOpenssl, askPoppler } from '../office/signing/testing/judge-pdf.ts'
+import {
+  lackingForTokens,
+  officeToken,
+  softModule,
+  type SoftToken,
+} from '../office/signing/testing/soft-token.ts'
+import { act, caseUntil, printed } from '../office/testing/applications.ts'
+import { refusalOf } from '../office/testing/person.ts'
+import { temporaryFolder } from '../office/testing/ports.ts'
+import { colleagues } from '../office/testing/staffed-office.ts'
+import { type WardWithCity, wardWithCity } from './testing/ward-with-city.ts'
+
+const lacking = lackingForTokens()
+const reason = lacking ? ` (not run: ${lacking})` : ''
+
+describe.skipIf(lacking !== null)(`an office whose certificate is on a signing token${reason}`, () => {
+  let ward: WardWithCity
+  let issuing: Issuing
+  let soft: SoftToken
+  let sealer: Call
+  let administrator: Call
+  const pin = colleagues.sealer.pin ?? ''
+
+  beforeAll(async () => {
+    issuing = issuingIn(temporaryFolder())
+    soft = officeToken(issuing, 'Con dấu phường')
+    ward = await wardWithCity()
+    ;[sealer, administrator] = await Promise.all([ward.as('sealer'), ward.as('administrator')])
+    await sealer(api.sendNow, {})
+  })
+  afterAll(() => ward.close())
+
+  const unlock = (secret: string) => sealer(api.unlockSeal, { body: { secret } })
+  const approved = () => caseUntil(ward, 'approved', { schedule: { windows: [] } })
+
+  test('is told which tokens and certificates there are, and pins the one it takes', async () => {
+    const none = administrator(api.findTokens, { body: { modulePath: '/khong/co.so' } })
+    expect(await refusalOf(none)).toMatchObject({ code: 'token-missing', data: { detail: 'file-missing' } })
+    const { tokens } = await administrator(api.findTokens, { body: { modulePath: softModule } })
+    const found = tokens.find(({ label }) => label === 'Con dấu phường')
+    expect(found?.certificates.map(({ name }) => name)).toContain('Con dấu số 02')
+    const { fingerprint = '' } = found?.certificates.find(({ name }) => name === 'Con dấu số 02') ?? {}
+    const body = { modulePath: softModule, token: found?.token ?? '', fingerprint }
+    const taken = await administrator(api.chooseToken, { body })
+    expect(taken).toMatchObject({ certificate: 'token', known: { name: 'Con dấu số 02' } })
+    await administrator(api.putSealPicture, { body: new Uint8Array(sampleSeal) })
+    const setting = { mode: 'electronic' as const, spaceMm: 40, diameterMm: 36, quota: 200 }
+    await administrator(api.setSeal, { body: { actId: randomUUID(), ...setting } })
+  })
+
+  test('signs with the key that never leaves the token; its PIN is asked once a session', async () => {
+    const one = await approved()
+    const seal = () => sealer(api.sealCase, { params: one, body: { ...act(one), pin } })
+    expect((await refusalOf(seal())).code).toBe('seal-not-set-up')
+    await unlock(soft.pin)
+    const sealed = await seal()
+    await printed(sealer, sealed.caseId, 'permit')
+    const pdf = ward.ports.printed.at(-1)?.pdf ?? new Uint8Array()
+    expect(askPoppler(issuing.folder, pdf)).toContain('Signature is Valid')
+    expect(askOpenssl(issuing.folder, issuing.root, pdf)).toContain('successful')
+    const again = await approved()
+    const next = await sealer(api.sealCase, { params: again, body: { ...act(again), pin } })
+    expect(next.permit?.seal).toBe('electronic')
+  })
+
+  test('a wrong PIN says what is left and nothing is sealed; the last try is never made', async () => {
+    const one = await approved()
+    const answers = [await refusalOf(unlock('00000000')), await refusalOf(unlock('00000001'))]
+    expect(answers.map(({ code, data }) => [code, data])).toEqual([
+      ['wrong-pin', { left: 2 }],
+      ['wrong-pin', { left: 1 }],
+    ])
+    expect((await refusalOf(unlock(soft.pin))).code).toBe('token-last-try')
+    expect((await sealer(api.readSealingSession, {})).open).toBe(false)
+    expect((await sealer(api.readCase, { params: one })).state).toBe('approved')
+  })
+})
