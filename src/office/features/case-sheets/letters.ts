@@ -81,7 +81,7 @@ export function apologyData(desk: Desk, row: CaseRow): ApologySheet {
     })),
     reason: last ? reasonOf(last) : '',
     unit: commonOf(desk, row).agency.name,
-    newDueAt: momentOf(row.due_at),
+    newDueAt: momentOf(last ? textOf(last.body['dueAt']) : row.due_at),
     collectAt: contactOf(desk, row),
     contact: contactOf(desk, row),
   }

@@ -103,7 +103,7 @@ export function complete(desk: Desk, session: LiveSession, caseId: string, asked
         baseVer: row.version,
         actor,
         body: {
-          ...applied(asked, procedure, pack, now),
+          ...applied(asked, procedure, pack, now, Date.parse(row.due_at)),
           ...(pack.id === row.pack && pack.version === row.pack_version
             ? {}
             : { pack: pack.id, packVersion: pack.version }),
@@ -131,15 +131,18 @@ function packOfCompletion(desk: Desk, row: CaseRow): RulePack {
   return goesOn ? inForce : packFor(desk, row)
 }
 
-/** What an application says besides the personal part, and until when it is answered. */
-function applied(asked: Application, procedure: Procedure, pack: RulePack, now: number) {
+/**
+ * What an application says besides the personal part, and until when it is answered: never sooner than was promised
+ * before (`promised`, 0 = nothing), or a letter of apology would take a promise back.
+ */
+function applied(asked: Application, procedure: Procedure, pack: RulePack, now: number, promised = 0) {
   return {
     category: asked.category,
     schedule: asked.schedule,
     zone: asked.zone,
     places: [...asked.places],
     listedBy: asked.listedBy,
-    dueAt: vietnamTime(dueAt(now, procedure.deadline ?? pack.deadline)),
+    dueAt: vietnamTime(Math.max(promised, dueAt(now, procedure.deadline ?? pack.deadline))),
   }
 }
 

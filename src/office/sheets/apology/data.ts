@@ -17,7 +17,7 @@ export const apologySheet = z
     promises: z
       .array(z.object({ dueAt: moment, reason: line(300).optional() }))
       .min(1)
-      .max(12),
+      .max(100),
     /** Why the last promise was not kept. */
     reason: line(600),
     /** The unit that was late. */
