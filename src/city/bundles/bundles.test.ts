@@ -245,3 +245,19 @@ test('after the city came back from a backup, an answer from before it is refuse
   desk.journal.applyFeed([], { epoch: 'e-after', pos: 0 })
   expect(await takeHome(desk, early.files[0]!)).toBe('older')
 })
+
+test('a long absence comes home in several files, and each says when an earlier one is missing', async () => {
+  const desk = await enrolledDesk(city)
+  register(desk, 12_000)
+  let files: Uint8Array[] = []
+  for (const { bytes } of await partsOf(desk, 4 * 1024 * 1024))
+    files = (await brought(city.city, bytes)).files
+  expect(files.length).toBeGreaterThan(1)
+  expect(await takeHome(desk, files[1]!)).toBe('hole')
+  expect(desk.journal.feed).toEqual([])
+  for (const [index, file] of files.entries())
+    expect(await takeHome(desk, file)).toMatchObject({ more: index < files.length - 1 })
+  expect(desk.journal.ackedSeq()).toBe(12_000)
+  expect(desk.journal.feed).toHaveLength(12_000)
+  expect(desk.journal.results.size).toBe(12_000)
+}, 120_000)
