@@ -13,7 +13,6 @@ export const keys = {
     listed: 'City',
     period: 'Period',
     series: 'Series',
-    papers: 'Papers',
   },
   states: { current: 'In use', next: 'Made ahead', ended: 'Ended' },
   ended: { replaced: 'A new key took its place', retired: 'Destroyed', compromised: 'Reported lost' },

@@ -11,7 +11,6 @@ export const keys = {
     listed: 'Thành phố',
     period: 'Thời hạn',
     series: 'Loạt',
-    papers: 'Số giấy',
   },
   states: { current: 'Đang dùng', next: 'Chuẩn bị cho kỳ sau', ended: 'Đã kết thúc' },
   ended: { replaced: 'Đã thay khóa mới', retired: 'Đã hủy khóa', compromised: 'Đã báo mất' },

@@ -24,6 +24,8 @@ export const seals = {
     },
   },
   stamp: {
+    awaited: 'The stamp on this sheet is still to be confirmed',
+    awaitedNext: 'pass it to ward police, who stamp and scan it; then scan it here.',
     title: 'Confirm the stamp',
     ask: 'Stamp the sheet, then scan the QR code on that very sheet',
     askText: 'Use the reader, paste the content, or drop a picture of the sheet here.',

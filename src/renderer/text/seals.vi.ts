@@ -30,6 +30,8 @@ export const seals = {
     } satisfies Record<(typeof overQuotaReasons)[number], string>,
   },
   stamp: {
+    awaited: 'Tờ giấy này còn chờ xác nhận dấu',
+    awaitedNext: 'chuyển cho công an phường đóng dấu và quét; xong thì quét lại ở đây.',
     title: 'Xác nhận dấu trên giấy',
     ask: 'Đóng dấu lên tờ giấy, rồi quét mã QR của chính tờ đó',
     askText: 'Dùng đầu đọc, dán nội dung mã, hoặc thả ảnh của tờ giấy vào đây.',

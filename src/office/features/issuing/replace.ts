@@ -54,7 +54,7 @@ export function withdraw(
 }
 
 /** The newest paper of a case, as lists of withdrawn papers name it. */
-export function referenceOf(row: CaseRow): PaperReference {
+function referenceOf(row: CaseRow): PaperReference {
   const { schedule } = contentOf(row)
   if (row.kid === null || row.series === null || row.paper_index === null || !schedule)
     throw new Refusal('step-not-here')

@@ -13,7 +13,7 @@ import { type IssuerEntry, keyKinds, type TrustList } from '../../token/types.ts
 export type IssuingKeyRow = Tables['issuing_key']
 
 /** How long before its last day the next key is made and shown to the city, days (qr-token.md section 6). */
-export const aheadDays = 14
+const aheadDays = 14
 
 /** A key that was just made, with its private half under a PIN. */
 export type MadeKey = Pick<

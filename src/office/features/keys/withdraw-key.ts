@@ -10,7 +10,7 @@ import { endKey, type IssuingKeyRow, keysOf } from './issuing-key.ts'
  * Takes a key out of use for good, and tells the city. `compromised`: somebody else may have it, every paper of it is
  * revoked; `retired`: it is destroyed, its papers stay good, and from `since` on nobody takes a new one.
  */
-export function withdrawKey(
+function withdrawKey(
   writing: Writing,
   actor: Actor,
   key: Pick<IssuingKeyRow, 'kid' | 'user' | 'state'>,

@@ -51,8 +51,11 @@ export function portProcesses<To, From>(starter: ProcessStarter): PortProcesses<
       processes.set(id, awaited)
       starter.start(id)
       return {
-        send: (message) =>
-          void (awaited.port ? awaited.port.postMessage(message) : awaited.early.push(message)),
+        send(message) {
+          if (!awaited.port) awaited.early.push(message)
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process's port has no origin
+          else awaited.port.postMessage(message)
+        },
         onMessage(listener) {
           awaited.tell = listener
         },

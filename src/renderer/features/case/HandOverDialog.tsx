@@ -86,6 +86,7 @@ function ScanBack(props: ActDialogProps) {
   return (
     <>
       {number === null && <Waiting busy={busy} />}
+      <StampAwaited subject={props.subject} />
       {scan?.verdict && <VerdictBanner verdict={scan.verdict} small />}
       {scan && !scan.verdict && <Notice tone="warning" live="alert" title={text.notOurs} />}
       <ProblemNotice problem={problem} />
@@ -97,6 +98,13 @@ function ScanBack(props: ActDialogProps) {
       <Closing done={number !== null} onClose={props.onClose} />
     </>
   )
+}
+
+/** A sheet stamped by hand leaves the house only after its stamp was confirmed. */
+function StampAwaited({ subject: { permit } }: Pick<ActDialogProps, 'subject'>) {
+  const text = useText().seals.stamp
+  const isAwaited = permit?.seal === 'wet' && permit.stampedAt === null && permit.handedOverAt === null
+  return isAwaited ? <Notice tone="warning" title={text.awaited} next={text.awaitedNext} /> : null
 }
 
 function Waiting({ busy }: { busy: boolean }) {

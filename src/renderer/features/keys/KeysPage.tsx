@@ -134,13 +134,13 @@ function useColumns(): readonly Column<IssuingKeyFacts>[] {
     {
       key: 'digits',
       label: text.columns.digits,
-      width: '7.5rem',
+      width: '9rem',
       cell: ({ fingerprint }) => <strong className={styles.digits}>{spaced(fingerprint)}</strong>,
     },
     {
       key: 'state',
       label: text.columns.state,
-      width: '8.5rem',
+      width: '11rem',
       cell: ({ state, ended }) => (
         <StatusChip tone={state === 'ended' ? 'neutral' : state === 'next' ? 'info' : 'success'}>
           {ended === null ? text.states[state] : text.ended[ended]}
@@ -150,7 +150,7 @@ function useColumns(): readonly Column<IssuingKeyFacts>[] {
     {
       key: 'listed',
       label: text.columns.listed,
-      width: '8.5rem',
+      width: '10.5rem',
       cell: ({ listed }) => (
         <StatusChip tone={listed === 'yes' ? 'success' : listed === 'no' ? 'warning' : 'neutral'}>
           {text.listed[listed]}
@@ -160,22 +160,15 @@ function useColumns(): readonly Column<IssuingKeyFacts>[] {
     {
       key: 'period',
       label: text.columns.period,
-      width: '13rem',
+      width: '14rem',
       cell: (key) => periodOf(key, text, locale),
     },
     {
       key: 'series',
       label: text.columns.series,
-      width: '3.5rem',
+      width: '4rem',
       align: 'end',
       cell: ({ series }) => figure(locale, series),
-    },
-    {
-      key: 'papers',
-      label: text.columns.papers,
-      width: '4.5rem',
-      align: 'end',
-      cell: ({ papers }) => figure(locale, papers),
     },
   ]
 }
