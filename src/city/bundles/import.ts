@@ -1,10 +1,14 @@
 import type { KeyObject } from 'node:crypto'
-import type { BundleManifest, BundleTaken } from '../../contract/sync/bundle.ts'
-import type { BundleHeader } from '../../contract/sync/bundle.ts'
+import type { BundleHeader, BundleManifest, BundleTaken } from '../../contract/sync/bundle.ts'
 import { streamOpeningSchema } from '../../contract/sync/event-line.ts'
 import { maxEventsPerPush } from '../../contract/sync/push.ts'
-import { type LinesContent, readLinesContent } from '../../office/sync/bundle/lines.ts'
-import { isSignedBundle, openBundle, type OpenedBundle, readBundle } from '../../office/sync/bundle/seal.ts'
+import {
+  contentOf,
+  isSignedBundle,
+  openBundle,
+  type OpenedBundle,
+  readBundle,
+} from '../../office/sync/bundle/seal.ts'
 import { deviceKeyFromSpki } from '../../office/sync/ed25519.ts'
 import type { Desk } from '../desk.ts'
 import { takeIn } from '../intake.ts'
@@ -13,6 +17,7 @@ import type { DeviceRow } from '../store/rows.ts'
 import type { CityStore, Rows } from '../store/store.ts'
 import { openStream } from '../streams.ts'
 import { keepSubjectKeys } from '../subject-keys.ts'
+import { type LinesContent, readLinesContent } from './content.ts'
 import { BundleRefused } from './refused.ts'
 
 /** A bundle that was opened and proven to be an enrolled PC's, not yet taken. */
@@ -41,7 +46,7 @@ export async function proveBundle(desk: Desk, bytes: Uint8Array): Promise<Proven
   const opened = await openBundle(bundle, desk.keys.subject.privateKey)
   if (typeof opened === 'string') throw new BundleRefused(opened)
   if (!isSignedBundle(opened, key)) throw new RequestRefused('bad-signature')
-  const content = contentOf(opened)
+  const content = linesOf(opened)
   return { device, header, manifest: content.manifest, content }
 }
 
@@ -55,8 +60,9 @@ async function senderOf(desk: Desk, header: BundleHeader): Promise<{ device: Dev
   return { device, key }
 }
 
-function contentOf(opened: OpenedBundle): LinesContent {
-  const content = readLinesContent(opened)
+function linesOf(opened: OpenedBundle): LinesContent {
+  const text = contentOf(opened)
+  const content = text && readLinesContent(text)
   const { first, last } = opened.header
   const isCounted =
     content && (content.lines.length === 0 ? last === 0 : last - first + 1 === content.lines.length)

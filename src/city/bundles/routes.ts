@@ -42,7 +42,7 @@ export function mountBundles(app: OpenAPIHono, desk: Desk): void {
 }
 
 /** Takes a bundle in, whole or not at all, and makes the files to carry back. Throws what refuses it. */
-export async function answerBundle(
+async function answerBundle(
   desk: Desk,
   bytes: Uint8Array,
   wantsAnswers: boolean,

@@ -39,7 +39,10 @@ export const bundleHeaderSchema = z.strictObject({
 })
 export type BundleHeader = z.infer<typeof bundleHeaderSchema>
 
-/** What a signature of a bundle covers: the header as it stands in the file, and the content below the signature. */
+/**
+ * What a signature of a bundle covers: the header as it stands in the file, and the content as it is packed. Sealed is
+ * the signature (64 bytes) followed by the packed content (Zstandard).
+ */
 export function bundleSignedText(headerLine: string, contentSha256: string): string {
   return ['psp1 bundle', headerLine, contentSha256].join('\n')
 }

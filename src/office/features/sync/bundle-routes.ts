@@ -55,11 +55,6 @@ export function nameOfPart(desk: Desk, { header: { first, last, part } }: LinesP
   return `${wardCode}-${letters}-${first}-${last}-p${part}${bundleSuffix.lines}`
 }
 
-/** Whether this PC can make and take bundles at all. */
-export function isEnrolled(desk: Desk): boolean {
-  return connectionOf(desk) !== null
-}
-
 /**
  * Takes an answer of the city from a file by the same checks as one from the line, any number of times. What the file
  * brings is found first and written then, so that a refused one has changed nothing.
@@ -86,7 +81,10 @@ export async function importAnswer(desk: Desk, bytes: Uint8Array): Promise<Bundl
 }
 
 /** Lists first: by them the city's own lines are proved. */
-async function takeFiles(desk: Desk, { files }: Replayed): Promise<void> {
+async function takeFiles(desk: Desk, { files, serverTime }: Replayed): Promise<void> {
+  // The city's own clock, which it signed; an older file never takes it back.
+  const told = Date.parse(serverTime)
+  if (told > (readMeta<number>(desk.store, 'server-time') ?? 0)) desk.tokens.setServerTime(told)
   const lists = [
     ['trust-list', desk.tokens.offerTrustList],
     ['revocations', desk.tokens.offerRevocations],

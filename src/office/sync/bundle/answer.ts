@@ -9,7 +9,7 @@ import { verifyReceipt } from '../receipt.ts'
 import type { Connection, SyncJournal } from '../types.ts'
 import { answerKeyOf } from './answer-key.ts'
 import { type Replayed, replay } from './replay.ts'
-import { type BundleFault, isSignedBundle, openBundle, readBundle } from './seal.ts'
+import { type BundleFault, contentOf, isSignedBundle, openBundle, readBundle } from './seal.ts'
 
 /**
  * Why an answer of the city was not taken; nothing of it was applied. Besides the faults of the file: `other-kind` (a
@@ -48,8 +48,10 @@ export async function openAnswer(
   if (typeof opened === 'string') return opened
   if (!connection.receiptKeys.some((key) => isSignedBundle(opened, publicKeyFromRaw(key.publicKey))))
     return 'forged'
+  const content = contentOf(opened)
+  if (content === null) return 'garbled-answer'
   const records: AnswerRecord[] = []
-  for (const line of opened.lines) {
+  for (const line of content) {
     const record = answerRecordSchema.safeParse(parse(line))
     if (!record.success) return 'garbled-answer'
     records.push(record.data)

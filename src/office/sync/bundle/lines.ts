@@ -1,13 +1,8 @@
-import {
-  type BundleHeader,
-  type BundleManifest,
-  bundleManifestSchema,
-  usualPartBytes,
-} from '../../../contract/sync/bundle.ts'
+import { type BundleHeader, type BundleManifest, usualPartBytes } from '../../../contract/sync/bundle.ts'
 import { sealSubjectKey } from '../subject-key.ts'
 import type { Connection, SyncJournal } from '../types.ts'
 import { answerRecipientOf } from './answer-key.ts'
-import { type OpenedBundle, sealBundle } from './seal.ts'
+import { sealBundle } from './seal.ts'
 
 /** What to put into one file: lines from `from` on, as part `part` of an export. */
 export type PartWanted = {
@@ -90,28 +85,4 @@ function gather(journal: SyncJournal, from: number, to: number, mostBytes: numbe
     next = (gathered.at(-1)?.seq ?? to) + 1
   }
   return gathered
-}
-
-/** Content of a bundle of lines, taken apart; the lines are still to be judged by the intake. */
-export type LinesContent = {
-  readonly manifest: BundleManifest
-  readonly opening: string
-  readonly keys: readonly string[]
-  readonly lines: readonly string[]
-}
-
-/** Takes opened content apart; null when it is not what a bundle of lines holds. */
-export function readLinesContent({ lines: content }: OpenedBundle): LinesContent | null {
-  const [first, opening, ...rest] = content
-  const manifest = bundleManifestSchema.safeParse(parse(first)).data
-  if (!manifest || opening === undefined || rest.length !== manifest.keys + manifest.lines) return null
-  return { manifest, opening, keys: rest.slice(0, manifest.keys), lines: rest.slice(manifest.keys) }
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return undefined
-  }
 }

@@ -25,6 +25,7 @@ const theSuite = () => (loading ??= loadSuite())
 const compress = promisify(zstdCompress)
 const info = new TextEncoder().encode('psp1 bundle')
 const encapsulatedBytes = 32
+const signatureBytes = 64
 const lineEnd = 0x0a
 
 /** A bundle as it lies on the stick: its header, the header's exact bytes, and what is sealed. */
@@ -40,14 +41,13 @@ export type SealedBundle = {
  */
 export type BundleFault = 'not-a-bundle' | 'newer' | 'too-large' | 'damaged'
 
-/** Content of a bundle after its seal was opened; the signature is still to be judged (`isSignedBundle`). */
+/** A bundle after its seal was opened; the signature is still to be judged before the content is looked at. */
 export type OpenedBundle = {
   readonly header: BundleHeader
   readonly headerLine: string
-  readonly signature: string
-  /** Lines of the content below the signature. */
-  readonly lines: readonly string[]
-  readonly body: string
+  readonly signature: Uint8Array
+  /** The content, packed as it was signed. */
+  readonly packed: Uint8Array
 }
 
 /** Signs and seals content: one line each, without LF. `recipient` is a raw X25519 public key, base64url. */
@@ -58,14 +58,16 @@ export async function sealBundle(
   recipient: string,
 ): Promise<Uint8Array> {
   const headerLine = JSON.stringify(header)
-  const body = lines.map((line) => `${line}\n`).join('')
-  const signed = Buffer.from(bundleSignedText(headerLine, sha256(body)))
-  const signature = sign(null, signed, signingKey).toString('base64url')
+  const packed = await compress(Buffer.from(lines.map((line) => `${line}\n`).join('')))
+  const signature = sign(null, signedBytes(headerLine, packed), signingKey)
   const suite = await theSuite()
   const recipientPublicKey = await suite.kem.deserializePublicKey(owned(Buffer.from(recipient, 'base64url')))
-  const content = await compress(Buffer.from(`${signature}\n${body}`))
   const aad = new TextEncoder().encode(headerLine)
-  const { enc, ct } = await suite.seal({ recipientPublicKey, info }, owned(content), aad)
+  const { enc, ct } = await suite.seal(
+    { recipientPublicKey, info },
+    owned(Buffer.concat([signature, packed])),
+    aad,
+  )
   return Buffer.concat([Buffer.from(`${headerLine}\n`), new Uint8Array(enc), new Uint8Array(ct)])
 }
 
@@ -96,18 +98,10 @@ export async function openBundle(
       owned(sealed.subarray(encapsulatedBytes)),
       aad,
     )
-    const content = zstdDecompressSync(new Uint8Array(opened), { maxOutputLength: maxBundleContent })
-    const text = utf8(content)
-    const end = text?.indexOf('\n') ?? -1
-    if (text === null || end < 0 || !text.endsWith('\n')) return 'damaged'
-    const body = text.slice(end + 1)
-    return {
-      header,
-      headerLine,
-      signature: text.slice(0, end),
-      body,
-      lines: body === '' ? [] : body.slice(0, -1).split('\n'),
-    }
+    const content = new Uint8Array(opened)
+    if (content.length < signatureBytes) return 'damaged'
+    const [signature, packed] = [content.subarray(0, signatureBytes), content.subarray(signatureBytes)]
+    return { header, headerLine, signature, packed }
   } catch {
     // Whatever is wrong inside a file from a stick, the file is what has to be replaced.
     return 'damaged'
@@ -115,10 +109,23 @@ export async function openBundle(
 }
 
 /** Whether an opened bundle was signed by a key, as it stands. */
-export function isSignedBundle({ headerLine, body, signature }: OpenedBundle, key: KeyObject): boolean {
-  if (!/^[\w-]{86}$/.test(signature)) return false
-  const signed = Buffer.from(bundleSignedText(headerLine, sha256(body)))
-  return verify(null, signed, key, Buffer.from(signature, 'base64url'))
+export function isSignedBundle({ headerLine, packed, signature }: OpenedBundle, key: KeyObject): boolean {
+  return verify(null, signedBytes(headerLine, packed), key, signature)
+}
+
+/** The lines of a bundle whose signature holds, without LF; null when it holds no text. What nobody signed is never inflated. */
+export function contentOf({ packed }: OpenedBundle): string[] | null {
+  try {
+    const text = utf8(zstdDecompressSync(packed, { maxOutputLength: maxBundleContent }))
+    return text?.endsWith('\n') ? text.slice(0, -1).split('\n') : null
+  } catch {
+    return null
+  }
+}
+
+function signedBytes(headerLine: string, packed: Uint8Array): Buffer {
+  const digest = createHash('sha256').update(packed).digest('base64url')
+  return Buffer.from(bundleSignedText(headerLine, digest))
 }
 
 function isOfLaterVersion(json: unknown): boolean {
@@ -126,10 +133,6 @@ function isOfLaterVersion(json: unknown): boolean {
   return (
     typeof json.format === 'string' && /^psp-bundle\/\d+$/.test(json.format) && json.format !== 'psp-bundle/1'
   )
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
 }
 
 function utf8(bytes: Uint8Array): string | null {
