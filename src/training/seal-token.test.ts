@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Call } from '../contract/client.ts'
 import * as api from '../contract/desk/index.ts'
 import { sampleSeal } from '../office/sheets/testing/pictures.ts'
+import { readBack } from '../office/sheets/testing/read-back.ts'
 import { type Issuing, issuingIn } from '../office/signing/testing/issuing.ts'
 import { askOpenssl, askPoppler } from '../office/signing/testing/judge-pdf.ts'
 import {
@@ -68,6 +69,29 @@ describe.skipIf(lacking !== null)(`an office whose certificate is on a signing t
     const again = await approved()
     const next = await sealer(api.sealCase, { params: again, body: { ...act(again), pin } })
     expect(next.permit?.seal).toBe('electronic')
+  })
+
+  test('may have the key of its ward police on it too: the QR is signed inside, under the PIN of the token', async () => {
+    const body = { password: colleagues.sealer.password, modulePath: softModule, pin: soft.pin }
+    await sealer(api.makeTokenKey, { body })
+    await sealer(api.sendNow, {})
+    const { keys } = await sealer(api.readKeys, {})
+    expect(keys).toMatchObject([
+      { state: 'current', place: 'token', listed: 'yes' },
+      { state: 'ended', ended: 'retired', place: 'destroyed' },
+    ])
+    const one = await approved()
+    const seal = (secret: string) => sealer(api.sealCase, { params: one, body: { ...act(one), pin: secret } })
+    expect((await refusalOf(seal(pin))).code).toBe('wrong-pin')
+    // The certificate's session and the key's are two: each unlocks the token for itself.
+    await unlock(soft.pin)
+    const sealed = await seal(soft.pin)
+    await printed(sealer, sealed.caseId, 'permit')
+    const symbol = readBack(
+      ward.ports.printed.at(-1)?.pdf ?? new Uint8Array(),
+      ({ symbols }) => symbols(1)[0] ?? '',
+    )
+    expect((await sealer(api.verifyText, { body: { text: symbol } })).answer).toBe('valid')
   })
 
   test('a wrong PIN says what is left and nothing is sealed; the last try is never made', async () => {

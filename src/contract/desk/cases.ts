@@ -227,7 +227,8 @@ export const sealCase = route({
   for: ['ward-police'],
   params: caseId,
   body: act.extend({
-    pin: z.string().min(1).max(16),
+    /** The person's own, or that of the key token their key is in. */
+    pin: z.string().min(1).max(64),
     /** Why more is sealed than one session should. */
     overQuota: packCode.nullable().default(null),
   }),

@@ -40,7 +40,7 @@ export const replacePaper = route({
   summary: 'Ward police: the same paper under a new serial; the earlier one verifies as replaced',
   for: ['ward-police'],
   params,
-  body: act.extend({ pin: z.string().min(1).max(16), reason: z.enum(replaceReasons) }),
+  body: act.extend({ pin: z.string().min(1).max(64), reason: z.enum(replaceReasons) }),
   answer: caseSchema,
 })
 

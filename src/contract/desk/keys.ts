@@ -63,6 +63,20 @@ export const withdrawKey = route({
   answer: z.object({}),
 })
 
+export const makeTokenKey = route({
+  method: 'post',
+  path: '/api/keys/token',
+  summary:
+    'Make one’s sealing key inside a signing token that can Ed25519; the token’s PIN seals from then on',
+  for: ['ward-police'],
+  body: z.object({
+    password: z.string().max(200),
+    modulePath: z.string().min(1).max(300),
+    pin: z.string().min(1).max(64),
+  }),
+  answer: z.object({}),
+})
+
 export const beginSeries = route({
   method: 'post',
   path: '/api/keys/series',

@@ -3,7 +3,7 @@ import { decodeCbor, encodeCbor, encodedLength } from './cbor.ts'
 import { bytes, isWhole, uint } from './checks.ts'
 import { bytesOfHex, hexOfBytes } from './hex.ts'
 import { verifySignature } from './signature.ts'
-import type { Kid, SigningKey } from './types.ts'
+import type { Kid, Signer } from './types.ts'
 
 /** What is signed: the bytes, the signature and what they say, not yet checked against any key. */
 export type Envelope = {
@@ -40,7 +40,7 @@ const isKid = bytes(4)
 const isSignature = bytes(64)
 
 /** COSE_Sign1 (RFC 9052) with Ed25519 over a body. Throws RangeError for a time outside 2020 … 2106. */
-export function seal(body: ReadonlyMap<number, unknown>, issuedAt: number, key: SigningKey): Uint8Array {
+export function seal(body: ReadonlyMap<number, unknown>, issuedAt: number, key: Signer): Uint8Array {
   if (!isIssueTime(issuedAt)) throw new RangeError('time of signing out of range')
   const protectedHeader = headerOf(bytesOfHex(key.kid))
   const payload = encodeCbor(claimsOf(body, issuedAt))

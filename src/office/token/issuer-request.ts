@@ -3,7 +3,7 @@ import { bytes, hasAllowedKeys, isWhole, text, uint } from './checks.ts'
 import { isSignedBy, open, seal } from './cose.ts'
 import { kidOf } from './keys.ts'
 import { kindKey } from './lists.ts'
-import type { Kid, SigningKey } from './types.ts'
+import type { Kid, Signer } from './types.ts'
 
 const requestKind = 6
 const largestRequest = 600
@@ -29,7 +29,7 @@ export type ReceivedRequest = IssuerRequest & {
 export type RequestRefusal = 'size' | 'cbor' | 'cose' | 'header' | 'schema' | 'forged'
 
 /** Signs a request with the new key itself (section 6). Throws RangeError when a value is out of its limits. */
-export function signIssuerRequest(request: IssuerRequest, issuedAt: number, key: SigningKey): Uint8Array {
+export function signIssuerRequest(request: IssuerRequest, issuedAt: number, key: Signer): Uint8Array {
   const body = new Map<number, unknown>([
     [kindKey, requestKind],
     [1, Uint8Array.from(key.publicKey)],

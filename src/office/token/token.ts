@@ -5,7 +5,7 @@ import { bodyOf, offendingField, readBody } from './body.ts'
 import { open, seal, sealedLength } from './cose.ts'
 import { decodeDigits, encodeDigits } from './digits.ts'
 import { normaliseContent } from './normalise.ts'
-import type { Parsed, SigningKey, TokenForm, TokenRefusal } from './types.ts'
+import type { Parsed, Signer, TokenForm, TokenRefusal } from './types.ts'
 import { utf8Length } from './utf8-length.ts'
 
 const base45Prefix = 'VP1:'
@@ -40,7 +40,7 @@ export class TokenRefused extends Error {
 export function issueToken(
   content: PaperContent,
   issuedAt: number,
-  key: SigningKey,
+  key: Signer,
   form: TokenForm,
 ): { readonly bytes: Uint8Array; readonly text: string } {
   const bytes = seal(fittingBody(content, form), issuedAt, key)

@@ -16,6 +16,9 @@ export type SigningKey = {
   readonly sign: (bytes: Uint8Array) => Uint8Array
 }
 
+/** As much of a signing key as signing takes: the private half may be anywhere. */
+export type Signer = Pick<SigningKey, 'kid' | 'publicKey' | 'sign'>
+
 /** A token that can be read but is not judged yet; nothing of it may be shown (section 8). */
 export type Token = {
   readonly readable: true

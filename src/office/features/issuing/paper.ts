@@ -6,7 +6,7 @@ import type { Procedure, RulePack } from '../../../contract/policy/pack.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { assertIssuable, issueToken, TokenRefused } from '../../token/token.ts'
-import type { SigningKey, TokenForm } from '../../token/types.ts'
+import type { Signer, TokenForm } from '../../token/types.ts'
 
 /** What an application says that its paper will say too. */
 export type PaperWords = {
@@ -103,7 +103,7 @@ function organisationOf({ applicant, details, category }: PaperWords) {
 export function signPaper(
   paper: PaperContent,
   now: number,
-  key: SigningKey,
+  key: Signer,
   form: TokenForm,
 ): { readonly bytes: Uint8Array; readonly text: string } {
   try {

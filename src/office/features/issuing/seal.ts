@@ -7,11 +7,11 @@ import type { Writing } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { mayPrint } from '../../token/token.ts'
-import type { SigningKey } from '../../token/types.ts'
 import { type Acting, type ActAsked, actOnCase, assertMayAct, isWritten } from '../cases/act.ts'
 import { type CaseRow, caseRow, contentOf, packFor, procedureOfCase } from '../cases/read.ts'
 import { readCase } from '../cases/view.ts'
 import { prepareNext, takeOver } from '../keys/issuing-key.ts'
+import { type SealingKey, signedWith } from '../keys/sealing-key.ts'
 import { type OpenCertificate, openCertificate } from '../seal-settings/open-certificate.ts'
 import { sealSetting } from '../seal-settings/setting.ts'
 import { openSealingKey } from '../staff/pins.ts'
@@ -95,9 +95,26 @@ export async function makeAndWrite(
   assertMayAct(desk, desk.store, session, row, act, ask.version)
   const certificate = await certificateFor(desk, session, row)
   const key = await openSealingKey(desk, session.user, ask.pin)
+  const sealed = await withKey(desk, session, ask, act, { key, certificate, write }).finally(() =>
+    key.close(),
+  )
+  // While the PIN is at hand; a failure here is made good at the next seal.
+  await prepareNext(desk, session.user, ask.pin)
+  return sealed
+}
+
+type With = { readonly key: SealingKey; readonly certificate: OpenCertificate | null; readonly write: Write }
+
+async function withKey(
+  desk: Desk,
+  session: LiveSession,
+  ask: SealAsked,
+  act: 'seal' | 'replace',
+  { key, certificate, write }: With,
+): Promise<Case> {
   assertRecognised(desk, key)
   // One paper after the other: the next serial is known before it is spent.
-  const sealed = await inTurn(desk, async () => {
+  return inTurn(desk, async () => {
     if (isWritten(desk.store, ask.actId, ask.caseId)) return readCase(desk, session, ask.caseId)
     const before = caseRow(desk.store, ask.caseId)
     assertMayAct(desk, desk.store, session, before, act, ask.version)
@@ -109,9 +126,6 @@ export async function makeAndWrite(
       if (paper.signed) keepSigned(writing, paper.sealed, paper.signed)
     })
   })
-  // While the PIN is at hand; a failure here is made good at the next seal.
-  await prepareNext(desk, session.user, ask.pin)
-  return sealed
 }
 
 function askedOf({ caseId, actId, version }: SealAsked, act: 'seal' | 'replace'): ActAsked {
@@ -149,12 +163,12 @@ function assertStillNext(
 async function makePaper(
   desk: Desk,
   row: CaseRow,
-  key: SigningKey,
+  key: SealingKey,
   certificate: OpenCertificate | null,
   replaces: boolean,
 ): Promise<MadePaper> {
   const serial = nextSerial(desk.store, desk, row, key.kid)
-  const token = sign(desk, row, serial, key)
+  const token = await sign(desk, row, serial, key)
   const { schedule } = wordsOf(desk, row)
   const { permitNumber, series, index } = serial
   const tokenSha256 = createHash('sha256').update(token).digest('base64url')
@@ -191,16 +205,18 @@ async function makePaper(
 }
 
 /** The city must know the key, or no checkpoint would take the permit. */
-function assertRecognised(desk: Desk, key: SigningKey): void {
+function assertRecognised(desk: Desk, key: SealingKey): void {
   const { trust } = desk.tokens.lists()
   if (!trust?.byKid.has(key.kid)) throw new Refusal('no-sealing-key')
 }
 
-function sign(desk: Desk, row: CaseRow, serial: Serial, key: SigningKey): Uint8Array {
+async function sign(desk: Desk, row: CaseRow, serial: Serial, key: SealingKey): Promise<Uint8Array> {
   const now = desk.ports.clock.now()
   const words = wordsOf(desk, row)
-  assertClock(desk, words, serial, key)
-  const issued = signPaper(paperOf(words, serial), now, key, words.pack.tokenForm)
+  await assertClock(desk, words, serial, key)
+  const issued = await signedWith(key, (signer) =>
+    signPaper(paperOf(words, serial), now, signer, words.pack.tokenForm),
+  )
   const { answer, reason } = desk.tokens.judge(issued.text)
   if (answer === 'unknown-issuer' || answer === 'revoked') throw new Refusal('no-sealing-key')
   if (answer === 'expired')
@@ -229,13 +245,14 @@ function wordsOf(desk: Desk, row: CaseRow): PaperWords {
  * Judges the clock as a checkpoint would, on a paper that seems signed when the newest trust list was and is thrown
  * away: at a wrong time the real one would only seem to be by a key out of its period. Throws `clock-doubtful`.
  */
-function assertClock(desk: Desk, words: PaperWords, serial: Serial, key: SigningKey): void {
+async function assertClock(desk: Desk, words: PaperWords, serial: Serial, key: SealingKey): Promise<void> {
   const { trust } = desk.tokens.lists()
   if (!trust) throw new Refusal('no-sealing-key')
   const then = trust.issuedAt * 1000
   const day = dayNumber(dateAt(then))
   const probe = { ...paperOf(words, serial), firstDay: day, lastDay: day }
-  const { answer } = desk.tokens.judge(signPaper(probe, then, key, 'base45').text)
+  const issued = await signedWith(key, (signer) => signPaper(probe, then, signer, 'base45'))
+  const { answer } = desk.tokens.judge(issued.text)
   if (answer === 'clock-doubtful')
     throw new Refusal('clock-doubtful', { clock: vietnamTime(desk.ports.clock.now()) })
 }

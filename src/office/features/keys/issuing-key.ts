@@ -8,7 +8,7 @@ import type { Writing } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { signIssuerRequest } from '../../token/issuer-request.ts'
 import { keyFromSeed, makeSeed } from '../../token/keys.ts'
-import { type IssuerEntry, keyKinds, type TrustList } from '../../token/types.ts'
+import { type IssuerEntry, keyKinds, type Signer, type TrustList } from '../../token/types.ts'
 
 export type IssuingKeyRow = Tables['issuing_key']
 
@@ -28,11 +28,8 @@ export async function makeIssuingKey(desk: Desk, user: string, pin: string): Pro
   const salt = randomBytes(16)
   const wrapped = wrap(await stretch(pin, salt), seed)
   seed.fill(0)
-  const { wardCode, wardName } = desk.facts()
   const now = desk.ports.clock.now()
-  const kinds = keyKinds.permit | keyKinds.marketCard | keyKinds.organisation
-  const name = `UBND ${wardName}`.slice(0, 48)
-  const request = signIssuerRequest({ ward: Number(wardCode), name, kinds }, Math.floor(now / 1000), key)
+  const request = requestOf(desk, key, now)
   const public_key = Buffer.from(key.publicKey)
   return {
     kid: key.kid,
@@ -45,13 +42,25 @@ export async function makeIssuingKey(desk: Desk, user: string, pin: string): Pro
   }
 }
 
+/** The request by which the city lists a key of this ward. `now` in milliseconds. */
+export function requestOf(desk: Desk, key: Signer, now: number): Uint8Array {
+  const { wardCode, wardName } = desk.facts()
+  const kinds = keyKinds.permit | keyKinds.marketCard | keyKinds.organisation
+  const name = `UBND ${wardName}`.slice(0, 48)
+  return signIssuerRequest({ ward: Number(wardCode), name, kinds }, Math.floor(now / 1000), key)
+}
+
 /** Keeps a key that was just made, as the one in use or the next one. */
-export function keepKey(tx: Transactor, made: MadeKey, state: 'current' | 'next'): void {
+export function keepKey(
+  tx: Transactor,
+  made: MadeKey,
+  state: 'current' | 'next',
+  place: Pick<IssuingKeyRow, 'token' | 'token_key'> = { token: null, token_key: null },
+): void {
   tx.run(
     sql.insertInto('issuing_key').values({
       ...made,
-      token: null,
-      token_key: null,
+      ...place,
       state,
       ended_at: null,
       ended_why: null,
@@ -73,7 +82,7 @@ export function endKey(
   tx.run(
     sql
       .updateTable('issuing_key')
-      .set({ state: 'ended', ended_at: at, ended_why: why, salt: null, wrapped: null })
+      .set({ state: 'ended', ended_at: at, ended_why: why, salt: null, wrapped: null, token_key: null })
       .where('kid', '=', kid),
   )
 }
@@ -133,7 +142,8 @@ export async function prepareNext(desk: Desk, user: string, pin: string): Promis
   const [current, next] = keysOf(desk.store, user)
   const entry = current && entryOf(desk.tokens.lists().trust, current)
   const today = dayNumber(dateAt(desk.ports.clock.now()))
-  if (!entry || next || entry.lastDay - today > aheadDays) return false
+  // A key in a token is followed by hand: nobody else can make one there.
+  if (!entry || next || current.token !== null || entry.lastDay - today > aheadDays) return false
   const made = await makeIssuingKey(desk, user, pin)
   desk.store.transact((tx) => {
     // Two seals at once make one key.

@@ -24,7 +24,7 @@ function factsOf(desk: Desk, row: IssuingKeyRow): IssuingKeyFacts {
     user: row.user,
     who: staffName(desk.store, row.user),
     fingerprint: fingerprint(new Uint8Array(row.public_key)),
-    place: row.wrapped ? 'pin' : row.token === null ? 'destroyed' : 'token',
+    place: row.wrapped ? 'pin' : row.token_key ? 'token' : 'destroyed',
     state: row.state,
     ended: row.ended_why,
     madeAt: row.made_at,

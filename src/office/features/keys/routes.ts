@@ -7,6 +7,8 @@ import { beginSeries } from '../issuing/serial.ts'
 import { keysOf } from './issuing-key.ts'
 import { codesOf, listFile, takeCode, takeList } from './lists.ts'
 import { keysState } from './read.ts'
+import { assertPassword } from '../staff/passwords.ts'
+import { makeTokenKey } from './token-key.ts'
 import { withdrawByHand } from './withdraw-key.ts'
 
 /** Issuing keys and the lists of the city. */
@@ -14,6 +16,11 @@ export function mountKeys(mount: Mount): void {
   mount.staff(contract.readKeys, ({ desk, session }) => keysState(desk, session))
   mount.staff(contract.withdrawKey, ({ desk, session, role, params, body }) => {
     withdrawByHand(desk, actorOf(session, role), params.kid, body)
+    return {}
+  })
+  mount.staff(contract.makeTokenKey, async ({ desk, session, body: { password, ...ask } }) => {
+    await assertPassword(desk, session.user, password)
+    await makeTokenKey(desk, session.user, ask)
     return {}
   })
   mount.staff(contract.beginSeries, ({ desk, session }) => {

@@ -175,7 +175,7 @@ export async function takeToken(
 }
 
 /** The module is pinned as it is now: another file in its place is not loaded. */
-async function digestOf(path: string): Promise<string> {
+export async function digestOf(path: string): Promise<string> {
   const [{ createHash }, { readFile }] = await Promise.all([
     import('node:crypto'),
     import('node:fs/promises'),

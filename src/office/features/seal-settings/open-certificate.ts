@@ -132,7 +132,7 @@ export async function keyTokens(
 }
 
 /** Why a token stayed locked, as the person is told. */
-function refusalOfToken(outcome: Exclude<UnlockOutcome, { outcome: 'unlocked' }>): Refusal {
+export function refusalOfToken(outcome: Exclude<UnlockOutcome, { outcome: 'unlocked' }>): Refusal {
   switch (outcome.outcome) {
     case 'wrong-pin':
       return new Refusal('wrong-pin', { left: outcome.triesLeft })

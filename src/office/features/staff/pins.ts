@@ -4,8 +4,9 @@ import type { Desk } from '../../desk.ts'
 import { finishing } from '../../journal/finishing.ts'
 import { systemActor, type Writing } from '../../journal/journal.ts'
 import { keyFromSeed } from '../../token/keys.ts'
-import type { SigningKey } from '../../token/types.ts'
 import { keepKey, keyInUse, makeIssuingKey } from '../keys/issuing-key.ts'
+import type { SealingKey } from '../keys/sealing-key.ts'
+import { openTokenKey } from '../keys/token-key.ts'
 import { retireKeysOf } from '../keys/withdraw-key.ts'
 
 /**
@@ -41,11 +42,14 @@ export async function setSealingPin(desk: Desk, user: string, pin: string): Prom
 }
 
 /**
- * The person's sealing key, opened with their PIN. Throws `no-pin`, `locked-out`, `wrong-pin` (with tries left).
+ * The person's sealing key, opened with their PIN. Throws `no-pin`, `locked-out`, `wrong-pin` (with tries left); for a
+ * key in a key token, whose own PIN it is then, what that token answers.
  * The key must not outlive the act it was opened for.
  */
-export async function openSealingKey(desk: Desk, user: string, pin: string): Promise<SigningKey> {
+export async function openSealingKey(desk: Desk, user: string, pin: string): Promise<SealingKey> {
   const row = keyInUse(desk, user)
+  if (row?.token && row.token_key)
+    return openTokenKey(desk, { ...row, token: row.token, token_key: row.token_key }, pin)
   if (!row?.salt || !row.wrapped) throw new Refusal('no-pin')
   const { failures, left } = desk.attempts.spend(user, 'pin')
   const seed = unwrap(await stretch(pin, row.salt), row.wrapped)
@@ -63,9 +67,9 @@ export async function openSealingKey(desk: Desk, user: string, pin: string): Pro
     throw new Refusal('wrong-pin', { left })
   }
   desk.attempts.clear(user, 'pin')
-  const key = keyFromSeed(seed)
+  const { kid, publicKey, sign } = keyFromSeed(seed)
   seed.fill(0)
-  return key
+  return { kid, publicKey, sign: async (bytes) => sign(bytes), close: () => undefined }
 }
 
 /** Throws `weak-secret` for a PIN that is not 6 to 12 digits, or whose digits all repeat or run. */
