@@ -3,6 +3,7 @@ import { builtPage } from './checkpoints/built-page.ts'
 import { openCity } from './city.ts'
 import { isWithdrawalReason } from './issuers.ts'
 import { commandHelp, runCommand } from './commands.ts'
+import { storeAt, storeKinds } from './store/registry.ts'
 import type { City } from './types.ts'
 
 const help = `The city server of Quầy Một Cửa: takes what the wards' PCs send (PSP/1), see src/city/PROTOCOL.md.
@@ -24,7 +25,11 @@ ${commandHelp}
 Checkpoints open ADDRESS/checkpoint/ once with a network and work without one from then on. A telephone's camera needs
 https: put a web server with a certificate in front.
 
-The commands may be used while the server runs. Operators sign in at ADDRESS/console. Back up the whole folder; DIR/keys must stay secret.`
+The data is kept in DIR; with DATABASE_URL=postgresql://USER:PASSWORD@HOST/DATABASE in the environment, all but the keys in
+that PostgreSQL database (14 or newer, UTF8; the tables are made by themselves).
+
+The commands may be used while the server runs. Operators sign in at ADDRESS/console. Back up the whole folder (and the
+database); DIR/keys must stay secret.`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,6 +48,7 @@ const { values, positionals } = parseArgs({
 })
 
 const newListKey = values['new-list-key']
+const database = process.env['DATABASE_URL'] ?? ''
 
 if (values.help) console.log(help)
 else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.address)?.protocol ?? '')) {
@@ -63,6 +69,7 @@ else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.addr
   const city = await openCity({
     dataDir: values.data,
     clock: { now: Date.now },
+    store: database === '' ? storeKinds[0] : storeAt(database),
     log: (line) => console.error(JSON.stringify({ at: new Date().toISOString(), ...line })),
     restored: values.restored,
     training: values.training,

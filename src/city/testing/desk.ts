@@ -7,6 +7,8 @@ import { createSyncClient } from '../../office/sync/client.ts'
 import { enrol } from '../../office/sync/enrol.ts'
 import type { Connection, SyncClient, SyncClientOptions } from '../../office/sync/types.ts'
 import { openCity } from '../city.ts'
+import { storeKinds } from '../store/registry.ts'
+import type { StoreKind } from '../store/store.ts'
 import type { City } from '../types.ts'
 import { type DeskJournal, deskJournal } from './journal.ts'
 
@@ -25,8 +27,18 @@ export function testClock(offsetMs = 0): Clock & { offsetMs: number } {
   }
 }
 
+/** Makes the store of the next test city; null: the shipped one, in the city's folder. */
+type MakeStore = () => Promise<StoreKind>
+let makeStore: MakeStore | null = null
+
+/** From now on the cities that `startCity` starts are kept in stores of this making. */
+export function keepCitiesIn(make: MakeStore | null): void {
+  makeStore = make
+}
+
 /** A listening city in its own folder, with one ward; `close` removes it. */
 export async function startCity(clock: { now(): number } = { now: Date.now }, training = false) {
+  const store = (await makeStore?.()) ?? storeKinds[0]
   const dataDir = await mkdtemp(join(tmpdir(), 'city-'))
   const faults: string[] = []
   const open = () =>
@@ -34,6 +46,7 @@ export async function startCity(clock: { now(): number } = { now: Date.now }, tr
       dataDir,
       clock,
       training,
+      store,
       log: (line) => line.level === 'error' && faults.push(JSON.stringify(line)),
     })
   const city: City = await open()

@@ -21,11 +21,9 @@ const timeouts = {
 /**
  * How to connect: what the address says (TLS by `?sslmode=verify-full` as usual) with the settings this store rests on.
  * A commit is answered when it is on the disk (PSP/1 section 10). Plans are made once for each statement: every one
- * finds its rows by a key. Throws for another kind of address, without repeating it: there may be a password in it.
+ * finds its rows by a key.
  */
 export function connectionTo(address: string, settings: Readonly<Record<string, string>> = {}): ClientConfig {
-  if (!isPostgresAddress(address))
-    throw new Error('the address of the database must begin with postgresql:// (DATABASE_URL)')
   const all = {
     search_path: schemaName,
     synchronous_commit: 'on',

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { DatabaseError } from 'pg'
 
 /**
  * What a failure means for a transaction. `clash`: another one stood in the way, this one was undone and may be tried
@@ -29,7 +29,7 @@ const losses = new Set(['57P01', '57P02', '57P03', '57P05', '25P03', '53300'])
 /** Whatever the driver threw, as a failure. What is not the server's word is a lost connection. */
 export function failureOf(error: unknown): StoreFailure {
   if (error instanceof StoreFailure) return error
-  if (!(error instanceof pg.DatabaseError)) return new StoreFailure('lost', systemCode(error))
+  if (!(error instanceof DatabaseError)) return new StoreFailure('lost', systemCode(error))
   const code = error.code ?? 'unknown'
   const what = [error.table, error.constraint].filter(Boolean).join('.')
   if (clashes.has(code)) return new StoreFailure('clash', code)

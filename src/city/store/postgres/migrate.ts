@@ -1,4 +1,4 @@
-import pg, { type Client } from 'pg'
+import { Client } from 'pg'
 import { connectionTo, schemaName } from './address.ts'
 import { failureOf } from './failures.ts'
 import { schemaSteps } from './schema.ts'
@@ -12,7 +12,7 @@ const oldestServer = 140_000
  * it never repeats the address.
  */
 export async function prepareDatabase(address: string): Promise<void> {
-  const client = new pg.Client({ ...connectionTo(address), statement_timeout: 0, query_timeout: 0 })
+  const client = new Client({ ...connectionTo(address), statement_timeout: 0, query_timeout: 0 })
   // A connection that breaks fails the statement under way; there is nothing else to do about it.
   client.on('error', () => undefined)
   try {
@@ -22,14 +22,19 @@ export async function prepareDatabase(address: string): Promise<void> {
     await takeSteps(client)
     await client.query("DELETE FROM write_mark WHERE at < now() - interval '7 days'")
   } catch (error) {
-    if (error instanceof Unsuitable) throw error
-    throw new Error(`the city database cannot be used: ${failureOf(error).message}`)
+    throw sentenceOf(error)
   } finally {
     await client.end()
   }
 }
 
+/** A database that answers, and that this program must not use. */
 class Unsuitable extends Error {}
+
+function sentenceOf(error: unknown): Error {
+  if (error instanceof Unsuitable) return error
+  return new Error(`the city database cannot be used: ${failureOf(error).message}`)
+}
 
 /** What must hold for "committed" to mean "on the disk", and for texts to be what they are. */
 async function checkServer(client: Client): Promise<void> {

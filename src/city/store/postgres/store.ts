@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import pg, { type Pool, type PoolClient } from 'pg'
+import { Pool, type PoolClient } from 'pg'
 import type { CityStore, Rows, StoreKind } from '../store.ts'
 import { connectionTo } from './address.ts'
 import { checkRows } from './check-rows.ts'
@@ -30,8 +30,8 @@ const mostTries = 12
  */
 async function openPostgresStore(address: string): Promise<CityStore> {
   await prepareDatabase(address)
-  const writers = new pg.Pool({ ...connectionTo(address), max: mostWriters, pipeline: true })
-  const readers = new pg.Pool({
+  const writers = new Pool({ ...connectionTo(address), max: mostWriters, pipeline: true })
+  const readers = new Pool({
     ...connectionTo(address, { default_transaction_read_only: 'on' }),
     max: mostReaders,
   })

@@ -1,4 +1,4 @@
-import pg, { type CustomTypesConfig } from 'pg'
+import { type CustomTypesConfig, types } from 'pg'
 
 /** A character that no language uses (Unicode noncharacter); it marks what follows as the code of one unit. */
 const mark = '\uFFFE'
@@ -25,11 +25,14 @@ export function keptValue(value: unknown): unknown {
   return Array.isArray(value) ? value.map(keptValue) : value
 }
 
+const int8: number = types.builtins.INT8
+const textType: number = types.builtins.TEXT
+
 /** Whole numbers of 64 bits come as numbers (all of ours are below 2^53), texts as they were before `keptText`. */
 export const readTypes: CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (oid === pg.types.builtins.INT8) return Number
-    if (oid === pg.types.builtins.TEXT) return readText
-    return format === 'binary' ? pg.types.getTypeParser(oid, format) : pg.types.getTypeParser(oid)
+    if (oid === int8) return Number
+    if (oid === textType) return readText
+    return format === 'binary' ? types.getTypeParser(oid, format) : types.getTypeParser(oid)
   },
 }

@@ -50,12 +50,8 @@ export function trustRows(session: Session): TrustRows {
     async saveIssuer(row) {
       await session.city()
       const { publicKey, ward, name, kinds, firstDay, lastDay } = row
-      const { withdrawnDay, withdrawnReason, requestedAt, confirmedAt } = row
-      const withdrawn = [withdrawnDay, withdrawnReason]
-      await session.run(sql.saveIssuer, [
-        ...[publicKey, ward, name, kinds, firstDay, lastDay],
-        ...[...withdrawn, requestedAt, confirmedAt],
-      ])
+      const kept = [row.withdrawnDay, row.withdrawnReason, row.requestedAt, row.confirmedAt]
+      await session.run(sql.saveIssuer, [publicKey, ward, name, kinds, firstDay, lastDay, ...kept])
     },
     async list(name) {
       await session.city()

@@ -68,6 +68,7 @@ export type WithStore = (
 export function storeConformance(withStore: WithStore): void {
   keepsTransactions(withStore)
   keepsLines(withStore)
+  keepsAnyText(withStore)
   keepsVerdicts(withStore)
   keepsCases(withStore)
   keepsPapers(withStore)
@@ -138,6 +139,19 @@ function keepsLines(withStore: WithStore): void {
       expect(await store.read((rows) => rows.feedLinesById(ward, ['id-1', 'id-9']))).toEqual([line(1)])
       await store.write((rows) => rows.addFeed([feedRow(1)]))
       await expect(store.write((rows) => rows.addFeed([feedRow(1)]))).rejects.toThrow()
+    }))
+}
+
+function keepsAnyText(withStore: WithStore): void {
+  test('whatever a PC calls its cases is kept and found: control characters, marks, every script', () =>
+    withStore(async (store) => {
+      await furnish(store)
+      const names = ['a\0b', '\0', '\uFFFE0000', '\uFEFFcase', '\\000', '\'"{}', 'NULL', 'Hồ sơ 🇻🇳', '']
+      const written = names.map((subject, index) => line(index + 1, { subject }))
+      await store.write((rows) => rows.addLines(written))
+      expect(await store.read((rows) => rows.lines(stream, 1, 100))).toEqual(written)
+      for (const [index, subject] of names.entries())
+        expect(await store.read((rows) => rows.linesOfSubject(ward, subject, 9))).toEqual([written[index]])
     }))
 }
 

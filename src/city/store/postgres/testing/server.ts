@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import pg from 'pg'
+import { Client } from 'pg'
 import { postgresStore } from '../store.ts'
 
 const run = promisify(execFile)
@@ -77,7 +77,11 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     ['-D', data, '-U', 'city', '--auth=trust', '--locale=C', '-E', 'UTF8', '-N'],
     as,
   )
+  // A test makes many small databases: checkpoints and vacuuming of those before it would only take its time.
   const options = Object.entries({
+    autovacuum: 'off',
+    checkpoint_timeout: '1h',
+    max_wal_size: '8GB',
     listen_addresses: '',
     unix_socket_directories: folder,
     fsync: 'on',
@@ -128,7 +132,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
 
 /** One statement over a connection of its own. */
 export async function ask(address: string, text: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: address })
+  const client = new Client({ connectionString: address })
   client.on('error', () => undefined)
   await client.connect()
   try {
