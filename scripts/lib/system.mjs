@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { say } from './place.mjs'
 
@@ -20,7 +20,10 @@ const useful = [
   { package: 'softhsm2', isThere: () => find('softhsm2-util') },
   { package: 'opensc', isThere: () => find('pkcs11-tool') },
   { package: 'libusb-1.0-0', isThere: () => hasLibrary('libusb-1.0.so.0') },
+  { package: 'postgresql', isThere: hasPostgres },
 ]
+/** Where Debian says whether a new PostgreSQL gets a database of its own, which would run from then on. */
+const clusterSettings = '/etc/postgresql-common/createcluster.conf'
 
 /** Installs what is missing where that is allowed (root with apt). Answers whether everything needed is there. */
 export function ensureSystem() {
@@ -55,6 +58,16 @@ function install(packages) {
       'The list of packages could not be updated (apt-get update); trying with the one at hand.',
     )
   const add = (...names) => apt('install', '-y', '-qq', '--no-install-recommends', ...names)
+  const putBack =
+    packages.includes('postgresql') && add('postgresql-common') ? wantNoCluster() : () => undefined
+  try {
+    addAll(packages, add)
+  } finally {
+    putBack()
+  }
+}
+
+function addAll(packages, add) {
   if (add(...packages)) return
   const refused = packages.filter((name) => !add(name))
   if (refused.length > 0)
@@ -64,6 +77,17 @@ function install(packages) {
     )
 }
 
+/**
+ * The tests start a PostgreSQL of their own in a temporary folder. Only the programs are wanted: no database of the
+ * system's, no server that runs. Answers how to put the setting back for whoever installs PostgreSQL in earnest.
+ */
+function wantNoCluster() {
+  if (!existsSync(clusterSettings)) return () => undefined
+  const before = readFileSync(clusterSettings, 'utf8')
+  writeFileSync(clusterSettings, `${before}\ncreate_main_cluster = false\n`)
+  return () => writeFileSync(clusterSettings, before)
+}
+
 function apt(...args) {
   const options = {
     stdio: ['ignore', 2, 2],
@@ -71,6 +95,17 @@ function apt(...args) {
     timeout: 300_000,
   }
   return spawnSync('apt-get', args, options).status === 0
+}
+
+/** PostgreSQL's programs: Debian keeps those of each version in a folder that is not in the PATH. */
+function hasPostgres() {
+  const debian = '/usr/lib/postgresql'
+  const versions = existsSync(debian) ? readdirSync(debian) : []
+  const hasBoth = (has) => has('initdb') && has('postgres')
+  return (
+    hasBoth(find) ||
+    versions.some((version) => hasBoth((name) => isProgram(join(debian, version, 'bin', name))))
+  )
 }
 
 /** Whether the system has a shared library, in one of the folders Debian and others keep them. */
