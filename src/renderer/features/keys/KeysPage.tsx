@@ -1,4 +1,4 @@
-import { KeyRound, ListPlus, ShieldAlert, ShieldX } from 'lucide-react'
+import { KeyRound, ListPlus, ShieldAlert, ShieldX, Usb } from 'lucide-react'
 import { useState } from 'react'
 import { beginSeries, type IssuingKeyFacts, readKeys } from '../../../contract/desk/keys.ts'
 import type { CivilDate } from '../../../domain/calendar.ts'
@@ -10,7 +10,7 @@ import { figure, showDate } from '../../text/figures.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
 import type { Texts } from '../../text/vi.ts'
 import { StatusChip } from '../../ui/Badge.tsx'
-import { ActionButton } from '../../ui/Button.tsx'
+import { ActionButton, Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
@@ -18,6 +18,7 @@ import { type Column, Table } from '../../ui/Table.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import styles from './Keys.module.css'
 import { ListsPanel } from './ListsPanel.tsx'
+import { TokenKeyDialog } from './TokenKeyDialog.tsx'
 import { WithdrawKeyDialog } from './WithdrawKeyDialog.tsx'
 
 /** Keys nearer to their last day than this are told about. */
@@ -40,13 +41,13 @@ function Keys({ isSealer }: { isSealer: boolean }) {
   const text = useText().keys
   const read = useRoute(readKeys, {}, ['keys', 'sync', 'cases', 'staff'])
   const [current, setCurrent] = useState<IssuingKeyFacts | null>(null)
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState<'withdraw' | 'token' | null>(null)
   const series = useNewSeries(isSealer)
   const columns = useColumns()
   const withdraw = {
     key: 'Shift+F8',
     label: text.withdraw,
-    run: () => setOpen(true),
+    run: () => setOpen('withdraw'),
     when: current !== null && current.ended !== 'compromised',
   } as const
   useShortcuts(series.action ? [withdraw, series.action] : [withdraw])
@@ -62,6 +63,11 @@ function Keys({ isSealer }: { isSealer: boolean }) {
           <>
             {series.action && (
               <ActionButton action={series.action} icon={ListPlus} title={text.newSeriesText} />
+            )}
+            {isSealer && (
+              <Button icon={Usb} onClick={() => setOpen('token')}>
+                {text.inToken.title}
+              </Button>
             )}
             <ActionButton action={withdraw} icon={ShieldX} />
           </>
@@ -82,7 +88,10 @@ function Keys({ isSealer }: { isSealer: boolean }) {
         </Panel>
         <ListsPanel trust={read.data.trust} revocations={read.data.revocations} />
       </div>
-      {open && current && <WithdrawKeyDialog subject={current} onClose={() => setOpen(false)} />}
+      {open === 'withdraw' && current && (
+        <WithdrawKeyDialog subject={current} onClose={() => setOpen(null)} />
+      )}
+      {open === 'token' && <TokenKeyDialog onClose={() => setOpen(null)} />}
     </>
   )
 }
@@ -140,10 +149,14 @@ function useColumns(): readonly Column<IssuingKeyFacts>[] {
     {
       key: 'state',
       label: text.columns.state,
-      width: '11rem',
-      cell: ({ state, ended }) => (
+      width: 'minmax(11rem, 1fr)',
+      cell: ({ state, ended, place }) => (
         <StatusChip tone={state === 'ended' ? 'neutral' : state === 'next' ? 'info' : 'success'}>
-          {ended === null ? text.states[state] : text.ended[ended]}
+          {ended === null
+            ? place === 'token'
+              ? `${text.states[state]}, ${text.token}`
+              : text.states[state]
+            : text.ended[ended]}
         </StatusChip>
       ),
     },
