@@ -6,9 +6,7 @@ import type { EventType } from './events/parts.ts'
 export {
   type Applicant,
   applicantSchema,
-  civilDateText,
   type FieldAnswer,
-  fieldAnswerSchema,
   identityKinds,
   maxRows,
   packCode,

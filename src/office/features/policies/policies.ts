@@ -1,12 +1,6 @@
 import { dateAt } from '../../../domain/calendar.ts'
 import { type Machine, machineOf } from '../../../domain/workflow.ts'
-import {
-  packFormat,
-  type Procedure,
-  procedureOf,
-  type RulePack,
-  rulePackSchema,
-} from '../../../contract/policy/pack.ts'
+import { type Procedure, procedureOf, type RulePack, rulePackSchema } from '../../../contract/policy/pack.ts'
 import { sql, type Reader } from '../../database/store.ts'
 import { type Activation, activationsOf, standing } from './timeline.ts'
 
@@ -83,23 +77,12 @@ function storedPacks(store: Reader): RulePack[] {
 }
 
 /** A pack of this format from its text; null when it does not read. */
-export function readPack(text: string): RulePack | null {
+function readPack(text: string): RulePack | null {
   try {
     const parsed: unknown = JSON.parse(text)
     return rulePackSchema.safeParse(parsed).data ?? null
   } catch {
     return null
-  }
-}
-
-/** Whether a text is a pack of a later format than this program knows. */
-export function isTooNew(text: string): boolean {
-  try {
-    const parsed: unknown = JSON.parse(text)
-    const format = typeof parsed === 'object' && parsed !== null && 'format' in parsed ? parsed.format : null
-    return typeof format === 'number' && format > packFormat
-  } catch {
-    return false
   }
 }
 

@@ -45,8 +45,6 @@ export const registerCover = z
  */
 export const registerBookSheet = registerCover.and(z.object({ entries: z.array(registerEntry).max(5000) }))
 
-/** A register as a feature hands it over for printing. */
-export type RegisterBookSheet = z.input<typeof registerBookSheet>
 /** What stands around the entries, as a feature hands it over. */
 export type RegisterCoverSheet = z.input<typeof registerCover>
 /** One dossier as a feature hands it over. */

@@ -21,7 +21,7 @@ export function moved(path: readonly Step[], move: Move): Step[] {
 const degree = Math.PI / 180
 
 /** A point at `angle` (degrees, clockwise from the top) and `radius` around (0, 0). */
-export function around(radius: number, angle: number): readonly [number, number] {
+function around(radius: number, angle: number): readonly [number, number] {
   return [radius * Math.sin(angle * degree), -radius * Math.cos(angle * degree)]
 }
 
@@ -48,7 +48,7 @@ export function bar(left: number, top: number, width: number, height: number): S
 }
 
 /** A character at (0, 0) on its baseline, `size` per em, y downwards, with its advance. */
-export function letter(character: string, name: FaceName, size: number): { path: Step[]; advance: number } {
+function letter(character: string, name: FaceName, size: number): { path: Step[]; advance: number } {
   const { font, glyph } = face(name)
   const { path, advanceWidth } = glyph(character.codePointAt(0) ?? 0)
   const scale = size / font.unitsPerEm

@@ -6,7 +6,7 @@ import { arc, bar, moved, roundText, straightText } from './outline.ts'
 import { rasterise } from './rasterise.ts'
 
 /** What stands across the seal of a training office. */
-export const trainingSealText = 'MẪU – KHÔNG CÓ GIÁ TRỊ'
+const trainingSealText = 'MẪU – KHÔNG CÓ GIÁ TRỊ'
 
 /** The seal of a training office in every form that is asked of a real one. */
 export type TrainingSeal = {

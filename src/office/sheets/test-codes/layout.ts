@@ -84,7 +84,7 @@ function right({ code, place }: Placed): ColumnsBlock {
 
 function wordsOf({ id }: Code, place: number): Block[] {
   const [name, why] = names[id]
-  return [heading(`Mã ${place}: ${name}`, 14, { bold: true, align: 'left', after: 4 }), words(why)]
+  return [heading(`Mã ${place}: ${name}`, 14, { bold: true, align: 'left', after: 4 }), sentence(why)]
 }
 
 function howTo(): Block[] {
@@ -94,12 +94,12 @@ function howTo(): Block[] {
 function inCardSize(code: Code): Block[] {
   return [
     gap(2),
-    words('Cũng mã này, cỡ như mã trên thẻ căn cước; máy quét ở quầy phải đọc được:'),
+    sentence('Cũng mã này, cỡ như mã trên thẻ căn cước; máy quét ở quầy phải đọc được:'),
     symbolOf(code, cardBox),
   ]
 }
 
-function words(text: string): Block {
+function sentence(text: string): Block {
   return paragraph([text], { align: 'left' })
 }
 

@@ -14,7 +14,7 @@ const groupOfColour: Readonly<Record<VerdictColour, AnswerGroup>> = {
 }
 
 /** The column of an answer: its colour, but that an old revocation list makes no paper bad. */
-export function groupOf(answer: Answer): AnswerGroup {
+function groupOf(answer: Answer): AnswerGroup {
   return answer === 'valid-revocation-stale' ? 'good' : groupOfColour[verdicts[answer].colour]
 }
 

@@ -44,6 +44,6 @@ export function EffectsView({ details }: { details: PolicyDetails }) {
 }
 
 /** What becomes of papers of before. */
-export function effectWords({ effect, until }: EarlierEffect, { effects }: PoliciesText): string {
+function effectWords({ effect, until }: EarlierEffect, { effects }: PoliciesText): string {
   return effect === 'valid-until' ? effects[effect](dayWords(until ?? '')) : effects[effect]
 }
