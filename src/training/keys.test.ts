@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addDays, type CivilDate, dateAt } from '../domain/calendar.ts'
 import type { Call } from '../contract/client.ts'
@@ -6,7 +9,7 @@ import * as api from '../contract/desk/index.ts'
 import type { IssuingKeyFacts } from '../contract/desk/keys.ts'
 import { act, caseUntil, printed } from '../office/testing/applications.ts'
 import { refusalOf } from '../office/testing/person.ts'
-import { testPorts } from '../office/testing/ports.ts'
+import { temporaryFolder, testPorts } from '../office/testing/ports.ts'
 import { colleagues } from '../office/testing/staffed-office.ts'
 import { readBack } from '../office/sheets/testing/read-back.ts'
 import { type WardWithCity, wardWithCity } from './testing/ward-with-city.ts'
@@ -56,6 +59,21 @@ const serialOf = (caseId: string) =>
     .core.desk()
     ?.store.database.prepare('SELECT kid, series, paper_index FROM permit_case WHERE id = ?')
     .get(caseId)
+
+/** What zbar reads of a symbol, each module 4 pixels wide, with its quiet zone. */
+function scannedFrom(rows: readonly string[]): string {
+  const [module, quiet] = [4, 4]
+  const side = (rows.length + 2 * quiet) * module
+  const dark = (x: number, y: number) =>
+    rows[Math.floor(y / module) - quiet]?.[Math.floor(x / module) - quiet] === '1'
+  const pixels = Buffer.from(
+    Array.from({ length: side * side }, (_, at) => (dark(at % side, Math.floor(at / side)) ? 0 : 255)),
+  )
+  const file = join(temporaryFolder(), 'code.pgm')
+  writeFileSync(file, Buffer.concat([Buffer.from(`P5 ${side} ${side} 255\n`), pixels]))
+  const how = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const
+  return execFileSync('zbarimg', ['-q', '--raw', '-Sdisable', '-Sqrcode.enable', file], how).trim()
+}
 
 describe('the page of keys', () => {
   test('shows whose key it is, the digits for the telephone, and how long it holds; to others only their own', async () => {
@@ -194,6 +212,8 @@ describe('the lists of the city', () => {
     expect(await take(file(before.revocations))).toEqual({ list: 'revocations', refusal: 'older' })
     expect((await take(new Uint8Array([1, 2, 3]))).refusal).not.toBeNull()
 
+    // As another PC's reader or a phone takes it from the screen.
+    expect(codes.map(({ rows }) => scannedFrom(rows))).toEqual(codes.map(({ text }) => text))
     ward.setLine('down')
     let read = null
     for (const { text } of codes.toReversed())

@@ -1,5 +1,5 @@
 import { FileX2, ShieldAlert } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { type RefObject, useRef, useState } from 'react'
 import {
   countPapers,
   manyReasons,
@@ -64,120 +64,171 @@ function Withdrawal() {
 }
 
 type Known = NonNullable<ReturnType<typeof useRoute<typeof readSeries>>['data']>
+type Field<Element> = RefObject<Element | null>
 
-function Form({ known, onDone }: { known: Known; onDone: () => void }) {
-  const text = useText().seals
+/** The fields that say which papers are meant. */
+type TargetFields = {
+  readonly scope: Scope
+  readonly picked: Field<HTMLSelectElement>
+  readonly from: Field<HTMLInputElement>
+  readonly to: Field<HTMLInputElement>
+}
+
+/** Which papers the fields mean; null while something is not filled in. */
+function targetOf({ scope, picked, from, to }: TargetFields, known: Known): WithdrawTarget | null {
+  const chosen = picked.current?.value ?? ''
+  switch (scope) {
+    case 'organisation':
+      return chosen === '' ? null : { scope, caseId: chosen }
+    case 'series': {
+      const one = known.series.find(({ kid, series }) => `${kid} ${series}` === chosen)
+      return one ? { scope, kid: one.kid, series: one.series } : null
+    }
+    case 'range': {
+      const [first, last] = [tidy(from.current?.value ?? ''), tidy(to.current?.value ?? '')]
+      return first === '' || last === '' ? null : { scope, from: first, to: last }
+    }
+  }
+}
+
+type Counted = { readonly papers: number; readonly lastDay: string | null }
+
+function useWithdrawal(known: Known, fields: TargetFields, onDone: () => void) {
+  const text = useText().seals.papers
   const locale = useLocale()
   const say = useToast()
   const [actId] = useState(newActId)
-  const [scope, setScope] = useState<Scope>('organisation')
-  const picked = useRef<HTMLSelectElement>(null)
-  const from = useRef<HTMLInputElement>(null)
-  const to = useRef<HTMLInputElement>(null)
-  const reason = useRef<HTMLSelectElement>(null)
-  const why = useRef<HTMLSelectElement>(null)
   const [missing, setMissing] = useState(false)
   const [asking, setAsking] = useState<WithdrawTarget | null>(null)
+  const [counted, setCounted] = useState<Counted | null>(null)
   const count = useAct(countPapers)
   const withdraw = useAct(withdrawPapers)
-  const [counted, setCounted] = useState<{ papers: number; lastDay: string | null } | null>(null)
 
-  const target = (): WithdrawTarget | null => {
-    const chosen = picked.current?.value ?? ''
-    switch (scope) {
-      case 'organisation':
-        return chosen === '' ? null : { scope, caseId: chosen }
-      case 'series': {
-        const one = known.series.find(({ kid, series }) => `${kid} ${series}` === chosen)
-        return one ? { scope, kid: one.kid, series: one.series } : null
-      }
-      case 'range': {
-        const [first, last] = [tidy(from.current?.value ?? ''), tidy(to.current?.value ?? '')]
-        return first === '' || last === '' ? null : { scope, from: first, to: last }
-      }
-    }
-  }
   const look = async () => {
-    const meant = target()
+    const meant = targetOf(fields, known)
     setMissing(meant === null)
     setCounted(meant ? await count.run({ body: meant }) : null)
     return meant
   }
-  const begin = async () => {
-    const meant = await look()
-    if (meant) setAsking(meant)
-  }
-  const confirm = async () => {
+  const confirm = async (reason: (typeof withdrawReasons)[number], reasonCode: string) => {
     if (!asking) return
-    const given = withdrawReasons.find((one) => one === reason.current?.value) ?? 'withdrawn'
-    const done = await withdraw.run({
-      body: { actId, target: asking, reason: given, reasonCode: why.current?.value ?? 'other' },
-    })
+    const done = await withdraw.run({ body: { actId, target: asking, reason, reasonCode } })
     setAsking(null)
     if (!done) return
-    say({
-      tone: 'success',
-      title: text.papers.done(figure(locale, done.papers)),
-      children: text.papers.doneText,
-    })
+    say({ tone: 'success', title: text.done(figure(locale, done.papers)), children: text.doneText })
     onDone()
   }
-  const counting = { key: 'F8', label: text.papers.count, run: async () => void (await look()) } as const
-  const act = { key: 'Ctrl+Enter', label: text.papers.confirm, run: begin, when: !withdraw.pending } as const
+  return {
+    look: async () => void (await look()),
+    begin: async () => setAsking(await look()),
+    confirm,
+    cancel: () => setAsking(null),
+    forget: () => {
+      setCounted(null)
+      setMissing(false)
+    },
+    missing,
+    counted,
+    isAsking: asking !== null && (counted?.papers ?? 0) > 0,
+    pending: withdraw.pending,
+    problem: count.problem ?? withdraw.problem,
+  }
+}
+
+function Form({ known, onDone }: { known: Known; onDone: () => void }) {
+  const text = useText().seals.papers
+  const [scope, setScope] = useState<Scope>('organisation')
+  const fields: TargetFields = {
+    scope,
+    picked: useRef<HTMLSelectElement>(null),
+    from: useRef<HTMLInputElement>(null),
+    to: useRef<HTMLInputElement>(null),
+  }
+  const reason = useRef<HTMLSelectElement>(null)
+  const why = useRef<HTMLSelectElement>(null)
+  const work = useWithdrawal(known, fields, onDone)
+  const counting = { key: 'F8', label: text.count, run: work.look } as const
+  const act = { key: 'Ctrl+Enter', label: text.confirm, run: work.begin, when: !work.pending } as const
   useShortcuts([counting, act])
-  const papers = figure(locale, counted?.papers ?? 0)
+  const choose = (value: string) => {
+    setScope(scopes.find((one) => one === value) ?? 'organisation')
+    work.forget()
+  }
+  const confirm = () => {
+    const given = withdrawReasons.find((one) => one === reason.current?.value) ?? 'withdrawn'
+    return work.confirm(given, why.current?.value ?? 'other')
+  }
   return (
     <Panel
       className={styles.form}
+      title={text.scope}
       actions={
         <>
           <ActionButton action={counting} />
-          <ActionButton action={act} variant="danger" icon={FileX2} busy={withdraw.pending} />
+          <ActionButton action={act} variant="danger" icon={FileX2} busy={work.pending} />
         </>
       }
-      title={text.papers.scope}
     >
       <RadioGroup
-        label={text.papers.scope}
+        label={text.scope}
         labelHidden
         defaultValue="organisation"
-        options={scopes.map((value) => ({ value, label: text.papers.scopes[value] }))}
-        onChange={(event) => {
-          setScope(scopes.find((one) => one === event.currentTarget.value) ?? 'organisation')
-          setCounted(null)
-          setMissing(false)
-        }}
+        options={scopes.map((value) => ({ value, label: text.scopes[value] }))}
+        onChange={(event) => choose(event.currentTarget.value)}
       />
-      {scope === 'range' ? (
-        <>
-          <TextField
-            ref={from}
-            label={text.papers.from}
-            hint={text.papers.numberHint}
-            required
-            figures
-            error={missing ? text.papers.missing : undefined}
-          />
-          <TextField ref={to} label={text.papers.to} required figures />
-        </>
-      ) : (
-        <Select
-          key={scope}
-          ref={picked}
-          label={scope === 'series' ? text.papers.series : text.papers.organisation}
-          hint={
-            known[scope === 'series' ? 'series' : 'organisations'].length === 0
-              ? scope === 'series'
-                ? text.papers.seriesNone
-                : text.papers.organisationNone
-              : undefined
-          }
-          required
-          options={optionsOf(scope, known, text.papers, (n) => figure(locale, n))}
-          error={missing ? text.papers.missing : undefined}
-          onChange={() => setCounted(null)}
-        />
-      )}
+      <Target fields={fields} known={known} missing={work.missing} onChange={work.forget} />
+      <Reasons reason={reason} why={why} />
+      {work.counted && <CountNotice counted={work.counted} />}
+      <ProblemNotice problem={work.problem} />
+      <Confirmation work={work} onConfirm={confirm} />
+    </Panel>
+  )
+}
+
+type TargetProps = { fields: TargetFields; known: Known; missing: boolean; onChange: () => void }
+
+/** Two numbers, or a choice among what there is. */
+function Target({ fields: { scope, picked, from, to }, known, missing, onChange }: TargetProps) {
+  const text = useText().seals.papers
+  const locale = useLocale()
+  const error = missing ? text.missing : undefined
+  if (scope === 'range')
+    return (
+      <>
+        <TextField ref={from} label={text.from} hint={text.numberHint} required figures error={error} />
+        <TextField ref={to} label={text.to} required figures />
+      </>
+    )
+  const isSeries = scope === 'series'
+  const options = isSeries
+    ? known.series.map(({ kid, series, firstNumber, lastNumber, who, live }) => ({
+        value: `${kid} ${series}`,
+        label: text.seriesOf(firstNumber, lastNumber, who, figure(locale, live)),
+      }))
+    : known.organisations.map(({ caseId, name, live }) => ({
+        value: caseId,
+        label: text.organisationOf(name, figure(locale, live)),
+      }))
+  const none = isSeries ? text.seriesNone : text.organisationNone
+  return (
+    <Select
+      key={scope}
+      ref={picked}
+      label={isSeries ? text.series : text.organisation}
+      hint={options.length === 0 ? none : undefined}
+      required
+      options={options}
+      error={error}
+      onChange={onChange}
+    />
+  )
+}
+
+/** What a checkpoint is told, and on what grounds. */
+function Reasons({ reason, why }: { reason: Field<HTMLSelectElement>; why: Field<HTMLSelectElement> }) {
+  const text = useText().seals
+  return (
+    <>
       <Select
         ref={reason}
         label={text.withdraw.reason}
@@ -192,49 +243,37 @@ function Form({ known, onDone }: { known: Known; onDone: () => void }) {
         placeholder={false}
         options={manyReasons.map((value) => ({ value, label: text.papers.manyReasons[value] }))}
       />
-      {counted && (
-        <Notice
-          live="status"
-          tone={counted.papers > 0 ? 'warning' : 'info'}
-          title={
-            counted.lastDay === null
-              ? text.papers.none
-              : // The office answers civil dates.
-                text.papers.counted(papers, showDate(counted.lastDay as CivilDate))
-          }
-        />
-      )}
-      <ProblemNotice problem={count.problem ?? withdraw.problem} />
-      <ConfirmDialog
-        open={asking !== null && (counted?.papers ?? 0) > 0}
-        title={text.papers.confirmTitle(papers)}
-        confirmLabel={text.papers.confirm}
-        danger
-        icon={FileX2}
-        onConfirm={confirm}
-        onClose={() => setAsking(null)}
-      >
-        {text.papers.confirmText}
-      </ConfirmDialog>
-    </Panel>
+    </>
   )
 }
 
-type Words = ReturnType<typeof useText>['seals']['papers']
+function CountNotice({ counted: { papers, lastDay } }: { counted: Counted }) {
+  const text = useText().seals.papers
+  const locale = useLocale()
+  const title =
+    lastDay === null
+      ? text.none
+      : // The office answers civil dates.
+        text.counted(figure(locale, papers), showDate(lastDay as CivilDate))
+  return <Notice live="status" tone={papers > 0 ? 'warning' : 'info'} title={title} />
+}
 
-function optionsOf(
-  scope: Scope,
-  { series, organisations }: Known,
-  text: Words,
-  count: (n: number) => string,
-) {
-  if (scope === 'organisation')
-    return organisations.map(({ caseId, name, live }) => ({
-      value: caseId,
-      label: text.organisationOf(name, count(live)),
-    }))
-  return series.map((one) => ({
-    value: `${one.kid} ${one.series}`,
-    label: text.seriesOf(one.firstNumber, one.lastNumber, one.who, count(one.live)),
-  }))
+type Work = Pick<ReturnType<typeof useWithdrawal>, 'isAsking' | 'counted' | 'cancel'>
+
+function Confirmation({ work, onConfirm }: { work: Work; onConfirm: () => Promise<void> }) {
+  const text = useText().seals.papers
+  const locale = useLocale()
+  return (
+    <ConfirmDialog
+      open={work.isAsking}
+      title={text.confirmTitle(figure(locale, work.counted?.papers ?? 0))}
+      confirmLabel={text.confirm}
+      danger
+      icon={FileX2}
+      onConfirm={onConfirm}
+      onClose={work.cancel}
+    >
+      {text.confirmText}
+    </ConfirmDialog>
+  )
 }
