@@ -171,9 +171,9 @@ test.each([1, 2, 3])(
     expect(settled['subject']).toEqual(reference['subject'])
     // Each line exactly once, and of every verdict there were some.
     const lines = judged(settled)
-    expect(lines.map(({ line }) => line).toSorted()).toEqual(
-      desks.flatMap(({ journal }) => journal.all).toSorted(),
-    )
+    const wanted = desks.flatMap(({ journal }) => journal.all)
+    expect(lines).toHaveLength(wanted.length)
+    expect(new Set(lines.map(({ line }) => line))).toEqual(new Set(wanted))
     expect(new Set(lines.map(({ status }) => status))).toEqual(
       new Set(['accepted', 'refused', 'quarantined', 'parked', 'duplicate']),
     )

@@ -42,11 +42,7 @@ export function mountBundles(app: OpenAPIHono, desk: Desk): void {
 }
 
 /** Takes a bundle in, whole or not at all, and makes the files to carry back. Throws what refuses it. */
-async function answerBundle(
-  desk: Desk,
-  bytes: Uint8Array,
-  wantsAnswers: boolean,
-): Promise<BundleTaken> {
+async function answerBundle(desk: Desk, bytes: Uint8Array, wantsAnswers: boolean): Promise<BundleTaken> {
   const bundle = await proveBundle(desk, bytes)
   const taken = await takeBundle(desk, bundle)
   const { device, stream } = taken

@@ -1,0 +1,213 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ReceiptKey } from '../../contract/sync/base.ts'
+import { openCityKeys, receiptKeyOf } from '../../city/keys.ts'
+import type { LineRow, StreamRow } from '../../city/store/rows.ts'
+import { sqliteStore } from '../../city/store/sqlite/store.ts'
+import type { Rows } from '../../city/store/store.ts'
+import { lineHash } from '../../office/journal/line.ts'
+import { receiptHash, verifyReceipt } from '../../office/sync/receipt.ts'
+import { broken, type Proof, proven } from '../journal/proof.ts'
+
+const page = 500
+
+/** Whether a folder is a city's. */
+export function isCityFolder(dataDir: string): boolean {
+  return existsSync(join(dataDir, 'city.sqlite')) && existsSync(join(dataDir, 'keys'))
+}
+
+/** A city's folder, open to be read; the server may go on running. */
+export type CityFolder = {
+  readonly receiptKey: ReceiptKey
+  read<T>(work: (rows: Rows) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** Opens a city's folder. */
+export async function openCityFolder(dataDir: string): Promise<CityFolder> {
+  const keys = await openCityKeys(join(dataDir, 'keys'))
+  const store = await sqliteStore.open(dataDir)
+  return {
+    receiptKey: receiptKeyOf(keys),
+    read: (work) => store.read(work),
+    close: () => store.close(),
+  }
+}
+
+/**
+ * What is looked at, and the streams as they stood at the beginning: the server may take in more meanwhile, but all they
+ * had said by then is in what is read after.
+ */
+export type CityQuestion = {
+  readonly rows: Rows
+  readonly receiptKey: ReceiptKey
+  readonly streams: readonly StreamRow[]
+}
+
+/** What is found out about a city's folder, in this order. */
+export const cityParts: readonly {
+  readonly part: string
+  prove(question: CityQuestion): Promise<Proof>
+}[] = [
+  { part: 'streams', prove: proveStreams },
+  { part: 'receipts', prove: proveReceipts },
+  { part: 'feed', prove: proveFeeds },
+]
+
+/** Every stream hangs together from its opening record to the head the city says. */
+async function proveStreams({ rows, streams }: CityQuestion): Promise<Proof> {
+  let lines = 0
+  for (const stream of streams) {
+    let before = { seq: 0, hash: lineHash(stream.opening) }
+    for await (const row of linesOf(rows, stream)) {
+      lines += 1
+      const isNext = row.seq === before.seq + 1 && prevOf(row.line) === before.hash
+      if (!isNext || lineHash(row.line) !== row.hash)
+        return broken(
+          `Sổ ${stream.id}: dòng ${row.seq} không nối với dòng trước.`,
+          `Stream ${stream.id}: line ${row.seq} is not bound to the one before.`,
+        )
+      before = row
+    }
+    if (before.seq !== stream.headSeq || before.hash !== stream.headHash)
+      return broken(
+        `Sổ ${stream.id}: ghi ${stream.headSeq} dòng, thực có ${before.seq}.`,
+        `Stream ${stream.id}: it says ${stream.headSeq} lines, there are ${before.seq}.`,
+      )
+  }
+  return proven(
+    `${lines} dòng trong ${streams.length} sổ nối liền.`,
+    `${lines} lines in ${streams.length} streams hang together.`,
+  )
+}
+
+/** Every receipt ever given is the city's own, bound to the one before, and its head stands on its stream's chain. */
+async function proveReceipts({ rows, receiptKey, streams }: CityQuestion): Promise<Proof> {
+  let count = 0
+  for (const stream of streams) {
+    let previous: string | null = null
+    const hashes = new Set<string>()
+    for (const [index, jws] of (await rows.receipts(stream.id)).entries()) {
+      count += 1
+      const receipt = verifyReceipt(jws, [receiptKey])
+      const head = typeof receipt === 'string' ? null : (await rows.lines(stream.id, receipt.headSeq, 1))[0]
+      const isGood =
+        typeof receipt !== 'string' &&
+        receipt.stream === stream.id &&
+        receipt.previous === previous &&
+        head?.seq === receipt.headSeq &&
+        head.hash === receipt.headHash
+      if (!isGood)
+        return broken(
+          `Sổ ${stream.id}: biên nhận thứ ${index + 1} không đứng trên chuỗi.`,
+          `Stream ${stream.id}: receipt ${index + 1} does not stand on the chain.`,
+        )
+      previous = receiptHash(jws)
+      hashes.add(previous)
+    }
+    if (stream.lastReceipt !== null && !hashes.has(receiptHash(stream.lastReceipt)))
+      return broken(
+        `Sổ ${stream.id}: thiếu biên nhận cuối.`,
+        `Stream ${stream.id}: its last receipt is missing.`,
+      )
+  }
+  return proven(`${count} biên nhận đứng trên chuỗi.`, `${count} receipts stand on their chains.`)
+}
+
+/** Every ward's feed is dense, no line and no event stands in it twice, and every line is in it or rightly beside it. */
+async function proveFeeds({ rows, streams }: CityQuestion): Promise<Proof> {
+  const places = new Set<string>()
+  let positions = 0
+  for (const { code } of await rows.wards()) {
+    const ids = new Set<string>()
+    const head = await rows.feedHead(code)
+    let pos = 0
+    for await (const item of feedOf(rows, code)) {
+      pos += 1
+      if (item.pos !== pos)
+        return broken(`Phường ${code}: thiếu mục ${pos}.`, `Ward ${code}: position ${pos} is missing.`)
+      if (item.kind === 'verdict') continue
+      const [place, id] = [`${item.stream} ${item.seq}`, idOf(item.line)]
+      if (places.has(place) || (id !== null && ids.has(id)))
+        return broken(`Phường ${code}: mục ${pos} lặp lại.`, `Ward ${code}: position ${pos} repeats a line.`)
+      places.add(place)
+      if (id !== null) ids.add(id)
+    }
+    if (pos < head)
+      return broken(
+        `Phường ${code}: chỉ có ${pos}/${head} mục.`,
+        `Ward ${code}: ${pos} of ${head} positions.`,
+      )
+    positions += pos
+  }
+  return (
+    (await lostLine(rows, streams, places)) ??
+    proven(`${positions} mục, mỗi dòng đúng một lần.`, `${positions} positions, each line once.`)
+  )
+}
+
+async function lostLine(
+  rows: Rows,
+  streams: readonly StreamRow[],
+  places: ReadonlySet<string>,
+): Promise<Proof | null> {
+  for (const stream of streams) {
+    for await (const { seq, pos, status } of linesOf(rows, stream)) {
+      // A repeated event, or another under a taken id, stands beside the feed.
+      const isBeside = pos === null && (status === 'duplicate' || status === 'quarantined')
+      if (!isBeside && !places.has(`${stream.id} ${seq}`))
+        return broken(
+          `Sổ ${stream.id}: dòng ${seq} không có trong danh sách.`,
+          `Stream ${stream.id}: line ${seq} is not in the feed.`,
+        )
+    }
+  }
+  return null
+}
+
+/** Every stream that has said something: whatever says something stands in a feed, or repeats what does. */
+export async function streamsOf(rows: Rows): Promise<StreamRow[]> {
+  const ids = new Set<string>()
+  for (const { code } of await rows.wards())
+    for await (const { stream } of feedOf(rows, code)) ids.add(stream)
+  const streams = await Promise.all([...ids].map((id) => rows.stream(id)))
+  return streams.flatMap((stream) => (stream ? [stream] : []))
+}
+
+/** A stream's lines in order, up to the head it had. */
+export async function* linesOf(rows: Rows, { id, headSeq }: StreamRow): AsyncGenerator<LineRow> {
+  for (let from = 1; from <= headSeq; ) {
+    const lines = await rows.lines(id, from, Math.min(page, headSeq - from + 1))
+    yield* lines
+    const last = lines.at(-1)
+    if (!last) return
+    from = last.seq + 1
+  }
+}
+
+async function* feedOf(rows: Rows, ward: string) {
+  for (let after = 0; ; ) {
+    const items = await rows.feed(ward, after, page)
+    yield* items
+    const last = items.at(-1)
+    if (!last) return
+    after = last.pos
+  }
+}
+
+function prevOf(line: string): unknown {
+  return fieldOf(line, 'prev')
+}
+
+function idOf(line: string): string | null {
+  const id = fieldOf(line, 'id')
+  return typeof id === 'string' ? id : null
+}
+
+function fieldOf(line: string, name: string): unknown {
+  try {
+    return (JSON.parse(line) as Record<string, unknown>)[name] // looked at before it is used
+  } catch {
+    return undefined
+  }
+}
