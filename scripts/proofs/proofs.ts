@@ -1,5 +1,6 @@
 import { killRuns, type Work } from './kills.ts'
 import { whyNoTrace } from './power-cuts.ts'
+import { provePostgresKills, whyNoPostgres } from './postgres.ts'
 import { powerRuns } from './power-runs.ts'
 import { proveScanning } from './scanning.ts'
 import { proveChanges, provePrints, proveTexts, whyNoPrints } from './token.ts'
@@ -11,6 +12,9 @@ export type Extent = {
   readonly kills: number
   readonly controlKills: number
   readonly processes: number
+  /** Kills of the database below a city, and those of the control. */
+  readonly databaseKills: number
+  readonly databaseControlKills: number
   /** Inputs of readers. */
   readonly scans: number
   /** Tokens of which every bit and character is changed, fuzzed texts, and printed sheets. */
@@ -24,6 +28,8 @@ export const fullExtent: Extent = {
   kills: 300,
   controlKills: 20,
   processes: 2,
+  databaseKills: 25,
+  databaseControlKills: 6,
   scans: 1_000_000,
   tokens: 1000,
   texts: 1_000_000,
@@ -36,6 +42,8 @@ export const shortExtent: Extent = {
   kills: 4,
   controlKills: 4,
   processes: 2,
+  databaseKills: 3,
+  databaseControlKills: 2,
   scans: 20_000,
   tokens: 5,
   texts: 20_000,
@@ -74,6 +82,12 @@ export const proofs: readonly Proof[] = [
   },
   { name: 'kills during saves', whyNot: () => null, prove: (extent) => proveKills(extent, 'register') },
   { name: 'kills during form entry', whyNot: () => null, prove: (extent) => proveKills(extent, 'fill-in') },
+  {
+    name: 'kills of the database below a city',
+    whyNot: whyNoPostgres,
+    prove: ({ databaseKills, databaseControlKills }) =>
+      provePostgresKills(databaseKills, databaseControlKills),
+  },
   { name: 'whatever a reader sends', whyNot: () => null, prove: ({ scans }) => proveScanning(scans) },
   {
     name: 'tokens with a changed bit or character',

@@ -15,20 +15,23 @@ import { trustRows } from './trust-rows.ts'
 import { workRows } from './work-rows.ts'
 
 /** The store for a real city: a PostgreSQL database, opened by its address (`DATABASE_URL`). */
-export const postgresStore: StoreKind = { name: 'postgres', open: openPostgresStore }
+export const postgresStore: StoreKind = {
+  name: 'postgres',
+  open: (address) => openPostgresStore(address, () => undefined),
+}
 
 /** Transactions at the same time; wards wait for themselves, not for each other. */
 const mostWriters = 10
 const mostReaders = 6
 /** How long a request waits for a server that is starting again before its PC is told to come back. */
 const patienceMs = 8_000
-const mostTries = 12
+const mostClashes = 12
 
 /**
- * Opens the store and brings its tables up to date. Throws when the database cannot be reached, is of a newer program,
- * or would answer a commit before it is on the disk.
+ * Opens the store and brings its tables up to date; `hears` is told of every commit whose answer was lost. Throws when
+ * the database cannot be reached, is of a newer program, or would answer a commit before it is on the disk.
  */
-async function openPostgresStore(address: string): Promise<CityStore> {
+export async function openPostgresStore(address: string, hears: () => void): Promise<CityStore> {
   await prepareDatabase(address)
   const writers = new Pool({ ...connectionTo(address), max: mostWriters, pipeline: true })
   const readers = new Pool({
@@ -43,7 +46,7 @@ async function openPostgresStore(address: string): Promise<CityStore> {
   let closing: Promise<unknown> | null = null
   return {
     write(work) {
-      const done = writeOnce(writers, names, known, work)
+      const done = writeOnce({ pool: writers, names, known, hears }, work)
       const ended = done.then(forget, forget)
       function forget() {
         writing.delete(ended)
@@ -84,8 +87,8 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
     try {
       return await attempt()
     } catch (error) {
-      const mayTry = error instanceof StoreFailure && error.kind !== 'refused'
-      if (!mayTry || tries >= mostTries || performance.now() > until) throw error
+      if (!(error instanceof StoreFailure) || error.kind === 'refused') throw error
+      if (performance.now() > until || (error.kind === 'clash' && tries >= mostClashes)) throw error
       await pause(pauseMs(error.kind, tries))
     }
   }
@@ -93,8 +96,16 @@ async function patiently<T>(attempt: () => Promise<T>): Promise<T> {
 
 /** Others must get out of the way for a moment; a server needs longer to come back. */
 function pauseMs(kind: StoreFailure['kind'], tries: number): number {
-  const most = kind === 'clash' ? 20 * tries : 100 * 2 ** Math.min(tries, 4)
+  const most = kind === 'clash' ? 20 * tries : Math.min(50 * tries, 300)
   return most * (0.5 + Math.random() / 2)
+}
+
+/** What every write works with. */
+type Writing = {
+  readonly pool: Pool
+  readonly names: WeakMap<PoolClient, Writer>
+  readonly known: KnownWards
+  readonly hears: () => void
 }
 
 /**
@@ -102,12 +113,7 @@ function pauseMs(kind: StoreFailure['kind'], tries: number): number {
  * the answer to a commit was lost, the store is asked; while it cannot say, this throws, and the caller knows no more
  * than before it asked.
  */
-function writeOnce<T>(
-  pool: Pool,
-  names: WeakMap<PoolClient, Writer>,
-  known: KnownWards,
-  work: (rows: Rows) => Promise<T>,
-): Promise<T> {
+function writeOnce<T>({ pool, names, known, hears }: Writing, work: (rows: Rows) => Promise<T>): Promise<T> {
   let unknown: CommitUnknown<T> | null = null
   return patiently(() =>
     withClient(pool, async (client) => {
@@ -123,6 +129,7 @@ function writeOnce<T>(
         if (!(error instanceof CommitUnknown)) throw error
         // Only this work's own transaction throws it, so it carries this work's result.
         unknown = error as CommitUnknown<T>
+        hears()
         throw new StoreFailure('lost', 'commit unknown')
       }
     }),
