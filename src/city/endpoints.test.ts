@@ -30,6 +30,7 @@ test('the OpenAPI document is 3.1 and names every endpoint', async () => {
   expect(document.openapi).toBe('3.1.0')
   expect(Object.keys(document.paths).toSorted()).toEqual(
     [
+      '/bundles',
       '/meta',
       '/health',
       '/enrolments',
