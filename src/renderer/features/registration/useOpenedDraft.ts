@@ -4,6 +4,8 @@ import type { RulePack } from '../../../contract/policy/pack.ts'
 import { newActId } from '../../app/actId.ts'
 import { ask, routeKey } from '../../app/queries.ts'
 import { queryClient } from '../../app/queryClient.ts'
+import { registeredBy } from '../../app/registers.ts'
+import { useSession } from '../../app/session.tsx'
 import { blankFields, fieldsOfDraft } from './fields.ts'
 import { rememberedProcedure } from './procedureChoice.ts'
 import { civilToday, type Opened } from './useApplicationForm.ts'
@@ -25,6 +27,7 @@ export const registrationForm = 'registration'
  * office that is away: a form can be typed into all the same.
  */
 export function useOpenedDraft(wanted: string | undefined): OpenedDraft {
+  const { roles } = useSession().session
   const [opened, setOpened] = useState<Opened | null>(null)
   const [drafts, setDrafts] = useState<readonly Draft[]>([])
   const [pack, setPack] = useState<RulePack | null>(null)
@@ -41,11 +44,13 @@ export function useOpenedDraft(wanted: string | undefined): OpenedDraft {
       const [mine, read] = await Promise.all([load(), ask(readPack, { query: {} })])
       if (gone) return
       const rules = read.answer
-      setPack(rules)
+      // A new form begins with what this person registers, which may be the only thing there is to choose.
+      const own = rules && (registeredBy(rules, roles) ?? rules)
+      setPack(own)
       // The form then has its rules with its first drawing.
       if (rules) queryClient.setQueryData(routeKey(readPack, { query: {} }, ['office']), rules)
       const draft = mine.find(({ draftId }) => draftId === wanted) ?? mine[0]
-      setOpened(draft ? openedDraft(draft) : openedFresh(rules))
+      setOpened(draft ? openedDraft(draft) : openedFresh(own))
     }
     void start()
     return () => {
