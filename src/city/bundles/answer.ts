@@ -3,13 +3,14 @@ import { type AnswerRecord, type BundleHeader, usualPartBytes } from '../../cont
 import { cityLineSchema } from '../../contract/sync/city-lines.ts'
 import { type FeedItem, type FeedPage, maxFeedItems } from '../../contract/sync/feed.ts'
 import { maxEventsPerPush } from '../../contract/sync/push.ts'
+import { lineHash } from '../../office/journal/line.ts'
 import { sealBundle } from '../../office/sync/bundle/seal.ts'
 import type { Desk } from '../desk.ts'
 import { feedPage } from '../feed.ts'
 import { takeIn } from '../intake.ts'
 import { publishDue } from '../lists.ts'
 import { streamState } from '../streams.ts'
-import type { ProvenBundle } from './import.ts'
+import { type ProvenBundle, takeRequest } from './import.ts'
 
 /** Most files of one answer; the PC's next bundle says where to go on. */
 const mostParts = 4
@@ -78,6 +79,11 @@ async function* recordsOf(desk: Desk, { device, manifest }: ProvenBundle): Async
   await publishDue(desk)
   yield [{ kind: 'stream', answer: await streamState(desk, asker, manifest.stream) }]
   yield* pushes(desk, device, manifest.stream, manifest.ackedSeq)
+  for (const request of manifest.issuerRequests) {
+    const answer = await takeRequest(desk, device, request)
+    const hash = lineHash(Buffer.from(request, 'base64url'))
+    if (answer) yield [{ kind: 'issuer', request: hash, answer }]
+  }
   yield* lists(desk)
   const named = new Set(manifest.packs)
   const from = manifest.cursor.epoch === desk.feedEpoch ? manifest.cursor.pos : 0

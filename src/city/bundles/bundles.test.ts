@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { lineHash } from '../../office/journal/line.ts'
+import { openAnswer } from '../../office/sync/bundle/answer.ts'
 import type { SyncJournal } from '../../office/sync/types.ts'
+import { fingerprint, signIssuerRequest } from '../../office/token/issuer-request.ts'
+import { keyFromSeed, makeSeed } from '../../office/token/keys.ts'
+import { acceptTrustList } from '../../office/token/trust-list.ts'
+import { keyKinds } from '../../office/token/types.ts'
+import { pinned } from '../testing/issuing.ts'
 import { sealBundle } from '../../office/sync/bundle/seal.ts'
 import { clientOf, enrolledDesk, startCity, ward } from '../testing/desk.ts'
 import { acts, deskJournal } from '../testing/journal.ts'
@@ -261,3 +268,23 @@ test('a long absence comes home in several files, and each says when an earlier 
   expect(desk.journal.feed).toHaveLength(12_000)
   expect(desk.journal.results.size).toBe(12_000)
 }, 120_000)
+
+test('a sealing key made without a network is asked for by stick, and the trust list that knows it comes back', async () => {
+  const desk = await enrolledDesk(city)
+  const key = keyFromSeed(makeSeed())
+  const asked = { ward: Number(ward), name: 'Phường Ví Dụ', kinds: keyKinds.permit }
+  const request = signIssuerRequest(asked, Math.floor(Date.now() / 1000), key)
+  const noRequest = Uint8Array.from(request, (byte, at) => (at === request.length - 1 ? byte ^ 1 : byte))
+  register(desk, 1)
+  const bundle = (await partOf(desk, { issuerRequests: [request, noRequest] })).bytes
+  await brought(city.city, bundle)
+  expect(await city.city.admin.issuingKeys()).toMatchObject([{ kid: key.kid }])
+  expect(await city.city.admin.confirmKey(key.kid, fingerprint(key.publicKey))).toBe('confirmed')
+  const { files } = await brought(city.city, bundle)
+  const answer = await openAnswer(desk.connection, files[0]!)
+  if (typeof answer === 'string') throw new Error(answer)
+  const { requests, files: published } = answer.replayed
+  expect([...requests]).toEqual([lineHash(request)])
+  const trust = acceptTrustList(published.get('trust-list')!, pinned(city.city), 0)
+  expect(trust.accepted && trust.list.byKid.has(key.kid)).toBe(true)
+})

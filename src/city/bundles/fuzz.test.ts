@@ -91,6 +91,7 @@ test('content that its own PC signed but broke never makes the city fail, and is
     cursor: { epoch: '', pos: 0 },
     answerKey: publicKey,
     packs: [],
+    issuerRequests: [],
     keys: 0,
     lines: 6,
   }

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { BundleHeader, BundleManifest, BundleTaken } from '../../contract/sync/bundle.ts'
+import type { IssuerAnswer } from '../../contract/sync/issuer.ts'
 import { streamOpeningSchema } from '../../contract/sync/event-line.ts'
 import { maxEventsPerPush } from '../../contract/sync/push.ts'
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../office/sync/bundle/seal.ts'
 import { deviceKeyFromSpki } from '../../office/sync/ed25519.ts'
 import type { Desk } from '../desk.ts'
+import { takeIssuerRequest } from '../enrolment.ts'
 import { takeIn } from '../intake.ts'
 import { RequestRefused } from '../refusal.ts'
 import type { DeviceRow } from '../store/rows.ts'
@@ -83,6 +85,7 @@ export async function takeBundle(desk: Desk, bundle: ProvenBundle): Promise<Take
     await mustNotBeReplaced(rows, device, manifest.stream, content.opening)
     const asker = (lines: readonly string[]) => ({ device, body: bytesOf(lines) })
     await openStream(inside, { device, body: Buffer.from(content.opening) }, manifest.stream)
+    for (const request of manifest.issuerRequests) await takeRequest(inside, device, request)
     for (const keys of batches(content.keys)) await keepSubjectKeys(inside, asker(keys), device.ward, null)
     const before = (await rows.stream(manifest.stream))?.headSeq ?? 0
     let waiting = 0
@@ -97,6 +100,20 @@ export async function takeBundle(desk: Desk, bundle: ProvenBundle): Promise<Take
   desk.publisher.poke()
   const { first, last } = header
   return { ward: device.ward, device: device.id, stream: manifest.stream, first, last, ...taken }
+}
+
+/** Takes a sealing key's request; null when the city will not have it, which is no fault of the lines beside it. */
+export async function takeRequest(
+  desk: Desk,
+  device: DeviceRow,
+  request: string,
+): Promise<IssuerAnswer | null> {
+  try {
+    return await takeIssuerRequest(desk, { device, body: Buffer.from(request, 'base64url') })
+  } catch (error) {
+    if (error instanceof RequestRefused && error.problem.code === 'issuer-refused') return null
+    throw error
+  }
 }
 
 /** The store as seen from inside a transaction of its own. */

@@ -9,7 +9,7 @@ import { openOffice } from '../../office/office.ts'
 import { temporaryFolder, testPorts } from '../../office/testing/ports.ts'
 import { signedIn } from '../../training/testing/person.ts'
 import { trainingStaff } from '../../training/staff.ts'
-import { copyOf, realFolder, trainingFolder } from '../testing/folders.ts'
+import { copyOf, realFolder, tamper, trainingFolder } from '../testing/folders.ts'
 import { quay } from '../testing/run-quay.ts'
 
 const repository = join(import.meta.dirname, '../../..')
@@ -192,4 +192,21 @@ test('the running office makes and takes the same files for its page', async () 
   const stranger = createClient((request) => office.fetch(request), 'http://office.invalid')
   await expect(stranger(makeBundle, { body: { from: null, part: 1, mostBytes: null } })).rejects.toThrow()
   await office.close()
+})
+
+test('a sealing key the city has not heard of is asked for with the lines, and noted as asked when the answer says so', async () => {
+  const { dataDir, stick } = await officeWithWork(1)
+  const [lines, answer] = [join(stick, 'ward.psp-lines'), join(stick, 'city.psp-answer')]
+  let keys = 0
+  await tamper(dataDir, (store) => {
+    keys = store.database.prepare('UPDATE issuing_key SET requested = 0').run().changes
+  })
+  expect(keys).toBeGreaterThan(0)
+  await quay(['bundle', 'export', '--data', dataDir, '--out', lines])
+  expect(atCity(dataDir, 'import-bundle', lines, '--out', answer).code).toBe(0)
+  expect(await quay(['bundle', 'import', '--data', dataDir, answer])).toMatchObject({ code: 0 })
+  await tamper(dataDir, (store) => {
+    const noted = store.database.prepare('SELECT count(*) AS keys FROM issuing_key WHERE requested = 1').get()
+    expect(noted).toEqual({ keys })
+  })
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { base64url } from './base.ts'
 import { sha256Text, wardCode } from './event-line.ts'
 import { feedPageSchema } from './feed.ts'
+import { issuerAnswerSchema } from './issuer.ts'
 import { pushAnswerSchema } from './push.ts'
 import { streamStateSchema } from './stream.ts'
 
@@ -50,7 +51,8 @@ export function bundleSignedText(headerLine: string, contentSha256: string): str
 /**
  * First line of the content of a bundle of lines. After it come the stream's opening record, `keys` sealed subject keys
  * and `lines` event lines: the bytes a push sends. `ackedSeq` and `cursor` say where the PC stands, so that the answer
- * begins there; `answerKey` is the X25519 key the answer is sealed to; `packs` are addresses of packs it waits for.
+ * begins there; `answerKey` is the X25519 key the answer is sealed to; `packs` are addresses of packs it waits for;
+ * `issuerRequests` are kind-6 requests of sealing keys the city has not taken yet.
  */
 export const bundleManifestSchema = z.strictObject({
   stream: z.uuid(),
@@ -59,6 +61,7 @@ export const bundleManifestSchema = z.strictObject({
   cursor: z.strictObject({ epoch: z.string().max(64), pos: z.int().nonnegative() }),
   answerKey: base64url.length(43),
   packs: z.array(sha256Text).max(64),
+  issuerRequests: z.array(base64url.max(1024)).max(16),
   keys: z.int().nonnegative(),
   lines: z.int().nonnegative(),
 })
@@ -76,6 +79,8 @@ export const answerRecordSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stream'), answer: streamStateSchema }),
   z.strictObject({ kind: z.literal('push'), answer: pushAnswerSchema }),
   z.strictObject({ kind: z.literal('feed'), answer: feedPageSchema }),
+  // A sealing key's request was taken; `request` is the SHA-256 of its bytes.
+  z.strictObject({ kind: z.literal('issuer'), request: sha256Text, answer: issuerAnswerSchema }),
   file,
 ])
 export type AnswerRecord = z.infer<typeof answerRecordSchema>

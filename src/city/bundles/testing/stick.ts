@@ -12,7 +12,13 @@ type Desk = { readonly connection: Connection; readonly journal: DeskJournal }
 /** One file of a PC for the city; everything that waits unless said otherwise. */
 export async function partOf(desk: Desk, wanted: Partial<PartWanted> = {}): Promise<LinesPart> {
   const from = wanted.from ?? desk.journal.ackedSeq() + 1
-  const made = await makeLinesPart(desk.connection, desk.journal, { part: 1, packs: [], ...wanted, from })
+  const made = await makeLinesPart(desk.connection, desk.journal, {
+    part: 1,
+    packs: [],
+    issuerRequests: [],
+    ...wanted,
+    from,
+  })
   if (!made) throw new Error('this PC has no stream')
   return made
 }

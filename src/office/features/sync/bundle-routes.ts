@@ -12,6 +12,7 @@ import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { readMeta, readSecret } from '../../facts.ts'
 import type { Mount } from '../../http.ts'
+import { lineHash } from '../../journal/line.ts'
 import { openAnswer, rehearse, standingOf } from '../../sync/bundle/answer.ts'
 import { type LinesPart, makeLinesPart } from '../../sync/bundle/lines.ts'
 import type { Replayed } from '../../sync/bundle/replay.ts'
@@ -46,7 +47,12 @@ export async function exportPart(desk: Desk, { from, ...asked }: PartAsked): Pro
   const journal = createSyncJournal(desk, () => undefined)
   const first = from ?? journal.ackedSeq() + 1
   if (first > journal.head().seq + 1) throw new Refusal('invalid-input', { fields: 'from' })
-  return makeLinesPart(connection, journal, { ...asked, from: first, packs: packsWaitedFor(desk) })
+  return makeLinesPart(connection, journal, {
+    ...asked,
+    from: first,
+    packs: packsWaitedFor(desk),
+    issuerRequests: pendingRequests(desk).map(({ request }) => request),
+  })
 }
 
 /** How a file of an export is called: ward and letters, line numbers, part. */
@@ -74,9 +80,27 @@ export async function importAnswer(desk: Desk, bytes: Uint8Array): Promise<Bundl
     if (!isSame && tries < mostTries) continue
     if (!isSame) return { outcome: 'refused', reason: 'older' }
     found.write(journal)
+    noteRequests(desk, answer.replayed)
     await takeFiles(desk, answer.replayed)
     const waiting = journal.head().seq - journal.ackedSeq()
     return { outcome: 'taken', acknowledged, received, more, waiting }
+  }
+}
+
+/** Sealing keys whose request the city has not taken yet, as far as this PC knows. */
+function pendingRequests({ store }: Desk) {
+  return store
+    .all(sql.selectFrom('issuing_key').select(['kid', 'request']).where('requested', '=', 0))
+    .map(({ kid, request }) => ({ kid, request: new Uint8Array(request) }))
+}
+
+/** A request the city has taken is not sent again; the rest goes by the trust list, as over the line. */
+function noteRequests(desk: Desk, { requests }: Replayed): void {
+  for (const { kid, request } of pendingRequests(desk)) {
+    if (!requests.has(lineHash(request))) continue
+    desk.store.transact((tx) =>
+      tx.run(sql.updateTable('issuing_key').set({ requested: 1 }).where('kid', '=', kid)),
+    )
   }
 }
 

@@ -10,6 +10,8 @@ export type PartWanted = {
   readonly part: number
   /** Addresses of packs this PC waits for. */
   readonly packs: readonly string[]
+  /** Kind-6 requests of sealing keys that wait for the city. */
+  readonly issuerRequests: readonly Uint8Array[]
   readonly mostBytes?: number
 }
 
@@ -33,7 +35,7 @@ const page = 500
 export async function makeLinesPart(
   connection: Connection,
   journal: SyncJournal,
-  { from, part, packs, mostBytes = usualPartBytes }: PartWanted,
+  { from, part, packs, issuerRequests, mostBytes = usualPartBytes }: PartWanted,
 ): Promise<LinesPart | null> {
   const stream = journal.stream()
   if (!stream) return null
@@ -53,6 +55,7 @@ export async function makeLinesPart(
     cursor: journal.feedCursor(),
     answerKey: answerRecipientOf(connection.deviceKey),
     packs: packs.slice(0, 64),
+    issuerRequests: issuerRequests.slice(0, 16).map((request) => Buffer.from(request).toString('base64url')),
     keys: sealed.length,
     lines: lines.length,
   }

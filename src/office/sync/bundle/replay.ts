@@ -12,6 +12,8 @@ export type Replayed = {
   readonly lastResult: number
   /** Addresses and bytes of lists and packs, by name. */
   readonly files: ReadonlyMap<string, Uint8Array>
+  /** SHA-256 of the issuer requests the city has taken, base64url. */
+  readonly requests: ReadonlySet<string>
   /** What the city said last of the feed: its epoch, its end, its clock; null when the file tells nothing. */
   readonly feed: { readonly epoch: string; readonly headPos: number; readonly last: number } | null
   readonly serverTime: string
@@ -51,6 +53,7 @@ export function replay(connection: Connection, records: readonly AnswerRecord[])
         record.kind === 'file' ? [[record.name, Uint8Array.from(Buffer.from(record.bytes, 'base64'))]] : [],
       ),
     ),
+    requests: new Set(records.flatMap((record) => (record.kind === 'issuer' ? [record.request] : []))),
     feed: lastPage ? feedOf(lastPage) : null,
     serverTime: state?.serverTime ?? lastPage?.serverTime ?? '',
   }
