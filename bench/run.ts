@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { cityStoreSection } from './sections/city-store.ts'
 import { commitSection } from './sections/commit.ts'
 import { keystrokeSection } from './sections/keystroke.ts'
 import { permitSection } from './sections/permit.ts'
@@ -23,6 +24,7 @@ const sections: Readonly<Record<string, Section>> = {
   'token-size': tokenSizeSection,
   'token-revocation': tokenRevocationSection,
   scanning: scanningSection,
+  'city-store': cityStoreSection,
 }
 
 const { values } = parseArgs({

@@ -59,6 +59,8 @@ export type TestPostgres = {
   kill(): Promise<void>
   /** Starts it again over the same folder; resolves when it answers. */
   start(): Promise<void>
+  /** Its processes now, as numbers of the system: the server's own, and those it has started (Linux). */
+  processes(): number[]
   /** Ends it and removes its folder. */
   stop(): Promise<void>
 }
@@ -122,6 +124,7 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
     },
     kill: () => end('SIGKILL'),
     start: launch,
+    processes: () => (server?.pid === undefined ? [] : [server.pid, ...childrenOf(server.pid)]),
     async stop() {
       // At once, without writing out what is removed the next moment.
       await end('SIGQUIT')
