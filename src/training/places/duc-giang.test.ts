@@ -78,6 +78,8 @@ describe('an enterprise', () => {
     const { seen } = await walkToSeal(place, confirmed)
     const { said, codes, code, content } = await printsPaper(place, 'organisation-paper', seen)
     expect(codes).toHaveLength(1)
+    // One for the enterprise, one for the ward.
+    expect(place.ward.ports.printed.at(-1)?.copies).toBe(2)
     for (const words of ['0101234567-001', '10/11/2026', 'Ngô Văn Chỉ', 'Ca chiều', 'Trạm y tế'])
       expect(said.replace(/ngày (\d\d) tháng (\d\d) năm /gu, '$1/$2/')).toContain(words)
     expect(content).toMatchObject({ kind: 'organisation', name: 'Công ty May Mẫu' })

@@ -52,7 +52,12 @@ function sheetOf(desk: Desk, caseId: string, sheetId: string) {
 
 /** Sheets that are on paper although the journal could not be written, by case and sheet: the disk was full. */
 export type Unwritten = Map<string, Printed>
-type Printed = { readonly where: string; readonly ask: PrintRequest; readonly actor: Actor }
+type Printed = {
+  readonly where: string
+  readonly copies: number
+  readonly ask: PrintRequest
+  readonly actor: Actor
+}
 
 /**
  * Prints a sheet and counts the copy. The journal is written after the spooler took the job: a sheet that never
@@ -83,15 +88,30 @@ export async function print(
   if (copiesPrinted(desk.store, caseId, ask.sheet) > 0 && ask.reprintReason === null)
     throw new Refusal('reprint-reason')
   const pdf = await sheetPdf(desk, caseId, ask.sheet)
-  const where = ask.way === 'pdf' ? 'pdf' : await spool(desk, pdf, row.number, ask)
-  const printed = { where, ask, actor: actorOf(session, role) }
+  const copies = copiesWanted(desk, row, ask)
+  const where = ask.way === 'pdf' ? 'pdf' : await spool(desk, pdf, row.number, { ...ask, copies })
+  const printed = { where, copies, ask, actor: actorOf(session, role) }
   unwritten.set(sheetKey, printed)
   const answer = write(desk, session, caseId, printed)
   unwritten.delete(sheetKey)
   return { case: answer, where }
 }
 
-function write(desk: Desk, session: LiveSession, caseId: string, { where, ask, actor }: Printed): Case {
+/** Copies a sheet has inside, as pages of its own. */
+const copiesInside: Readonly<Record<string, number>> = { receipt: 2 }
+
+/** As many as the rules say; of a sheet that is printed again, the one that was spoilt. */
+function copiesWanted(desk: Desk, row: CaseRow, { sheet, reprintReason }: PrintRequest): number {
+  const wanted = reprintReason === null ? (procedureOfCase(desk, row).copies[sheet] ?? 1) : 1
+  return Math.ceil(wanted / (copiesInside[sheet] ?? 1))
+}
+
+function write(
+  desk: Desk,
+  session: LiveSession,
+  caseId: string,
+  { where, copies, ask, actor }: Printed,
+): Case {
   const { actId, sheet, reprintReason } = ask
   return actOnCase(desk, session, { caseId, actId, version: null, act: 'print' }, (writing, now) =>
     writing.append({
@@ -100,17 +120,22 @@ function write(desk: Desk, session: LiveSession, caseId: string, { where, ask, a
       subject: caseId,
       baseVer: now.version,
       actor,
-      body: { sheet, copies: 1, reprintReason, where: where.slice(0, 200) },
+      body: { sheet, copies, reprintReason, where: where.slice(0, 200) },
       personal: null,
     }),
   )
 }
 
-async function spool(desk: Desk, pdf: Uint8Array, number: string, ask: PrintRequest): Promise<string> {
+async function spool(
+  desk: Desk,
+  pdf: Uint8Array,
+  number: string,
+  ask: PrintRequest & { readonly copies: number },
+): Promise<string> {
   const printed = await desk.ports.printer.print({
     pdf,
     title: `${number} ${ask.sheet}`,
-    copies: 1,
+    copies: ask.copies,
     printer: ask.printer,
   })
   if (printed.outcome === 'spooled') return printed.where
