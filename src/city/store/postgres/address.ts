@@ -20,26 +20,33 @@ const timeouts = {
 
 /**
  * How to connect: what the address says (TLS by `?sslmode=verify-full` as usual) with the settings this store rests on.
- * A commit is answered when it is on the disk (PSP/1 section 10). Plans are made once for each statement: every one
- * finds its rows by a key.
+ * A commit is answered when it is on the disk (PSP/1 section 10).
  */
 export function connectionTo(address: string, settings: Readonly<Record<string, string>> = {}): ClientConfig {
   const all = {
     search_path: schemaName,
     synchronous_commit: 'on',
     plan_cache_mode: 'force_generic_plan',
-    enable_seqscan: 'off',
     jit: 'off',
     ...settings,
   }
+  const { connectionString, said } = withoutOptions(address)
   return {
-    connectionString: address,
+    connectionString,
     application_name: 'quay-city',
     keepAlive: true,
     ...timeouts,
     types: readTypes,
-    options: Object.entries(all)
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(' '),
+    // The later one counts: an address may add settings, and change none of these.
+    options: [said, ...Object.entries(all).map(([name, value]) => `-c ${name}=${value}`)].join(' '),
   }
+}
+
+/** The driver would let the settings of an address stand in place of ours. */
+function withoutOptions(address: string): { readonly connectionString: string; readonly said: string } {
+  const url = new URL(address)
+  const said = url.searchParams.get('options')
+  if (said === null) return { connectionString: address, said: '' }
+  url.searchParams.delete('options')
+  return { connectionString: url.href, said }
 }

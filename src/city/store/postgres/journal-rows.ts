@@ -51,13 +51,19 @@ const sql = {
        $8::text[])`,
   ),
   feed: statement(
-    `SELECT feed.ward, feed.pos, kind, feed.stream, feed.seq, at, feed.status, feed.problem, hash, line
-     FROM feed JOIN line ON line.ward = feed.ward AND line.stream = feed.stream AND line.seq = feed.seq
-     WHERE feed.ward = $1 AND line.ward = $1 AND feed.pos > $2 ORDER BY feed.pos LIMIT $3`,
+    `SELECT page.*, hash, line FROM
+       (SELECT ward, pos, kind, stream, seq, at, status, problem FROM feed
+        WHERE ward = $1 AND pos > $2 ORDER BY pos LIMIT $3) AS page
+     CROSS JOIN LATERAL
+       (SELECT hash, line FROM line
+        WHERE line.ward = $1 AND line.stream = page.stream AND line.seq = page.seq LIMIT 1) AS sent
+     ORDER BY page.pos`,
   ),
+  // Key by key, as in line-rows.ts.
   subjects: statement(
-    `SELECT ward, subject, version, refused_top AS "refusedTop", state, earlier
-     FROM subject WHERE ward = $1 AND subject = ANY($2::text[])`,
+    `SELECT found.* FROM unnest($2::text[]) AS asked(subject) CROSS JOIN LATERAL
+       (SELECT ward, subject, version, refused_top AS "refusedTop", state, earlier FROM subject AS known
+        WHERE known.ward = $1 AND known.subject = asked.subject LIMIT 1) AS found`,
   ),
   saveSubjects: statement(
     `INSERT INTO subject(ward, subject, version, refused_top, state, earlier)
@@ -144,7 +150,7 @@ function subjectRows(session: Session): Pick<JournalRows, 'subjects' | 'saveSubj
   return {
     async subjects(ward, subjects) {
       await session.ward(ward)
-      const rows = await session.all<Row>(sql.subjects, [ward, subjects])
+      const rows = await session.all<Row>(sql.subjects, [ward, [...new Set(subjects)]])
       return rows.map((row) => ({ ...row, earlier: earlierSchema.parse(JSON.parse(row.earlier)) }))
     },
     async saveSubjects(all) {

@@ -12,11 +12,18 @@ type LineRows = Pick<
 const columns =
   'ward, stream, seq, hash, id, subject, line, received_at AS "receivedAt", status, problem, pos, repeats'
 
+/*
+ * Lists are looked up key by key (`LATERAL` with a fence), whatever the planner believes of a table: before it has
+ * statistics it takes a ward for a few rows and would read all of them. No list names a key twice.
+ */
 const sql = {
   ofStream: statement(
     `SELECT ${columns} FROM line WHERE ward = $1 AND stream = $2 AND seq >= $3 ORDER BY seq LIMIT $4`,
   ),
-  byId: statement(`SELECT ${columns} FROM line WHERE ward = $1 AND id = ANY($2::text[]) AND pos IS NOT NULL`),
+  byId: statement(
+    `SELECT found.* FROM unnest($2::text[]) AS asked(id) CROSS JOIN LATERAL
+       (SELECT ${columns} FROM line WHERE line.ward = $1 AND line.id = asked.id AND pos IS NOT NULL LIMIT 1) AS found`,
+  ),
   add: statement(
     `INSERT INTO line(ward, stream, seq, hash, id, subject, line, received_at, status, problem, pos, repeats)
      SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[],
@@ -26,8 +33,10 @@ const sql = {
     'UPDATE line SET status = $4, problem = $5 WHERE ward = $1 AND stream = $2 AND seq = $3',
   ),
   parkedOn: statement(
-    `SELECT ${columns} FROM line
-     WHERE ward = $1 AND status = 'parked' AND subject = ANY($2::text[]) ORDER BY pos`,
+    `SELECT found.* FROM unnest($2::text[]) AS asked(subject) CROSS JOIN LATERAL
+       (SELECT ${columns} FROM line
+        WHERE line.ward = $1 AND line.subject = asked.subject AND status = 'parked' OFFSET 0) AS found
+     ORDER BY found.pos`,
   ),
   parkedWards: statement(
     `SELECT DISTINCT ward FROM line WHERE status = 'parked' AND received_at < $1 ORDER BY ward`,
@@ -52,11 +61,11 @@ export function lineRows(session: Session): LineRows {
     },
     async feedLinesById(ward, ids) {
       await session.ward(ward)
-      return (await session.all<Row>(sql.byId, [ward, ids])).map(readProblem)
+      return (await session.all<Row>(sql.byId, [ward, [...new Set(ids)]])).map(readProblem)
     },
     async parkedOn(ward, subjects) {
       await session.ward(ward)
-      return (await session.all<Row>(sql.parkedOn, [ward, subjects])).map(readProblem)
+      return (await session.all<Row>(sql.parkedOn, [ward, [...new Set(subjects)]])).map(readProblem)
     },
     async parkedSince(before) {
       for (const { ward } of await session.all<{ ward: string }>(sql.parkedWards, [before]))

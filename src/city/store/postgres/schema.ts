@@ -38,7 +38,10 @@ CREATE TABLE write_mark(ward ${text}, writer ${text}, mark bigint NOT NULL, at t
   PRIMARY KEY(ward, writer)) WITH (fillfactor = 50);
 `
 
-/** The journal: a stream's lines refer to it without a foreign key, which would be looked up for each of them. */
+/**
+ * The journal: a stream's lines refer to it without a foreign key, which would be looked up for each of them. No partial
+ * index fits a question that is not meant for it: on an empty table the planner would take any.
+ */
 const journalSchema = `
 ${spread(
   'line',
@@ -47,7 +50,7 @@ ${spread(
   PRIMARY KEY(ward, stream, seq)`,
 )}
 CREATE UNIQUE INDEX line_id ON line(ward, id) WHERE pos IS NOT NULL AND id IS NOT NULL;
-CREATE INDEX line_subject ON line(ward, subject) WHERE pos IS NOT NULL;
+CREATE INDEX line_subject ON line(ward, subject) WHERE pos IS NOT NULL AND subject IS NOT NULL;
 CREATE INDEX line_parked ON line(ward, subject) WHERE status = 'parked';
 ${spread(
   'feed',

@@ -112,6 +112,48 @@ describe.skipIf(reason !== null)(`PostgreSQL below a city${reason === null ? '' 
     await store.close()
   })
 
+  test('what is looked up by its names reads nothing else of the ward, before any statistics are there', async () => {
+    const address = await server.database()
+    const store = await opened(address)
+    const batch = Array.from({ length: 100 }, (_, index) => index + 1)
+    for (let round = 0; round < 10; round += 1)
+      await store.write(async (rows) => {
+        const names = batch.map((index) => `${round}-${index}`)
+        await rows.feedLinesById('39901', names)
+        await rows.parkedOn('39901', names)
+        await rows.subjects('39901', names)
+        const first = await rows.takePositions('39901', batch.length)
+        const place = { ward: '39901', stream: 's', hash: 'h', line: '{}', receivedAt: at, repeats: null }
+        await rows.addLines(
+          batch.map((index) => {
+            const name = `${round}-${index}`
+            const number = first - 1 + index
+            return {
+              ...place,
+              seq: number,
+              pos: number,
+              id: name,
+              subject: name,
+              status: 'accepted',
+              problem: null,
+            }
+          }),
+        )
+        await rows.saveSubjects(
+          names.map((subject) => {
+            return { ward: '39901', subject, version: 1, refusedTop: 0, state: null, earlier: [] }
+          }),
+        )
+      })
+    await store.close()
+    const [read] = await ask(
+      address,
+      `SELECT sum(idx_tup_read)::int AS rows FROM pg_stat_user_indexes WHERE relname ~ '^(line|subject)_'`,
+    )
+    // Every round looks for a hundred names that are not there yet; a thousand others are.
+    expect(read?.['rows']).toBe(0)
+  })
+
   test('lines, feed and audit can be neither changed nor deleted', async () => {
     const address = await server.database()
     await (await opened(address)).close()
