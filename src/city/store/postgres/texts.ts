@@ -9,12 +9,12 @@ const marked = /\uFFFE([0-9a-f]{4})/g
  * A text as PostgreSQL can keep it: its `text` holds neither U+0000 nor half a surrogate pair, and a PC may call a case
  * so. Other texts stay as they are, and no two texts become the same one.
  */
-export function keptText(text: string): string {
+function keptText(text: string): string {
   return text.replace(unstorable, (unit) => `${mark}${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** Undoes `keptText`. */
-export function readText(kept: string): string {
+function readText(kept: string): string {
   if (!kept.includes(mark)) return kept
   return kept.replace(marked, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }
