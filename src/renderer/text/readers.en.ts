@@ -63,7 +63,8 @@ export const readers = {
     unfinished: 'Scan the remaining codes for a full answer.',
   },
   checkTitle: 'Checking a reader',
-  checkNote: (label: string) => `${label}. Scan the codes one after the other, from the screen or from paper.`,
+  checkNote: (label: string) =>
+    `${label}. Scan the codes one after the other, from the screen or from paper.`,
   anyReader: 'Whichever reader scans first is checked',
   code: (at: string, all: string, name: string) => `Code ${at}/${all}: ${name}`,
   codes: {
