@@ -120,7 +120,7 @@ test('a case goes back, comes again, is verified, and is refused with a letter',
 
 test('who has three hats may not wear two of them at one case', async ({ desk }) => {
   const { page } = desk
-  await signIn(page, 6)
+  await signIn(page, 8)
 
   await test.step('registered by them: somebody else verifies', async () => {
     await registerByHand(page)

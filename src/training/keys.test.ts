@@ -71,8 +71,8 @@ function scannedFrom(rows: readonly string[]): string {
   )
   const file = join(temporaryFolder(), 'code.pgm')
   writeFileSync(file, Buffer.concat([Buffer.from(`P5 ${side} ${side} 255\n`), pixels]))
-  const how = { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] } as const
-  return execFileSync('zbarimg', ['-q', '--raw', '-Sdisable', '-Sqrcode.enable', file], how).trim()
+  const options = ['-q', '--raw', '-Sdisable', '-Sqrcode.enable', file]
+  return execFileSync('zbarimg', options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
 }
 
 describe('the page of keys', () => {

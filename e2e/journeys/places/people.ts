@@ -143,7 +143,7 @@ export async function printsPaper(desk: Desk, name: string, sheet: string): Prom
 }
 
 /** The sheet that came out last. */
-export function readSheet(desk: Desk): Read {
+function readSheet(desk: Desk): Read {
   const pdf = printedFiles(desk).at(-1) ?? ''
   return { text: textOf(pdf).replace(/\s+/g, ' '), codes: codesOf(pdf, desk.dataDir) }
 }

@@ -5,7 +5,7 @@ import { procedureChanges } from './difference-procedures.ts'
 import type { RulePack } from './pack.ts'
 import { dayText, minuteText, weekdaysText } from './words.ts'
 
-export type { Change, Weight } from './change.ts'
+export type { Change } from './change.ts'
 
 /**
  * What changes for the ward and its people when one rule pack follows another, in the order in which an official reads

@@ -4,7 +4,7 @@ import { attachReaders } from '../attached-readers.ts'
 import { processClock } from '../scan-stream.ts'
 import { simulatedSource } from '../simulated/source.ts'
 import { createScanSources, type Scan, type ScanSource } from '../sources.ts'
-import type { ToReaders } from './messages.ts'
+import type { FromReaders, ToReaders } from './messages.ts'
 import { portProcesses, type ReaderPort } from './port-process.ts'
 import { processSources } from './process-source.ts'
 import { serveReaders } from './serve-readers.ts'
@@ -29,7 +29,7 @@ function shellWith(sources: readonly ScanSource[]) {
       processes.ended(id, 'exit 139')
     },
   }
-  const processes = portProcesses({
+  const processes = portProcesses<ToReaders, FromReaders>({
     start(id) {
       asked.push(`start ${id}`)
       const { port1, port2 } = new MessageChannel()

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import type { Recognised } from '../../../contract/desk/scans.ts'
 import { isSameCard, isSameLast4, isSameName } from './comparing.ts'
 
-const card = {
+const card: Recognised = {
   kind: 'cccd',
   rule: 'cccd',
   repaired: false,
   damage: null,
   warnings: [],
   accepted: true,
-} as const
+}
 
 describe('the card in the hand', () => {
   it('is compared by exactly the four characters that were signed', () => {

@@ -62,7 +62,7 @@ export async function expectEarlierPapers(place: Place): Promise<void> {
 }
 
 /** What the office says to a code. */
-export function judged({ people }: Place, text: string): Promise<Verdict> {
+function judged({ people }: Place, text: string): Promise<Verdict> {
   return people.police(api.verifyText, { body: { text } })
 }
 
@@ -78,6 +78,6 @@ function answerNow({ ward }: Place, { schedule, details }: Case) {
 }
 
 /** How the packs call the days on which a household may go. */
-export function parityOf(day: CivilDate): 'Ngày lẻ' | 'Ngày chẵn' {
+function parityOf(day: CivilDate): 'Ngày lẻ' | 'Ngày chẵn' {
   return Number(day.slice(8)) % 2 === 1 ? 'Ngày lẻ' : 'Ngày chẵn'
 }

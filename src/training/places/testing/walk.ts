@@ -22,7 +22,7 @@ export type Told = Parameters<typeof application>[1] & {
 }
 
 /** Whose hands each role is in. */
-export const handsOf: Readonly<Record<Role, ColleagueName>> = {
+const handsOf: Readonly<Record<Role, ColleagueName>> = {
   clerk: 'clerk',
   'area-police': 'police',
   'ward-official': 'official',
@@ -32,7 +32,7 @@ export const handsOf: Readonly<Record<Role, ColleagueName>> = {
 }
 
 /** An application with exactly the fields that the form of its procedure has. */
-export function applicationAt({ ward, pack }: Place, { more, ...told }: Told): Registration {
+function applicationAt({ ward, pack }: Place, { more, ...told }: Told): Registration {
   const procedure = procedureOf(pack, told.procedure)
   if (!procedure) throw new Error(`${pack.id} has no ${told.procedure}`)
   const asked = application(ward.ports.clock.now(), {
@@ -148,7 +148,7 @@ export function seals(place: Place, seen: Case) {
 }
 
 /** Ward police stamp the printed sheet by hand and scan it. */
-export function stamps(place: Place, seen: Case, scannedText: string) {
+function stamps(place: Place, seen: Case, scannedText: string) {
   return held(
     place,
     place.people.sealer(api.stampCase, { params: seen, body: { ...act(seen), scannedText } }),
