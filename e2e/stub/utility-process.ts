@@ -25,6 +25,10 @@ export function fork(
   })
   child.on('exit', () => portsClose(child))
   return strict<UtilityProcess>('UtilityProcess', {
+    // Electron forgets the number of a process that has ended.
+    get pid() {
+      return child.exitCode === null && child.signalCode === null ? child.pid : undefined
+    },
     postMessage: (data: unknown, transfer: MessagePortMain[] = []) => post(child, data, transfer),
     kill: () => child.kill(),
     on: (event: string, listener: (value: unknown) => void) => listen(child, event, listener),
