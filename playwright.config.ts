@@ -6,6 +6,10 @@ import type { ShellOption } from './e2e/launch.ts'
 const electron = existsSync(new URL('node_modules/electron/path.txt', import.meta.url))
 
 const everywhere = ['guards/*.spec.ts', 'journeys/**/*.spec.ts']
+// Journeys that ask nothing of the shell but to show a page: `npm test` walks them in one, `npm run e2e` in each.
+const inAnyShell = ['places/*', 'checks', 'policies', 'queue', 'records', 'seals'].map(
+  (name) => `journeys/${name}.spec.ts`,
+)
 
 // The same specs run once for each shell; the real Electron only where its binary is installed.
 export default defineConfig<object, ShellOption>({
@@ -32,8 +36,10 @@ export default defineConfig<object, ShellOption>({
     {
       name: 'main-stub',
       testMatch: [...everywhere, 'guards/main/*.spec.ts', 'guards/stand-in/*.spec.ts'],
+      testIgnore: inAnyShell,
       use: { shell: 'main-stub' },
     },
+    { name: 'main-stub-rest', testMatch: inAnyShell, use: { shell: 'main-stub' } },
     // The page that the city serves; the wards' shells have no part in it.
     { name: 'checkpoint', testMatch: ['checkpoint/*.spec.ts'] },
     ...(electron
