@@ -39,6 +39,18 @@ describe('any chain that a rule pack may have', () => {
     )
   })
 
+  test('lets the clerk stop a case in every state before the seal that waits for a step', () => {
+    fc.assert(
+      fc.property(drawn, ({ steps }) => {
+        const machine = machineOf(steps)
+        for (const state of machine.waiting.keys()) {
+          if (state === 'sealed') continue
+          expect(moveBy(machine, state, 'stop')?.by, state).toContain('clerk')
+        }
+      }),
+    )
+  })
+
   test('leads from every state to a closed one', () => {
     fc.assert(
       fc.property(drawn, ({ steps }) => {
@@ -216,8 +228,35 @@ describe('a chain', () => {
       step('city-approve', [], { may: ['city-refuse'] }),
       step('pay', ['clerk']),
     ])
-    expect(movesFrom(machine, 'submitted').map(({ by }) => by)).toEqual([['city'], ['city']])
+    expect(moveBy(machine, 'submitted', 'city-approve')?.by).toEqual(['city'])
+    expect(moveBy(machine, 'submitted', 'city-refuse')?.by).toEqual(['city'])
     expect(moveBy(machine, 'submitted', 'city-refuse')?.to).toBe('refused')
+  })
+
+  test('never keeps a case that the city does not answer: the ward can take it back', () => {
+    const machine = machineOf([
+      step('submit', ['ward-official']),
+      step('city-approve', [], { may: ['city-refuse'] }),
+      step('pay', ['clerk']),
+    ])
+    expect(moveBy(machine, 'submitted', 'stop')).toEqual({
+      act: 'stop',
+      to: 'stopped',
+      by: ['clerk', 'ward-official'],
+    })
+  })
+
+  test('lets the clerk stop a case wherever it waits, whether or not its pack says so, until it is sealed', () => {
+    const machine = machineOf([
+      step('verify', ['area-police'], { may: ['return', 'stop'] }),
+      step('approve', ['ward-official'], { may: ['refuse'] }),
+      step('seal', ['ward-police'], { may: ['send-back'] }),
+      step('hand-over', ['clerk']),
+    ])
+    expect(moveBy(machine, 'registered', 'stop')?.by).toEqual(['clerk', 'area-police'])
+    expect(moveBy(machine, 'verified', 'stop')?.by).toEqual(['clerk'])
+    expect(moveBy(machine, 'approved', 'stop')?.by).toEqual(['clerk'])
+    expect(moveBy(machine, 'sealed', 'stop')).toBeNull()
   })
 
   test('lets the one whose step it is return a case; where that role never may, whoever may anywhere stops it', () => {

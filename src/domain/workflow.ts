@@ -66,23 +66,28 @@ export function stepAfter(chain: readonly Step[], step: Step): Step | null {
   return chain[chain.indexOf(step) + 1] ?? null
 }
 
-/** The state machine of a chain. A chain without steps closes a case with its registration: a record, no decision. */
+/**
+ * The state machine of a chain. A chain without steps closes a case with its registration: a record, no decision. Until
+ * something is sealed a case can be stopped at every step, also where its pack does not say so and while the city has it:
+ * people withdraw, and no case may wait for somebody who never answers.
+ */
 export function machineOf(chain: readonly Step[]): Machine {
   const first = chain[0]
   const moves = new Map<CaseState, Move[]>()
   const waiting = new Map<CaseState, Step>()
-  const meet = (state: CaseState, step: Step) => {
+  const meet = (state: CaseState, step: Step, isSealed: boolean) => {
     if (waiting.has(state)) return
     waiting.set(state, step)
     const next = stepAfter(chain, step)
     const to = stateAfterStep(step.step, next)
+    const besides = isSealed || step.may.includes('stop') ? step.may : [...step.may, 'stop' as const]
     moves.set(state, [
       { act: step.step, to, by: holders(step) },
-      ...step.may.map((act) => sideways(act, step)),
+      ...besides.map((act) => sideways(act, step)),
     ])
-    if (next) meet(to, next)
+    if (next) meet(to, next, isSealed || step.step === 'seal')
   }
-  if (first) meet('registered', first)
+  if (first) meet('registered', first, false)
   for (const [state, ways] of letters) if (reaches(moves, state)) moves.set(state, [...ways])
   return { first: first ? 'registered' : 'recorded', moves, waiting }
 }
@@ -112,12 +117,19 @@ function sideways(act: SidewaysAct, step: Step): Move {
   return { act, to, by: holdersOf(act, step) }
 }
 
-/** The one whose step it is does what else may be done; a stop or transfer besides may be the clerk's. */
+/**
+ * The one whose step it is does what else may be done; where that role never may, whoever may anywhere. A stop is
+ * always the clerk's too: the applicant withdraws at the counter, wherever the case waits.
+ */
 function holdersOf(act: SidewaysAct, step: Step): Move['by'] {
   if (act === 'city-refuse') return ['city']
+  // What was put before the city is taken back by the counter or by those who submit.
+  if (act === 'stop' && !step.may.includes('stop'))
+    return step.step === 'city-approve' ? ['clerk', 'ward-official'] : ['clerk']
   const { roles } = ruleOf(act)
   const theirs = step.by.filter((role) => roles.includes(role))
-  return theirs.length > 0 ? theirs : roles
+  if (theirs.length === 0) return roles
+  return act === 'stop' ? [...new Set<Role>(['clerk', ...theirs])] : theirs
 }
 
 /** What follows in every chain: completing what came back, and the letters. */

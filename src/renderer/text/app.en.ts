@@ -46,6 +46,7 @@ export const app = {
     'hand-over': 'To be handed over',
     pay: 'To be paid',
     complete: 'To be completed',
+    stop: 'Paper withdrawn, to be stopped',
     'notify-refusal': 'Refused, to be notified',
     'notify-stop': 'Stopped, to be notified',
     'confirm-transfer': 'Transferred, unconfirmed',

@@ -47,6 +47,7 @@ export const app = {
     'hand-over': 'Chờ trả kết quả',
     pay: 'Chờ chi trả',
     complete: 'Cần bổ sung',
+    stop: 'Giấy đã thu hồi, chờ dừng',
     'notify-refusal': 'Từ chối, chờ báo',
     'notify-stop': 'Đã dừng, chờ báo',
     'confirm-transfer': 'Đã chuyển, chờ nơi nhận',

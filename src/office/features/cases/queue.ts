@@ -1,6 +1,5 @@
 import { closedStates, fourEyesConflict } from '../../../domain/case.ts'
 import { deadlineColour } from '../../../domain/deadline.ts'
-import { nextMove } from '../../../domain/workflow.ts'
 import type { QueueItem } from '../../../contract/desk/cases.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
@@ -12,8 +11,10 @@ import {
   contentOf,
   earlierActs,
   machineOfCase,
+  nextOf,
   packFor,
   procedureOfCase,
+  type StandingRow,
 } from './read.ts'
 
 export type QueueName = 'mine' | 'open' | 'closed'
@@ -42,7 +43,7 @@ const queueLimit = 500
 
 const closed = sql.selectFrom('permit_case').where('state', 'in', closedStates)
 
-type OpenRow = Pick<CaseRow, 'id' | 'state' | 'pack' | 'pack_version' | 'procedure' | 'category'>
+type OpenRow = StandingRow & Pick<CaseRow, 'id' | 'category'>
 
 /** Only what says whose turn it is: a ward has some thousand open cases at most, and their papers are not read here. */
 function openRows(desk: Desk): OpenRow[] {
@@ -50,6 +51,7 @@ function openRows(desk: Desk): OpenRow[] {
     sql
       .selectFrom('permit_case')
       .select(['id', 'state', 'pack', 'pack_version', 'procedure', 'category'])
+      .select(['token_sha256', 'withdrawn', 'seal', 'stamped_at'])
       .where('state', 'not in', closedStates)
       .orderBy('registered_at'),
   )
@@ -61,8 +63,7 @@ function theirRows(desk: Desk, session: LiveSession): OpenRow[] {
 }
 
 function isTheirs(desk: Desk, { roles }: LiveSession, row: OpenRow): boolean {
-  const move = nextMove(machineOfCase(desk, row), row.state)
-  return move?.by.some((role) => role !== 'city' && roles.includes(role)) ?? false
+  return nextOf(desk, row)?.by.some((role) => role !== 'city' && roles.includes(role)) ?? false
 }
 
 function wholeRow(desk: Desk, id: string): CaseRow {
@@ -73,8 +74,8 @@ function wholeRow(desk: Desk, id: string): CaseRow {
 
 function queueItem(desk: Desk, session: LiveSession, row: CaseRow): QueueItem {
   const { applicant, details } = contentOf(row)
-  const machine = machineOfCase(desk, row)
-  const next = nextMove(machine, row.state)
+  const next = nextOf(desk, row)
+  const waiting = machineOfCase(desk, row).waiting.get(row.state)
   return {
     caseId: row.id,
     number: row.number,
@@ -88,7 +89,7 @@ function queueItem(desk: Desk, session: LiveSession, row: CaseRow): QueueItem {
     dueAt: row.due_at,
     deadline: deadlineColour(Date.parse(row.due_at), desk.ports.clock.now()),
     next: next?.act ?? 'none',
-    nextLabel: machine.waiting.get(row.state)?.label ?? null,
+    nextLabel: waiting !== undefined && waiting.step === next?.act ? waiting.label : null,
     holders: [...(next?.by ?? [])],
     blocked:
       next !== null && fourEyesConflict(next.act, session.user, earlierActs(desk.store, row.id)) !== null,

@@ -1,5 +1,6 @@
 import type { CaseAct, EarlierAct } from '../../../domain/case.ts'
-import { type Machine, type Move, movesFrom } from '../../../domain/workflow.ts'
+import { nextWay, type Standing, type Way, waysOut } from '../../../domain/case-ways.ts'
+import type { Machine } from '../../../domain/workflow.ts'
 import type { Applicant, RequestDetails, Schedule } from '../../../contract/events.ts'
 import type { Procedure, RulePack } from '../../../contract/policy/pack.ts'
 import { Refusal } from '../../../contract/refusals.ts'
@@ -69,50 +70,30 @@ export function machineOfCase(
   return machineFor(procedureOfCase(desk, row))
 }
 
-/**
- * What may be done in the case's state, whosever it is: the moves of the machine, and what leaves the state as it is.
- */
-export function waysOf(desk: Desk, row: CaseRow): readonly Pick<Move, 'act' | 'by'>[] {
-  const moves = movesFrom(machineOfCase(desk, row), row.state)
-  return [...(row.state === 'sealed' ? movesOfSealed(moves, row) : moves), ...asides(row)]
+/** What says how a case stands and whose turn it is. */
+export type StandingRow = Pick<
+  CaseRow,
+  'state' | 'pack' | 'pack_version' | 'procedure' | 'token_sha256' | 'withdrawn' | 'seal' | 'stamped_at'
+>
+
+/** What may be done with a case now, whosever it is. */
+export function waysOf(desk: Desk, row: StandingRow): readonly Way[] {
+  return waysOut(machineOfCase(desk, row), standingOf(row))
 }
 
-/** A live paper is handed over and never stopped; a withdrawn one is never handed over, and its case is stopped. */
-function movesOfSealed(moves: readonly Move[], { withdrawn }: CaseRow): readonly Pick<Move, 'act' | 'by'>[] {
-  if (withdrawn === null) return moves.filter(({ act }) => act !== 'stop' && act !== 'transfer')
-  return [{ act: 'stop', by: ['clerk'] }]
+/** The way a case waits for; null when it is closed. */
+export function nextOf(desk: Desk, row: StandingRow): Way | null {
+  return nextWay(machineOfCase(desk, row), standingOf(row))
 }
 
-function asides(row: CaseRow): readonly Pick<Move, 'act' | 'by'>[] {
-  const holdsPaper = row.token !== null && row.withdrawn === null
-  const isOpen = !closedEarlier.has(row.state)
-  const ways: Pick<Move, 'act' | 'by'>[] = [{ act: 'print', by: ['clerk', 'ward-police'] }]
-  if (isOpen) ways.push({ act: 'extend', by: ['clerk', 'ward-official'] })
-  if (!holdsPaper || !sealedStates.has(row.state)) return ways
-  if (row.seal === 'wet' && row.stamped_at === null) ways.push({ act: 'stamp', by: ['ward-police'] })
-  ways.push(
-    { act: 'replace', by: ['ward-police'] },
-    { act: 'withdraw', by: ['ward-official', 'ward-police'] },
-  )
-  return ways
+function standingOf({ state, token_sha256, withdrawn, seal, stamped_at }: StandingRow): Standing {
+  if (token_sha256 === null) return { state, paper: null }
+  const waitsForStamp = seal === 'wet' && stamped_at === null
+  return { state, paper: { isWithdrawn: withdrawn !== null, waitsForStamp } }
 }
-
-const sealedStates: ReadonlySet<CaseRow['state']> = new Set(['sealed', 'handed-over'])
-/** Nothing is promised in these any more: closed, or only a letter is owed. */
-const closedEarlier: ReadonlySet<CaseRow['state']> = new Set([
-  'handed-over',
-  'recorded',
-  'paid',
-  'refused',
-  'stopped',
-  'transferred',
-  'refusal-notified',
-  'stop-notified',
-  'transfer-confirmed',
-])
 
 /** The way of an act out of the state the case is in; null when there is none. */
-export function wayOf(desk: Desk, row: CaseRow, act: CaseAct): Pick<Move, 'act' | 'by'> | null {
+export function wayOf(desk: Desk, row: StandingRow, act: CaseAct): Way | null {
   return waysOf(desk, row).find((way) => way.act === act) ?? null
 }
 

@@ -1,4 +1,4 @@
-import { type CaseAct, fourEyesConflict, movesCase } from '../../../domain/case.ts'
+import { type CaseAct, fourEyesConflict } from '../../../domain/case.ts'
 import { deadlineColour } from '../../../domain/deadline.ts'
 import type { Step } from '../../../domain/workflow.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
@@ -17,6 +17,7 @@ import {
   copiesPrinted,
   earlierActs,
   machineOfCase,
+  nextOf,
   packFor,
   procedureOfCase,
   waysOf,
@@ -89,7 +90,7 @@ type Standing = Pick<Case, 'may' | 'forbidden' | 'next' | 'nextLabel' | 'holders
 function standingOf(desk: Desk, row: CaseRow, session: Pick<LiveSession, 'user' | 'roles'>): Standing {
   const machine = machineOfCase(desk, row)
   const ways = waysOf(desk, row)
-  const next = ways.find(({ act }) => movesCase(act)) ?? null
+  const next = nextOf(desk, row)
   const earlier = earlierActs(desk.store, row.id)
   const inScope = isInScope(scopeOf(desk.store, session.user), row)
   const possible = (inScope ? ways : [])

@@ -59,6 +59,7 @@ export const waitLooks: Readonly<Record<WaitedFor, Look>> = {
   'hand-over': { tone: 'success', icon: PackageCheck },
   pay: { tone: 'success', icon: Banknote },
   complete: stateLooks.returned,
+  stop: { tone: 'error', icon: CircleSlash },
   'notify-refusal': stateLooks.refused,
   'notify-stop': stateLooks.stopped,
   'confirm-transfer': stateLooks.transferred,

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { Case } from '../../../contract/desk/cases.ts'
 import { furtherActs, mainStep, otherWay, sheetInTurn, standingOf, waitsFor } from './nextSteps.ts'
+
+type Standing = Pick<Case, 'next' | 'may' | 'forbidden'>
+/** A case that waits for an act, as somebody stands to it. */
+function standing(next: Case['next'], may: Case['may'], forbidden: Case['forbidden'] = []): Standing {
+  return { next, may, forbidden }
+}
 
 const sheet = (id: string, printed = 0) => ({ sheet: id, title: id, printed })
 
@@ -38,25 +45,36 @@ describe('what is to do on a case', () => {
   })
 
   it('can go the other way where the chain lets this person; the rest is further down', () => {
-    const police = { may: ['verify', 'return', 'stop', 'transfer', 'print'] as const, forbidden: [] }
-    expect(otherWay({ ...police, may: [...police.may] })).toBe('return')
-    expect(furtherActs({ ...police, may: [...police.may] })).toEqual(['stop', 'transfer'])
-    expect(otherWay({ may: ['print', 'hand-over'], forbidden: [] })).toBeNull()
+    const police = standing('verify', ['verify', 'return', 'stop', 'transfer', 'print'])
+    expect(otherWay(police)).toBe('return')
+    expect(furtherActs(police)).toEqual(['stop', 'transfer'])
+    expect(otherWay(standing('hand-over', ['print', 'hand-over']))).toBeNull()
+    expect(otherWay(standing('pay', ['print', 'pay', 'stop']))).toBe('stop')
+  })
+
+  it('is not to stop what others have, though the clerk may when the applicant withdraws', () => {
+    const clerk = standing('verify', ['print', 'extend', 'stop'])
+    expect(otherWay(clerk)).toBeNull()
+    expect(furtherActs(clerk)).toEqual(['stop', 'extend'])
+  })
+
+  it('is to stop a case whose paper was withdrawn', () => {
+    const clerk = standing('stop', ['print', 'extend', 'stop'])
+    expect(waitsFor('stop')).toBe('stop')
+    expect(mainStep({ ...clerk, sheets: [sheet('receipt', 1)] })).toEqual({ kind: 'act', act: 'stop' })
+    expect(furtherActs(clerk)).toEqual(['extend'])
   })
 
   it('shows the other way also where four eyes forbid it', () => {
-    const standing = {
-      may: ['return' as const],
-      forbidden: [{ act: 'refuse' as const, because: 'verify' as const }],
-    }
-    expect(otherWay(standing)).toBe('refuse')
-    expect(furtherActs(standing)).toEqual(['return'])
+    const subject = standing('approve', ['return'], [{ act: 'refuse', because: 'verify' }])
+    expect(otherWay(subject)).toBe('refuse')
+    expect(furtherActs(subject)).toEqual(['return'])
   })
 
   it('names the earlier act that four eyes hold against the person', () => {
-    const standing = { may: [], forbidden: [{ act: 'approve' as const, because: 'verify' as const }] }
-    expect(standingOf('approve', standing)).toEqual({ because: 'verify' })
-    expect(standingOf('seal', standing)).toBe('not-theirs')
+    const subject = standing('approve', [], [{ act: 'approve', because: 'verify' }])
+    expect(standingOf('approve', subject)).toEqual({ because: 'verify' })
+    expect(standingOf('seal', subject)).toBe('not-theirs')
   })
 })
 

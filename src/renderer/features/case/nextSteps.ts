@@ -2,8 +2,15 @@ import type { CaseAct, CaseState } from '../../../domain/case.ts'
 import { stepKinds } from '../../../domain/workflow.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 
-/** Acts a case may wait for: the steps of a chain, and what follows in every chain. */
-const waitedFor = [...stepKinds, 'complete', 'notify-refusal', 'notify-stop', 'confirm-transfer'] as const
+/** Acts a case may wait for: the steps of a chain, what follows in every chain, and the end of one whose paper is gone. */
+const waitedFor = [
+  ...stepKinds,
+  'complete',
+  'stop',
+  'notify-refusal',
+  'notify-stop',
+  'confirm-transfer',
+] as const
 export type WaitedFor = (typeof waitedFor)[number]
 
 /** The act a case waits for; null when it is closed. */
@@ -73,16 +80,21 @@ const besides = [
 ] as const satisfies readonly CaseAct[]
 export type Besides = (typeof besides)[number]
 
-/** The other way out of the present step, for the person signed in; null where there is none of theirs. */
-export function otherWay(subject: Pick<Case, 'may' | 'forbidden'>): Besides | null {
-  const ways: readonly Besides[] = ['refuse', 'send-back', 'return', 'stop']
+/**
+ * The other way out of the present step, for the person signed in; null where there is none of theirs. Stopping is one
+ * only of one's own step: the clerk may stop what others have, which is no work of theirs.
+ */
+export function otherWay(subject: Pick<Case, 'next' | 'may' | 'forbidden'>): Besides | null {
+  const { next } = subject
+  const isTheirs = next !== 'none' && next !== 'stop' && standingOf(next, subject) !== 'not-theirs'
+  const ways: readonly Besides[] = ['refuse', 'send-back', 'return', ...(isTheirs ? ['stop' as const] : [])]
   return ways.find((act) => standingOf(act, subject) !== 'not-theirs') ?? null
 }
 
 /** What else the person may do, besides the step itself and the other way out of it. */
-export function furtherActs(subject: Pick<Case, 'may' | 'forbidden'>): readonly Besides[] {
+export function furtherActs(subject: Pick<Case, 'next' | 'may' | 'forbidden'>): readonly Besides[] {
   const other = otherWay(subject)
-  return besides.filter((act) => act !== other && subject.may.includes(act))
+  return besides.filter((act) => act !== other && act !== subject.next && subject.may.includes(act))
 }
 
 /** How an act stands for the signed-in person: allowed, forbidden by an earlier act of theirs, or not theirs. */
