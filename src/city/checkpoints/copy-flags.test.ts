@@ -62,6 +62,16 @@ describe('a paper at two places', () => {
     expect(copyFlags(two('01:10'), 15)).toHaveLength(1)
   })
 
+  test('was there when it was turned away, too; a paper without value or of nobody was nowhere', () => {
+    const two = (answer: CheckRow['answer']) => [
+      seen('01:00', 'Chốt Cầu Mẫu'),
+      seen('01:01', 'Chốt Bến Phà', { answer }),
+    ]
+    expect(copyFlags(two('wrong-place'))).toHaveLength(1)
+    expect(copyFlags(two('training'))).toEqual([])
+    expect(copyFlags(two('unknown-issuer'))).toEqual([])
+  })
+
   test('at one place, of two papers, or under a doubtful clock nothing is flagged', () => {
     expect(copyFlags([seen('01:00', 'Chốt Cầu Mẫu'), seen('01:01', 'Chốt Cầu Mẫu')])).toEqual([])
     const other = seen('01:01', 'Chốt Bến Phà', { paper: 'b'.repeat(32) })
@@ -77,6 +87,16 @@ describe('a market card for 2 visits in 3 days', () => {
 
   test('may be checked often on each of them', () => {
     expect(copyFlags(['23 01:00', '23 01:40', '23 02:30', '25 01:00', '25 01:05'].map(visit))).toEqual([])
+  })
+
+  test('was not at the market when it was turned away, or shown by somebody else', () => {
+    const turnedAway = ['wrong-time', 'wrong-place', 'expired', 'revoked', 'replaced', 'not-yet'] as const
+    const refused = turnedAway.map((answer, hour) =>
+      seen(`23 ${String(hour * 3).padStart(2, '0')}:30`, 'Chốt Cầu Mẫu', { ...card, answer }),
+    )
+    const foreign = seen('24 08:00', 'Chốt Cầu Mẫu', { ...card, compared: 'differs' })
+    expect(copyFlags([visit('22 01:00'), ...refused, visit('24 01:00'), foreign])).toEqual([])
+    expect(copyFlags([visit('22 01:00'), ...refused, visit('24 01:00'), visit('24 08:00')])).toHaveLength(1)
   })
 
   test('is flagged once, at its latest visit too many', () => {

@@ -14,18 +14,21 @@ const minuteMs = 60_000
 const dayMs = 86_400_000
 const earthRadiusKm = 6371
 
+/** Answers that say nothing of where a paper of value was: the time is doubted, or the paper stands for nothing. */
+const noSighting: readonly CheckRow['answer'][] = ['clock-doubtful', 'training', 'unknown-issuer']
+
 /** A check whose paper is known. */
 type Seen = CheckRow & { readonly paper: string; readonly paperKind: NonNullable<CheckRow['paperKind']> }
 
 /**
  * What looks like a copy among checks ordered by paper and time (qr-token.md: a copied QR verifies). A paper seen at
- * two places sooner than anyone travels between them; a market card with more visits in its days than it allows.
- * Checks under a doubtful clock say nothing about time and are left out. Newest first.
+ * two places sooner than anyone travels between them, let through or not: it was there. A market card with more visits
+ * in its days than it allows; whoever was turned away made none. Newest first.
  */
 export function copyFlags(checks: readonly CheckRow[], minutesApart = defaultMinutesApart): CopyFlag[] {
   const byPaper = new Map<string, Seen[]>()
   for (const check of checks) {
-    if (!isSeen(check) || check.answer === 'clock-doubtful') continue
+    if (!isSeen(check) || noSighting.includes(check.answer)) continue
     byPaper.set(check.paper, [...(byPaper.get(check.paper) ?? []), check])
   }
   const flags = [...byPaper.values()].flatMap((seen) => [...tooFar(seen, minutesApart), ...tooOften(seen)])
@@ -66,7 +69,7 @@ function tooOften(seen: readonly Seen[]): CopyFlag[] {
   if (card?.paperKind !== 'market-card' || card.visits === null || card.visitDays === null) return []
   const { visits: allowed, visitDays: days } = card
   const visits: Seen[] = []
-  for (const check of seen) {
+  for (const check of seen.filter(isLetThrough)) {
     const current = visits.at(-1)
     if (!current || Date.parse(check.at) - Date.parse(current.at) >= visitMs) visits.push(check)
   }
@@ -78,6 +81,11 @@ function tooOften(seen: readonly Seen[]): CopyFlag[] {
   return [
     { kind: 'too-many-visits', paper, paperKind, last: sighting(last), made: made(last), allowed, days },
   ]
+}
+
+/** A good paper in the hands of its holder, as far as anybody compared. */
+function isLetThrough({ answer, compared }: CheckRow): boolean {
+  return (answer === 'valid' || answer === 'valid-revocation-stale') && compared !== 'differs'
 }
 
 function daysBetween(first: string, last: string): number {
