@@ -20,6 +20,21 @@ export const ruleRefusals = {
     vi: 'Người này không có trong danh sách đã xác nhận của đơn vị, hoặc lộ trình khác lộ trình đã đăng ký. Chọn đúng đơn vị và người lao động trong danh sách.',
     en: 'This person is not on the confirmed list of the organisation, or the route is not the registered one. Pick the organisation and the worker from its list.',
   },
+  'confirmation-withdrawn': {
+    status: 409,
+    vi: 'Giấy xác nhận của đơn vị {organisation} đã bị thu hồi nên không cấp giấy theo danh sách đó nữa. Đơn vị đăng ký xác nhận lại; hồ sơ đang làm thì trả lại quầy để chọn danh sách mới hoặc dừng.',
+    en: 'The confirmation of {organisation} has been withdrawn, so nobody gets a paper by its list. The organisation applies anew; a case under way goes back to the counter for another list, or is stopped.',
+  },
+  'confirmation-ended': {
+    status: 409,
+    vi: 'Xác nhận của đơn vị {organisation} đã hết hạn ngày {until}. Đơn vị đăng ký xác nhận lại trước khi người lao động được cấp giấy.',
+    en: 'The confirmation of {organisation} ended on {until}. The organisation applies anew before its workers get papers.',
+  },
+  'beyond-confirmation': {
+    status: 409,
+    vi: 'Giấy của người lao động phải nằm trong thời hạn xác nhận của đơn vị {organisation}: từ ngày {from} đến hết ngày {until}. Sửa ngày bắt đầu hoặc ngày kết thúc.',
+    en: 'A worker’s paper has to lie within the days for which {organisation} is confirmed: {from} to {until}. Change the first or last day.',
+  },
   'movement-held': {
     status: 409,
     vi: 'Theo danh sách theo dõi, người này đang thuộc diện “{status}” nên chưa được đi lại. Liên hệ trạm y tế phường; khi danh sách cập nhật thì đăng ký lại.',

@@ -111,6 +111,9 @@ export const searchLists = route({
         organisation: z.string(),
         since: z.string(),
         people: z.int(),
+        /** The days for which it is confirmed; null where its record gives no days. */
+        firstDay: z.string().nullable(),
+        lastDay: z.string().nullable(),
       }),
     ),
   }),

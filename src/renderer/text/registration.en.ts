@@ -156,6 +156,7 @@ export const registration = {
     firstDayPast: 'The first day must not be in the past',
     lastDay: 'The last day is needed',
     lastDayBefore: 'The last day must not be before the first',
+    lastDayBeyondList: 'Not within the days for which the organisation is confirmed',
     lastDayTooLate: (days: number) => `Beyond the limit of ${days} days from today`,
     weekdays: 'Choose at least one day of the week',
     weekdaysNever: 'No day of the period falls on the chosen weekdays',

@@ -153,6 +153,7 @@ export const registration = {
     firstDayPast: 'Ngày bắt đầu không được ở quá khứ',
     lastDay: 'Cần ngày kết thúc',
     lastDayBefore: 'Ngày kết thúc phải từ ngày bắt đầu trở đi',
+    lastDayBeyondList: 'Không nằm trong thời hạn xác nhận của đơn vị',
     lastDayTooLate: (days: number) => `Quá thời hạn tối đa ${days} ngày kể từ hôm nay`,
     weekdays: 'Chọn ít nhất một ngày trong tuần',
     weekdaysNever: 'Thời hạn không có ngày nào vào các thứ đã chọn',

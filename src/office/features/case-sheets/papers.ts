@@ -172,12 +172,12 @@ export function organisationData(desk: Desk, row: CaseRow): OrganisationPaperShe
       ? { plan: planned ? `lập ngày ${planned.split('-').toReversed().join('/')}` : 'kèm theo hồ sơ' }
       : {}),
     ...(health ? { health: { name: unitOfHealth(desk), on: dateAt(Date.parse(health.at)) } } : {}),
-    routes: routesOf(workers, details.route),
+    ...routesOf(workers, details.route),
     workers: workers.map((worker) => ({
       fullName: worker['name'] ?? '',
       ...(worker['id-number'] ? { idNumber: worker['id-number'] } : {}),
-      ...(worker['job'] ? { job: worker['job'].slice(0, 80) } : {}),
-      ...(routeOf(worker) ? { route: routeOf(worker).slice(0, 80) } : {}),
+      ...(worker['job'] ? { job: worker['job'] } : {}),
+      ...(routeOf(worker) ? { route: routeOf(worker) } : {}),
     })),
     headcount: Math.max(1, workers.length),
     conditions: [
@@ -193,18 +193,22 @@ function routeOf(worker: WorkerRow): string {
   return [worker['route'], worker['shift']].filter(Boolean).join(', ')
 }
 
+/** Routes the confirmation itself names; the annex names all of them. */
+const mostRoutes = 40
+
 /** The registered routes, each once with its shift; the one of the form where the list names none. */
 function routesOf(
   workers: readonly WorkerRow[],
   otherwise: string | null,
-): { route: string; shift?: string }[] {
+): Pick<OrganisationPaperSheet, 'routes' | 'otherRoutes'> {
   const seen = new Map<string, { route: string; shift?: string }>()
   for (const worker of workers) {
     const { route, shift } = worker
     if (route) seen.set(routeOf(worker), { route, ...(shift ? { shift } : {}) })
   }
-  const routes = [...seen.values()].slice(0, 40)
-  return routes.length > 0 ? routes : [{ route: otherwise ?? 'Theo phương án đã nộp' }]
+  const all = [...seen.values()]
+  if (all.length === 0) return { routes: [{ route: otherwise ?? 'Theo phương án đã nộp' }] }
+  return { routes: all.slice(0, mostRoutes), otherRoutes: Math.max(0, all.length - mostRoutes) }
 }
 
 function unitOfHealth(desk: Desk): string {

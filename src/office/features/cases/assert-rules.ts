@@ -2,23 +2,22 @@ import { dateAt } from '../../../domain/calendar.ts'
 import {
   categoryRuling,
   holdingStatus,
-  listRuling,
   placesRuling,
   type Rules,
   type Ruling,
-  workersOf,
 } from '../../../contract/policy/rules.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { Application } from './assert-application.ts'
-import { listStates } from './lists.ts'
+import { assertListed } from './confirmation.ts'
 import { caseRow, contentOf } from './read.ts'
 
 /**
  * Throws what the rule pack forbids: `invalid-input` for a category, zone or place it does not have,
  * `category-not-open` before its phase, `other-authority` for what is issued elsewhere, `zone-not-allowed`,
- * `not-listed` where only the workers of an approved organisation may apply, `movement-held` for somebody a status
+ * `not-listed` and the refusals of a confirmation where only the workers of an approved organisation may apply,
+ * `movement-held` for somebody a status
  * list keeps at home.
  */
 export function assertAllowed(desk: Desk, asked: Application, rules: Rules): void {
@@ -32,15 +31,6 @@ export function assertAllowed(desk: Desk, asked: Application, rules: Rules): voi
 /** Throws what a rule of the pack says no with. */
 export function assertRuling(ruling: Ruling | null): void {
   if (ruling) throw new Refusal(ruling.code, ruling.data)
-}
-
-/** The applicant stands on the list of an approved case of the procedure, and the route is the registered one. */
-function assertListed(desk: Desk, { listedBy, applicant, details }: Application, procedure: string): void {
-  if (listedBy === null) throw new Refusal('not-listed')
-  const row = caseRow(desk.store, listedBy)
-  const counts = row.procedure === procedure && listStates.some((state) => state === row.state)
-  if (!counts || row.withdrawn !== null) throw new Refusal('not-listed')
-  assertRuling(listRuling(workersOf(contentOf(row).details.more), applicant.idNumber, details.route))
 }
 
 /** The newest status recorded for a number decides; one with a last day ends by itself. */

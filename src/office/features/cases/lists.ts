@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { CaseState } from '../../../domain/case.ts'
+import { dateAt } from '../../../domain/calendar.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import type { searchLists as route } from '../../../contract/desk/case-steps.ts'
 import { numberColumn, type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
@@ -11,7 +12,7 @@ import { type CaseRow, contentOf } from './read.ts'
 export const listStates = ['approved', 'sealed', 'recorded', 'handed-over'] as const satisfies CaseState[]
 const most = 20
 
-/** Organisations whose list counts, newest first, by name, case number or a listed worker's number. */
+/** Organisations whose list counts today, newest first, by name, case number or a listed worker's number. */
 export function searchLists(
   desk: Desk,
   { procedure, text }: z.output<typeof route.body>,
@@ -26,8 +27,10 @@ export function searchLists(
       .orderBy('since', 'desc'),
   )
   const wanted = fold(text.trim())
+  const today = dateAt(desk.ports.clock.now())
   const lists = rows.flatMap((row) => {
-    const { details } = contentOf(row)
+    const { details, schedule } = contentOf(row)
+    if (schedule && schedule.lastDay < today) return []
     const people = workersOf(details.more)
     return fits(row, details.organisation ?? '', people, wanted)
       ? [
@@ -37,6 +40,8 @@ export function searchLists(
             organisation: details.organisation ?? '',
             since: row.since,
             people: people.length,
+            firstDay: schedule?.firstDay ?? null,
+            lastDay: schedule?.lastDay ?? null,
           },
         ]
       : []

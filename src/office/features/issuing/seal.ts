@@ -8,6 +8,7 @@ import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { mayPrint } from '../../token/token.ts'
 import { type Acting, type ActAsked, actOnCase, assertMayAct, isWritten } from '../cases/act.ts'
+import { assertConfirmed } from '../cases/confirmation.ts'
 import { type CaseRow, caseRow, contentOf, packFor, procedureOfCase } from '../cases/read.ts'
 import { readCase } from '../cases/view.ts'
 import { prepareNext, takeOver } from '../keys/issuing-key.ts'
@@ -51,7 +52,7 @@ export type SealAsked = {
 /**
  * Ward police seal a permit with their own key. Throws `wrong-pin`, `locked-out`, `no-pin`, `no-sealing-key`,
  * `four-eyes`, `case-moved`, `over-quota`, `token-too-long`, `clock-doubtful`, `schedule-outside-rules` when the last day
- * has passed; where the office seals electronically `seal-not-set-up` while its certificate is not open in this session,
+ * has passed, what `assertConfirmed` throws; where the office seals electronically `seal-not-set-up` while its certificate is not open in this session,
  * `certificate-unusable` and the refusals of a key token.
  */
 export async function seal(
@@ -93,6 +94,7 @@ export async function makeAndWrite(
   // Before the PIN is even looked at: no tries are spent on an act that is not allowed.
   const row = caseRow(desk.store, ask.caseId)
   assertMayAct(desk, desk.store, session, row, act, ask.version)
+  assertConfirmed(desk, row)
   const certificate = await certificateFor(desk, session, row)
   const key = await openSealingKey(desk, session.user, ask.pin)
   const sealed = await withKey(desk, session, ask, act, { key, certificate, write }).finally(() =>

@@ -28,18 +28,20 @@ export const organisationPaperSheet = z
     /** Who confirmed the plan at the health station, and when. */
     health: z.object({ name: line(96), on: day }).optional(),
     routes: z
-      .array(z.object({ route: line(160), shift: line(80).optional() }))
+      .array(z.object({ route: line(160), shift: line(120).optional() }))
       .min(1)
       .max(40),
+    /** Registered routes and shifts that only the list names. */
+    otherRoutes: z.int().min(0).default(0),
     /** The list, as annex. */
     workers: z
       .array(
         z.object({
-          fullName: line(64),
-          idNumber: line(20).optional(),
-          job: line(80).optional(),
+          fullName: line(120),
+          idNumber: line(120).optional(),
+          job: line(120).optional(),
           /** Registered route and shift, e.g. `Tuyến 1, ca sáng`. */
-          route: line(80).optional(),
+          route: line(242).optional(),
         }),
       )
       .max(5000),

@@ -69,7 +69,7 @@ function health({ health: station }: OrganisationPaperData): Block[] {
   return entry('Trạm y tế xác nhận phương án', `${station.name}, ngày ${dayInFigures(station.on)}`)
 }
 
-function routes({ routes: registered }: OrganisationPaperData): Block[] {
+function routes({ routes: registered, otherRoutes }: OrganisationPaperData): Block[] {
   return [
     paragraph(['Cung đường, ca đã đăng ký:'], firstLine),
     ...registered.map(({ route, shift }, index) =>
@@ -78,6 +78,9 @@ function routes({ routes: registered }: OrganisationPaperData): Block[] {
         align: 'left',
       }),
     ),
+    ...(otherRoutes === 0
+      ? []
+      : [paragraph([`và ${otherRoutes} cung đường, ca khác ghi trong danh sách kèm theo.`], firstLine)]),
   ]
 }
 

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { Building2, UserCheck } from 'lucide-react'
-import { readCase } from '../../../contract/desk/cases.ts'
+import { type Case, readCase } from '../../../contract/desk/cases.ts'
 import { searchLists } from '../../../contract/desk/case-steps.ts'
+import { dateAt } from '../../../domain/calendar.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
 import { figure } from '../../text/figures.ts'
@@ -15,7 +16,7 @@ import { TextField } from '../../ui/TextField.tsx'
 import styles from './Registration.module.css'
 import type { ApplicationForm } from './useApplicationForm.ts'
 import { useFieldError } from './useFieldError.ts'
-import { isListed, listedWorkers, type Worker, workerOf } from './worker.ts'
+import { daysWithin, isListed, listedWorkers, type Worker, workerOf } from './worker.ts'
 
 type Props = { form: ApplicationForm; procedure: string }
 
@@ -77,6 +78,7 @@ function Workers({ form, caseId }: Props & { caseId: string }) {
   const worker = workerOf(workers, idNumber)
   useRegisteredRoute(form, worker)
   useOrganisation(form, data?.details.organisation ?? '')
+  useConfirmedDays(form, data)
   const change = () => form.note({ listedBy: '' })
   return (
     <>
@@ -113,6 +115,15 @@ function useOrganisation({ put, read }: ApplicationForm, organisation: string): 
     if (organisation !== '' && read().organisation === '') put({ organisation })
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each organisation; the form's own functions are new with every drawing
   }, [organisation])
+}
+
+/** The form asks for no days beyond those for which the organisation is confirmed. */
+function useConfirmedDays({ put, read }: ApplicationForm, organisation: Case | undefined): void {
+  useEffect(() => {
+    const days = organisation ? daysWithin(organisation, read(), dateAt(Date.now())) : {}
+    if (Object.keys(days).length > 0) put(days)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once for each organisation; the form's own functions are new with every drawing
+  }, [organisation?.caseId])
 }
 
 function take(form: ApplicationForm, worker: Worker | undefined): void {

@@ -35,6 +35,7 @@ export type FieldIssue =
   | 'firstDayPast'
   | 'lastDayBefore'
   | 'lastDayTooLate'
+  | 'lastDayBeyondList'
   | 'windowsOvernight'
   | 'windowsOutside'
   | 'weekdaysNever'

@@ -114,6 +114,10 @@ function issuesOfRefusal(refusal: Problem): Issues {
       return { category: 'categoryLater' }
     case 'zone-not-allowed':
       return { zone: 'zoneNotAllowed' }
+    case 'beyond-confirmation':
+      return { lastDay: 'lastDayBeyondList' }
+    case 'confirmation-withdrawn':
+    case 'confirmation-ended':
     case 'not-listed':
       return { listedBy: 'listedBy' }
     default:

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { RequestDetails } from '../../../contract/events.ts'
-import { isListed, listedWorkers, workerOf } from './worker.ts'
+import type { CivilDate } from '../../../domain/calendar.ts'
+import { daysWithin, isListed, listedWorkers, workerOf } from './worker.ts'
 
 const details: RequestDetails = {
   purpose: 'Đi làm',
@@ -31,4 +32,14 @@ it('a registered route binds, however it is written; where none is registered an
   expect(isListed({ details }, '001190004821', 'Ngõ 5')).toBe(false)
   expect(isListed({ details }, '001090001111', 'Ngõ 5')).toBe(true)
   expect(isListed({ details }, '079', 'Ngõ 5')).toBe(false)
+})
+
+it('a form asks for no days beyond those for which the organisation is confirmed', () => {
+  const schedule = { firstDay: '2026-11-24', lastDay: '2026-11-30', weekdays: [0], windows: [] }
+  const today = '2026-11-22' as CivilDate
+  const within = (firstDay: string, lastDay: string) => daysWithin({ schedule }, { firstDay, lastDay }, today)
+  expect(within('22/11/2026', '05/12/2026')).toEqual({ firstDay: '24/11/2026', lastDay: '30/11/2026' })
+  expect(within('25/11/2026', '30/11/2026')).toEqual({})
+  expect(within('25/11/2026', '')).toEqual({})
+  expect(daysWithin({ schedule: null }, { firstDay: '22/11/2026', lastDay: '05/12/2026' }, today)).toEqual({})
 })

@@ -1,4 +1,7 @@
 import type { Case } from '../../../contract/desk/cases.ts'
+import { type CivilDate, civilDate } from '../../../domain/calendar.ts'
+import { showDate } from '../../text/figures.ts'
+import { readTypedDate } from '../../ui/typedDates.ts'
 import { listRuling, numberColumn, type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
 
 /** One line of an organisation's list. */
@@ -24,6 +27,25 @@ function nameIn(row: WorkerRow): string {
 /** The worker of a number; undefined when nobody on the list has it. */
 export function workerOf(workers: readonly Worker[], idNumber: string): Worker | undefined {
   return workers.find((worker) => worker.idNumber === idNumber)
+}
+
+type TypedDays = { readonly firstDay: string; readonly lastDay: string }
+
+/**
+ * The days of a form that have to change so that a worker's paper lies within those for which the organisation is
+ * confirmed; empty when they fit, or cannot be read yet.
+ */
+export function daysWithin(
+  { schedule }: Pick<Case, 'schedule'>,
+  typed: TypedDays,
+  today: CivilDate,
+): Partial<TypedDays> {
+  const [from, until] = [civilDate(schedule?.firstDay ?? ''), civilDate(schedule?.lastDay ?? '')]
+  const [first, last] = [readTypedDate(typed.firstDay, today), readTypedDate(typed.lastDay, today)]
+  return {
+    ...(from && first && first < from ? { firstDay: showDate(from) } : {}),
+    ...(until && last && last > until ? { lastDay: showDate(until) } : {}),
+  }
 }
 
 /** Whether the office would take somebody of this number on this route by the list of a case. */
