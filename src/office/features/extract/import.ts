@@ -4,25 +4,27 @@ import { dayText } from '../../../contract/policy/words.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { extractHeadSchema, type ExtractPerson, extractPersonSchema } from '../../../contract/sync/extract.ts'
 import { composedOnce } from '../../database/composed.ts'
-import { sql, type Transactor } from '../../database/store.ts'
+import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
+import { finishing } from '../../journal/finishing.ts'
 import type { Actor } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { type ExtractEnvelopeRefusal, jsonOf, readExtractEnvelope } from './envelope.ts'
 import { type ExtractRow, extractRow } from './lookup.ts'
 
 /**
- * Takes a population extract in the place of the one before: all of it or nothing, in one transaction; who is not in it
- * any more is erased. The same file again changes nothing. Throws `extract-refused` with the reason: damaged, not signed
- * by the city, for another ward, drawn up before the one that is here or after today.
+ * Takes a population extract in the place of the one before: the people and the line that says so, all of it or
+ * nothing, in one transaction; who is not in it any more is erased. The same file again only makes sure of the second
+ * copy. Throws `extract-refused` with the reason: damaged, not signed by the city, for another ward, drawn up before
+ * the one that is here or after today.
  */
-export function importExtract(desk: Desk, actor: Actor, file: Uint8Array): void {
+export async function importExtract(desk: Desk, actor: Actor, file: Uint8Array): Promise<void> {
   const today = dateAt(desk.ports.clock.now())
   const read = readExtractEnvelope(file, desk.tokens.lists().trust, dayNumber(today))
   if (read.outcome === 'refused') throw refused(envelopeReasons[read.reason])
   const sha256 = createHash('sha256').update(read.text).digest('base64url')
   const present = extractRow(desk.store)
-  if (present?.sha256 === sha256) return
+  if (present?.sha256 === sha256) return desk.journal.command(() => undefined)
   const { asOf, people } = contentOf(desk, read.text, today)
   if (present && asOf < present.as_of)
     throw refused(`trích ngày ${dayText(asOf)}, cũ hơn bản đang dùng (ngày ${dayText(present.as_of)})`)
@@ -35,18 +37,14 @@ export function importExtract(desk: Desk, actor: Actor, file: Uint8Array): void 
     imported_at: vietnamTime(desk.ports.clock.now()),
     imported_by: actor.user,
   }
-  replace(desk, row, people)
-  desk.journal.command((writing) =>
-    writing.append({
-      type: 'extract.imported',
-      subject: 'office',
-      baseVer: 0,
-      actor,
-      body: { sha256, asOf, people: people.length },
-      personal: null,
-    }),
+  await finishing(
+    () => replace(desk, actor, row, people),
+    () => {
+      // The people have no second copy, and what was erased should not live on in the write-ahead log.
+      desk.store.settle()
+      desk.notify('office')
+    },
   )
-  desk.notify('office')
 }
 
 const envelopeReasons: Readonly<Record<ExtractEnvelopeRefusal, string>> = {
@@ -101,20 +99,31 @@ const putPerson = composedOnce((person: Required<ExtractPerson>) =>
   }),
 )
 
-function replace({ store }: Desk, row: ExtractRow, people: readonly ExtractPerson[]): void {
+function replace(
+  { store, journal }: Desk,
+  actor: Actor,
+  row: ExtractRow,
+  people: readonly ExtractPerson[],
+): void {
   // Rows that are deleted are overwritten, not merely left to be reused.
   const before = store.database.pragma('secure_delete', { simple: true })
   store.database.pragma('secure_delete = ON')
   try {
-    store.transact((tx: Transactor) => {
-      tx.run(sql.deleteFrom('extract'))
-      tx.run(sql.deleteFrom('extract_person'))
-      tx.run(sql.insertInto('extract').values(row))
-      for (const person of people) tx.run(putPerson(person))
+    journal.command((writing) => {
+      writing.run(sql.deleteFrom('extract'))
+      writing.run(sql.deleteFrom('extract_person'))
+      writing.run(sql.insertInto('extract').values(row))
+      for (const person of people) writing.run(putPerson(person))
+      writing.append({
+        type: 'extract.imported',
+        subject: 'office',
+        baseVer: 0,
+        actor,
+        body: { sha256: row.sha256, asOf: row.as_of, people: row.people },
+        personal: null,
+      })
     })
   } finally {
     store.database.pragma(`secure_delete = ${String(before)}`)
   }
-  // Nothing of it has a second copy in the journal, and what was erased should not live on in the write-ahead log.
-  store.settle()
 }

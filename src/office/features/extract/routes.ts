@@ -7,8 +7,8 @@ import { extractState, lookUp } from './lookup.ts'
 /** The population extract of the ward: taking it in, and filling a form from it. */
 export function mountExtract(mount: Mount): void {
   mount.staff(contract.readExtract, ({ desk }) => ({ extract: extractState(desk) }))
-  mount.staff(contract.importExtract, ({ desk, session, role, body }) => {
-    importExtract(desk, actorOf(session, role), body)
+  mount.staff(contract.importExtract, async ({ desk, session, role, body }) => {
+    await importExtract(desk, actorOf(session, role), body)
     const extract = extractState(desk)
     if (!extract) throw new Error('the extract just taken is not there')
     return extract
