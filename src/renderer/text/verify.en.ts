@@ -19,7 +19,6 @@ export const verify = {
   unsigned: 'Nothing here is signed. Do not accept the paper.',
   compare: 'Compare with the ID document',
   compareName: 'The name must be',
-  compareLast4: 'The last 4 characters of the ID number must be',
   comparePlate: 'The plate must be',
   differs: 'If it differs, the paper is not this person’s.',
   sound: { on: 'Sound on', off: 'Sound off' },

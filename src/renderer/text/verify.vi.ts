@@ -16,7 +16,6 @@ export const verify = {
   unsigned: 'Không có nội dung nào được ký. Không dùng tờ giấy này.',
   compare: 'So với giấy tờ tùy thân',
   compareName: 'Họ và tên phải là',
-  compareLast4: '4 ký tự cuối của số giấy tờ phải là',
   comparePlate: 'Biển số xe phải là',
   differs: 'Nếu khác: không phải giấy của người này.',
   sound: { on: 'Có tiếng', off: 'Tắt tiếng' },

@@ -41,14 +41,16 @@ export function SignedContent({ verdict }: { verdict: Verdict }) {
   )
 }
 
-/** The line a checkpoint reads against the card in the other hand. */
+/**
+ * What is compared with the card in the other hand. The signed digits are not shown: who reads them off the screen does
+ * not look at the card.
+ */
 function Compare({ content }: { content: Content }) {
   const text = useText().verify
   return (
     <Panel title={text.compare}>
       <div className={styles.compare}>
         <Compared label={text.compareName} value={content.name} />
-        {content.last4 && <Compared label={text.compareLast4} value={content.last4} spaced />}
         {content.plate && <Compared label={text.comparePlate} value={content.plate} />}
       </div>
       {content.last4 && <LastDigits wanted={content.last4} name={content.name} />}
@@ -57,13 +59,11 @@ function Compare({ content }: { content: Content }) {
   )
 }
 
-function Compared({ label, value, spaced }: { label: string; value: string; spaced?: boolean }) {
+function Compared({ label, value }: { label: string; value: string }) {
   return (
     <div>
       <p className={styles.compareLabel}>{label}</p>
-      <p className={styles.compareValue}>
-        <span className={spaced ? styles.last4 : undefined}>{value}</span>
-      </p>
+      <p className={styles.compareValue}>{value}</p>
     </div>
   )
 }
