@@ -8,8 +8,8 @@ import { print, printJson, tell } from '../say.ts'
 
 const help = `npx quay policy lint FILE [--json] [--today YYYY-MM-DD] [--local]
 
-  --json    in một đối tượng JSON: outcome, faults[{line,path,reason,reasonEn}], notes
-            prints one JSON object: outcome, faults[{line,path,reason,reasonEn}], notes
+  --json    in một đối tượng JSON: outcome, faults[{line,path,reason,reasonEn}], total, notes
+            prints one JSON object: outcome, faults[{line,path,reason,reasonEn}], total, notes
   --today   xét như vào ngày đó (mặc định: hôm nay) · judge as on that day (default: today)
   --local   bộ do phường tự chỉnh · a pack an office has edited itself
 
@@ -69,6 +69,7 @@ function asJson(verdict: PackVerdict): ExitCode {
   printJson({
     outcome,
     faults: outcome === 'refused' ? verdict.faults : [],
+    total: outcome === 'refused' ? verdict.total : 0,
     notes: outcome === 'ok' ? verdict.notes : [],
   })
   return outcome === 'ok' ? 0 : 2
@@ -91,9 +92,18 @@ function asLines(verdict: PackVerdict): ExitCode {
       return 2
     case 'refused':
       for (const fault of verdict.faults) print(lineOf(fault))
-      tell({ vi: `${verdict.faults.length} lỗi.`, en: `${verdict.faults.length} faults.` })
+      tell(countOf(verdict.faults.length, verdict.total))
       return 2
   }
+}
+
+function countOf(listed: number, total: number) {
+  return listed === total
+    ? { vi: `${total} lỗi.`, en: `${total} faults.` }
+    : {
+        vi: `${total} lỗi, trên đây là ${listed} lỗi đầu.`,
+        en: `${total} faults; the first ${listed} are listed.`,
+      }
 }
 
 function lineOf({ line, path, reason, reasonEn }: PackFault): string {

@@ -158,7 +158,9 @@ export const judgePolicy = route({
     outcome: z.enum(['ok', 'too-new', 'refused']),
     head: z.object({ pack: z.string(), version: z.int(), title: z.string() }).nullable(),
     notes: z.array(z.string()),
+    /** The first in the order of their lines; `total` counts all. */
     faults: z.array(faultSchema),
+    total: z.int(),
   }),
 })
 

@@ -7,10 +7,13 @@ const lineOf = (text: string, ...path: readonly (string | number)[]) => {
   return 'value' in read ? read.lineOf(path) : null
 }
 
+// A member of this name is refused, see below.
+const anyJson = fc.json({ maxDepth: 4 }).filter((text) => !text.includes('__proto__'))
+
 describe('a JSON text', () => {
   test('reads as JSON.parse reads it, whatever is in it', () => {
     fc.assert(
-      fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom(undefined, 2), (compact, indent) => {
+      fc.property(anyJson, fc.constantFrom(undefined, 2), (compact, indent) => {
         const value: unknown = JSON.parse(compact)
         const read = readJson(JSON.stringify(value, null, indent))
         expect('value' in read && read.value).toEqual(value)
@@ -56,8 +59,32 @@ describe('a JSON text', () => {
     expect(read).toMatchObject({ line: 3, vi: 'Mục “by” được ghi hai lần.' })
   })
 
+  test('that names a member `__proto__` is refused, wherever', () => {
+    expect(readJson('{"a": [{"b": 1,\n "__proto__": {}}]}')).toMatchObject({
+      line: 2,
+      vi: 'Không mục nào được đặt tên “__proto__”.',
+    })
+    expect(readJson('{"\\u005f_proto__": 1}')).toMatchObject({ line: 1 })
+  })
+
   test('that is nested without end is refused, and does not run out of stack', () => {
     expect(readJson('['.repeat(200_000))).toMatchObject({ vi: 'Lồng quá nhiều tầng.' })
+    expect(readJson('{"a":'.repeat(50_000))).toMatchObject({ vi: 'Lồng quá nhiều tầng.' })
+  })
+
+  test('whose string never ends is refused where the string begins, however long it is', () => {
+    const endless = 'a'.repeat(250_000)
+    for (const rest of [endless, '\\n'.repeat(125_000), '\\"'.repeat(125_000), `${endless}\\`])
+      expect(readJson(`{\n"title": "${rest}`)).toMatchObject({
+        line: 2,
+        en: expect.stringContaining('not JSON'),
+      })
+    expect(readJson('"\\')).toMatchObject({ line: 1, en: expect.stringContaining('not JSON') })
+  })
+
+  test('with a long name over many values takes no more room than the text has', () => {
+    const text = `{"${'n'.repeat(100_000)}": [\n${'1,\n'.repeat(49_999)}1]}`
+    expect(lineOf(text, 'n'.repeat(100_000), 49_999)).toBe(50_001)
   })
 })
 

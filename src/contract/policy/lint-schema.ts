@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { roles } from '../../domain/roles.ts'
 import { sidewaysActs, stepKinds } from '../../domain/workflow.ts'
 import { type Finding, finding } from './finding.ts'
-import type { JsonPath } from './json-text.ts'
+import { type JsonPath, shortly } from './json-text.ts'
 import { fieldKinds, recordKinds, shownOn } from './pack.ts'
 
 type Issue = z.core.$ZodIssue
@@ -36,13 +36,13 @@ function findingsOf(issue: Issue, input: unknown): Finding[] {
 function unknownMember(path: JsonPath, key: string): Finding {
   return finding(
     [...path, key],
-    `Không có mục tên “${key}” ở chỗ này; kiểm tra chính tả hoặc bỏ đi.`,
-    `There is no member “${key}” here; check its spelling or take it out.`,
+    `Không có mục tên “${shortly(key)}” ở chỗ này; kiểm tra chính tả hoặc bỏ đi.`,
+    `There is no member “${shortly(key)}” here; check its spelling or take it out.`,
   )
 }
 
 function missing(path: JsonPath): Finding {
-  const name = String(path.at(-1) ?? '')
+  const name = shortly(String(path.at(-1) ?? ''))
   return finding(path, `Thiếu mục “${name}”.`, `The member “${name}” is missing.`)
 }
 
@@ -64,8 +64,8 @@ function notOneOf(path: JsonPath, value: unknown, values: readonly unknown[]): F
   const choices = values.map(String).join(', ')
   return finding(
     path,
-    `${vi} “${shortly(value)}”; chọn một trong: ${choices}.`,
-    `${en} “${shortly(value)}”; choose one of: ${choices}.`,
+    `${vi} “${shown(value)}”; chọn một trong: ${choices}.`,
+    `${en} “${shown(value)}”; choose one of: ${choices}.`,
   )
 }
 
@@ -112,7 +112,7 @@ const typeWords: Readonly<Record<string, readonly [string, string]>> = {
 }
 
 function wrongType(path: JsonPath, expected: string): Finding {
-  const [vi, en] = typeWords[expected] ?? [expected, expected]
+  const [vi, en] = (Object.hasOwn(typeWords, expected) ? typeWords[expected] : null) ?? [expected, expected]
   return finding(path, `Chỗ này phải là ${vi}.`, `This has to be ${en}.`)
 }
 
@@ -132,18 +132,18 @@ const shapes: Readonly<Record<string, readonly [string, string]>> = {
 }
 
 function wrongShape(path: JsonPath, value: unknown): Finding {
-  const name = path.findLast((part) => typeof part === 'string')
-  const shape = shapes[String(name)]
+  const name = String(path.findLast((part) => typeof part === 'string'))
+  const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined
   if (shape)
     return finding(
       path,
-      `“${shortly(value)}” không đúng dạng; phải là ${shape[0]}.`,
-      `“${shortly(value)}” has the wrong shape; it has to be ${shape[1]}.`,
+      `“${shown(value)}” không đúng dạng; phải là ${shape[0]}.`,
+      `“${shown(value)}” has the wrong shape; it has to be ${shape[1]}.`,
     )
   return finding(
     path,
-    `“${shortly(value)}” không đúng dạng hoặc có ký tự không in được.`,
-    `“${shortly(value)}” has the wrong shape, or characters that cannot be printed.`,
+    `“${shown(value)}” không đúng dạng hoặc có ký tự không in được.`,
+    `“${shown(value)}” has the wrong shape, or characters that cannot be printed.`,
   )
 }
 
@@ -158,7 +158,6 @@ function valueAt(input: unknown, path: JsonPath): unknown {
   )
 }
 
-function shortly(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+function shown(value: unknown): string {
+  return shortly(typeof value === 'string' ? value : JSON.stringify(value))
 }

@@ -16,6 +16,10 @@ function faultsOf(text: string) {
   return verdict.outcome === 'refused' ? verdict.faults : []
 }
 
+/** A field of the first procedure of a text. */
+const fieldOf = (text: string, at: number): object =>
+  (JSON.parse(text) as { procedures: { fields: object[] }[] }).procedures[0]?.fields[at] ?? {}
+
 describe('the packs that come with the program', () => {
   test.each(shippedNames)('%s is good', (name) => {
     expect(judged(shippedText(name))).toMatchObject({ outcome: 'ok' })
@@ -123,7 +127,36 @@ describe('a pack is refused, with the line and the reason, for', () => {
       'validity.defaultDays',
       'procedures[0].steps[1].may',
     ])
-    expect(verdict).toMatchObject(verdict.faults[0] ?? {})
+    expect(verdict).toMatchObject({ ...verdict.faults[0], total: 3 })
+  })
+
+  test('a form of thousands of fields: one fault, the length of the list', () => {
+    const field = { ...fieldOf(viDu, 0), label: 'Ô' }
+    const fields = Array.from({ length: 5000 }, (_none, at) => ({ ...field, id: `o-${at}` }))
+    const wrong = edited(viDu, [['procedures', 0, 'fields'], fields])
+    expect(faultsOf(wrong)).toMatchObject([
+      { path: 'procedures[0].fields', reason: expect.stringContaining('nhiều nhất 30') },
+    ])
+  })
+
+  test('thousands of faults: the first hundred in the order of their lines, and how many there are', () => {
+    const codes = Array.from({ length: 5000 }, (_none, at) => 500 + at)
+    const members = Object.fromEntries(codes.map((code) => [`x${code}`, code]))
+    const wrong = edited(viDu, [['procedures', 0, 'categories'], codes], [['receipt'], members])
+    const verdict = judged(wrong)
+    if (verdict.outcome !== 'refused') throw new Error('not refused')
+    expect(verdict.faults).toHaveLength(100)
+    expect(verdict.total).toBe(10_003)
+    const lines = verdict.faults.map(({ line }) => line)
+    expect(lines).toEqual(lines.toSorted((one, other) => one - other))
+    expect(verdict.path).toBe('receipt.counter')
+  })
+
+  test('members nobody knows, however many and however long their names', () => {
+    const members = Array.from({ length: 100 }, (_none, at) => `"${'x'.repeat(2000)}${at}": 1`)
+    const verdict = judged(viDu.replace('{', `{${members.join(',')},`))
+    if (verdict.outcome !== 'refused') throw new Error('not refused')
+    expect(JSON.stringify(verdict).length).toBeLessThan(60_000)
   })
 })
 

@@ -33,8 +33,15 @@ export type PackVerdict =
   | { readonly outcome: 'ok'; readonly pack: RulePack; readonly notes: readonly string[] }
   /** Made for a later version of the program: kept and announced, not applied. */
   | { readonly outcome: 'too-new' }
-  /** Every fault in the order of its lines; the first is repeated on top. */
-  | ({ readonly outcome: 'refused'; readonly faults: readonly PackFault[] } & PackFault)
+  /** The first hundred faults in the order of their lines, and how many there are; the first is repeated on top. */
+  | ({
+      readonly outcome: 'refused'
+      readonly faults: readonly PackFault[]
+      readonly total: number
+    } & PackFault)
+
+/** More than anybody mends before judging the file again. */
+const mostFaults = 100
 
 /**
  * Judges the text of a rule pack before anybody relies on it: JSON, schema, chains, forms, references, days, numbers,
@@ -45,14 +52,14 @@ export function lintPack(text: string, context: LintContext): PackVerdict {
   const json = readJson(text)
   if (!('value' in json)) {
     const { line, vi, en } = json
-    return refused([{ line, path: '', reason: vi, reasonEn: en }])
+    return refused([{ line, path: '', reason: vi, reasonEn: en }], 1)
   }
   if (isTooNew(json.value)) return { outcome: 'too-new' }
   const parsed = rulePackSchema.safeParse(json.value)
   const findings = parsed.success
     ? packFindings(parsed.data, text, context)
     : schemaFindings(parsed.error.issues, json.value)
-  if (findings.length > 0) return refused(inOrder(findings, json.lineOf))
+  if (findings.length > 0) return refused(inOrder(findings, json.lineOf), findings.length)
   // Without findings the schema held.
   const pack = parsed.data as RulePack
   return { outcome: 'ok', pack, notes: packNotes(pack, context.known) }
@@ -97,12 +104,14 @@ function numberFindings(pack: RulePack, isLocal: boolean): Finding[] {
 
 function inOrder(findings: readonly Finding[], lineOf: (path: JsonPath) => number): PackFault[] {
   return findings
-    .map(({ path, vi, en }) => ({ line: lineOf(path), path: pathText(path), reason: vi, reasonEn: en }))
-    .sort((one, other) => one.line - other.line)
+    .map((found) => ({ found, line: lineOf(found.path) }))
+    .toSorted((one, other) => one.line - other.line)
+    .slice(0, mostFaults)
+    .map(({ found: { path, vi, en }, line }) => ({ line, path: pathText(path), reason: vi, reasonEn: en }))
 }
 
-function refused(faults: readonly PackFault[]): PackVerdict {
+function refused(faults: readonly PackFault[], total: number): PackVerdict {
   const [first] = faults
   if (!first) throw new Error('a refusal without a fault')
-  return { outcome: 'refused', ...first, faults }
+  return { outcome: 'refused', ...first, faults, total }
 }

@@ -140,6 +140,7 @@ export const policies: typeof source = {
   loadedAgain: (title) => `This rule pack is here already: ${title}`,
   tooLarge: 'The file is larger than 512 kB and is no rule pack.',
   faults: (count) => `Refused: ${count} faults in the file`,
+  moreFaults: (count) => `… and ${count} more.`,
   faultsNext: 'Send this list to whoever made the file. The pack in force stays.',
   line: (line) => `Line ${line}`,
   approve: 'Agree',

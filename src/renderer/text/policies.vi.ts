@@ -144,6 +144,7 @@ export const policies = {
   loadedAgain: (title: string) => `Bộ quy tắc này đã có: ${title}`,
   tooLarge: 'Tệp lớn hơn 512 kB, không phải bộ quy tắc.',
   faults: (count: string) => `Không nhận: ${count} lỗi trong tệp`,
+  moreFaults: (count: string) => `… và còn ${count} lỗi nữa.`,
   faultsNext: 'Gửi danh sách này cho nơi ban hành để sửa tệp. Bộ đang dùng vẫn giữ nguyên.',
   line: (line: string) => `Dòng ${line}`,
   approve: 'Đồng ý',

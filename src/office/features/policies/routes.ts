@@ -83,12 +83,20 @@ function judge(desk: Desk, file: Uint8Array) {
   switch (verdict.outcome) {
     case 'ok': {
       const { id: pack, version, title } = verdict.pack
-      return { outcome: 'ok' as const, head: { pack, version, title }, notes: [...verdict.notes], faults: [] }
+      return {
+        outcome: 'ok' as const,
+        head: { pack, version, title },
+        notes: [...verdict.notes],
+        faults: [],
+        total: 0,
+      }
     }
     case 'too-new':
-      return { outcome: 'too-new' as const, head: null, notes: [], faults: [] }
-    case 'refused':
-      return { outcome: 'refused' as const, head: null, notes: [], faults: [...verdict.faults] }
+      return { outcome: 'too-new' as const, head: null, notes: [], faults: [], total: 0 }
+    case 'refused': {
+      const { faults, total } = verdict
+      return { outcome: 'refused' as const, head: null, notes: [], faults: [...faults], total }
+    }
   }
 }
 

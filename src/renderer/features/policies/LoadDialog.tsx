@@ -47,9 +47,11 @@ export function LoadDialog({ open, onClose, ...rest }: Props) {
 type Refused = {
   readonly problem: Problem | null
   readonly faults: readonly PolicyFault[]
+  /** Of which `faults` are the first. */
+  readonly total: number
   readonly large: boolean
 }
-const nothing: Refused = { problem: null, faults: [], large: false }
+const nothing: Refused = { problem: null, faults: [], total: 0, large: false }
 
 function LoadForm({ dropped, listed, onReceived }: Omit<Props, 'open' | 'onClose'>) {
   const text = usePoliciesText()
@@ -101,18 +103,13 @@ function LoadForm({ dropped, listed, onReceived }: Omit<Props, 'open' | 'onClose
   )
 }
 
-function Refusals({ refused: { problem, faults, large } }: { refused: Refused }) {
+function Refusals({ refused: { problem, faults, total, large } }: { refused: Refused }) {
   const text = usePoliciesText()
   const locale = useLocale()
   if (large) return <Notice live="alert" tone="error" title={text.tooLarge} />
   if (faults.length === 0) return <ProblemNotice problem={problem} />
   return (
-    <Notice
-      live="alert"
-      tone="error"
-      title={text.faults(figure(locale, faults.length))}
-      next={text.faultsNext}
-    >
+    <Notice live="alert" tone="error" title={text.faults(figure(locale, total))} next={text.faultsNext}>
       <ul className={styles.rows}>
         {faults.map(({ line, path, reason, reasonEn }, at) => (
           <li key={at} className={styles.fault}>
@@ -125,6 +122,7 @@ function Refusals({ refused: { problem, faults, large } }: { refused: Refused })
           </li>
         ))}
       </ul>
+      {total > faults.length && <p>{text.moreFaults(figure(locale, total - faults.length))}</p>}
     </Notice>
   )
 }
@@ -150,7 +148,10 @@ function useTaking(listed: Listed, onReceived: (policy: Policy) => void) {
     const judged = problem?.code === 'pack-refused' ? await ask(judgePolicy, { body }) : null
     setBusy(false)
     if (answer) took(answer)
-    else setRefused({ ...nothing, problem, faults: judged?.answer?.faults ?? [] })
+    else {
+      const { faults = [], total = 0 } = judged?.answer ?? {}
+      setRefused({ ...nothing, problem, faults, total })
+    }
   }
   const takeSample = async (id: string) => {
     setBusy(true)
