@@ -55,7 +55,7 @@ export type Reason =
   | 'list-age'
 
 /** What accompanies a valid answer without changing it. */
-export type Notice = 'place-not-checked' | 'trust-list-stale'
+export type Notice = 'place-not-checked' | 'trust-list-stale' | 'not-in-books'
 
 /** What the colour of an answer is; the shown word always stands beside it. */
 export type VerdictColour = 'green' | 'amber' | 'red' | 'grey' | 'violet'
@@ -254,6 +254,10 @@ export const noticeSentences: Readonly<Record<Notice, Sentence>> = {
   'trust-list-stale': {
     vi: 'Danh sách nơi cấp đã quá ngày cập nhật.',
     en: 'The list of issuers is past its update day.',
+  },
+  'not-in-books': {
+    vi: 'Giấy ký bằng khóa của văn phòng này nhưng sổ ở đây không có giấy như vậy. Giữ giấy, báo công an phường: có thể khóa đã lộ.',
+    en: 'Signed with a key of this office, whose books have no such paper. Keep it and tell ward police: the key may be known to others.',
   },
 }
 

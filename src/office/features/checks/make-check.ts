@@ -14,6 +14,7 @@ import type { LiveSession } from '../../sessions.ts'
 import { judge } from '../../token/judge.ts'
 import { paperDigest } from '../../token/paper-digest.ts'
 import { parse } from '../../token/token.ts'
+import { withOwnKnowledge } from '../issuing/own-knowledge.ts'
 import { verdictOf } from '../issuing/verdict.ts'
 import { gateOf, today } from './gate.ts'
 import { checksOfPaper, type KeptCheck } from './kept.ts'
@@ -99,7 +100,8 @@ function verdictAt(desk: Desk, { code }: Gate, text: string): Verdict {
     serverTime: readMeta<number>(desk.store, 'server-time') ?? null,
   }
   const here = { ward: Number(desk.facts().wardCode), codes: [code] }
-  const { answer, reason, ageHours, notices } = judge(parse(text.trim()), clock, here, desk.tokens.lists())
+  const judged = judge(parse(text.trim()), clock, here, desk.tokens.lists())
+  const { answer, reason, ageHours, notices } = withOwnKnowledge(desk.store, judged, text)
   return { ...verdict, answer, reason, ageHours, notices: [...notices] }
 }
 

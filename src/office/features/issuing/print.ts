@@ -12,8 +12,9 @@ import { viewingCopy } from '../../sheets/viewing-copy.ts'
 import { actOnCase, assertMayAct, isWritten } from '../cases/act.ts'
 import { type CaseRow, caseRow, copiesPrinted, procedureOfCase } from '../cases/read.ts'
 import { readCase } from '../cases/view.ts'
+import { digestOf } from './own-knowledge.ts'
 import { isPaper, signedSheetOf } from './signed-sheet.ts'
-import { digestOf, isPaperPrinted, wrongSheet } from './stamp.ts'
+import { isPaperPrinted, wrongSheet } from './stamp.ts'
 
 export type PrintRequest = z.output<typeof printSheet.body>
 

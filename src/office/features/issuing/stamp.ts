@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { sql as raw } from 'kysely'
 import type { Case } from '../../../contract/desk/cases.ts'
 import type { WaitingSheet } from '../../../contract/desk/issuing.ts'
@@ -8,16 +7,10 @@ import { type Reader, sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { paperSheets } from '../../projection/papers.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { parse } from '../../token/token.ts'
 import { actOnCase, isWritten } from '../cases/act.ts'
 import { type CaseRow, caseRow, contentOf, copiesPrinted } from '../cases/read.ts'
+import { digestOf } from './own-knowledge.ts'
 import { verdictOf } from './verdict.ts'
-
-/** The digest by which the journal knows the code of a scanned text; null for what is no code of ours. */
-export function digestOf(text: string): string | null {
-  const scanned = parse(text.trim())
-  return scanned.readable ? createHash('sha256').update(scanned.bytes).digest('base64url') : null
-}
 
 /** Whether any copy of a case's newest paper is on paper. */
 export function isPaperPrinted(reader: Reader, caseId: string): boolean {

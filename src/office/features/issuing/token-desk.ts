@@ -68,7 +68,7 @@ export function createTokenDesk(store: Store, ports: Ports): TokenDesk {
       }
       const at = (place: CheckpointPlace) => judge(token, clock, place, { trust, revocation })
       const here = at(placeOf(store))
-      return withOwnKnowledge(store, isBoundToCodes(here) ? at(null) : here)
+      return withOwnKnowledge(store, isBoundToCodes(here) ? at(null) : here, text)
     },
     pinRoots(hex) {
       store.transact((tx) => writeMeta(tx, 'roots', hex))

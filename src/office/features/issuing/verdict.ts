@@ -1,29 +1,21 @@
 import { dateOfDay } from '../../../domain/calendar.ts'
 import type { Judgement } from '../../../domain/verdict.ts'
 import type { Verdict } from '../../../contract/desk/verify.ts'
-import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
+import { ownCase } from './own-knowledge.ts'
 
 /** What a QR text is, judged here and now without a network, and which of our cases it belongs to. */
 export function verdictOf(desk: Desk, text: string): Verdict {
   const judgement = desk.tokens.judge(text.trim())
-  const { answer, reason, ageHours, notices } = judgement
-  const content = contentOf(judgement)
+  const { answer, reason, ageHours, notices, paper } = judgement
   return {
     answer,
     reason,
     ageHours,
     notices: [...notices],
-    content,
-    caseId: content ? caseOfPermit(desk, content.number) : null,
+    content: contentOf(judgement),
+    caseId: paper && ownCase(desk.store, paper, text),
   }
-}
-
-function caseOfPermit(desk: Desk, permitNumber: string): string | null {
-  return (
-    desk.store.first(sql.selectFrom('permit_case').select('id').where('permit_number', '=', permitNumber))
-      ?.id ?? null
-  )
 }
 
 function contentOf({ paper }: Judgement): Verdict['content'] {
