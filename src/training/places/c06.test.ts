@@ -16,6 +16,7 @@ import {
   walkToSeal,
   type Told,
 } from './testing/walk.ts'
+import { describeWithdrawn } from './testing/withdrawn.ts'
 
 let place: Place
 beforeAll(async () => {
@@ -152,6 +153,12 @@ describe('a permit', () => {
     () => permit,
   )
 })
+
+describeWithdrawn(
+  'a permit',
+  () => place,
+  async () => (await walkToSeal(place, await register(place, permit))).seen,
+)
 
 test('replaying the journal gives the same tables', () => {
   expect(rebuilds(place)).toBe(true)

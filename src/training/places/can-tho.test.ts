@@ -18,6 +18,7 @@ import {
   tries,
   type Told,
 } from './testing/walk.ts'
+import { describeWithdrawn } from './testing/withdrawn.ts'
 
 let place: Place
 beforeAll(async () => {
@@ -141,6 +142,15 @@ test('the paper may be carried as a picture on a telephone', () => {
 describeAsides(
   () => place,
   () => official,
+)
+
+describeWithdrawn(
+  'a permit the city granted',
+  () => place,
+  async () => {
+    const said = { decision: 'approved', reference: '131/QĐ-CATP' } as const
+    return seals(place, await cityDecides(place, await submitted(), said))
+  },
 )
 
 test('replaying the journal gives the same tables', () => {

@@ -15,6 +15,7 @@ import {
   walkToSeal,
   type Told,
 } from './testing/walk.ts'
+import { describeWithdrawn } from './testing/withdrawn.ts'
 
 let place: Place
 beforeAll(async () => {
@@ -126,6 +127,12 @@ describe('an enterprise', () => {
     () => enterprise,
   )
 })
+
+describeWithdrawn(
+  'a confirmation',
+  () => place,
+  async () => (await walkToSeal(place, await register(place, enterprise))).seen,
+)
 
 test('replaying the journal gives the same tables', () => {
   expect(rebuilds(place)).toBe(true)

@@ -16,6 +16,7 @@ import {
   walkToSeal,
   type Told,
 } from './testing/walk.ts'
+import { describeWithdrawn } from './testing/withdrawn.ts'
 
 let place: Place
 beforeAll(async () => {
@@ -195,6 +196,13 @@ describe('an organisation', () => {
     () => unit,
   )
 })
+
+for (const told of [resident, household('Ngày lẻ'), unit])
+  describeWithdrawn(
+    told.procedure,
+    () => place,
+    async () => (await walkToSeal(place, await register(place, told))).seen,
+  )
 
 test('replaying the journal gives the same tables', () => {
   expect(rebuilds(place)).toBe(true)

@@ -8,6 +8,7 @@ import { describeAsides } from './testing/asides.ts'
 import { expectEarlierPapers, prints, printsPaper } from './testing/paper.ts'
 import { openPlace, type Place, rebuilds } from './testing/place.ts'
 import { does, handsOver, register, registration, tries, walkToSeal, type Told } from './testing/walk.ts'
+import { describeWithdrawn } from './testing/withdrawn.ts'
 
 let place: Place
 beforeAll(async () => {
@@ -180,6 +181,13 @@ describe('an account that is limited to its own groups', () => {
     expect((await register(place, resident)).state).toBe('registered')
   })
 })
+
+for (const told of [resident, slip([[360, 480]])])
+  describeWithdrawn(
+    told.procedure,
+    () => place,
+    async () => (await walkToSeal(place, await register(place, told))).seen,
+  )
 
 test('replaying the journal gives the same tables', () => {
   expect(rebuilds(place)).toBe(true)

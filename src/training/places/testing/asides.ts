@@ -70,6 +70,24 @@ export function describeAsides(place: () => Place, told: () => Told): void {
       expect(await gives(place(), 'notify-stop', stopped)).toMatchObject({ state: 'stop-notified' })
     })
 
+    test('the clerk stops it wherever it waits until it is sealed, whoever has it', async () => {
+      const met: string[] = []
+      for (let seen = await begun(); ; ) {
+        met.push(seen.state)
+        expect(seen.moves.find((move) => move.act === 'stop')?.by, seen.state).toContain('clerk')
+        const { next } = seen
+        if (next !== 'verify' && next !== 'confirm' && next !== 'approve' && next !== 'submit') {
+          const why = ['withdrawn-by-applicant', 'Người nộp rút hồ sơ tại quầy'] as const
+          const stopped = await because(place(), 'clerk', 'stop', seen, why)
+          expect(stopped).toMatchObject({ state: 'stopped', holders: ['clerk'] })
+          await gives(place(), 'notify-stop', stopped)
+          break
+        }
+        seen = await does(place(), handOfAct(seen, next), next, seen)
+      }
+      expect(met.length).toBeGreaterThan(1)
+    })
+
     test('a later day is promised with an apology that names the first one', async () => {
       const seen = await begun()
       const later = await promises(place(), 'official', seen, 2, 'Chờ xác minh tại nơi ở')
