@@ -15,7 +15,8 @@ const longestDelayMs = 15 * 60_000
 const entrySchema = z.object({ failures: z.int(), boot: z.string(), untilMono: z.number() })
 const fileSchema = z.record(z.string(), entrySchema)
 
-type SecretKind = 'password' | 'pin' | 'recovery'
+/** Each counts by itself: who knows one secret wins no tries at another. */
+type SecretKind = 'password' | 'pin' | 'certificate' | 'recovery'
 
 export type Attempts = {
   /**
@@ -31,7 +32,8 @@ export type Attempts = {
 }
 
 /**
- * Wrong passwords, PINs and recovery codes, kept in a small file beside the database so that they count while it is still locked.
+ * Wrong passwords, PINs, passwords of the office's certificate and recovery codes, kept in a small file beside the
+ * database so that they count while it is still locked.
  * Waiting is measured on the monotonic clock: moving the PC's clock does not shorten it, and after a restart the
  * whole wait begins anew. Where the file cannot be written they count in memory: a full disk keeps nobody out.
  */

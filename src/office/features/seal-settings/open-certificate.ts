@@ -75,13 +75,12 @@ type Opened = { readonly signer: PdfSigner<NotSigned>; readonly lock: () => void
 async function openFile(desk: Desk, session: LiveSession, password: string): Promise<Opened> {
   const file = readSecret(desk.store, sealNames.keyFile)
   if (!file) throw new Refusal('seal-not-set-up', { detail: 'thiếu tệp chứng thư số' })
-  // Guessed like a PIN, counted like one.
-  const { left } = desk.attempts.spend(session.user, 'pin')
+  const { left } = desk.attempts.spend(session.user, 'certificate')
   const { openKeyFile } = await import('../../signing/key-file/open-key-file.ts')
   const opened = await openKeyFile(new Uint8Array(file), password)
   if (opened.outcome === 'wrong-password')
     throw new Refusal('certificate-unusable', { detail: `sai mật khẩu, còn ${left} lần thử` })
-  desk.attempts.clear(session.user, 'pin')
+  desk.attempts.clear(session.user, 'certificate')
   if (opened.outcome !== 'opened') throw new Refusal('certificate-unusable', { detail: opened.outcome })
   return { signer: opened.signer, lock: () => undefined }
 }

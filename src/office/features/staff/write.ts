@@ -108,8 +108,7 @@ function writeDisabled(desk: Desk, actor: Actor, user: string): void {
 /** Ends the waiting after wrong tries. Throws `not-found`. */
 export function unlockStaff(desk: Desk, actor: Actor, user: string): void {
   if (!staffMember(desk.store, user)) throw new Refusal('not-found')
-  desk.attempts.clear(user, 'password')
-  desk.attempts.clear(user, 'pin')
+  for (const kind of ['password', 'pin', 'certificate'] as const) desk.attempts.clear(user, kind)
   desk.journal.command((writing) =>
     writing.append({
       type: 'staff.unlocked',
