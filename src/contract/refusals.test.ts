@@ -22,6 +22,18 @@ test('a problem carries the filled sentence, the code and the facts', () => {
   expect(problem.detailEn).toContain('3 tries left')
 })
 
+test('acts, states and roles stand in the sentence as words, in the data as codes', () => {
+  const role = problemOf(new Refusal('not-your-role', { roles: 'area-police, clerk' }))
+  expect(role.detail).toContain('(cảnh sát khu vực, công chức một cửa)')
+  expect(role.detailEn).toContain('(area police, clerk)')
+  expect(role.data).toEqual({ roles: 'area-police, clerk' })
+  const hands = problemOf(new Refusal('four-eyes', { act: 'city-approve' }))
+  expect(hands.detail).toContain('(thành phố quyết định)')
+  const moved = problemOf(new Refusal('case-moved', { state: 'sealed', who: 'Lê Minh Châu' }))
+  expect(moved.detail).toContain('(hiện: đã đóng dấu) do Lê Minh Châu')
+  expect(moved.detailEn).toContain('(now: sealed), by Lê Minh Châu')
+})
+
 test('a fact that is missing leaves its name standing instead of a lie', () => {
   expect(refusalText('wrong-pin', {}, 'en')).toContain('{left} tries left')
 })

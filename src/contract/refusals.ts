@@ -1,3 +1,4 @@
+import { inWords } from './case-words.ts'
 import { ruleRefusals } from './refusal-rules.ts'
 
 /**
@@ -240,9 +241,10 @@ export class Refusal extends Error {
   }
 }
 
-/** The sentence of a refusal, filled with its data. */
+/** The sentence of a refusal, filled with its data; codes of acts, states and roles become words of the language. */
 export function refusalText(code: RefusalCode, data: RefusalData, language: 'vi' | 'en'): string {
-  return refusals[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(data[name] ?? whole))
+  const words = inWords(data, language)
+  return refusals[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(words[name] ?? whole))
 }
 
 /** RFC 9457 problem details as the desk API answers them. `incident` stands only on faults. */
