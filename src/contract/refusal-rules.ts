@@ -40,6 +40,11 @@ export const ruleRefusals = {
     vi: 'Theo danh sách theo dõi, người này đang thuộc diện “{status}” nên chưa được đi lại. Liên hệ trạm y tế phường; khi danh sách cập nhật thì đăng ký lại.',
     en: 'The status list says “{status}” for this person, who may not travel now. Ask the ward health station; register again once the list is updated.',
   },
+  'unknown-reason': {
+    status: 422,
+    vi: 'Quy tắc của hồ sơ này không có lý do đó cho việc đang làm ({code}). Mở lại hồ sơ và chọn một lý do trong danh sách.',
+    en: 'The rules of this case do not list that reason for this act ({code}). Open the case again and choose one that is listed.',
+  },
   'out-of-scope': {
     status: 403,
     vi: 'Tài khoản này chỉ giải quyết một số nhóm, không gồm nhóm của hồ sơ này. Chuyển cho đồng nghiệp phụ trách nhóm đó.',

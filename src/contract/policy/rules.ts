@@ -1,3 +1,4 @@
+import type { CaseAct } from '../../domain/case.ts'
 import { addDays, type CivilDate } from '../../domain/calendar.ts'
 import { hasGoodDay } from '../../domain/schedule.ts'
 import { fold } from '../../domain/text/fold.ts'
@@ -18,6 +19,26 @@ export type RuledApplication = {
   readonly schedule: Schedule | null
   readonly zone: string | null
   readonly places: readonly string[]
+}
+
+/** The reasons a pack gives for an act; none where it wants none. */
+export function reasonsFor(pack: RulePack | undefined, act: CaseAct): RulePack['returnReasons'] {
+  if (!pack) return []
+  switch (act) {
+    case 'return':
+    case 'send-back':
+      return pack.returnReasons
+    case 'refuse':
+      return pack.refusalReasons
+    case 'stop':
+      return pack.stopReasons
+    case 'transfer':
+      return pack.transferReasons
+    case 'extend':
+      return pack.extensionReasons
+    default:
+      return []
+  }
 }
 
 type FurtherAnswers = NonNullable<RequestDetails['more']>

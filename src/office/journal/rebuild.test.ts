@@ -37,30 +37,33 @@ const act = (one: Case) => ({
   body: { actId: randomUUID(), version: one.version },
 })
 const noted = (one: Case) => ({ ...act(one), body: { ...act(one).body, note: null } })
-const reasoned = (one: Case) => ({
+const reasoned = (one: Case, reasonCode: string) => ({
   ...act(one),
-  body: { ...act(one).body, reasonCode: 'other', note: 'Thiếu giấy tờ' },
+  body: { ...act(one).body, reasonCode, note: 'Thiếu giấy tờ' },
 })
 
 /** Everything a person can do to a case; whether they may is for the office to say. */
 const steps: Readonly<Partial<Record<CaseAct, Step>>> = {
   verify: (call, one) => call(api.verifyCase, noted(one)),
-  return: (call, one) => call(api.returnCase, reasoned(one)),
+  return: (call, one) => call(api.returnCase, reasoned(one, 'papers-missing')),
   approve: (call, one) => call(api.approveCase, noted(one)),
-  refuse: (call, one) => call(api.refuseCase, reasoned(one)),
-  'send-back': (call, one) => call(api.sendBackCase, reasoned(one)),
+  refuse: (call, one) => call(api.refuseCase, reasoned(one, 'not-necessary')),
+  'send-back': (call, one) => call(api.sendBackCase, reasoned(one, 'days-over')),
   seal: (call, one, pin) =>
     call(api.sealCase, { ...act(one), body: { ...act(one).body, pin: pin ?? '000000' } }),
   'notify-refusal': (call, one) => call(api.notifyRefusal, act(one)),
-  stop: (call, one) => call(api.stopCase, reasoned(one)),
+  stop: (call, one) => call(api.stopCase, reasoned(one, 'obstacle')),
   'notify-stop': (call, one) => call(api.notifyStop, act(one)),
   transfer: (call, one) =>
-    call(api.transferCase, { ...reasoned(one), body: { ...reasoned(one).body, ward: '39902' } }),
+    call(api.transferCase, { ...act(one), body: { ...reasoned(one, 'moved').body, ward: '39902' } }),
   'confirm-transfer': (call, one) => call(api.confirmTransfer, act(one)),
   extend: (call, one) =>
     call(api.extendCase, {
-      ...reasoned(one),
-      body: { ...reasoned(one).body, dueAt: new Date(Date.parse(one.dueAt) + 86_400_000).toISOString() },
+      ...act(one),
+      body: {
+        ...reasoned(one, 'system-down').body,
+        dueAt: new Date(Date.parse(one.dueAt) + 86_400_000).toISOString(),
+      },
     }),
   complete: (call, one) =>
     call(api.completeCase, { ...act(one), body: { ...correctedForm(one), ...act(one).body } }),

@@ -34,7 +34,8 @@ const deciding = {
     }),
   approve: (who: Call, seen: Case) =>
     who(api.approveCase, { params: seen, body: { ...act(seen), note: null } }),
-  refuse: (who: Call, seen: Case) => who(api.refuseCase, { params: seen, body: { ...act(seen), ...reason } }),
+  refuse: (who: Call, seen: Case) =>
+    who(api.refuseCase, { params: seen, body: { ...act(seen), ...reason, reasonCode: 'not-necessary' } }),
   seal: (who: Call, seen: Case) => who(api.sealCase, { params: seen, body: { ...act(seen), pin: '470258' } }),
 } as const
 type Deciding = keyof typeof deciding

@@ -7,6 +7,7 @@ import type { Desk } from '../../desk.ts'
 import type { Ask, Mount } from '../../http.ts'
 import { actOnCase } from './act.ts'
 import { extend, transfer } from './aside.ts'
+import { assertReason } from './assert-reason.ts'
 import { searchLists } from './lists.ts'
 import { readQueue } from './queue.ts'
 import { complete, register } from './register.ts'
@@ -95,13 +96,14 @@ type Reasoned =
   | Ask<typeof contract.sendBackCase>
   | Ask<typeof contract.stopCase>
 
-/** Return, refuse, send back or stop: never without a reason. */
+/** Return, refuse, send back or stop: never without a reason of the rules. Throws `unknown-reason`. */
 function reasoned(
   { desk, session, params, body }: Reasoned,
   act: CaseAct,
   type: Extract<EventName, 'case.returned' | 'case.refused' | 'case.sent-back' | 'case.stopped'>,
 ) {
-  return actOnCase(desk, session, { ...params, ...body, act }, (writing, row, { actor }) =>
+  return actOnCase(desk, session, { ...params, ...body, act }, (writing, row, { actor }) => {
+    assertReason(desk, row, act, body.reasonCode)
     writing.append({
       type,
       id: body.actId,
@@ -110,8 +112,8 @@ function reasoned(
       actor,
       body: { reasonCode: body.reasonCode },
       personal: { text: body.note },
-    }),
-  )
+    })
+  })
 }
 
 type Told =

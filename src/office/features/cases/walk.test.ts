@@ -46,14 +46,19 @@ const steps = {
     }),
   approve: (who: Call, seen: Case) =>
     who(api.approveCase, { params: seen, body: { ...act(seen), note: null } }),
-  refuse: (who: Call, seen: Case) => who(api.refuseCase, { params: seen, body: { ...act(seen), ...reason } }),
+  refuse: (who: Call, seen: Case) =>
+    who(api.refuseCase, { params: seen, body: { ...act(seen), ...reason, reasonCode: 'not-necessary' } }),
   'send-back': (who: Call, seen: Case) =>
     who(api.sendBackCase, { params: seen, body: { ...act(seen), ...reason } }),
   'notify-refusal': (who: Call, seen: Case) => who(api.notifyRefusal, { params: seen, body: act(seen) }),
-  stop: (who: Call, seen: Case) => who(api.stopCase, { params: seen, body: { ...act(seen), ...reason } }),
+  stop: (who: Call, seen: Case) =>
+    who(api.stopCase, { params: seen, body: { ...act(seen), ...reason, reasonCode: 'obstacle' } }),
   'notify-stop': (who: Call, seen: Case) => who(api.notifyStop, { params: seen, body: act(seen) }),
   transfer: (who: Call, seen: Case) =>
-    who(api.transferCase, { params: seen, body: { ...act(seen), ...reason, ward: '39902' } }),
+    who(api.transferCase, {
+      params: seen,
+      body: { ...act(seen), ...reason, reasonCode: 'moved', ward: '39902' },
+    }),
   'confirm-transfer': (who: Call, seen: Case) => who(api.confirmTransfer, { params: seen, body: act(seen) }),
   /** Steps of other packs: always refused here. */
   confirm: (who: Call, seen: Case) =>

@@ -10,7 +10,8 @@ import type { ActDialogProps } from './actDialogs.tsx'
 import { type DecidedAct, decide, isNoted, isReasoned, type ReasonedAct } from './caseActs.ts'
 import { ReasonFields, useReasoning } from './ReasonFields.tsx'
 import { useActing } from './useActing.ts'
-import { procedureOfCase, reasonsFor, stepAfterNext } from './packRules.ts'
+import { reasonsFor } from '../../../contract/policy/rules.ts'
+import { procedureOfCase, stepAfterNext } from './packRules.ts'
 import { usePackOf } from './usePackOf.ts'
 
 type Props = ActDialogProps & { act: DecidedAct }

@@ -17,7 +17,7 @@ import type { ActDialogProps } from './actDialogs.tsx'
 import styles from './CasePage.module.css'
 import { ReasonFields, useReasoning } from './ReasonFields.tsx'
 import { useActing } from './useActing.ts'
-import { reasonsFor } from './packRules.ts'
+import { reasonsFor } from '../../../contract/policy/rules.ts'
 import { usePackOf } from './usePackOf.ts'
 
 /** Promises a later day with an apology (form 04 of the one-stop decree). */

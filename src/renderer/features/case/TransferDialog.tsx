@@ -12,7 +12,7 @@ import type { ActDialogProps } from './actDialogs.tsx'
 import styles from './CasePage.module.css'
 import { ReasonFields, useReasoning } from './ReasonFields.tsx'
 import { useActing } from './useActing.ts'
-import { reasonsFor } from './packRules.ts'
+import { reasonsFor } from '../../../contract/policy/rules.ts'
 import { usePackOf } from './usePackOf.ts'
 
 /** Sends a case to another ward: which one, found by its name or an address in it, and why. */

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { rulePackSchema } from '../../../contract/policy/pack.ts'
-import { procedureOfCase, reasonsFor, stepAfterNext } from './packRules.ts'
+import { reasonsFor } from '../../../contract/policy/rules.ts'
+import { procedureOfCase, stepAfterNext } from './packRules.ts'
 
 const policies = join(import.meta.dirname, '../../../../resources/policies')
 const packIn = (file: string) =>

@@ -1,27 +1,6 @@
 import type { Case } from '../../../contract/desk/cases.ts'
-import type { CaseAct } from '../../../domain/case.ts'
 import { machineOf } from '../../../domain/workflow.ts'
 import { type Procedure, procedureOf, type RulePack } from '../../../contract/policy/pack.ts'
-
-/** The reasons a pack gives for an act; none where it wants none. */
-export function reasonsFor(pack: RulePack | undefined, act: CaseAct): RulePack['returnReasons'] {
-  if (!pack) return []
-  switch (act) {
-    case 'return':
-    case 'send-back':
-      return pack.returnReasons
-    case 'refuse':
-      return pack.refusalReasons
-    case 'stop':
-      return pack.stopReasons
-    case 'transfer':
-      return pack.transferReasons
-    case 'extend':
-      return pack.extensionReasons
-    default:
-      return []
-  }
-}
 
 /** The procedure of a case in a pack; null when the pack has none of that name. */
 export function procedureOfCase(
