@@ -13,7 +13,13 @@ export function isOwnField(id: string): id is OwnField {
 /** The answer an application gives to a field of the form; null when it gives none. */
 export function answerOf(details: RequestDetails, id: string): Answer {
   if (isOwnField(id)) return details[id] || null
-  return details.more?.[id] ?? null
+  const { more = {} } = details
+  return Object.hasOwn(more, id) ? (more[id] ?? null) : null
+}
+
+/** A cell of an answer that is rows, by column; null where nothing stands in it. */
+export function cellOf(row: Readonly<Record<string, string | null>>, column: string): string | null {
+  return Object.hasOwn(row, column) ? row[column] || null : null
 }
 
 /** Where an answer stands in the request, e.g. `details.more.tax-code`: what `invalid-input` names. */
@@ -73,7 +79,7 @@ function isRow({ columns = [] }: PackField, row: Readonly<Record<string, string 
   const known = columns.map(({ id }) => id)
   return (
     Object.keys(row).every((id) => known.includes(id)) &&
-    columns.every(({ id, required }) => !required || row[id])
+    columns.every(({ id, required }) => !required || cellOf(row, id) !== null)
   )
 }
 

@@ -1,5 +1,5 @@
 import type { Case } from '../../../contract/desk/cases.ts'
-import { answerOf } from '../../../contract/policy/form.ts'
+import { answerOf, cellOf } from '../../../contract/policy/form.ts'
 import { figure } from '../../text/figures.ts'
 import { useLocale } from '../../text/Text.tsx'
 import { Badge } from '../../ui/Badge.tsx'
@@ -34,7 +34,7 @@ export function ListPanels({ subject }: { subject: Case }) {
                 // Rows have no name of their own and never change places here.
                 <tr key={index}>
                   {columns.map((column) => (
-                    <td key={column.id}>{row[column.id] ?? ''}</td>
+                    <td key={column.id}>{cellOf(row, column.id)}</td>
                   ))}
                 </tr>
               ))}

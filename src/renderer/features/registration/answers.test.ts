@@ -37,6 +37,14 @@ describe('answers to the fields of a pack', () => {
     expect(readAnswer(field(kind), typed, today)).toEqual(answer)
   })
 
+  it('rows whose column is called as every object’s maker keep its cells, and empty ones stay empty', () => {
+    const { columns = [] } = workers
+    const odd = { ...workers, columns: [...columns, { id: 'constructor', label: 'Đội', required: false }] }
+    const row = { 'full-name': 'Lê Văn Thợ', 'id-number': '001190000001', route: null }
+    const text = answerAsText(odd, [row, { ...row, constructor: 'Đội 1' }])
+    expect(readRows(odd, text).map((cells) => cells[3])).toEqual(['', 'Đội 1'])
+  })
+
   it.each(['number', 'money', 'date', 'phone'] as const)(
     'a %s that cannot be read is sent by nobody: the check of the form finds it',
     (kind) => {

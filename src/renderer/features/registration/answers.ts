@@ -1,4 +1,5 @@
 import type { FieldAnswer } from '../../../contract/events.ts'
+import { cellOf } from '../../../contract/policy/form.ts'
 import type { PackField } from '../../../contract/policy/pack.ts'
 import { type CivilDate, civilDate } from '../../../domain/calendar.ts'
 import { fold } from '../../../domain/text/fold.ts'
@@ -48,7 +49,7 @@ export function answerAsText(field: PackField, answer: FieldAnswer | null): stri
     const ids = (field.columns ?? []).map(({ id }) => id)
     return rowsText(
       field,
-      answer.map((row) => ids.map((id) => row[id] ?? '')),
+      answer.map((row) => ids.map((id) => cellOf(row, id) ?? '')),
     )
   }
   if (typeof answer === 'boolean') return answer ? 'yes' : 'no'

@@ -78,10 +78,10 @@ export function inLabels(
 ): Problem {
   const paths = [...refusedFields(refusal)]
   if (paths.length === 0) return refusal
-  const known: Readonly<Record<string, string>> = words
+  const known = new Map(Object.entries(words))
   const labels = paths.map((path) => {
     const id = path.split('.').at(-1) ?? path
-    return questionsOf(rules).find((field) => field.id === id)?.label || known[id] || path
+    return questionsOf(rules).find((field) => field.id === id)?.label || known.get(id) || path
   })
   return { ...refusal, data: { ...refusal.data, fields: [...new Set(labels)].join(', ') } }
 }
