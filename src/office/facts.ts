@@ -51,3 +51,8 @@ export function writeSecret(tx: Transactor, name: string, value: Uint8Array): vo
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: bytes })),
   )
 }
+
+/** Forgets one secret. */
+export function dropSecret(tx: Transactor, name: string): void {
+  tx.run(sql.deleteFrom('secret').where('name', '=', name))
+}

@@ -1,12 +1,12 @@
 import type { Judgement } from '../../../domain/verdict.ts'
 import type { Store } from '../../database/store.ts'
-import { readMeta, readSecret, writeMeta, writeSecret } from '../../facts.ts'
+import { dropSecret, readMeta, readSecret, writeMeta, writeSecret } from '../../facts.ts'
 import type { Ports } from '../../ports.ts'
 import { judge } from '../../token/judge.ts'
 import { acceptRevocationList } from '../../token/revocation.ts'
 import { parse } from '../../token/token.ts'
 import { acceptTrustList } from '../../token/trust-list.ts'
-import type { CheckpointPlace, ListRefusal, Lists, RevocationList, TrustList } from '../../token/types.ts'
+import type { Accepted, CheckpointPlace, Kid, ListRefusal, Lists, TrustList } from '../../token/types.ts'
 import { builtAt } from '../../built-at.ts'
 import { withOwnKnowledge } from './own-knowledge.ts'
 
@@ -15,7 +15,10 @@ export type TokenDesk = {
   judge(text: string): Judgement
   /** Pins the roots of a city; done once, at enrolment. Hex. */
   pinRoots(roots: readonly string[]): void
-  /** Offers a list file; null when it was accepted. A refused list changes nothing. */
+  /**
+   * Offers a list file; null when it was accepted. A refused list changes nothing. An accepted trust list looks at the
+   * list of revocations again: one whose signer it withdraws no longer counts, and any number may follow it.
+   */
   offerTrustList(bytes: Uint8Array): ListRefusal | null
   offerRevocations(bytes: Uint8Array): ListRefusal | null
   lists(): Lists
@@ -23,40 +26,29 @@ export type TokenDesk = {
   setServerTime(instant: number): void
 }
 
+type StoredList = 'trust-list' | 'revocations'
+
+/** Roots that any accepted list has withdrawn: the next list need not say it again. */
+const withdrawnName = 'withdrawn-roots'
+const withdrawnRoots = (store: Store) => readMeta<readonly Kid[]>(store, withdrawnName) ?? []
+
 /** Opens the token desk; stored lists are checked again by the pinned roots, so a changed byte is noticed. */
 export function createTokenDesk(store: Store, ports: Ports): TokenDesk {
   let roots = (readMeta<string[]>(store, 'roots') ?? []).map((hex) => new Uint8Array(Buffer.from(hex, 'hex')))
-  let trust: TrustList | null = null
-  let revocation: RevocationList | null = null
-
-  const takeTrust = (bytes: Uint8Array): ListRefusal | null => {
-    const outcome = acceptTrustList(
-      bytes,
-      { publicKeys: roots, withdrawn: trust?.withdrawnRoots ?? [] },
-      trust?.seq ?? 0,
-    )
-    if (!outcome.accepted) return outcome.reason
-    trust = outcome.list
-    return null
-  }
-  const takeRevocations = (bytes: Uint8Array): ListRefusal | null => {
-    if (!trust) return 'no-trust-list'
-    const outcome = acceptRevocationList(bytes, trust, revocation?.seq ?? 0)
-    if (!outcome.accepted) return outcome.reason
-    revocation = outcome.list
-    return null
-  }
-  const stored = (name: string, take: (bytes: Uint8Array) => ListRefusal | null) => {
+  const readTrust = (bytes: Uint8Array, withdrawn: readonly Kid[], storedSeq: number) =>
+    acceptTrustList(bytes, { publicKeys: roots, withdrawn }, storedSeq)
+  const stored = <List>(name: StoredList, read: (bytes: Uint8Array) => Accepted<List>): List | null => {
     const bytes = readSecret(store, name)
-    const refusal = bytes ? take(new Uint8Array(bytes)) : null
-    if (refusal) ports.log({ level: 'warn', what: 'stored-list-refused', list: name, reason: refusal })
+    const outcome = bytes && read(new Uint8Array(bytes))
+    if (!outcome || outcome.accepted) return outcome?.list ?? null
+    ports.log({ level: 'warn', what: 'stored-list-refused', list: name, reason: outcome.reason })
+    return null
   }
-  const keep = (name: string, bytes: Uint8Array, refusal: ListRefusal | null) => {
-    if (refusal === null) store.transact((tx) => writeSecret(tx, name, bytes))
-    return refusal
-  }
-  stored('trust-list', takeTrust)
-  stored('revocations', takeRevocations)
+  // It was accepted once, by a root that it may itself have been the last to bear.
+  let trust = stored('trust-list', (bytes) => readTrust(bytes, [], 0))
+  const storedRevocations = (by: TrustList | null) =>
+    stored('revocations', (bytes) => acceptRevocationList(bytes, by, 0))
+  let revocation = storedRevocations(trust)
 
   return {
     judge: (text) => {
@@ -74,8 +66,29 @@ export function createTokenDesk(store: Store, ports: Ports): TokenDesk {
       store.transact((tx) => writeMeta(tx, 'roots', hex))
       roots = hex.map((root) => new Uint8Array(Buffer.from(root, 'hex')))
     },
-    offerTrustList: (bytes) => keep('trust-list', bytes, takeTrust(bytes)),
-    offerRevocations: (bytes) => keep('revocations', bytes, takeRevocations(bytes)),
+    offerTrustList(bytes) {
+      const withdrawn = [...withdrawnRoots(store), ...(trust?.withdrawnRoots ?? [])]
+      const outcome = readTrust(bytes, withdrawn, trust?.seq ?? 0)
+      if (!outcome.accepted) return outcome.reason
+      const { list } = outcome
+      // Its signer may be withdrawn: what such a key has signed revokes nothing and hides nothing.
+      const still = storedRevocations(list)
+      store.transact((tx) => {
+        writeSecret(tx, 'trust-list', bytes)
+        writeMeta(tx, withdrawnName, [...new Set([...withdrawn, ...list.withdrawnRoots])])
+        if (!still) dropSecret(tx, 'revocations')
+      })
+      trust = list
+      revocation = still
+      return null
+    },
+    offerRevocations(bytes) {
+      const outcome = acceptRevocationList(bytes, trust, revocation?.seq ?? 0)
+      if (!outcome.accepted) return outcome.reason
+      store.transact((tx) => writeSecret(tx, 'revocations', bytes))
+      revocation = outcome.list
+      return null
+    },
     lists: () => ({ trust, revocation }),
     setServerTime: (instant) => store.transact((tx) => writeMeta(tx, 'server-time', instant)),
   }
