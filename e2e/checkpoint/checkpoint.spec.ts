@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import QRCode from 'qrcode'
+import { listCodes } from '../../src/office/token/list-sequence.ts'
 import { expectAnswer, paste, scanByReader, setUp } from './hands.ts'
 import { builtPage, expect, servedCity, test } from './served-city.ts'
 
@@ -54,6 +55,60 @@ test('a batch whose answer was lost on the way is sent again and kept once', asy
   await page.getByRole('button', { name: 'Gửi ngay' }).click()
   await expect(page.getByRole('button', { name: 'Đã gửi hết' })).toBeVisible()
   expect(await city.counts()).toEqual({ valid: 1 })
+})
+
+test('a store of the device that fails for once does not end the sending', async ({ page, city }) => {
+  await setUp(page, city)
+  await paste(page, city.paper())
+  await expectAnswer(page, 'valid')
+  await page.evaluate(() => {
+    const real = IDBIndex.prototype.getAll
+    IDBIndex.prototype.getAll = function fail() {
+      IDBIndex.prototype.getAll = real
+      throw new DOMException('the disk does not answer', 'UnknownError')
+    }
+  })
+  await page.getByRole('button', { name: 'Quét tiếp' }).click()
+  await page.getByRole('button', { name: 'Nhật ký' }).click()
+  await expect(page.getByText('Chưa gửi được')).toBeVisible()
+  await page.getByRole('button', { name: 'Gửi ngay' }).click()
+  await expect(page.getByRole('button', { name: 'Đã gửi hết' })).toBeVisible()
+  expect(await city.counts()).toEqual({ valid: 1 })
+})
+
+test('a comparison that is made after the check was sent reaches the city, too', async ({ page, city }) => {
+  await page.clock.install()
+  await setUp(page, city)
+  await paste(page, city.paper())
+  await expectAnswer(page, 'valid')
+  await page.clock.fastForward('02:00')
+  await expect(page.getByRole('button', { name: 'Đã gửi hết' })).toBeVisible()
+  expect(await city.counts()).toEqual({ valid: 1 })
+  await page.getByLabel('4 ký tự cuối').fill('9999')
+  await expect(page.getByText('KHÔNG KHỚP')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Chờ gửi: 1' })).toBeVisible()
+  await page.getByRole('button', { name: 'Quét tiếp' }).click()
+  await expect(page.getByRole('button', { name: 'Đã gửi hết' })).toBeVisible()
+  expect(await city.counts('differs')).toEqual({ valid: 1 })
+})
+
+test('a list shown as several codes is read one by one, in any order, and judged by', async ({
+  page,
+  city,
+}) => {
+  await setUp(page, city)
+  await city.stop()
+  const codes = listCodes(city.revocationList(Array.from({ length: 600 }, (_, at) => at * 3 + 17))) ?? []
+  expect(codes.length).toBeGreaterThan(1)
+  const [last, ...before] = codes.toReversed()
+  for (const [at, code] of before.entries()) {
+    await paste(page, code)
+    await expect(page.getByText(`Đang đọc danh sách: ${at + 1}/${codes.length} mã`)).toBeVisible()
+  }
+  await paste(page, last ?? '')
+  await expect(page.getByText('Đã nhận danh sách thu hồi mới.')).toBeVisible()
+  await paste(page, city.paper())
+  await expectAnswer(page, 'revoked')
 })
 
 test('checks are made without pairing and wait for it', async ({ page, city }) => {
@@ -263,6 +318,42 @@ test('a training city says so everywhere, and its checkpoints need no code', asy
   await expect(page.getByRole('button', { name: 'Đã gửi hết' })).toBeVisible()
   expect(await city.counts()).toEqual({ training: 1 })
   await city.close()
+})
+
+test('a newer version of the page is taken when nobody is at work, never during a check', async ({
+  page,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'quay-page-'))
+  cpSync(builtPage, folder, { recursive: true })
+  const city = await servedCity(0, false, folder)
+  await city.publish()
+  await page.clock.install()
+  await setUp(page, city, false)
+  await city.stop()
+  const change = (file: string, from: string | RegExp, to: string) =>
+    writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replace(from, to))
+  change('index.html', 'Chốt kiểm tra giấy', 'Bản mới')
+  change('sw.js', /"[0-9a-f]{16}"/, '"0123456789abcdef"')
+  await city.start()
+  await paste(page, city.paper())
+  await expectAnswer(page, 'valid')
+  const isWaiting = () =>
+    page.evaluate(async () => {
+      const kept = await navigator.serviceWorker.getRegistration('/checkpoint/')
+      return kept?.waiting?.state === 'installed'
+    })
+  await page.clock.fastForward('11:00')
+  await expect.poll(isWaiting).toBe(true)
+  await page.clock.fastForward('06:00')
+  await expectAnswer(page, 'valid')
+  await expect(page).toHaveTitle('Chốt kiểm tra giấy')
+  await page.getByRole('button', { name: 'Quét tiếp' }).click()
+  await page.clock.fastForward('04:00')
+  await expect(page).toHaveTitle('Chốt kiểm tra giấy')
+  await page.clock.fastForward('02:00')
+  await expect(page).toHaveTitle('Bản mới')
+  await city.close()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 test('a newer version of the page takes over at a load, whole, and works without a network in its turn', async ({

@@ -6,6 +6,7 @@ import { openCity } from '../../src/city/city.ts'
 import { sqliteStore } from '../../src/city/store/sqlite/store.ts'
 import type { Rows } from '../../src/city/store/store.ts'
 import type { City } from '../../src/city/types.ts'
+import type { Check } from '../../src/contract/sync/checks.ts'
 import { dateAt, dayNumber } from '../../src/domain/calendar.ts'
 import type { PaperContent } from '../../src/domain/signed-paper.ts'
 import { keyFromSeed, makeSeed } from '../../src/office/token/keys.ts'
@@ -33,8 +34,10 @@ export type ServedCity = {
   publish(withdrawn?: readonly number[]): Promise<void>
   /** A trust list as a file, signed by this city's root. */
   trustList(): Uint8Array
-  /** What the city keeps of checks on the ward's papers: how many by answer. */
-  counts(): Promise<Record<string, number>>
+  /** A revocation list as a file, with these papers (indexes) withdrawn. */
+  revocationList(withdrawn: readonly number[]): Uint8Array
+  /** What the city keeps of checks on the ward's papers: how many by answer; of one outcome of the comparison if told. */
+  counts(compared?: Check['compared']): Promise<Record<string, number>>
   close(): Promise<void>
 }
 
@@ -108,11 +111,12 @@ export async function servedCity(port = 0, training = false, page = builtPage): 
         await rows.saveList({ name: 'revocations', seq: seq + 10, bytes: revocationList(withdrawn) })
       }),
     trustList,
-    counts: () =>
+    revocationList,
+    counts: (wanted) =>
       stored(async (rows) => {
         const counts: Record<string, number> = {}
-        for (const { answer, count } of await rows.checkCounts('issuerWard', ward, '2020-01-01'))
-          counts[answer] = (counts[answer] ?? 0) + count
+        for (const { answer, count, compared } of await rows.checkCounts('issuerWard', ward, '2020-01-01'))
+          if (wanted === undefined || compared === wanted) counts[answer] = (counts[answer] ?? 0) + count
         return counts
       }),
     async close() {

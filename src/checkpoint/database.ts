@@ -31,7 +31,7 @@ export type Database = {
   kept<Name extends keyof Kept>(name: Name): Promise<Kept[Name] | null>
   keep<Name extends keyof Kept>(name: Name, value: Kept[Name]): Promise<void>
   drop(name: keyof Kept): Promise<void>
-  /** Adds a check, or puts another in its place as long as it is not sent. */
+  /** Adds a check, or puts another in its place. */
   log(check: LoggedCheck): Promise<void>
   unsent(limit: number): Promise<readonly LoggedCheck[]>
   countUnsent(): Promise<number>

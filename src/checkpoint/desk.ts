@@ -1,6 +1,7 @@
 import type { CheckpointConfig, CheckPlace } from '../contract/sync/checks.ts'
 import { dateAt, instantOf } from '../domain/calendar.ts'
 import type { Judgement } from '../domain/verdict.ts'
+import { type ListPieces, readListPiece, wholeList, withPiece } from '../office/token/list-sequence.ts'
 import type { Lists } from '../office/token/types.ts'
 import { checkText } from './checking.ts'
 import { isSameLast4, isSameName, scannedCard } from './comparing.ts'
@@ -31,6 +32,8 @@ export type DeskState = {
   readonly refreshed: Refreshed | null
   /** What became of the list files that were loaded last. */
   readonly offered: readonly Offered[]
+  /** What was read of a list that is shown as a sequence of codes; null while none is being read. */
+  readonly pieces: ListPieces | null
   /** The last check could not be written down (the device is full); its answer was shown all the same. */
   readonly notLogged: boolean
 }
@@ -38,7 +41,10 @@ export type DeskState = {
 /** What a person at a checkpoint does with the page. */
 export type CheckpointDesk = {
   readonly state: () => DeskState
-  /** Judges a scanned text, logs the check and shows the answer. An ID card is compared with the paper in view. */
+  /**
+   * Judges a scanned text, logs the check and shows the answer. An ID card is compared with the paper in view; a piece
+   * of a list is put to the others, and the list taken when none is missing.
+   */
   scan(text: string): Promise<void>
   /** Compares the last characters of the ID card with those signed. */
   compare(typed: string): Promise<void>
@@ -67,7 +73,7 @@ export async function openDesk(
 ): Promise<CheckpointDesk> {
   let lists: ListDesk | null = null
   let contacting: Promise<void> | null = null
-  let sending: Promise<Sent> | null = null
+  let sending: Promise<void> | null = null
   let state: DeskState = {
     config: await database.kept('installation'),
     foreign: false,
@@ -79,6 +85,7 @@ export async function openDesk(
     sent: null,
     refreshed: null,
     offered: [],
+    pieces: null,
     notLogged: false,
   }
   const set = (more: Partial<DeskState>) => {
@@ -92,14 +99,20 @@ export async function openDesk(
   }
   await haveLists(state)
 
+  const sendOnce = async ({ pairingCode }: CheckpointConfig) => {
+    if (pairingCode !== null && (await database.kept('secret')) === null) await pairBy(pairingCode, database)
+    const sent = await sendWaiting(database, heldBack(state.shown, now()))
+    set({ sent, waiting: await database.countUnsent(), paired: (await database.kept('secret')) !== null })
+  }
+  /** Never rejects: where the device's store failed, what waits is sent the next time. */
   const send = async () => {
     if (state.foreign || !state.config) return
-    const { pairingCode } = state.config
-    if (pairingCode !== null && (await database.kept('secret')) === null) await pairBy(pairingCode, database)
-    sending ??= sendWaiting(database, heldBack(state.shown, now()))
-    const sent = await sending
-    sending = null
-    set({ sent, waiting: await database.countUnsent(), paired: (await database.kept('secret')) !== null })
+    sending ??= sendOnce(state.config)
+      .catch(() => set({ sent: 'no-answer' }))
+      .finally(() => {
+        sending = null
+      })
+    await sending
   }
   const contact = async () => {
     const installation: Installation = await installed(database)
@@ -120,12 +133,18 @@ export async function openDesk(
     )
     set({ notLogged: !isWritten, waiting: await database.countUnsent().catch(() => state.waiting) })
   }
-  /** Writes the comparison down. One that comes after the check was sent stays on this device. */
+  /** Writes the comparison down. A check that was sent without it is sent again: the city adds it. */
   const compared = async (shown: Shown, isSame: boolean, sameName: boolean | null) => {
     const check = { ...shown.logged.check, compared: isSame ? ('same' as const) : ('differs' as const) }
     const logged = { ...shown.logged, check }
     set({ shown: { ...shown, logged, sameName } })
     await write(logged)
+  }
+  const offer = async (files: readonly Uint8Array[]) => {
+    if (!lists) return
+    const offered: Offered[] = []
+    for (const file of files) offered.push(await lists.offer(file))
+    set({ offered, pieces: null, lists: lists.current() })
   }
   const today = () => database.since(instantOf(dateAt(now())))
   const seenToday = async (digest: string | undefined): Promise<readonly LoggedCheck[]> => {
@@ -136,6 +155,12 @@ export async function openDesk(
   return {
     state: () => state,
     async scan(text) {
+      const piece = readListPiece(text)
+      if (piece) {
+        const pieces = withPiece(state.pieces, piece)
+        const whole = wholeList(pieces)
+        return whole ? offer([whole]) : set({ pieces, offered: [] })
+      }
       const { place, shown } = state
       if (!place) return
       const card = scannedCard(text)
@@ -151,7 +176,7 @@ export async function openDesk(
       const { judgement, check } = checkText(text, lists?.current() ?? noLists, place, at)
       const logged: LoggedCheck = { id: check.id, at, check, place, sent: 0 }
       const earlier = await seenToday(check.paper?.digest)
-      set({ shown: { judgement, logged, earlier, sameName: null } })
+      set({ shown: { judgement, logged, earlier, sameName: null }, offered: [] })
       await write(logged)
     },
     async compare(typed) {
@@ -173,12 +198,7 @@ export async function openDesk(
       if (paired === 'all') await send()
       return paired
     },
-    async offer(files) {
-      if (!lists) return
-      const offered: Offered[] = []
-      for (const file of files) offered.push(await lists.offer(file))
-      set({ offered, lists: lists.current() })
-    },
+    offer,
     contact() {
       contacting ??= contact().finally(() => {
         contacting = null

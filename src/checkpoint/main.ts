@@ -8,12 +8,14 @@ import { scannedCard } from './comparing.ts'
 import { signal, wakeSound } from './signals.ts'
 import { languages } from './texts.ts'
 import { drawPage, type Page } from './view/page.ts'
-import { keepOffline } from './offline.ts'
+import { type Keeper, keepOffline, lookForNewer, takeNewer } from './offline.ts'
 
 const contactEveryMs = 10 * 60_000
 const sendEveryMs = 30_000
 /** A paper that stays before the camera after its answer was put away is not asked about again for so long. */
 const sameAgainMs = 4_000
+/** A newer version of the page takes over when nobody has touched it for so long. */
+const idleMs = 5 * 60_000
 
 async function start(root: HTMLElement): Promise<void> {
   const database = await openDatabase().catch(() => null)
@@ -32,6 +34,8 @@ async function start(root: HTMLElement): Promise<void> {
   })
   const language = (await database.kept('language')) ?? 'vi'
   const silent = (await database.kept('silent')) ?? false
+  let keeper: Keeper | null = null
+  let usedAt = Date.now()
   let lastText = ''
   let lastAt = 0
   /** While an answer is in view, the camera takes the ID card it is compared with, and nothing else. */
@@ -46,19 +50,28 @@ async function start(root: HTMLElement): Promise<void> {
   }
   page = drawPage(root, desk, database, { language, silent }, fromCamera)
   listenToReader((text) => void desk.scan(text))
-  for (const press of ['pointerdown', 'keydown']) window.addEventListener(press, wakeSound, true)
+  const used = () => {
+    usedAt = Date.now()
+    wakeSound()
+  }
+  for (const press of ['pointerdown', 'keydown']) window.addEventListener(press, used, true)
   window.addEventListener('online', () => void desk.contact())
   window.addEventListener('offline', () => page?.update(desk.state()))
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') void desk.contact()
   })
-  setInterval(() => void desk.contact(), contactEveryMs)
   setInterval(() => {
+    void desk.contact()
+    if (keeper) void lookForNewer(keeper)
+  }, contactEveryMs)
+  setInterval(() => {
+    if (keeper && page?.isBusy() === false && Date.now() - usedAt > idleMs) takeNewer(keeper)
     if (desk.state().waiting > 0) void desk.send()
     else page?.update(desk.state())
   }, sendEveryMs)
   const prepare = async () => {
-    if (await keepOffline()) page?.readyOffline()
+    keeper = await keepOffline()
+    if (keeper) page?.readyOffline()
     // Loaded now and kept by the worker, so that the first scan does not wait for it.
     await codeReader()
   }

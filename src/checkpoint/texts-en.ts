@@ -101,6 +101,7 @@ export const en: Texts = {
     fromFile: 'Load from a file (USB)',
     taken: { trust: 'A newer list of issuers was taken.', revocations: 'A newer revocation list was taken.' },
     current: 'The lists are the newest.',
+    reading: (read, of) => `Reading a list: ${read} of ${of} codes. Scan the others, in any order.`,
     noAnswer: 'The server does not answer. The lists held are used.',
     refused: (why) => `The list is not taken: ${why}. The one held stays.`,
     reasons: {
@@ -163,7 +164,7 @@ export const en: Texts = {
     'Open the page once with a network and choose “Add to home screen”. From then on it works without one.',
     'Scan the QR code of the paper. Colour, word, sign and sound tell the answer; the line below says what to do.',
     'Always compare the last 4 characters with the ID card: a copied QR code is signed all the same, only the card tells whose paper it is.',
-    'Lists update themselves with a network. Without one, load trust.cose and revoked.cose from USB under Lists.',
+    'Lists update themselves with a network. Without one, load trust.cose and revoked.cose from USB under Lists, or scan the VPT codes on the screen of a ward’s PC one by one.',
     'USB reader: scan straight into the page, no field need be chosen. Telex does no harm where papers use the numeric code.',
     'The page opens no link of a QR code. A code that leads to a web page is no paper of the city.',
   ],

@@ -102,6 +102,8 @@ export const vi: Texts = {
     fromFile: 'Nạp từ tệp (USB)',
     taken: { trust: 'Đã nhận danh sách nơi cấp mới.', revocations: 'Đã nhận danh sách thu hồi mới.' },
     current: 'Đang có danh sách mới nhất.',
+    reading: (read, of) =>
+      `Đang đọc danh sách: ${read}/${of} mã. Quét tiếp các mã còn lại, thứ tự nào cũng được.`,
     noAnswer: 'Máy chủ không trả lời. Vẫn dùng danh sách đang có.',
     refused: (why) => `Danh sách không được nhận: ${why}. Danh sách đang có giữ nguyên.`,
     reasons: {
@@ -164,7 +166,7 @@ export const vi: Texts = {
     'Mở trang một lần khi có mạng, chọn “Thêm vào màn hình chính”. Từ đó trang làm việc không cần mạng.',
     'Quét mã QR trên giấy. Màu, chữ, dấu và âm báo cho biết kết quả; đọc dòng dưới để biết phải làm gì.',
     'Luôn so 4 ký tự cuối với thẻ căn cước: mã QR sao chép vẫn đúng chữ ký, chỉ thẻ mới cho biết giấy của ai.',
-    'Danh sách tự cập nhật khi có mạng. Không có mạng thì nạp tệp trust.cose, revoked.cose từ USB ở thẻ Danh sách.',
+    'Danh sách tự cập nhật khi có mạng. Không có mạng thì nạp tệp trust.cose, revoked.cose từ USB ở thẻ Danh sách, hoặc quét lần lượt các mã VPT trên màn hình máy của phường.',
     'Đầu đọc USB: quét thẳng vào trang, không cần bấm vào ô nào. Bật Telex cũng không sao nếu giấy dùng mã số.',
     'Trang không mở liên kết nào trong mã QR. Mã dẫn đến trang web không phải giấy của thành phố.',
   ],

@@ -91,6 +91,7 @@ export type Texts = {
     readonly taken: Readonly<Record<'trust' | 'revocations', string>>
     readonly current: string
     readonly noAnswer: string
+    readonly reading: (read: number, of: number) => string
     readonly refused: (why: string) => string
     readonly reasons: Readonly<Record<ListRefusal, string>>
     readonly roots: string

@@ -5,7 +5,11 @@ import type { Texts } from '../texts.ts'
 import { button, h, put } from './dom.ts'
 
 /** The ways of showing a code to the page, but the USB reader, which needs no place on it. */
-export type Inputs = { readonly element: HTMLElement; stopCamera(): void }
+export type Inputs = {
+  readonly element: HTMLElement
+  stopCamera(): void
+  readonly isLooking: () => boolean
+}
 
 /** Camera, picture file and paste. `fromCamera` is told every text the camera sees, again and again. */
 export function inputsView(
@@ -19,7 +23,7 @@ export function inputsView(
     put(trouble, words ?? '')
     trouble.hidden = words === null
   }
-  const { element: camera, stop } = cameraView(database, texts, fromCamera, tell)
+  const { element: camera, stop, isLooking } = cameraView(database, texts, fromCamera, tell)
   const element = h(
     'section',
     { class: 'inputs' },
@@ -28,7 +32,7 @@ export function inputsView(
     h('div', { class: 'row' }, pictureButton(texts, onText, tell)),
     pasteView(texts, onText),
   )
-  return { element, stopCamera: stop }
+  return { element, stopCamera: stop, isLooking }
 }
 
 function cameraView(
@@ -36,7 +40,7 @@ function cameraView(
   texts: Texts,
   onText: (text: string) => void,
   tell: (words: string | null) => void,
-): { element: HTMLElement; stop: () => void } {
+): { element: HTMLElement; stop: () => void; isLooking: () => boolean } {
   const video = h('video', { playsinline: true, muted: true })
   const controls = h('div', { class: 'row' })
   const element = h('div', { class: 'camera' }, h('div', { class: 'finder' }, video), controls)
@@ -83,7 +87,7 @@ function cameraView(
     )
   }
   stop()
-  return { element, stop }
+  return { element, stop, isLooking: () => running !== null }
 }
 
 function pictureButton(

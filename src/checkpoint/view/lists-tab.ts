@@ -62,7 +62,9 @@ function countRuns({ entries }: NonNullable<DeskState['lists']['revocation']>): 
   return entries.reduce((sum, { runs }) => sum + Math.max(1, runs.length), 0)
 }
 
-function toldWords({ refreshed, offered }: DeskState, { lists }: Texts): string {
+/** What became of the lists that were asked for, loaded or scanned last; empty when there is nothing to tell. */
+export function toldWords({ refreshed, offered, pieces }: DeskState, { lists }: Texts): string {
+  if (pieces) return lists.reading(pieces.pieces.size, pieces.of)
   if (offered.length > 0)
     return offered
       .map((one) => (one.taken ? lists.taken[one.list] : lists.refused(lists.reasons[one.reason])))

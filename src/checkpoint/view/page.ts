@@ -4,7 +4,7 @@ import { type Language, languages, type Texts } from '../texts.ts'
 import { answerView } from './answer.ts'
 import { button, h, put } from './dom.ts'
 import { type Inputs, inputsView } from './inputs.ts'
-import { ageWords, isStale, listsTab } from './lists-tab.ts'
+import { ageWords, isStale, listsTab, toldWords } from './lists-tab.ts'
 import { logTab } from './log-tab.ts'
 import { placeTab } from './place-tab.ts'
 
@@ -16,6 +16,8 @@ export type Page = {
   update(state: DeskState): void
   /** From now on the page works without a network. */
   readyOffline(): void
+  /** Whether somebody is at work with it: an answer is in view, or the camera looks. */
+  readonly isBusy: () => boolean
   readonly silent: () => boolean
 }
 
@@ -55,12 +57,12 @@ export function drawPage(
     // Without a place nothing is checked: the log would not know where.
     tab = chosen === 'scan' && !desk.state().place ? 'place' : chosen
     drawTab()
+    drawFrame(desk.state())
   }
   const turnLanguage = () => {
     language = language === 'vi' ? 'en' : 'vi'
     void database.keep('language', language)
     open(tab)
-    drawFrame(desk.state())
   }
   const drawTab = () => {
     document.documentElement.lang = language
@@ -109,14 +111,16 @@ export function drawPage(
       chips(state, texts(), open, isReady),
       button(texts().otherLanguage, turnLanguage, 'language'),
     )
-    put(parts.banners, ...bannersOf(state, texts()))
+    put(parts.banners, ...bannersOf(state, texts(), tab))
     document.body.toggleAttribute('data-training', state.config?.training === true)
   }
   const update = (state: DeskState) => {
     drawFrame(state)
     if (tab === 'scan' && state.shown !== last?.shown) drawAnswer(state)
     if (tab === 'log' && (state.waiting !== last?.waiting || state.sent !== last.sent)) drawTab()
-    const isNews = (['lists', 'refreshed', 'offered'] as const).some((part) => state[part] !== last?.[part])
+    const isNews = (['lists', 'refreshed', 'offered', 'pieces'] as const).some(
+      (part) => state[part] !== last?.[part],
+    )
     if (tab === 'lists' && isNews) drawTab()
     if (state.shown && state.shown.logged.id !== last?.shown?.logged.id && tab !== 'scan') open('scan')
     last = state
@@ -127,7 +131,8 @@ export function drawPage(
     isReady = true
     drawFrame(desk.state())
   }
-  return { update, readyOffline, silent: () => silent }
+  const isBusy = () => desk.state().shown !== null || inputs?.isLooking() === true
+  return { update, readyOffline, isBusy, silent: () => silent }
 }
 
 function tabButton(tab: Tab, isOpen: boolean, texts: Texts, open: () => void): HTMLElement {
@@ -176,8 +181,12 @@ function chips(state: DeskState, texts: Texts, open: (tab: Tab) => void, isReady
   )
 }
 
-function bannersOf(state: DeskState, { banner }: Texts): HTMLElement[] {
+function bannersOf(state: DeskState, texts: Texts, tab: Tab): HTMLElement[] {
+  const { banner } = texts
   const told: [string, string][] = []
+  // Codes of a list are scanned where papers are; the tab of the lists tells it itself.
+  if (tab === 'scan' && !state.shown && (state.pieces || state.offered.length > 0))
+    told.push(['warn', toldWords(state, texts)])
   if (state.foreign) told.push(['bad', banner.foreign])
   if (state.config?.training === true) told.push(['training', banner.training])
   if (!state.config) told.push(['warn', banner.notInstalled])

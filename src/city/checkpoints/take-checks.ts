@@ -25,8 +25,9 @@ export async function takeChecks(
   const rows = batch.data.checks.map((check) => rowOf(checkpoint.id, batch.data.place, check, now))
   const stored = await desk.store.write(async (store) => {
     const kept = await store.keepChecks(rows)
-    // Within the commit that keeps the checks: a flag is there as soon as its checks are counted.
-    if (kept > 0) await raiseFlags(store, rows)
+    // Within the commit that keeps the checks: a flag is there as soon as its checks are counted. Checks that are known
+    // may bring a comparison that was made since.
+    await raiseFlags(store, rows)
     return kept
   })
   return { stored, known: rows.length - stored, serverTime: serverTime(desk) }

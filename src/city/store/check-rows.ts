@@ -56,7 +56,10 @@ export type CheckRows = {
   /** The device with this secret. */
   checkpoint(secretHash: string): Promise<CheckpointRow | null>
   addCheckpoint(row: CheckpointRow): Promise<void>
-  /** Keeps checks; one that its checkpoint has sent before stays as it is. Resolves to how many were new. */
+  /**
+   * Keeps checks; one that its checkpoint has sent before stays as it is, but for a comparison that was made since.
+   * Resolves to how many were new.
+   */
   keepChecks(rows: readonly CheckRow[]): Promise<number>
   /** Counts from a civil day on, by day and place. */
   checkCounts(by: CountedBy, ward: string, since: string): Promise<CheckCountRow[]>

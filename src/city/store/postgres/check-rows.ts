@@ -38,6 +38,12 @@ const sql = {
        $16::integer[], $17::integer[])
      ON CONFLICT DO NOTHING RETURNING 1`,
   ),
+  compare: statement(
+    `UPDATE paper_check SET compared = told.compared
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS told(checkpoint, id, compared)
+     WHERE paper_check.checkpoint = told.checkpoint AND paper_check.id = told.id
+       AND paper_check.compared <> told.compared AND told.compared <> 'not-done'`,
+  ),
   counts: { issuerWard: counting('issuer_ward'), placeWard: counting('place_ward') },
   forget: statement(
     `UPDATE paper_check SET paper = NULL, visits = NULL, visit_days = NULL WHERE day < $1 AND paper IS NOT NULL`,
@@ -106,10 +112,11 @@ function countRows(session: Session): Pick<CheckRows, 'keepChecks' | 'checkCount
       await session.checks()
       if (rows.length === 0) return 0
       await session.writes()
-      const kept = await session.all(
-        sql.keep,
-        keptColumns.map((name) => rows.map((row) => row[name])),
-      )
+      const columnsOf = (names: readonly (keyof CheckRow)[]) =>
+        names.map((name) => rows.map((row) => row[name]))
+      const kept = await session.all(sql.keep, columnsOf(keptColumns))
+      if (kept.length < rows.length)
+        await session.run(sql.compare, columnsOf(['checkpoint', 'id', 'compared']))
       return kept.length
     },
     async checkCounts(by, ward, since) {

@@ -40,6 +40,10 @@ function countRows(db: Connection): Pick<CheckRows, 'keepChecks' | 'checkCounts'
      VALUES (@checkpoint, @id, @at, @receivedAt, @day, @place, @placeWard, @latitude, @longitude,
        @answer, @reason, @compared, @paper, @paperKind, @issuerWard, @visits, @visitDays) ON CONFLICT DO NOTHING`,
   )
+  const compare = db.prepare<[CheckRow]>(
+    `UPDATE paper_check SET compared = @compared
+     WHERE checkpoint = @checkpoint AND id = @id AND compared <> @compared AND @compared <> 'not-done'`,
+  )
   const counting = (column: 'issuer_ward' | 'place_ward') =>
     db.prepare<[string, string], CheckCountRow>(
       `SELECT day, place, place_ward AS placeWard, answer, compared, count(*) AS count FROM paper_check
@@ -54,7 +58,11 @@ function countRows(db: Connection): Pick<CheckRows, 'keepChecks' | 'checkCounts'
   return {
     keepChecks: async (rows) => {
       let kept = 0
-      for (const row of rows) kept += keep.run(row).changes
+      for (const row of rows) {
+        const { changes } = keep.run(row)
+        if (changes === 0) compare.run(row)
+        kept += changes
+      }
       return kept
     },
     checkCounts: async (by, ward, since) => counts[by].all(ward, since),

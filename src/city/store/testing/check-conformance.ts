@@ -69,6 +69,22 @@ export function keepsChecks(withStore: (run: (store: CityStore) => Promise<void>
       })
     }))
 
+  test('a comparison that was made after the check was sent is added, and a batch sent again takes none back', () =>
+    withStore(async (store) => {
+      await store.write((rows) => rows.addCheckpoint({ id: checkpoint, secretHash: 's', pairedAt: at }))
+      const keep = (checks: readonly CheckRow[]) => store.write((rows) => rows.keepChecks(checks))
+      const sent = [check('a', { compared: 'not-done' }), check('b', { compared: 'not-done' })]
+      expect(await keep(sent)).toBe(2)
+      expect(await keep([check('a', { compared: 'differs', answer: 'revoked' }), check('n')])).toBe(1)
+      expect(await keep(sent)).toBe(0)
+      const counts = await store.read((rows) => rows.checkCounts('issuerWard', '39901', '2026-11-24'))
+      expect(counts.map(({ answer, compared, count }) => [answer, compared, count])).toEqual([
+        ['valid', 'differs', 1],
+        ['valid', 'not-done', 1],
+        ['valid', 'same', 1],
+      ])
+    }))
+
   test('checks of one paper come back in order, and their flags with its ward, until all that is forgotten', () =>
     withStore(async (store) => {
       await store.write((rows) => rows.addCheckpoint({ id: checkpoint, secretHash: 's', pairedAt: at }))
