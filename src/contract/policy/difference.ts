@@ -187,5 +187,22 @@ function paperChanges(before: RulePack, after: RulePack): Change[] {
       after.receipt.matter,
     ),
     ...changed({ vi: 'Lệ phí', en: 'Fee' }, before.receipt.fee, after.receipt.fee),
+    ...letterChanges(before.letters, after.letters),
+  ]
+}
+
+function letterChanges(before: RulePack['letters'], after: RulePack['letters']): Change[] {
+  const lists = [
+    ['refusal', { vi: 'hướng dẫn sau khi từ chối', en: 'next steps after a refusal' }],
+    ['stop', { vi: 'hướng dẫn sau khi dừng giải quyết', en: 'next steps after stopping' }],
+    ['organisation', { vi: 'điều kiện trên giấy xác nhận đơn vị', en: 'conditions of an organisation' }],
+  ] as const
+  return [
+    ...lists.flatMap(([list, name]) => changedTexts(name, before?.[list] ?? [], after?.[list] ?? [])),
+    ...changed(
+      { vi: 'Lý do trên phiếu yêu cầu bổ sung', en: 'Reason on the completion request' },
+      before?.completion ?? '',
+      after?.completion ?? '',
+    ),
   ]
 }

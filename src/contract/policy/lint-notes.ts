@@ -25,6 +25,7 @@ export function packNotes(pack: RulePack, known: readonly KnownPack[]): string[]
     ...sheetNotes(pack),
     ...besideNotes(pack, known),
     ...earlierNotes(pack, known),
+    ...letterNotes(pack),
   ]
 }
 
@@ -70,4 +71,12 @@ function earlierNotes({ earlier }: RulePack, known: readonly KnownPack[]): strin
         !known.some((one) => one.id === pack && (version === undefined || one.version === version)),
     )
     .map(({ pack }) => `Có quy định về giấy theo bộ “${pack}” nhưng nơi này chưa có bộ đó.`)
+}
+
+function letterNotes({ letters }: RulePack): string[] {
+  return letters
+    ? []
+    : [
+        'Bộ này không có “letters”: thông báo từ chối và thông báo dừng chỉ ghi nơi hỏi, không ghi việc người dân có thể làm tiếp.',
+      ]
 }

@@ -157,6 +157,18 @@ const procedure = z.strictObject({
 })
 export type Procedure = z.output<typeof procedure>
 
+/** Sentences of letters and papers that a city words itself; without them they only say where to ask. */
+const letters = z.strictObject({
+  /** What people can do after a refusal, as its letter lists it. */
+  refusal: z.array(sentence).min(1).max(6),
+  /** What people can do after their case was stopped. */
+  stop: z.array(sentence).min(1).max(6),
+  /** Why a dossier comes back to be completed; what is missing stands above it. */
+  completion: sentence,
+  /** What an organisation has to keep to, on its confirmation. */
+  organisation: z.array(sentence).max(10).default([]),
+})
+
 const earlier = z.strictObject({
   pack: z.string().regex(/^[a-z0-9-]{1,16}$/),
   /** Absent: every version. */
@@ -209,6 +221,7 @@ export const rulePackSchema = z.strictObject({
   tokenForm: z.enum(['base45', 'numeric']),
   signing: z.strictObject({ capacity: z.array(label).min(1).max(3), title: label }),
   receipt: z.strictObject({ counter: label, matter: label, fee: label }),
+  letters: letters.optional(),
   /** What happens to papers issued under earlier packs. */
   earlier: z.array(earlier).max(40).default([]),
   /** Cases received under an earlier pack. */

@@ -85,3 +85,44 @@ test('the control slip tells who had the dossier, step by step, and who has it n
     expect(said).toContain(step)
   expect(said).toContain('Đỗ Thị Thanh Mai')
 })
+
+/** How often a text is on paper, wherever its lines break. */
+const times = (said: string, text: string) =>
+  said.replace(/\s/gu, '').split(text.replace(/\s/gu, '')).length - 1
+
+test('a letter says each reason once, whether the person chose it, wrote it again, or wrote more', async () => {
+  const label = 'Người nộp hồ sơ đề nghị rút'
+  for (const note of [label, `${label}: đã đi bằng xe cứu thương`, 'nguoi nop ho so de nghi rut']) {
+    const seen = await caseUntil(ward, 'returned')
+    const body = { ...act(seen), ...reason('withdrawn-by-applicant', note) }
+    const said = await saidBy('stop-notice', await clerk(api.stopCase, { params: seen, body }))
+    expect(times(said, label) + times(said, 'nguoi nop ho so de nghi rut')).toBe(1)
+  }
+  const verified = await caseUntil(ward, 'verified')
+  const necessary = 'Chưa đủ căn cứ về sự cần thiết đi lại'
+  const refused = await official(api.refuseCase, {
+    params: verified,
+    body: { ...act(verified), ...reason('not-necessary', 'Lịch khám đã hoãn') },
+  })
+  const refusal = await saidBy('refusal', refused)
+  expect(times(refusal, necessary)).toBe(1)
+  expect(times(refusal, 'Lịch khám đã hoãn')).toBe(1)
+  const late = await caseUntil(ward, 'verified')
+  const waiting = 'Cần thêm thời gian xác minh'
+  const dueAt = new Date(Date.parse(late.dueAt) + 86_400_000).toISOString()
+  const body = { ...act(late), ...reason('verification-takes-longer', `${waiting}: chủ trọ vắng`), dueAt }
+  const apology = await saidBy('apology', await official(api.extendCase, { params: late, body }))
+  expect(times(apology, waiting)).toBe(1)
+})
+
+test('what people can do next, and why a dossier comes back, are the sentences of the rules', async () => {
+  const { letters } = await clerk(api.readPack, { query: {} })
+  if (!letters) throw new Error('the first rules have no letters')
+  const returned = await caseUntil(ward, 'returned')
+  expect(times(await saidBy('completion-request', returned), letters.completion)).toBe(1)
+  const refusal = await saidBy('refusal', await caseUntil(ward, 'refused'))
+  for (const step of letters.refusal) expect(times(refusal, step)).toBe(1)
+  const body = { ...act(returned), ...reason('obstacle', 'Mất điện cả khu') }
+  const notice = await saidBy('stop-notice', await clerk(api.stopCase, { params: returned, body }))
+  for (const step of letters.stop) expect(times(notice, step)).toBe(1)
+})

@@ -180,10 +180,7 @@ export function organisationData(desk: Desk, row: CaseRow): OrganisationPaperShe
       ...(routeOf(worker) ? { route: routeOf(worker) } : {}),
     })),
     headcount: Math.max(1, workers.length),
-    conditions: [
-      'Chỉ người có tên trong danh sách kèm theo được cấp giấy đi đường và phải đi đúng lộ trình đã đăng ký.',
-      `Đơn vị chịu trách nhiệm về danh sách${hasPlan ? ' và phương án phòng, chống dịch' : ''} đã nộp.`,
-    ],
+    conditions: pack.letters?.organisation ?? [],
     issuedUnder: pack.title,
     seal: sealOf(desk, row),
   }

@@ -15,7 +15,7 @@ export const apologySheet = z
     receivedAt: moment,
     /** The times promised so far, the first of them in the receipt; the reason is why it was not kept. */
     promises: z
-      .array(z.object({ dueAt: moment, reason: line(300).optional() }))
+      .array(z.object({ dueAt: moment, reason: line(600).optional() }))
       .min(1)
       .max(100),
     /** Why the last promise was not kept. */

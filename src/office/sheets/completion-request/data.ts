@@ -17,7 +17,7 @@ export const completionRequestSheet = z.object({
   matter: line(160),
   /** What is missing or wrong, in the order the applicant should see to it. */
   items: z.array(line(300)).min(1).max(12),
-  reason: line(300),
+  reason: line(300).optional(),
   /** Last day to bring the missing parts, when the procedure sets one. */
   bringBy: day.optional(),
   /** Telephone or place where the applicant gets help. */

@@ -23,7 +23,7 @@ export function layoutCompletionRequest(request: CompletionRequestData): Layout 
     field('Mã hồ sơ', request.dossierNumber),
     part('Yêu cầu hoàn thiện hồ sơ gồm những nội dung sau:'),
     ...numbered(request.items),
-    field('Lý do', request.reason),
+    ...(request.reason === undefined ? [] : [field('Lý do', request.reason)]),
     ...deadline,
     paragraph([
       'Trong quá trình hoàn thiện hồ sơ nếu có vướng mắc, đề nghị Ông/Bà liên hệ: ',

@@ -39,13 +39,6 @@ function confirmation(paper: OrganisationPaperData): PageLayout {
       ...routes(paper),
       validity(paper),
       ...conditions(paper),
-      paragraph(
-        [
-          'Thủ trưởng đơn vị chỉ cấp giấy đi đường cho người trong danh sách, đúng cung đường và ca đã đăng ký, ',
-          'và chịu trách nhiệm về việc cấp giấy.',
-        ],
-        firstLine,
-      ),
       ...letterClosing(paper, `HS ${paper.dossierNumber}`, { beneath: code(paper) }),
     ],
     `Giấy xác nhận số ${paper.number}`,
