@@ -17,6 +17,8 @@ export function heading(
 }
 
 export const bold = (text: string): Run => ({ text, bold: true })
+/** Set once for all pages of a document that have these blocks alike. */
+export const shared = (blocks: readonly Block[]): Block => ({ kind: 'shared', blocks })
 export const gap = (height: Millimetres): Block => ({ kind: 'gap', height })
 
 /** `Label: value` in body text, the value in bold if asked. */

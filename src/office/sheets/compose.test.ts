@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { dateOfDay } from '../../domain/calendar.ts'
-import { gap, heading, paragraph } from './blocks.ts'
+import { gap, heading, paragraph, shared } from './blocks.ts'
 import { compose, composePages } from './compose.ts'
-import type { DrawnPage } from './drawing.ts'
+import { opened, type DrawnPage } from './drawing.ts'
 import { perMillimetre } from './placed.ts'
 import type { Block, Layout, PageLayout, TableBlock } from './sheet.ts'
 
@@ -110,5 +110,30 @@ describe('setting a paper', () => {
     expect(taken).toBeLessThan(30)
     const rest = [...pages]
     expect(said(rest.at(-1))).toContain('Cộng: 100')
+  })
+})
+
+describe('blocks that pages share', () => {
+  const stationery = (name: string): Layout =>
+    small([shared([heading('PHƯỜNG VÍ DỤ', 10), gap(5)]), heading(name, 10)])
+
+  it('are set once for all papers of a document, and stand where they would stand unshared', () => {
+    const setBefore = new Map()
+    const pages = ['An', 'Bình', 'Chi'].flatMap((name) => [...composePages(stationery(name), setBefore)])
+    const common = pages.map(({ marks }) => marks.find((mark) => mark.kind === 'shared')?.marks)
+    expect(common[0]).toHaveLength(1)
+    expect(common.every((marks) => marks === common[0])).toBe(true)
+    const plain = compose(small([heading('PHƯỜNG VÍ DỤ', 10), gap(5), heading('Chi', 10)]))
+    expect(compose(stationery('Chi'))).toEqual(plain)
+  })
+
+  it('are set anew where the room or the type is another', () => {
+    const setBefore = new Map()
+    const narrow = small([shared([heading('PHƯỜNG VÍ DỤ', 10)])], {
+      margins: { top: 10, right: 30, bottom: 10, left: 10 },
+    })
+    const [one] = composePages(stationery('An'), setBefore)
+    const [other] = composePages(narrow, setBefore)
+    expect(opened(one?.marks ?? [])[0]).not.toEqual(opened(other?.marks ?? [])[0])
   })
 })

@@ -1,7 +1,7 @@
-import { lowered, type DrawnPage, type Drawing, type Mark } from './drawing.ts'
+import { lowered, opened, type DrawnPage, type Drawing, type Mark } from './drawing.ts'
 import { placeColumn, placeBlock } from './place.ts'
 import { placeText } from './paragraph.ts'
-import { perMillimetre, straight, type Placed, type Room } from './placed.ts'
+import { perMillimetre, straight, type Placed, type Room, type SetBefore } from './placed.ts'
 import type { Block, BodyType, Layout, PageLayout, Points } from './sheet.ts'
 import { tableHead, tableRow } from './table.ts'
 import { markAcross, trainingText, viewingText } from './training-mark.ts'
@@ -12,15 +12,18 @@ import { markAcross, trainingText, viewingText } from './training-mark.ts'
  * second, and its last two blocks stay together so that signatures never stand alone.
  */
 export function compose(layout: Layout): Drawing {
-  return { pages: [...composePages(layout)] }
+  return { pages: Array.from(composePages(layout), (page) => ({ ...page, marks: opened(page.marks) })) }
 }
 
-/** The same, page by page: a page is made when it is asked for, so that a long book is never held whole. */
-export function* composePages(layout: Layout): Generator<DrawnPage> {
+/**
+ * The same, page by page: a page is made when it is asked for, so that a long book is never held whole. What the
+ * papers of one document share is set once; it may be marked as shared. `setBefore` goes on from paper to paper.
+ */
+export function* composePages(layout: Layout, setBefore: SetBefore = new Map()): Generator<DrawnPage> {
   // Either says that the paper is worth nothing; both would hide each other.
   const mark = layout.training ? trainingText : layout.viewing ? viewingText : null
   for (const page of layout.pages)
-    for (const set of composePage(page))
+    for (const set of composePage(page, setBefore))
       yield mark === null ? set : { ...set, marks: [markAcross(set, mark), ...set.marks] }
 }
 
@@ -32,24 +35,24 @@ type Frame = { readonly room: Room; readonly top: Points; readonly bottom: Point
 /** Rounding of lengths may add up to this much. */
 const hair: Points = 0.001
 
-function* composePage(page: PageLayout): Generator<DrawnPage> {
+function* composePage(page: PageLayout, setBefore: SetBefore): Generator<DrawnPage> {
   if (page.long !== true)
     for (const body of page.body) {
-      const frame = frameOf(page, body)
+      const frame = frameOf(page, body, setBefore)
       const { height, marks } = placeColumn(page.blocks, frame.room)
       if (frame.top + height > frame.bottom - frame.footer.height + hair) continue
       return yield* drawn(page, frame, [marks.map((mark) => lowered(mark, frame.top))])
     }
   const body = page.long === true ? page.body[0] : (page.body[page.body.length - 1] ?? page.body[0])
-  const frame = frameOf(page, body)
+  const frame = frameOf(page, body, setBefore)
   yield* drawn(page, frame, paginate(keptTogether(unitsOf(page.blocks, frame.room), frame), frame))
 }
 
-function frameOf(page: PageLayout, body: BodyType): Frame {
+function frameOf(page: PageLayout, body: BodyType, setBefore: SetBefore): Frame {
   const { margins } = page
   const left = margins.left * perMillimetre
   const width = (page.width - margins.left - margins.right) * perMillimetre
-  const room = { left, width, body, longestLine: 0 }
+  const room = { left, width, body, longestLine: 0, setBefore }
   const footer = placeFooter(page, room)
   const bottom = (page.height - margins.bottom) * perMillimetre
   return { room, top: margins.top * perMillimetre, bottom, footer }

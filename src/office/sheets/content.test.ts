@@ -21,8 +21,7 @@ describe('the content of a page', () => {
   it('puts the second face of a widened line where the first ends, which viewers must not have to add up', () => {
     const content = contentOf(
       { width: 100, height: 100, marks: [line] },
-      (_face, text) => text,
-      () => '',
+      { encode: (_face, text) => text, picture: () => '', shared: () => '' },
     )
     const second = 10 + widthOf('có giá trị ', 'regular', 14) + 3 * 3
     expect(content).toContain('[<có > -214.2857 <giá > -214.2857 <trị > -214.2857 <>] TJ')

@@ -5,6 +5,7 @@ import type {
   Mark,
   PictureMark,
   ShapeMark,
+  SharedMark,
   Step,
   SymbolMark,
   TextMark,
@@ -19,23 +20,34 @@ export type Encode = (face: FaceName, text: string) => string
 /** Name of a picture among the resources of this document. */
 export type NamePicture = (picture: Picture) => string
 
-/** The content stream of a page: every mark as PDF operators, ASCII. Fonts are named after their faces. */
-export function contentOf(page: DrawnPage, encode: Encode, name: NamePicture): string {
-  return page.marks.map((mark) => operators(mark, page.height, encode, name)).join('\n')
+/** Name of marks that pages share among the resources of this document. */
+export type NameShared = (marks: readonly Mark[]) => string
+
+/** What a page's content calls by the names this document gave it. */
+export type Names = { readonly encode: Encode; readonly picture: NamePicture; readonly shared: NameShared }
+
+/**
+ * The content stream of a page: every mark as PDF operators, ASCII. Fonts are named after their faces. With a height of
+ * 0 it counts from the upper edge, as the content of shared marks does.
+ */
+export function contentOf({ marks, height }: Omit<DrawnPage, 'width'>, names: Names): string {
+  return marks.map((mark) => operators(mark, height, names)).join('\n')
 }
 
-function operators(mark: Mark, pageHeight: number, encode: Encode, name: NamePicture): string {
+function operators(mark: Mark, pageHeight: number, names: Names): string {
   switch (mark.kind) {
     case 'text':
-      return text(mark, pageHeight, encode)
+      return text(mark, pageHeight, names.encode)
     case 'line':
       return line(mark, pageHeight)
     case 'symbol':
       return symbol(mark, pageHeight)
     case 'picture':
-      return picture(mark, pageHeight, name)
+      return picture(mark, pageHeight, names.picture)
     case 'shape':
       return shape(mark, pageHeight)
+    case 'shared':
+      return shared(mark, pageHeight, names.shared)
   }
 }
 
@@ -69,25 +81,35 @@ function line({ from, to, thickness, shade, dash }: LineMark, pageHeight: number
   return `${plain(shade)} G ${plain(thickness)} w ${dashes} ${path}`
 }
 
-/** A white box, then all dark modules as one path, so that no viewer shows seams between them. */
+/**
+ * A white box, then the dark modules as a stencil of one bit each, written into the page: a quarter of the bytes and a
+ * ninth of the time of a path, without seams, and as sharp on any printer. In hexadecimal: bare bytes in a page are a
+ * riddle to some programs, and deflating takes the digits back.
+ */
 function symbol(mark: SymbolMark, pageHeight: number): string {
-  const inset = (mark.box - mark.size * mark.module) / 2
-  const [left, top] = [mark.x + inset, pageHeight - mark.y - inset]
-  const white = `1 g ${plain(mark.x)} ${plain(pageHeight - mark.y - mark.box)} ${plain(mark.box)} ${plain(mark.box)} re f`
-  const matrix = `${plain(mark.module)} 0 0 ${plain(-mark.module)} ${plain(left)} ${plain(top)} cm`
-  return `${white}\nq 0 g ${matrix} ${darkRuns(mark)} f Q`
+  const { box, size } = mark
+  const side = size * mark.module
+  const inset = (box - side) / 2
+  const bottom = pageHeight - mark.y - box
+  const white = `1 g ${plain(mark.x)} ${plain(bottom)} ${plain(box)} ${plain(box)} re f`
+  const matrix = `${plain(side)} 0 0 ${plain(side)} ${plain(mark.x + inset)} ${plain(bottom + inset)} cm`
+  const stencil = `BI /W ${size} /H ${size} /IM true /D [1 0] /F /AHx ID\n${bits(mark)}>\nEI`
+  return `${white}\nq 0 g ${matrix}\n${stencil} Q`
 }
 
-function darkRuns({ modules, size }: SymbolMark): string {
-  const runs: string[] = []
-  modules.forEach((row, y) => {
-    for (let x = 0; x < size; x++) {
-      const from = x
-      while (row[x] === true) x++
-      if (x > from) runs.push(`${from} ${y} ${x - from} 1 re`)
+/** Row by row, each filled up to whole bytes. */
+function bits({ modules, size }: SymbolMark): string {
+  let digits = ''
+  for (const row of modules)
+    for (let x = 0; x < size + (-size & 7); x += 4) {
+      const four = (row[x] ? 8 : 0) | (row[x + 1] ? 4 : 0) | (row[x + 2] ? 2 : 0) | (row[x + 3] ? 1 : 0)
+      digits += four.toString(16)
     }
-  })
-  return runs.join(' ')
+  return digits
+}
+
+function shared({ marks, y }: SharedMark, pageHeight: number, name: NameShared): string {
+  return `q 1 0 0 1 0 ${plain(pageHeight - y)} cm /${name(marks)} Do Q`
 }
 
 function picture(mark: PictureMark, pageHeight: number, name: NamePicture): string {

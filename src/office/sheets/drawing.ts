@@ -87,10 +87,24 @@ export type ShapeMark = {
   readonly stroke?: { readonly colour: Colour; readonly thickness: Points }
 }
 
-export type Mark = TextMark | LineMark | SymbolMark | PictureMark | ShapeMark
+/** Marks that stand alike on many pages of a document, only higher or lower: `y` counts down from where they were set. */
+export type SharedMark = {
+  readonly kind: 'shared'
+  readonly y: Points
+  readonly marks: readonly Mark[]
+}
+
+export type Mark = TextMark | LineMark | SymbolMark | PictureMark | ShapeMark | SharedMark
 
 /** The same mark further down. */
 export function lowered(mark: Mark, by: Points): Mark {
   if (mark.kind !== 'line') return { ...mark, y: mark.y + by }
   return { ...mark, from: { ...mark.from, y: mark.from.y + by }, to: { ...mark.to, y: mark.to.y + by } }
+}
+
+/** The marks one by one, each where it stands on the page. */
+export function opened(marks: readonly Mark[]): Exclude<Mark, SharedMark>[] {
+  return marks.flatMap((mark) =>
+    mark.kind === 'shared' ? opened(mark.marks.map((inner) => lowered(inner, mark.y))) : [mark],
+  )
 }

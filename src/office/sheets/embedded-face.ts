@@ -93,9 +93,10 @@ function embed(context: PDFContext, face: Face, { name, program, letters }: Prep
 export function deflated(
   context: PDFContext,
   bytes: Uint8Array,
-  entries: Record<string, number | string | boolean | PDFRef>,
+  entries: Record<string, number | string | boolean | PDFRef | number[]>,
 ): PDFRef {
-  const body = deflateSync(bytes)
+  // Room for the answer and no more: the usual 16 KB a stream would be most of the memory of a long document.
+  const body = deflateSync(bytes, { chunkSize: bytes.length + 64 })
   const dictionary = context.obj({ ...entries, Filter: 'FlateDecode', Length: body.length })
   return context.register(PDFRawStream.of(dictionary, body))
 }

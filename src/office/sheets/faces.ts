@@ -62,7 +62,16 @@ function measures(font: Font): Pick<Face, 'advance' | 'glyph'> {
     glyphs.set(codePoint, found)
     return found
   }
-  return { glyph, advance: (codePoint) => glyph(codePoint).advanceWidth / font.unitsPerEm }
+  const advances = new Map<number, number>()
+  // The font library works an advance out anew each time it is asked.
+  const advance = (codePoint: number): number => {
+    const known = advances.get(codePoint)
+    if (known !== undefined) return known
+    const ems = glyph(codePoint).advanceWidth / font.unitsPerEm
+    advances.set(codePoint, ems)
+    return ems
+  }
+  return { glyph, advance }
 }
 
 /** The program may run from its sources or bundled; the fonts lie in `resources/fonts` of a folder above it. */

@@ -1,4 +1,4 @@
-import { gap, heading } from './blocks.ts'
+import { gap, heading, shared } from './blocks.ts'
 import type { Block, ColumnsBlock, Millimetres, Points } from './sheet.ts'
 
 /** The measures of a page head: the two columns and the sizes of type. */
@@ -36,7 +36,7 @@ export function head(
     heading('Độc lập - Tự do - Hạnh phúc', large, { bold: true }),
     { kind: 'rule', share: 1 },
   ]
-  return [halves(measures, office, state), gap(1), halves(measures, beneath.left, beneath.right)]
+  return [shared([halves(measures, office, state)]), gap(1), halves(measures, beneath.left, beneath.right)]
 }
 
 function halves(measures: HeadMeasures, left: readonly Block[], right: readonly Block[]): ColumnsBlock {

@@ -4,7 +4,7 @@ import { placeText } from './paragraph.ts'
 import { placeBanner, placeCells } from './place-boxes.ts'
 import { placeSeal } from './place-seal.ts'
 import { placeSymbol } from './qr-box.ts'
-import type { Block, ColumnsBlock, Points, StampSpaceBlock } from './sheet.ts'
+import type { Block, ColumnsBlock, Points, SharedBlock, StampSpaceBlock } from './sheet.ts'
 import { placeTable } from './table.ts'
 
 const fine: Points = 0.6
@@ -47,10 +47,23 @@ export function placeBlock(block: Block, room: Room): Placed {
       return placeCells(block, room)
     case 'later':
       return placeColumn(block.blocks(), room)
+    case 'shared':
+      return placeShared(block, room)
     case 'gap':
       break
   }
   return { height: block.height * perMillimetre, marks: [], longestLine: room.longestLine }
+}
+
+function placeShared({ blocks }: SharedBlock, room: Room): Placed {
+  const { left, width, longestLine, body, setBefore } = room
+  const key = JSON.stringify([left, width, longestLine, body, blocks])
+  const before = setBefore.get(key)
+  if (before) return before
+  const { marks, ...size } = placeColumn(blocks, room)
+  const placed: Placed = { ...size, marks: [{ kind: 'shared', y: 0, marks }] }
+  setBefore.set(key, placed)
+  return placed
 }
 
 function placeRule(share: number, room: Room): Placed {

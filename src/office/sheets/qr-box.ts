@@ -1,6 +1,6 @@
 import { perMillimetre, type Placed, type Room } from './placed.ts'
 import type { SymbolBlock } from './sheet.ts'
-import { symbol } from '../token/symbol.ts'
+import { batchSymbol } from '../token/symbol.ts'
 
 const quietZone = 4
 const dotsPerInch = 300
@@ -10,7 +10,7 @@ const dotsPerInch = 300
  * its quiet zone of 4 modules fit the box, so that edges fall on the dots of an office printer (qr-token 10).
  */
 export function placeSymbol(block: SymbolBlock, room: Room): Placed {
-  const modules = block.modules ?? symbol(block.text).modules
+  const modules = block.modules ?? batchSymbol(block.text).modules
   const size = modules.length
   const box = block.box * perMillimetre
   const dots = Math.floor(((block.box / 25.4) * dotsPerInch + 1e-6) / (size + 2 * quietZone))

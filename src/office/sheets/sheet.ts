@@ -80,6 +80,7 @@ export type Block =
   | BannerBlock
   | CellsBlock
   | LaterBlock
+  | SharedBlock
   | { readonly kind: 'gap'; readonly height: Millimetres }
 
 /** A stretch of text in one style. */
@@ -176,6 +177,12 @@ export type CellsBlock = {
   readonly perRow: number
   readonly height: Millimetres
 }
+
+/**
+ * Blocks that every paper of an office or a batch has alike, set and written once for all pages. Words, lines and
+ * boxes only: no code, no picture, nothing that is known later.
+ */
+export type SharedBlock = { readonly kind: 'shared'; readonly blocks: readonly Block[] }
 
 /** Blocks that are known only when everything above them has been set. Only on a `long` page. */
 export type LaterBlock = { readonly kind: 'later'; readonly blocks: () => readonly Block[] }

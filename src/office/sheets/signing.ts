@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { heading, gap } from './blocks.ts'
+import { heading, gap, shared } from './blocks.ts'
 import { line } from './fields.ts'
 import { judgeHandPicture, judgeSealPicture, type PictureVerdict } from './seal/judge.ts'
 import type { Block, Millimetres } from './sheet.ts'
@@ -89,7 +89,7 @@ export function signature(
           diameter: sealing.diameterMm,
           ...(sealing.hand ? { hand: sealing.hand } : {}),
         }
-  return [
+  const blocks: Block[] = [
     ...signer.capacity.map((text) => heading(text, size, { bold: true })),
     heading(signer.title, size, { bold: true }),
     gap(1),
@@ -98,6 +98,7 @@ export function signature(
     heading(signer.name, size, { bold: true }),
     ...(sealing.kind === 'wet' ? [] : electronicLines(sealing)),
   ]
+  return sealing.kind === 'wet' ? [shared(blocks)] : blocks
 }
 
 function electronicLines(sealing: Extract<Signing['seal'], { kind: 'electronic' }>): Block[] {

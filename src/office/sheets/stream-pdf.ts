@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { PDFContext, PDFHexString, PDFString, type PDFObject, type PDFRef } from 'pdf-lib'
 import { instantOf, type CivilDate } from '../../domain/calendar.ts'
 import { contentOf } from './content.ts'
-import type { DrawnPage } from './drawing.ts'
+import type { DrawnPage, Mark } from './drawing.ts'
 import { deflated, embedFace, growingCodes } from './embedded-face.ts'
 import { face } from './faces.ts'
 import type { Picture } from './png.ts'
@@ -24,33 +24,51 @@ export function* streamPdf(
   const tree = context.nextRef()
   const resources = context.nextRef()
   const codes = growingCodes()
-  const pictures = new Map<Picture, string>()
-  const nameOf = (picture: Picture) => {
-    const name = pictures.get(picture) ?? `Picture${pictures.size + 1}`
-    pictures.set(picture, name)
-    return name
-  }
+  const pictures = naming<Picture>('Picture')
+  const shared = naming<readonly Mark[]>('Shared')
+  const names = { encode: codes.encode, picture: pictures.name, shared: shared.name }
   const kids: PDFRef[] = []
   for (const { width, height, ...page } of pages) {
-    const content = contentOf({ width, height, ...page }, codes.encode, nameOf)
-    const Contents = deflated(context, Buffer.from(content, 'latin1'), {})
+    const Contents = deflated(context, Buffer.from(contentOf({ height, ...page }, names), 'latin1'), {})
     const MediaBox = [0, 0, width, height]
     const entries = { Type: 'Page', Parent: tree, MediaBox, Resources: resources, Contents }
     kids.push(context.register(context.obj(entries)))
     yield file.written()
   }
+  // Shared marks may name further ones, and they use letters and pictures too: they come before both.
+  const forms = Array.from(shared.named(), ([marks, name]) => {
+    const content = Buffer.from(contentOf({ height: 0, marks }, names), 'latin1')
+    const BBox = [-farthest, -farthest, farthest, farthest]
+    const entries = { Type: 'XObject', Subtype: 'Form', BBox, Resources: resources }
+    return [name, deflated(context, content, entries)] as const
+  })
   const Font = Object.fromEntries(
     codes.used().map(([name, letters]) => [name, embedFace(context, face(name), letters)]),
   )
-  const XObject = Object.fromEntries(
-    [...pictures].map(([picture, name]) => [name, embedPicture(context, picture)]),
-  )
+  const XObject = Object.fromEntries([
+    ...forms,
+    ...Array.from(pictures.named(), ([picture, name]) => [name, embedPicture(context, picture)] as const),
+  ])
   context.assign(resources, context.obj({ Font, XObject }))
   context.assign(tree, context.obj({ Type: 'Pages', Kids: kids, Count: kids.length }))
   const root = context.register(catalog(context, tree))
   const info = context.register(description(context, paper))
   yield file.written()
   yield file.end(root, info)
+}
+
+/** Longer than any paper: shared marks are not cut. */
+const farthest = 14_400
+
+/** Names for things in the order in which they come up; what is named while others are gone through follows them. */
+function naming<Thing>(kind: string) {
+  const names = new Map<Thing, string>()
+  const name = (thing: Thing): string => {
+    const given = names.get(thing) ?? `${kind}${names.size + 1}`
+    names.set(thing, given)
+    return given
+  }
+  return { name, named: () => names.entries() }
 }
 
 /** What is to be written next: everything in `context`, which is emptied; and where each object began. */

@@ -18,6 +18,7 @@ function withoutCodes(blocks: readonly Block[]): Block[] {
   return blocks.map((block): Block => {
     if (block.kind === 'symbol') return { kind: 'gap', height: block.box }
     if (block.kind === 'seal') return { kind: 'gap', height: sealHeight(block) }
+    if (block.kind === 'shared') return { ...block, blocks: withoutCodes(block.blocks) }
     if (block.kind !== 'columns') return block
     const columns = block.columns.map((column) => ({ ...column, blocks: withoutCodes(column.blocks) }))
     return { ...block, columns }

@@ -1,4 +1,4 @@
-import { bold, field, gap, heading, paragraph } from '../blocks.ts'
+import { bold, field, gap, heading, paragraph, shared } from '../blocks.ts'
 import type { Colour } from '../drawing.ts'
 import type { Block, BodyType, ColumnsBlock, Layout } from '../sheet.ts'
 import { signature } from '../signing.ts'
@@ -34,11 +34,11 @@ export function layoutMarketCard(card: MarketCardData): Layout {
         blocks: [
           ...cardHead(card),
           gap(1),
-          parityBand(card),
+          shared([parityBand(card)]),
           gap(1),
           ...content(card),
           gap(0.5),
-          ...visits(card),
+          shared(visits(card)),
           gap(1.5),
           closing(card),
         ],
@@ -50,8 +50,10 @@ export function layoutMarketCard(card: MarketCardData): Layout {
 function cardHead({ agency, number, supersedes }: MarketCardData): Block[] {
   const again = supersedes === undefined ? '' : ` – CẤP LẠI, thay thẻ số ${supersedes}`
   return [
-    heading(agency.name.toLocaleUpperCase('vi'), 8.5, { bold: true }),
-    heading('THẺ ĐI CHỢ', 14, { bold: true }),
+    shared([
+      heading(agency.name.toLocaleUpperCase('vi'), 8.5, { bold: true }),
+      heading('THẺ ĐI CHỢ', 14, { bold: true }),
+    ]),
     heading(`Số: ${number}${again}`, 9),
   ]
 }

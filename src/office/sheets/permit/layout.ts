@@ -1,4 +1,4 @@
-import { a4, bold, field, gap, heading, paragraph } from '../blocks.ts'
+import { a4, bold, field, gap, heading, paragraph, shared } from '../blocks.ts'
 import { red } from '../drawing.ts'
 import { a4Head, head } from '../head.ts'
 import type { Block, BodyType, ColumnsBlock, Layout } from '../sheet.ts'
@@ -44,7 +44,7 @@ export function layoutPermit(permit: PermitData): Layout {
         margins,
         body,
         blocks: [...permitHead(permit), ...title(permit), ...content(permit), gap(3), closing(permit)],
-        footer: [...issuedUnder(permit), ...permit.footer.map((text) => heading(text, 11))],
+        footer: [shared([...issuedUnder(permit), ...permit.footer.map((text) => heading(text, 11))])],
       },
     ],
   }
@@ -69,7 +69,7 @@ function title({ supersedes }: PermitData): Block[] {
     { width: 165 - 2 * 26, blocks: words },
     { width: 26, blocks: [] },
   ]
-  return [gap(6), { kind: 'columns', spacing: 0, columns }, gap(4)]
+  return [gap(6), shared([{ kind: 'columns', spacing: 0, columns }]), gap(4)]
 }
 
 function issuedUnder({ issuedUnder: rules }: PermitData): Block[] {
@@ -82,7 +82,7 @@ function content(permit: PermitData): Block[] {
   const optional = (label: string, value: string | undefined) =>
     value === undefined || value === '' ? [] : [field(label, value, inset)]
   return [
-    paragraph([bold(agency.name.toLocaleUpperCase('vi')), ' xác nhận:'], inset),
+    shared([paragraph([bold(agency.name.toLocaleUpperCase('vi')), ' xác nhận:'], inset)]),
     field('Ông/Bà', holder.fullName.toLocaleUpperCase('vi'), { ...inset, strong: true }),
     field('Ngày sinh', birthAndTelephone(holder), inset),
     field(`${holder.idKind} số`, holder.idNumber, inset),
@@ -102,15 +102,13 @@ function content(permit: PermitData): Block[] {
       inset,
     ),
     validity(permit),
-    paragraph(
-      [
-        'Người được cấp giấy xuất trình giấy này cùng giấy tờ tùy thân khi được yêu cầu, ',
-        'đi đúng mục đích, thời gian và cung đường đã ghi.',
-      ],
-      inset,
-    ),
+    shared([paragraph([duty], inset)]),
   ]
 }
+
+const duty =
+  'Người được cấp giấy xuất trình giấy này cùng giấy tờ tùy thân khi được yêu cầu, ' +
+  'đi đúng mục đích, thời gian và cung đường đã ghi.'
 
 function birthAndTelephone({ birth, phone }: PermitData['holder']): string {
   return birthInFigures(birth) + (phone === undefined ? '' : `; điện thoại: ${phone}`)
