@@ -47,10 +47,15 @@ export type TrainingAccount = {
   readonly pin: string | null
 }
 
+/** The operators' console of a training city, and its published secret. */
+export type TrainingCity = { readonly console: string; readonly secret: string }
+
 /** What a composition may add or replace; everything has its shipped default. */
 export type OfficeOptions = Partial<Extensions> & {
   /** Published log-ins of a training office, shown on its sign-in page. */
   readonly trainingAccounts?: readonly TrainingAccount[]
+  /** Shown beside them. */
+  readonly trainingCity?: TrainingCity
   /** The secret of the training slot, with which a training office opens itself. */
   readonly trainingSecret?: string
   /** How the shell starts the process that holds the drivers of readers, where it is not a process of Node. */

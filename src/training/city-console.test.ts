@@ -5,6 +5,8 @@ import { openTrainingOffice } from './training.ts'
 test('a newcomer can play the city: the training office says where it is and with which secret', async () => {
   const { office, city } = await openTrainingOffice(testPorts({ dataDir: temporaryFolder(), training: true }))
   try {
+    const state = await office.fetch(new Request('http://office/api/office'))
+    expect(await state.json()).toMatchObject({ trainingCity: city })
     const page = await (await fetch(city.console)).text()
     expect(page).toContain('TẬP HUẤN')
     const signedIn = await fetch(`${city.console}/sign-in`, {

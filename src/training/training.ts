@@ -4,7 +4,7 @@ import { builtPage } from '../city/checkpoints/built-page.ts'
 import { openCity } from '../city/city.ts'
 import { writeDurably } from '../office/database/key-slots.ts'
 import { setAside } from '../office/features/office-state/establish.ts'
-import { type Office, openOffice, type TrainingAccount } from '../office/office.ts'
+import { type Office, openOffice, type TrainingAccount, type TrainingCity } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
 import { simulatedSource } from '../office/scanning/simulated/source.ts'
 import type { StartReaderProcess } from '../office/scanning/process/messages.ts'
@@ -17,7 +17,7 @@ export type TrainingOffice = {
   readonly office: Office
   readonly accounts: readonly TrainingAccount[]
   /** Where a newcomer can play the city, and the secret to sign in with; both change nothing outside this PC. */
-  readonly city: { readonly console: string; readonly secret: string }
+  readonly city: TrainingCity
 }
 
 /** Opens the store of a training office without a sign-in. It is published here and protects nothing. */
@@ -54,8 +54,10 @@ export async function openTrainingOffice(
     password,
     pin,
   }))
+  const cityThere = { console: `${cityAddress}/console`, secret: trainingOperator.secret }
   const office = await openOffice(ports, {
     trainingAccounts: accounts,
+    trainingCity: cityThere,
     trainingSecret,
     cityAddress,
     // A reader that is really plugged in may be tried here too.
@@ -74,7 +76,7 @@ export async function openTrainingOffice(
   }
   return {
     accounts,
-    city: { console: `${cityAddress}/console`, secret: trainingOperator.secret },
+    city: cityThere,
     office: {
       fetch: (request) => office.fetch(request),
       onChanges: (listener) => office.onChanges(listener),

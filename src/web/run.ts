@@ -57,15 +57,16 @@ async function runOffice(place: Held, wanted: StartArguments): Promise<number> {
 }
 
 /** Tells where the office is and opens its window; null when there is to be none or there can be none. */
-function announce({ address, accounts }: ServedOffice, wanted: StartArguments): ChildProcess | null {
+function announce({ address, accounts, city }: ServedOffice, wanted: StartArguments): ChildProcess | null {
   if (!wanted.window) {
-    const ready = wanted.training ? { address, accounts } : { address }
+    const ready = wanted.training ? { address, accounts, city } : { address }
     process.stdout.write(`${JSON.stringify(ready)}\n`)
     return null
   }
   const window = openAppWindow(address, join(wanted.dataDir, 'window'))
   for (const { role, user, password, pin } of accounts)
     process.stdout.write(`  ${role}: ${user} / ${password}${pin === null ? '' : ` / PIN ${pin}`}\n`)
+  if (city) process.stdout.write(`  city: ${city.console} / ${city.secret}\n`)
   process.stdout.write(`Quầy Một Cửa: ${address}\n`)
   if (window === null)
     say(

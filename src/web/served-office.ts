@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { folderPrinter, openLog, systemClock } from '../office/host.ts'
-import { type Office, openOffice, type TrainingAccount } from '../office/office.ts'
+import { type Office, openOffice, type TrainingAccount, type TrainingCity } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
 import { type StartArguments, trainingInstead } from './arguments.ts'
 import { type Held, takeFolder } from './lock.ts'
@@ -20,6 +20,8 @@ export type ServedOffice = {
   readonly address: string
   /** Published log-ins; none but in training. */
   readonly accounts: readonly TrainingAccount[]
+  /** Where a newcomer plays the city; null but in training. */
+  readonly city: TrainingCity | null
   close(): Promise<void>
 }
 
@@ -40,6 +42,7 @@ export async function openServedOffice(place: Held, wanted: StartArguments): Pro
     return {
       address: listening.address,
       accounts: opened.accounts,
+      city: opened.city,
       async close() {
         await Promise.all([listening.close(), training.close()])
         await opened.office.close()
@@ -102,7 +105,7 @@ function applicationVersion(): string {
 }
 
 async function openOfficeFor(ports: Ports) {
-  if (!ports.training) return { office: await openOffice(ports), accounts: [] }
+  if (!ports.training) return { office: await openOffice(ports), accounts: [], city: null }
   // It brings a whole city server, which the office itself must not wait for.
   const { openTrainingOffice } = await import('../training/training.ts')
   return openTrainingOffice(ports)

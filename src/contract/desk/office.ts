@@ -45,6 +45,8 @@ export const officeStateSchema = z.object({
       z.object({ user: z.string(), password: z.string(), pin: z.string().nullable(), role: z.enum(roles) }),
     )
     .nullable(),
+  /** Only in the training office: where one can play its city, and the secret to sign in there. */
+  trainingCity: z.object({ console: z.string(), secret: z.string() }).nullable(),
   session: sessionSchema.nullable(),
   /** Things an administrator should see: a healed journal, a jumped clock. */
   alarms: z.array(z.object({ alarm: z.enum(alarmNames), at: z.string(), count: z.number() })),

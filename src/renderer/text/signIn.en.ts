@@ -29,6 +29,8 @@ export const signIn = {
   lockedText: 'The first person of the day to sign in opens it. Full names show once it is open.',
   training: 'Training office: choose a part',
   trainingText: 'Press a digit, or ↑ ↓ and Enter, to enter at once. Passwords and PINs are printed beside.',
+  trainingCity: 'To play the city, open in a browser',
+  citySecret: 'secret',
   typed: 'Type the password as in earnest',
   typedText: 'To try wrong passwords, being locked out and unlocked.',
 } satisfies typeof source

@@ -27,6 +27,8 @@ export const signIn = {
   lockedText: 'Người đăng nhập đầu tiên trong ngày mở kho. Tên đầy đủ hiện ra sau khi mở.',
   training: 'Văn phòng tập huấn: chọn vai',
   trainingText: 'Bấm số, hoặc ↑ ↓ rồi Enter, để vào ngay. Mật khẩu và mã PIN in bên cạnh để thử.',
+  trainingCity: 'Đóng vai cán bộ thành phố: mở trong trình duyệt',
+  citySecret: 'mã bí mật',
   typed: 'Gõ mật khẩu như thật',
   typedText: 'Để tập nhập sai, bị khóa và mở khóa.',
 }

@@ -81,6 +81,7 @@ function officeState(core: OfficeCore, sessions: Sessions, token: string | null)
     shell: core.ports.shell,
     staff: staff.map(({ user, fullName, roles: own }) => ({ user, fullName, roles: [...own] })),
     trainingAccounts: core.ports.training ? accountsOf(core) : null,
+    trainingCity: (core.ports.training && core.options.trainingCity) || null,
     session: desk && session ? shownSession(desk, session) : null,
     // Signed in only: alarms are for staff, not for whoever walks past the screen.
     alarms: desk && session ? alarmsOf(desk) : [],

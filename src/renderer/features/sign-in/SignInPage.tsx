@@ -127,6 +127,7 @@ function TrainingSignIn({ office, accounts, onSignedIn }: Props & { accounts: re
           onPick={(picked) => void enter(picked)}
         />
         <TryNotice problem={problem} />
+        {office.trainingCity && <TrainingCity city={office.trainingCity} />}
       </Panel>
       {chosen && (
         <Panel title={text.signIn.typed}>
@@ -138,6 +139,16 @@ function TrainingSignIn({ office, accounts, onSignedIn }: Props & { accounts: re
         </Panel>
       )}
     </div>
+  )
+}
+
+/** Where somebody plays the city, whose decisions some procedures await. */
+function TrainingCity({ city }: { city: NonNullable<OfficeState['trainingCity']> }) {
+  const text = useText().signIn
+  return (
+    <p className={styles.city}>
+      {text.trainingCity} <code>{city.console}</code> · {text.citySecret} <code>{city.secret}</code>
+    </p>
   )
 }
 
