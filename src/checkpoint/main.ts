@@ -65,7 +65,7 @@ async function start(root: HTMLElement): Promise<void> {
     if (keeper) void lookForNewer(keeper)
   }, contactEveryMs)
   setInterval(() => {
-    if (keeper && page?.isBusy() === false && Date.now() - usedAt > idleMs) takeNewer(keeper)
+    if (keeper && !page.isBusy() && Date.now() - usedAt > idleMs) takeNewer(keeper)
     if (desk.state().waiting > 0) void desk.send()
     else page?.update(desk.state())
   }, sendEveryMs)

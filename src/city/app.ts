@@ -24,10 +24,9 @@ import { nonceHeader, routes } from './routes.ts'
 import type { ListRow } from './store/rows.ts'
 import { openStream, streamState, takeBack } from './streams.ts'
 import { keepSubjectKeys } from './subject-keys.ts'
+import { createWrongCodes } from './wrong-codes.ts'
 
 const mostPushesInFlight = 64
-/** Wrong codes the whole city may try in a minute; a code has 50 bits. */
-const mostWrongCodes = 20
 
 /** The web handler of a city server: every PSP/1 endpoint and its OpenAPI 3.1 document. */
 export function createApp(desk: Desk): OpenAPIHono {
@@ -65,19 +64,8 @@ function publicEndpoints(app: OpenAPIHono, desk: Desk): void {
     await desk.store.read((rows) => rows.wards())
     return c.json({ status: 'ok' as const }, 200)
   })
-  const wrongCodes: number[] = []
-  app.openapi(routes.enrol, async (c) => {
-    while (wrongCodes[0] !== undefined && wrongCodes[0] < desk.now() - 60_000) wrongCodes.shift()
-    if (wrongCodes.length >= mostWrongCodes)
-      throw new RequestRefused('too-many-requests', { retryAfterS: 60 })
-    try {
-      return c.json(await enrol(desk, c.req.raw), 201)
-    } catch (error) {
-      if (error instanceof RequestRefused && error.problem.code === 'enrolment-refused')
-        wrongCodes.push(desk.now())
-      throw error
-    }
-  })
+  const byCode = createWrongCodes(desk, 'enrolment-refused')
+  app.openapi(routes.enrol, async (c) => c.json(await byCode(() => enrol(desk, c.req.raw)), 201))
   app.openapi(routes.trustList, (c) => listAnswer(desk, c, 'trust'))
   app.openapi(routes.pack, (c) => packAnswer(desk, c.req.valid('param').sha256))
   app.openapi(routes.revocations, (c) => listAnswer(desk, c, 'revocations'))

@@ -24,19 +24,26 @@ export async function makeCheckpointCode(desk: Desk): Promise<string> {
   return code
 }
 
-/** Lets a device in by a code: it gets a name and a secret of its own. Refuses `pairing-refused`. */
-export async function pair(desk: Desk, request: Request): Promise<PairingAnswer> {
+/**
+ * Lets a device in by a code: it gets a name and a secret of its own. Refuses `pairing-refused`, and what `letIn` throws
+ * once the code is found to be good (its hash is told).
+ */
+export async function pair(
+  desk: Desk,
+  request: Request,
+  letIn: (codeHash: string) => void,
+): Promise<PairingAnswer> {
   const asked = pairingRequestSchema.safeParse(jsonOf(await readSmallBody(request, longestRequest)))
   if (!asked.success) throw new RequestRefused('malformed')
   const secret = randomBytes(32).toString('base64url')
   const row = { id: randomUUID(), secretHash: hashOf(secret), pairedAt: serverTime(desk) }
-  await desk.store.write(async (rows) => {
-    const code = await rows.checkpointCode(hashOf(asked.data.code))
-    const isGood =
-      (code && code.expiresAt > serverTime(desk)) || (desk.isTraining && asked.data.code === trainingCode)
-    if (!isGood) throw new RequestRefused('pairing-refused')
-    await rows.addCheckpoint(row)
-  })
+  const codeHash = hashOf(asked.data.code)
+  const code = await desk.store.read((rows) => rows.checkpointCode(codeHash))
+  const isGood =
+    (code && code.expiresAt > serverTime(desk)) || (desk.isTraining && asked.data.code === trainingCode)
+  if (!isGood) throw new RequestRefused('pairing-refused')
+  letIn(codeHash)
+  await desk.store.write((rows) => rows.addCheckpoint(row))
   return { checkpoint: row.id, secret }
 }
 

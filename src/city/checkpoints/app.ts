@@ -5,13 +5,12 @@ import { bothRoots } from '../enrolment.ts'
 import { nameOf } from '../housekeeping.ts'
 import { problemAnswer, RequestRefused } from '../refusal.ts'
 import { checkpointOf, pair, trainingCode } from './admission.ts'
+import { createRate } from '../rate.ts'
+import { createWrongCodes } from '../wrong-codes.ts'
 import type { PageFiles } from './page-files.ts'
-import { createRate } from './rate.ts'
 import { takeChecks } from './take-checks.ts'
 
-/** Wrong codes the whole city may try in a minute; a code has 50 bits. */
-const wrongCodesPerMinute = 20
-/** Pairings the whole city takes in a minute, so that a code that got about fills no database. */
+/** Devices one code lets in within a minute, so that a code that got about fills no database. */
 const pairingsPerMinute = 60
 /** Batches of one device in a minute: 200 checks each. */
 const batchesPerMinute = 30
@@ -35,19 +34,16 @@ export function createCheckpointApp(desk: Desk, files: PageFiles | null): Hono {
 }
 
 function writing(app: Hono, desk: Desk): void {
-  const wrongCodes = createRate(wrongCodesPerMinute, desk.now)
+  const byCode = createWrongCodes(desk, 'pairing-refused')
   const pairings = createRate(pairingsPerMinute, desk.now)
   const batches = createRate(batchesPerMinute, desk.now)
   const slowDown = () => new RequestRefused('too-many-requests', { retryAfterS: 60 })
   app.post(`${checkpointBase}/v1/pairings`, async (c) => {
-    if (!wrongCodes.mayCome('city') || !pairings.mayCome('city')) throw slowDown()
-    pairings.came('city')
-    try {
-      return noStore(await pair(desk, c.req.raw), 201)
-    } catch (error) {
-      if (error instanceof RequestRefused && error.problem.code === 'pairing-refused') wrongCodes.came('city')
-      throw error
+    const letIn = (code: string) => {
+      if (!pairings.mayCome(code)) throw slowDown()
+      pairings.came(code)
     }
+    return noStore(await byCode(() => pair(desk, c.req.raw, letIn)), 201)
   })
   app.post(`${checkpointBase}/v1/checks`, async (c) => {
     const checkpoint = await checkpointOf(desk, c.req.raw)

@@ -83,11 +83,22 @@ test('one code lets in several devices for a day; a wrong or old one lets in nob
   expect(await refusal(await post('pairings', { code }))).toEqual([403, 'pairing-refused'])
 })
 
-test('whoever guesses codes is slowed down for a minute', async () => {
-  for (let n = 0; n < 20; n += 1) await post('pairings', { code: 'BBBBBBBBBB' })
+test('whoever guesses codes is slowed down for a minute, and shuts out nobody who has one', async () => {
+  const code = await served.city.admin.checkpointCode()
+  for (let n = 0; n < 100; n += 1) await post('pairings', { code: 'BBBBBBBBBB' })
+  expect((await post('pairings', { code })).status).toBe(201)
   expect(await refusal(await post('pairings', { code: 'BBBBBBBBBB' }))).toEqual([429, 'too-many-requests'])
   clock.at += 61_000
   expect(await refusal(await post('pairings', { code: 'BBBBBBBBBB' }))).toEqual([403, 'pairing-refused'])
+})
+
+test('a code that got about lets in 60 devices a minute, and stops no other code', async () => {
+  const [known, other] = [await served.city.admin.checkpointCode(), await served.city.admin.checkpointCode()]
+  for (let n = 0; n < 60; n += 1) expect((await post('pairings', { code: known })).status).toBe(201)
+  expect(await refusal(await post('pairings', { code: known }))).toEqual([429, 'too-many-requests'])
+  expect((await post('pairings', { code: other })).status).toBe(201)
+  clock.at += 61_000
+  expect((await post('pairings', { code: known })).status).toBe(201)
 })
 
 test('checks are taken from paired devices only, in bounded and well-formed batches, not too fast', async () => {
