@@ -37,8 +37,8 @@ export const ruleRefusals = {
   },
   'movement-held': {
     status: 409,
-    vi: 'Theo danh sách theo dõi, người này đang thuộc diện “{status}” nên chưa được đi lại. Liên hệ trạm y tế phường; khi danh sách cập nhật thì đăng ký lại.',
-    en: 'The status list says “{status}” for this person, who may not travel now. Ask the ward health station; register again once the list is updated.',
+    vi: 'Theo danh sách theo dõi, người này đang thuộc diện “{status}” nên chưa được đi lại. Liên hệ trạm y tế phường; khi danh sách cập nhật thì làm tiếp, hoặc dừng hồ sơ.',
+    en: 'The status list says “{status}” for this person, who may not travel now. Ask the ward health station; go on once the list is updated, or stop the case.',
   },
   'unknown-reason': {
     status: 422,

@@ -96,6 +96,8 @@ export const caseSchema = z.object({
   /** What the signed-in person may do now, and what four eyes forbid them. */
   may: z.array(caseActName),
   forbidden: z.array(z.object({ act: caseActName, because: caseActName })),
+  /** The status by which a list keeps the applicant at home today: nothing goes on until it ends. Null: none does. */
+  movementHeld: z.string().nullable(),
   history: z.array(
     z.object({
       at: z.string(),

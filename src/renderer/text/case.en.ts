@@ -97,7 +97,8 @@ const caseTexts = {
   overdue: (due: string) => `Overdue (promised for ${due})`,
   overdueNext: 'promise a new day and print the letter of apology for the applicant.',
   atCity: 'The case is with the city',
-  atCityText: 'The city decides and sends the result by sync. Nobody at the ward has to act now.',
+  atCityText:
+    'The city decides and sends the result by sync. Nobody at the ward has to act now; if the applicant withdraws, stop the case.',
   stoppedBecause: 'The case was stopped',
   stoppedNext: 'print the notice, give it to the applicant, then press Stop told to close the case.',
   transferredBecause: 'The case went to another ward',
@@ -109,6 +110,11 @@ const caseTexts = {
   returnedNext:
     'Complete it with the applicant and send it again. Print the completion request if they are not here.',
   returnedElsewhere: 'The case is at the counter to be completed.',
+  held: (status) => `The status list says “${status}” for this person, who may not travel now.`,
+  heldNext:
+    'ask the ward health station. Go on once the list is updated; otherwise return, refuse or stop the case, and withdraw a sealed paper.',
+  heldPaperNext:
+    'The paper is in the applicant’s hand. Ask the ward health station; withdraw the paper if needed.',
   daysOver: 'The days asked for have passed, so this permit can no longer be sealed.',
   daysOverNext: 'press Send back (Shift+F4) so that the counter corrects the days with the applicant.',
   refusedBecause: 'The case was refused',

@@ -96,7 +96,8 @@ const caseTexts = {
   overdue: (due: string) => `Quá hạn trả kết quả (hẹn ${due})`,
   overdueNext: 'hẹn lại ngày trả, in phiếu xin lỗi và gia hạn cho người dân.',
   atCity: 'Hồ sơ đang ở thành phố',
-  atCityText: 'Thành phố quyết định và gửi kết quả qua đồng bộ. Không ai ở phường phải làm gì lúc này.',
+  atCityText:
+    'Thành phố quyết định và gửi kết quả qua đồng bộ. Không ai ở phường phải làm gì lúc này; nếu người dân rút đơn thì dừng hồ sơ.',
   stoppedBecause: 'Hồ sơ đã dừng giải quyết',
   stoppedNext: 'in thông báo dừng, giao cho người dân rồi bấm Đã báo dừng để kết thúc hồ sơ.',
   transferredBecause: 'Hồ sơ đã chuyển sang phường khác',
@@ -107,6 +108,11 @@ const caseTexts = {
   returnedBecause: 'Trả về để bổ sung',
   returnedNext: 'Cùng người dân bổ sung, rồi gửi lại. In phiếu yêu cầu bổ sung nếu người dân chưa có mặt.',
   returnedElsewhere: 'Hồ sơ đang ở quầy một cửa để bổ sung.',
+  held: (status: string) =>
+    `Theo danh sách theo dõi, người này đang thuộc diện “${status}” nên chưa được đi lại.`,
+  heldNext:
+    'liên hệ trạm y tế phường. Khi danh sách cập nhật thì làm tiếp; nếu không, trả lại, từ chối hoặc dừng hồ sơ, thu hồi giấy đã đóng dấu.',
+  heldPaperNext: 'giấy đã trao cho người dân; liên hệ trạm y tế phường; nếu cần, thu hồi giấy.',
   daysOver: 'Thời hạn đề nghị đã qua, nên giấy này không đóng dấu được nữa.',
   daysOverNext: 'bấm Trả lại quầy (Shift+F4) để quầy sửa ngày cùng người dân.',
   refusedBecause: 'Hồ sơ bị từ chối',

@@ -3,6 +3,7 @@ import { dateAt } from '../../domain/calendar.ts'
 import * as api from '../../contract/desk/index.ts'
 import { act } from '../../office/testing/applications.ts'
 import { refusalOf } from '../../office/testing/person.ts'
+import { colleagues } from '../../office/testing/staffed-office.ts'
 import { describeAsides } from './testing/asides.ts'
 import { expectEarlierPapers, prints, printsPaper } from './testing/paper.ts'
 import { openPlace, type Place, rebuilds } from './testing/place.ts'
@@ -12,6 +13,7 @@ import {
   pays,
   register,
   registration,
+  seals,
   tries,
   walkToSeal,
   type Told,
@@ -131,6 +133,43 @@ describe('the status list', () => {
     expect(await refusalOf(registration(place, wanted))).toMatchObject({ code: 'movement-held' })
     await does(place, 'police', 'verify', ended)
     expect((await register(place, wanted)).state).toBe('registered')
+  })
+
+  test('keeps a paper from being sealed and handed over to whoever was put on it meanwhile', async () => {
+    const applicant = { idNumber: '001190007003', fullName: 'Hồ Văn Mẫu' }
+    const list = async (status: string) => {
+      place.ward.ports.clock.advance(1000)
+      return does(
+        place,
+        'police',
+        'verify',
+        await register(place, { ...followed(status, applicant, null), confirmed: ['somebody-else'] }),
+      )
+    }
+    const held = { code: 'movement-held', data: { status: 'F0' } }
+    const verified = await does(place, 'police', 'verify', await register(place, { ...permit, applicant }))
+    const approved = await does(place, 'official', 'approve', verified)
+    const { sealer, clerk } = place.people
+    const pin = colleagues.sealer.pin ?? ''
+    await list('F0')
+    const seal = sealer(api.sealCase, { params: approved, body: { ...act(approved), pin } })
+    expect(await refusalOf(seal)).toMatchObject(held)
+    await list('Kết thúc theo dõi')
+    const seen = await seals(place, approved)
+    const { code } = await printsPaper(place, 'permit', seen)
+
+    await list('F0')
+    const stamped = await clerk(api.readCase, { params: seen })
+    expect(stamped).toMatchObject({ state: 'sealed', next: 'hand-over', movementHeld: 'F0' })
+    expect(stamped.may).not.toContain('hand-over')
+    const given = clerk(api.handOver, { params: seen, body: { ...act(seen), scannedText: code } })
+    expect(await refusalOf(given)).toMatchObject(held)
+    const again = { ...act(seen), pin, reason: 'lost' as const }
+    expect(await refusalOf(sealer(api.replacePaper, { params: seen, body: again }))).toMatchObject(held)
+    // What is left: the paper is withdrawn and its case stopped, or the list lets them go.
+    expect((await place.people.official(api.readCase, { params: seen })).may).toContain('withdraw')
+    await list('Kết thúc theo dõi')
+    expect((await handsOver(place, 'clerk', seen, code)).state).toBe('handed-over')
   })
 
   test('is not written down by whoever reported it', async () => {

@@ -9,6 +9,7 @@ import type { Desk } from '../../desk.ts'
 import type { Actor, Writing } from '../../journal/journal.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { isInScope, scopeOf, staffName } from '../staff/read.ts'
+import { assertStillFree } from './movement.ts'
 import { type CaseRow, caseRow, earlierActs, machineOfCase, wayOf } from './read.ts'
 import { readCase } from './view.ts'
 
@@ -26,7 +27,8 @@ export type Acting = { readonly actor: Actor; readonly lastStep: { to?: 'recorde
 /**
  * Throws unless the act is possible on this row by this person: `case-moved` when the state or the version they saw
  * is no longer the case's, `step-not-here` when its pack has no such step, `not-your-role` when the pack gives it to
- * others, `out-of-scope` when their account is limited to other categories, `four-eyes` when an earlier act of theirs forbids it. Answers the role they act in.
+ * others, `out-of-scope` when their account is limited to other categories, `four-eyes` when an earlier act of theirs
+ * forbids it, `movement-held` when a status list keeps the applicant at home meanwhile. Answers the role they act in.
  */
 export function assertMayAct(
   desk: Desk,
@@ -44,6 +46,7 @@ export function assertMayAct(
   if (!role) throw new Refusal('not-your-role', { roles: way.by.join(', ') })
   const because = fourEyesConflict(act, session.user, earlierActs(reader, row.id))
   if (because) throw new Refusal('four-eyes', { act: because })
+  assertStillFree(desk, reader, row, act)
   return role
 }
 

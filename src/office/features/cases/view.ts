@@ -8,6 +8,7 @@ import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { isInScope, scopeOf, staffName } from '../staff/read.ts'
+import { holdOn, isHeldBack } from './movement.ts'
 import { printedSheets } from './printed-sheets.ts'
 import {
   type CaseRow,
@@ -84,7 +85,7 @@ function fieldsOf(desk: Desk, row: CaseRow): Case['fields'] {
   })
 }
 
-type Standing = Pick<Case, 'may' | 'forbidden' | 'next' | 'nextLabel' | 'holders' | 'moves'>
+type Standing = Pick<Case, 'may' | 'forbidden' | 'next' | 'nextLabel' | 'holders' | 'moves' | 'movementHeld'>
 
 /** What may be done now, by the person who looks and by others. */
 function standingOf(desk: Desk, row: CaseRow, session: Pick<LiveSession, 'user' | 'roles'>): Standing {
@@ -100,9 +101,13 @@ function standingOf(desk: Desk, row: CaseRow, session: Pick<LiveSession, 'user' 
     const because = fourEyesConflict(act, session.user, earlier)
     return because ? [{ act, because }] : []
   })
+  const movementHeld = holdOn(desk, desk.store, row)
   return {
-    may: possible.filter((act) => !forbidden.some((one) => one.act === act)),
+    may: possible
+      .filter((act) => !forbidden.some((one) => one.act === act))
+      .filter((act) => movementHeld === null || !isHeldBack(act)),
     forbidden,
+    movementHeld,
     next: next?.act ?? 'none',
     nextLabel: labelOf(machine.waiting.get(row.state), next?.act),
     holders: [...(next?.by ?? [])],

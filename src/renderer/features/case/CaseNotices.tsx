@@ -29,6 +29,7 @@ export function CaseNotices({ subject, problem, onOpen, onDismiss }: Props) {
       <Withdrawn subject={subject} />
       <Overdue subject={subject} onOpen={onOpen} />
       <Reason subject={subject} />
+      <Held subject={subject} />
       <DaysOver subject={subject} />
       <Waiting subject={subject} />
     </div>
@@ -139,6 +140,19 @@ function Reason({ subject: { state, reason, may } }: { subject: Case }) {
   }
 }
 
+/** Whoever a status list keeps at home: nothing goes on, and which ways are left. */
+function Held({ subject: { movementHeld, state } }: { subject: Case }) {
+  const text = useText().case
+  if (movementHeld === null) return null
+  return (
+    <Notice
+      tone="error"
+      title={text.held(movementHeld)}
+      next={state === 'handed-over' ? text.heldPaperNext : text.heldNext}
+    />
+  )
+}
+
 /** Nothing is sealed for days that have passed: said before the PIN is typed, with the way back. */
 function DaysOver({ subject: { next, schedule, may } }: { subject: Case }) {
   const text = useText().case
@@ -157,7 +171,7 @@ function DaysOver({ subject: { next, schedule, may } }: { subject: Case }) {
 function Waiting({ subject }: { subject: Case }) {
   const text = useText()
   const act = waitsFor(subject.next)
-  if (act === null) return null
+  if (act === null || subject.movementHeld !== null) return null
   if (act === 'city-approve')
     return (
       <Notice tone="info" title={text.case.atCity}>
