@@ -166,8 +166,18 @@ export const refusals = {
   },
   'no-sealing-key': {
     status: 409,
-    vi: 'Máy này chưa có khóa cấp giấy được thành phố công nhận. Quản trị cần ghi danh máy với máy chủ thành phố ở trang Đồng bộ.',
-    en: 'This PC has no issuing key that the city recognises. The administrator has to enrol it with the city server on the Sync page.',
+    vi: 'Máy này chưa có khóa cấp giấy được thành phố công nhận. Quản trị cần ghi danh máy với máy chủ thành phố ở trang Đồng bộ; máy đã ghi danh thì gọi thành phố đọc 8 chữ số ở trang Khóa cấp giấy rồi bấm Gửi ngay.',
+    en: 'This PC has no issuing key that the city recognises. The administrator has to enrol it with the city server on the Sync page; if it is enrolled, read the 8 digits on the Keys page to the city and press Send now.',
+  },
+  'sealing-key-ended': {
+    status: 409,
+    vi: 'Khóa đóng dấu của bạn đã hết hạn ngày {day}; chưa có gì được đóng dấu. Khóa kế tiếp đã được tạo: gọi thành phố đọc 8 chữ số ở trang Khóa cấp giấy, bấm Gửi ngay ở trang Đồng bộ, rồi đóng dấu lại. Khóa trong thiết bị ký số thì tạo khóa mới ở trang Khóa cấp giấy.',
+    en: 'Your sealing key ended on {day}; nothing has been sealed. The next one is made: read its 8 digits on the Keys page to the city, press Send now on the Sync page, then seal again. For a key in a signing token make a new one on the Keys page.',
+  },
+  'sealing-key-withdrawn': {
+    status: 409,
+    vi: 'Thành phố đã thu hồi khóa đóng dấu này; chưa có gì được đóng dấu. Đặt mã PIN mới để có khóa mới, gọi thành phố đọc 8 chữ số ở trang Khóa cấp giấy, rồi đóng dấu lại.',
+    en: 'The city has withdrawn this sealing key; nothing has been sealed. Set a new PIN to get a new key, read its 8 digits on the Keys page to the city, then seal again.',
   },
   'no-pin': {
     status: 409,
@@ -183,6 +193,11 @@ export const refusals = {
     status: 409,
     vi: 'Đồng hồ máy có vẻ sai ({clock}). Chỉnh lại ngày giờ của máy, đăng nhập lại rồi làm tiếp.',
     en: "The PC's clock looks wrong ({clock}). Set its date and time, sign in again, then go on.",
+  },
+  'clock-unconfirmed': {
+    status: 409,
+    vi: 'Chưa chắc ngày giờ của máy là đúng ({clock}). Sai thì chỉnh lại ngày giờ; đúng thì quản trị bấm “Ngày giờ đúng” ở trang Đồng bộ, rồi làm lại.',
+    en: 'It is not sure that the date and time of this PC are right ({clock}). If they are wrong, set them; if they are right, the administrator confirms them on the Sync page; then try again.',
   },
   'schedule-outside-rules': {
     status: 422,

@@ -145,6 +145,8 @@ export const readSealingSession = route({
     certificate: z.enum(['file', 'token']).nullable(),
     /** The certificate is open, or none is needed. */
     open: z.boolean(),
+    /** Days the person's sealing key still has, where it ends soon and the city knows none that follows; else null. */
+    keyEndsIn: z.int().nullable(),
   }),
 })
 

@@ -100,17 +100,23 @@ function revocationRefusal(token: Token, issuer: IssuerEntry, list: RevocationLi
   return reasons.has(2) ? { answer: 'replaced', reason: 'replaced' } : null
 }
 
-/** Signed and built-in times only: the highest clock ever seen would be poisoned by one wrong setting. */
-function clockRefusal(token: Token, clock: JudgeClock, lists: Lists): Refusal | null {
-  const answer = 'clock-doubtful'
+/** Why no paper can be judged at this clock with these lists (step 9), whatever it says; null where one can. */
+export function clockDoubt(clock: JudgeClock, lists: Lists): 'before-floor' | 'after-ceiling' | null {
+  // Signed and built-in times only: the highest clock ever seen would be poisoned by one wrong setting.
   const floor = Math.max(
     clock.builtAt,
     clock.serverTime ?? 0,
     (lists.trust?.issuedAt ?? 0) * 1000,
     (lists.revocation?.issuedAt ?? 0) * 1000,
   )
-  if (clock.now < floor - clockTolerance) return { answer, reason: 'before-floor' }
-  if (clock.now > floor + clockCeiling) return { answer, reason: 'after-ceiling' }
+  if (clock.now < floor - clockTolerance) return 'before-floor'
+  return clock.now > floor + clockCeiling ? 'after-ceiling' : null
+}
+
+function clockRefusal(token: Token, clock: JudgeClock, lists: Lists): Refusal | null {
+  const answer = 'clock-doubtful'
+  const reason = clockDoubt(clock, lists)
+  if (reason) return { answer, reason }
   if (token.issuedAt * 1000 > clock.now + clockTolerance) return { answer, reason: 'issued-in-future' }
   return null
 }

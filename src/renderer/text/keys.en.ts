@@ -28,6 +28,11 @@ export const keys = {
   soon: (who, days) => `${who}’s key has ${days} days left`,
   soonNext:
     'at the next seal the next key is made under the same PIN and sent to the city; read its 8 digits when the city calls.',
+  nextListed: 'the city knows the next key, which takes over by itself; there is nothing to do.',
+  nextWaiting:
+    'the next key is made: call the city, read out its 8 digits, then press Send now on the Sync page.',
+  nextInToken: 'a key in a signing token is not followed by itself: make a new one here before it ends.',
+  hasEnded: (who) => `${who}’s key has ended and seals nothing`,
   notListed: (who) => `The city does not recognise ${who}’s key yet`,
   notListedNext: 'call the city, read out the 8 digits, then press Send now on the Sync page.',
   inToken: {

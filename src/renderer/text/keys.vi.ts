@@ -26,6 +26,11 @@ export const keys = {
   soon: (who: string, days: string) => `Khóa của ${who} còn ${days} ngày`,
   soonNext:
     'lần đóng dấu tới, máy tự tạo khóa kế tiếp dưới cùng mã PIN và gửi thành phố; đọc 8 chữ số mới khi thành phố gọi.',
+  nextListed: 'khóa kế tiếp đã được thành phố công nhận, sẽ tự thay; không phải làm gì.',
+  nextWaiting:
+    'khóa kế tiếp đã được tạo: gọi cho thành phố, đọc 8 chữ số của khóa đó, rồi bấm Gửi ngay ở trang Đồng bộ.',
+  nextInToken: 'khóa trong thiết bị ký số không tự thay: tạo khóa mới ở đây trước ngày hết hạn.',
+  hasEnded: (who: string) => `Khóa của ${who} đã hết hạn, không đóng dấu được`,
   notListed: (who: string) => `Thành phố chưa công nhận khóa của ${who}`,
   notListedNext: 'gọi cho thành phố, đọc 8 chữ số của khóa, rồi bấm Gửi ngay ở trang Đồng bộ.',
   inToken: {

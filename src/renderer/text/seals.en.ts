@@ -3,6 +3,8 @@ import type { seals as source } from './seals.vi.ts'
 /** Sealing, stamping, issuing again, withdrawing; how the office seals; in English. */
 export const seals = {
   session: (sealed, quota) => `This session has sealed ${sealed} of ${quota} papers.`,
+  keyEnds: (days) =>
+    `Your sealing key has ${days} days left and the city knows none that follows: see the Keys page.`,
   unlock: {
     title: 'Open the certificate',
     text: 'An electronic seal needs the office’s certificate. The password serves this session only and is not kept.',

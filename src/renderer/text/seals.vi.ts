@@ -8,6 +8,8 @@ import type {
 /** Sealing, stamping, issuing again, withdrawing; how the office seals. */
 export const seals = {
   session: (sealed: string, quota: string) => `Phiên này đã đóng dấu ${sealed}/${quota} giấy.`,
+  keyEnds: (days: string) =>
+    `Khóa đóng dấu còn ${days} ngày và chưa có khóa kế tiếp được thành phố công nhận: xem trang Khóa cấp giấy.`,
   unlock: {
     title: 'Mở khóa chứng thư số',
     text: 'Dấu điện tử cần chứng thư số của cơ quan. Mật khẩu chỉ dùng trong phiên này, không được lưu.',

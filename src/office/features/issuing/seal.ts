@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { dateAt, dayNumber } from '../../../domain/calendar.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import type { Desk } from '../../desk.ts'
@@ -11,7 +10,7 @@ import { type Acting, type ActAsked, actOnCase, assertMayAct, isWritten } from '
 import { assertConfirmed } from '../cases/confirmation.ts'
 import { type CaseRow, caseRow, contentOf, packFor, procedureOfCase } from '../cases/read.ts'
 import { readCase } from '../cases/view.ts'
-import { prepareNext, takeOver } from '../keys/issuing-key.ts'
+import { assertRecognised, prepareNext, takeOver } from '../keys/issuing-key.ts'
 import { type SealingKey, signedWith } from '../keys/sealing-key.ts'
 import { type OpenCertificate, openCertificate } from '../seal-settings/open-certificate.ts'
 import { sealSetting } from '../seal-settings/setting.ts'
@@ -50,10 +49,10 @@ export type SealAsked = {
 }
 
 /**
- * Ward police seal a permit with their own key. Throws `wrong-pin`, `locked-out`, `no-pin`, `no-sealing-key`,
- * `four-eyes`, `case-moved`, `over-quota`, `token-too-long`, `clock-doubtful`, `schedule-outside-rules` when the last day
- * has passed, what `assertConfirmed` throws; where the office seals electronically `seal-not-set-up` while its certificate is not open in this session,
- * `certificate-unusable` and the refusals of a key token.
+ * Ward police seal a permit with their own key. Throws `wrong-pin`, `locked-out`, `no-pin`, `four-eyes`, `case-moved`,
+ * `over-quota`, `token-too-long`, `clock-doubtful`, `schedule-outside-rules` when the last day has passed, and what
+ * `assertRecognised` and `assertConfirmed` throw; where the office seals electronically `seal-not-set-up` while its
+ * certificate is not open in this session, `certificate-unusable` and the refusals of a key token.
  */
 export async function seal(
   desk: Desk,
@@ -97,12 +96,15 @@ export async function makeAndWrite(
   assertConfirmed(desk, row)
   const certificate = await certificateFor(desk, session, row)
   const key = await openSealingKey(desk, session.user, ask.pin)
-  const sealed = await withKey(desk, session, ask, act, { key, certificate, write }).finally(() =>
-    key.close(),
-  )
-  // While the PIN is at hand; a failure here is made good at the next seal.
-  await prepareNext(desk, session.user, ask.pin)
-  return sealed
+  try {
+    assertClock(desk)
+    // While the PIN is at hand, and first: a key that has ended seals nothing, and needs one that follows it.
+    await prepareNext(desk, session.user, ask.pin)
+    assertRecognised(desk, key)
+    return await withKey(desk, session, ask, act, { key, certificate, write })
+  } finally {
+    key.close()
+  }
 }
 
 type With = { readonly key: SealingKey; readonly certificate: OpenCertificate | null; readonly write: Write }
@@ -114,7 +116,6 @@ async function withKey(
   act: 'seal' | 'replace',
   { key, certificate, write }: With,
 ): Promise<Case> {
-  assertRecognised(desk, key)
   // One paper after the other: the next serial is known before it is spent.
   return inTurn(desk, async () => {
     if (isWritten(desk.store, ask.actId, ask.caseId)) return readCase(desk, session, ask.caseId)
@@ -206,16 +207,9 @@ async function makePaper(
   }
 }
 
-/** The city must know the key, or no checkpoint would take the permit. */
-function assertRecognised(desk: Desk, key: SealingKey): void {
-  const { trust } = desk.tokens.lists()
-  if (!trust?.byKid.has(key.kid)) throw new Refusal('no-sealing-key')
-}
-
 async function sign(desk: Desk, row: CaseRow, serial: Serial, key: SealingKey): Promise<Uint8Array> {
   const now = desk.ports.clock.now()
   const words = wordsOf(desk, row)
-  await assertClock(desk, words, serial, key)
   const issued = await signedWith(key, (signer) =>
     signPaper(paperOf(words, serial), now, signer, words.pack.tokenForm),
   )
@@ -244,17 +238,10 @@ function wordsOf(desk: Desk, row: CaseRow): PaperWords {
 }
 
 /**
- * Judges the clock as a checkpoint would, on a paper that seems signed when the newest trust list was and is thrown
- * away: at a wrong time the real one would only seem to be by a key out of its period. Throws `clock-doubtful`.
+ * Judges the clock as a checkpoint would: at a wrong time a paper would only seem to be by a key out of its period.
+ * Throws `clock-doubtful`.
  */
-async function assertClock(desk: Desk, words: PaperWords, serial: Serial, key: SealingKey): Promise<void> {
-  const { trust } = desk.tokens.lists()
-  if (!trust) throw new Refusal('no-sealing-key')
-  const then = trust.issuedAt * 1000
-  const day = dayNumber(dateAt(then))
-  const probe = { ...paperOf(words, serial), firstDay: day, lastDay: day }
-  const issued = await signedWith(key, (signer) => signPaper(probe, then, signer, 'base45'))
-  const { answer } = desk.tokens.judge(issued.text)
-  if (answer === 'clock-doubtful')
+function assertClock(desk: Desk): void {
+  if (desk.tokens.isClockDoubtful())
     throw new Refusal('clock-doubtful', { clock: vietnamTime(desk.ports.clock.now()) })
 }

@@ -2,7 +2,7 @@ import type { Judgement } from '../../../domain/verdict.ts'
 import type { Store } from '../../database/store.ts'
 import { dropSecret, readMeta, readSecret, writeMeta, writeSecret } from '../../facts.ts'
 import type { Ports } from '../../ports.ts'
-import { judge } from '../../token/judge.ts'
+import { clockDoubt, judge } from '../../token/judge.ts'
 import { acceptRevocationList } from '../../token/revocation.ts'
 import { parse } from '../../token/token.ts'
 import { acceptTrustList } from '../../token/trust-list.ts'
@@ -13,6 +13,8 @@ import { withOwnKnowledge } from './own-knowledge.ts'
 /** Judges tokens with the lists this office holds and what it has withdrawn itself, and takes newer lists. */
 export type TokenDesk = {
   judge(text: string): Judgement
+  /** Whether a checkpoint with these lists and this clock would judge no paper. */
+  isClockDoubtful(): boolean
   /** Pins the roots of a city; done once, at enrolment. Hex. */
   pinRoots(roots: readonly string[]): void
   /**
@@ -50,18 +52,19 @@ export function createTokenDesk(store: Store, ports: Ports): TokenDesk {
     stored('revocations', (bytes) => acceptRevocationList(bytes, by, 0))
   let revocation = storedRevocations(trust)
 
+  const clock = () => ({
+    now: ports.clock.now(),
+    builtAt,
+    serverTime: readMeta<number>(store, 'server-time') ?? null,
+  })
   return {
     judge: (text) => {
-      const token = parse(text)
-      const clock = {
-        now: ports.clock.now(),
-        builtAt,
-        serverTime: readMeta<number>(store, 'server-time') ?? null,
-      }
-      const at = (place: CheckpointPlace) => judge(token, clock, place, { trust, revocation })
+      const [token, moment] = [parse(text), clock()]
+      const at = (place: CheckpointPlace) => judge(token, moment, place, { trust, revocation })
       const here = at(placeOf(store))
       return withOwnKnowledge(store, isBoundToCodes(here) ? at(null) : here, text)
     },
+    isClockDoubtful: () => clockDoubt(clock(), { trust, revocation }) !== null,
     pinRoots(hex) {
       store.transact((tx) => writeMeta(tx, 'roots', hex))
       roots = hex.map((root) => new Uint8Array(Buffer.from(root, 'hex')))

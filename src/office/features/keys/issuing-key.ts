@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { dateAt, dayNumber } from '../../../domain/calendar.ts'
+import { dateAt, dateOfDay, dayNumber } from '../../../domain/calendar.ts'
 import { stretch, wrap } from '../../database/key-slots.ts'
+import { Refusal } from '../../../contract/refusals.ts'
 import { type Reader, sql, type Transactor } from '../../database/store.ts'
 import type { Tables } from '../../database/tables.ts'
 import type { Desk } from '../../desk.ts'
+import { newIncident } from '../../incident.ts'
 import type { Writing } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { signIssuerRequest } from '../../token/issuer-request.ts'
@@ -108,21 +110,53 @@ export function entryOf(
   return entries.find(({ publicKey }) => key.public_key.equals(publicKey)) ?? null
 }
 
+const todayOf = (desk: Desk) => dayNumber(dateAt(desk.ports.clock.now()))
+
 /** Whether a key may sign on a day (days since 1970). */
 function isGoodOn(entry: IssuerEntry | null, day: number): boolean {
-  if (!entry || day < entry.firstDay || day > entry.lastDay) return false
-  const { withdrawn } = entry
-  return !withdrawn || (withdrawn.reason === 1 && day < withdrawn.day)
+  return entry !== null && day >= entry.firstDay && day <= entry.lastDay && !isWithdrawnOn(entry, day)
+}
+
+function isWithdrawnOn({ withdrawn }: IssuerEntry, day: number): boolean {
+  return withdrawn !== undefined && (withdrawn.reason === 2 || day >= withdrawn.day)
 }
 
 /** The key a person seals with today: the one in use while it is good, then the next; undefined where they have none. */
 export function keyInUse(desk: Desk, user: string): IssuingKeyRow | undefined {
   const [current, next] = keysOf(desk.store, user)
   const { trust } = desk.tokens.lists()
-  const today = dayNumber(dateAt(desk.ports.clock.now()))
+  const today = todayOf(desk)
   if (current && next && !isGoodOn(entryOf(trust, current), today) && isGoodOn(entryOf(trust, next), today))
     return next
   return current
+}
+
+/**
+ * The city must know the key today, or no checkpoint would take the permit. Throws `no-sealing-key`,
+ * `sealing-key-ended`, `sealing-key-withdrawn`.
+ */
+export function assertRecognised(desk: Desk, key: Pick<Signer, 'kid' | 'publicKey'>): void {
+  const { trust } = desk.tokens.lists()
+  const entry = entryOf(trust, { kid: key.kid, public_key: Buffer.from(key.publicKey) })
+  if (!entry) throw new Refusal('no-sealing-key')
+  const today = todayOf(desk)
+  if (isWithdrawnOn(entry, today)) throw new Refusal('sealing-key-withdrawn')
+  if (today > entry.lastDay) throw new Refusal('sealing-key-ended', { day: spoken(entry.lastDay) })
+}
+
+/** Day, month and year, as people say it. */
+function spoken(day: number): string {
+  return dateOfDay(day).split('-').toReversed().join('/')
+}
+
+/** How many days the key a person seals with still has, where nothing the city knows follows it soon; else null. */
+export function daysWithoutNext(desk: Desk, user: string): number | null {
+  const [current, next] = keysOf(desk.store, user)
+  const { trust } = desk.tokens.lists()
+  const entry = current && entryOf(trust, current)
+  if (!entry || (next && entryOf(trust, next))) return null
+  const left = entry.lastDay - todayOf(desk)
+  return left > aheadDays ? null : left
 }
 
 /** The first paper of the next key ends the one before it: its days are over. */
@@ -135,15 +169,23 @@ export function takeOver(writing: Writing, kid: string, now: number): void {
 }
 
 /**
- * Makes the next key under the same PIN when the one in use ends within `aheadDays`, so that the city can list it before
- * it is needed. Answers whether one was made.
+ * Makes the next key under the same PIN when the one in use ends within `aheadDays` or has ended, so that the city can
+ * list it. A failure is logged and keeps nobody from sealing: the next seal makes it good.
  */
-export async function prepareNext(desk: Desk, user: string, pin: string): Promise<boolean> {
+export async function prepareNext(desk: Desk, user: string, pin: string): Promise<void> {
+  try {
+    await makeNext(desk, user, pin)
+  } catch (error) {
+    const stack = error instanceof Error ? (error.stack ?? error.name) : 'not an error'
+    desk.ports.log({ level: 'error', what: 'next-key-failed', incident: newIncident(), stack })
+  }
+}
+
+async function makeNext(desk: Desk, user: string, pin: string): Promise<void> {
   const [current, next] = keysOf(desk.store, user)
   const entry = current && entryOf(desk.tokens.lists().trust, current)
-  const today = dayNumber(dateAt(desk.ports.clock.now()))
   // A key in a token is followed by hand: nobody else can make one there.
-  if (!entry || next || current.token !== null || entry.lastDay - today > aheadDays) return false
+  if (!entry || next || current.token !== null || entry.lastDay - todayOf(desk) > aheadDays) return
   const made = await makeIssuingKey(desk, user, pin)
   desk.store.transact((tx) => {
     // Two seals at once make one key.
@@ -153,5 +195,4 @@ export async function prepareNext(desk: Desk, user: string, pin: string): Promis
   desk.store.settle()
   desk.sync.wake()
   desk.notify('keys')
-  return true
 }

@@ -3,6 +3,7 @@ import { actorOf } from '../../desk.ts'
 import type { Mount } from '../../http.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { sealedInSession } from '../issuing/quota.ts'
+import { daysWithoutNext } from '../keys/issuing-key.ts'
 import { changeSeal, sealSettings, seenTokens, takeKeyFile, takePicture, takeToken } from './change.ts'
 import { openCertificate, unlockCertificate } from './open-certificate.ts'
 import { sealSetting } from './setting.ts'
@@ -50,7 +51,8 @@ export function mountSealSettings(mount: Mount): void {
   mount.staff(contract.readSealingSession, async ({ desk, session }) => {
     const { mode, quota, certificate } = sealSetting(desk.store)
     const open = mode === 'wet' || (await openCertificate(desk, session)) !== null
-    return { mode, quota, certificate, open, sealed: sealedInSession(desk.store, session.id) }
+    const keyEndsIn = daysWithoutNext(desk, session.user)
+    return { mode, quota, certificate, open, keyEndsIn, sealed: sealedInSession(desk.store, session.id) }
   })
   mount.staff(contract.unlockSeal, async ({ desk, session, body }) => {
     await unlockCertificate(desk, session, body.secret)

@@ -15,8 +15,13 @@ export function useSealingSession() {
     isLocked: data !== undefined && !data.open,
     isOverQuota: data !== undefined && data.sealed >= data.quota && reason === null,
     sealed: figure(locale, data?.sealed ?? 0),
-    /** What the person reads before the PIN: how much of the quota is used. */
-    words: data ? text.session(figure(locale, data.sealed), figure(locale, data.quota)) : '',
+    /** What the person reads before the PIN: how much of the quota is used, and that the key ends soon. */
+    words: data
+      ? [
+          text.session(figure(locale, data.sealed), figure(locale, data.quota)),
+          data.keyEndsIn === null ? '' : text.keyEnds(figure(locale, data.keyEndsIn)),
+        ].join(' ')
+      : '',
     reason,
     setReason,
     lookAgain: () => void refetch(),

@@ -112,7 +112,6 @@ function useNewSeries(isSealer: boolean) {
 /** What a person has to do about a key: call the city, or know that the next one is coming. */
 function Warnings({ keys }: { keys: readonly IssuingKeyFacts[] }) {
   const text = useText().keys
-  const locale = useLocale()
   const inUse = keys.filter(({ state }) => state === 'current')
   return (
     <>
@@ -123,15 +122,35 @@ function Warnings({ keys }: { keys: readonly IssuingKeyFacts[] }) {
         ))}
       {inUse
         .filter(({ daysLeft }) => daysLeft !== null && daysLeft <= soonDays)
-        .map(({ kid, who, daysLeft }) => (
-          <Notice
-            key={kid}
-            tone="info"
-            title={text.soon(who, figure(locale, daysLeft ?? 0))}
-            next={text.soonNext}
-          />
+        .map((key) => (
+          <EndNotice key={key.kid} ending={key} next={keys.find(isNextOf(key))} />
         ))}
     </>
+  )
+}
+
+const isNextOf =
+  ({ user }: IssuingKeyFacts) =>
+  (key: IssuingKeyFacts) =>
+    key.user === user && key.state === 'next'
+
+/** A key that ends soon or has ended, and who has to do what about the one that follows it. */
+function EndNotice({ ending, next }: { ending: IssuingKeyFacts; next: IssuingKeyFacts | undefined }) {
+  const text = useText().keys
+  const locale = useLocale()
+  const { who, daysLeft, place } = ending
+  const left = daysLeft ?? 0
+  const todo = next ? (next.listed === 'yes' ? 'nextListed' : 'nextWaiting') : 'soonNext'
+  return (
+    <Notice
+      tone={todo === 'nextListed' ? 'info' : 'warning'}
+      title={
+        left < 0 && todo !== 'nextListed'
+          ? text.hasEnded(who)
+          : text.soon(who, figure(locale, Math.max(0, left)))
+      }
+      next={place === 'token' ? text.nextInToken : text[todo]}
+    />
   )
 }
 
