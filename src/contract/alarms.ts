@@ -4,6 +4,7 @@
  * - `journal-healed`: the store had lost lines and got them back from the second copy; count = lines.
  * - `copy-damaged`: records of the second copy could not be read; count = records.
  * - `clock-jumped`: somebody set the PC's clock while the program ran; count = minutes, negative when set back.
+ * - `clock-doubtful`: the PC's clock may be wrong by days: what follows from the date alone waits; count = minutes ahead.
  * - `recovery-code-used`: the code from the sealed envelope gave an account a new password; count = 1.
  * - `recovery-code-replaced`: an administrator made a new recovery code, the old one opens nothing more; count = 1.
  * - `store-damaged`: a page of the store is not what was written: it was read in work or by the daily check; count = 1.
@@ -13,6 +14,7 @@ export const alarmNames = [
   'journal-healed',
   'copy-damaged',
   'clock-jumped',
+  'clock-doubtful',
   'recovery-code-used',
   'recovery-code-replaced',
   'store-damaged',

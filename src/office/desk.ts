@@ -10,6 +10,7 @@ import { composedOnce } from './database/composed.ts'
 import { sql, type Store } from './database/store.ts'
 import type { Tables } from './database/tables.ts'
 import type { Attempts } from './attempts.ts'
+import { type ClockGuard, createClockGuard } from './clock/guard.ts'
 import { type OfficeFacts, readMeta, readSecret, writeMeta, writeSecret } from './facts.ts'
 import { createSearchIndex, type SearchIndex } from './features/people/search-index.ts'
 import { createPolicies, type Policies } from './features/policies/policies.ts'
@@ -68,6 +69,8 @@ export type Desk = {
   readonly tokens: TokenDesk
   readonly sync: SyncDesk
   readonly policies: Policies
+  /** Up to when the date may be acted upon. */
+  readonly sureTime: ClockGuard
   /** What the calendar does with the rule packs. */
   readonly rules: PolicyWatch
   readonly extensions: Extensions
@@ -146,6 +149,13 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       extensions: parts.extensions,
       facts,
       policies,
+      sureTime: createClockGuard({
+        store,
+        journal,
+        clock: ports.clock,
+        heard: () => desk.sync.status().heard,
+        notify: (topic) => parts.notify([topic]),
+      }),
       rules: watchPolicies(() => desk),
       pack: () => desk.rules.pack(),
       notify: (...topics) => parts.notify(topics),

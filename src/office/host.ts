@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
+import { homedir, uptime } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pageFile } from '../contract/pages.ts'
+import { countingSleep } from './clock/sleep.ts'
 import type { Clock, Ports, Printer } from './ports.ts'
 
 // What every shell takes from the PC it runs on. Nothing here knows the office, a window or a listener.
@@ -55,7 +56,11 @@ export function bootId(): string | null {
 /** The PC's clocks; `boot` is the kernel's boot id on Linux, else new with every process. */
 export function systemClock(): Clock {
   const boot = bootId() ?? randomUUID()
-  return { now: Date.now, monotonic: () => Number(process.hrtime.bigint() / 1_000_000n), boot }
+  const awake = () => Number(process.hrtime.bigint() / 1_000_000n)
+  // Elsewhere the time since the boot is told from the clock that may be wrong.
+  const isToldApart = process.platform === 'linux' || process.platform === 'win32'
+  const monotonic = isToldApart ? countingSleep(awake, () => uptime() * 1_000) : awake
+  return { now: Date.now, monotonic, boot }
 }
 
 const logDaysKept = 30

@@ -8,6 +8,7 @@ import { eventTypes } from '../contract/events.ts'
 import { fetchPack } from '../office/sync/packs.ts'
 import { act, caseUntil } from '../office/testing/applications.ts'
 import { refusalOf } from '../office/testing/person.ts'
+import { testPorts } from '../office/testing/ports.ts'
 import { rebuildEqualsLive } from '../office/journal/testing/ledger.ts'
 import { sql } from '../office/database/store.ts'
 import { readCityLine } from '../office/sync/city-line.ts'
@@ -18,7 +19,8 @@ let [administrator, clerk, sealer]: Call[] = []
 const shipped = JSON.parse(readFileSync('resources/policies/vi-du.json', 'utf8')) as object
 
 beforeAll(async () => {
-  ward = await wardWithCity()
+  const ports = testPorts()
+  ward = await wardWithCity(ports, {}, ports.clock)
   ;[administrator, clerk, sealer] = await Promise.all([
     ward.as('administrator'),
     ward.as('clerk'),
@@ -98,6 +100,12 @@ test('a pack that ends earlier papers says how many, ends them when it begins, a
   expect((await read(one)).permit?.withdrawn).toBe(null)
   // A case in progress finishes under its own pack.
   const inProgress = await caseUntil(ward, 'approved')
+
+  // A clock that leaps forward on its own ends nothing.
+  ward.ports.clock.jump(10 * 86_400_000)
+  desk().rules.look()
+  ward.ports.clock.jump(-10 * 86_400_000)
+  expect((await read(one)).permit?.withdrawn).toBe(null)
 
   ward.ports.clock.advance(86_400_000)
   desk().rules.look()

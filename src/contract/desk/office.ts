@@ -50,6 +50,10 @@ export const officeStateSchema = z.object({
   session: sessionSchema.nullable(),
   /** Things an administrator should see: a healed journal, a jumped clock. */
   alarms: z.array(z.object({ alarm: z.enum(alarmNames), at: z.string(), count: z.number() })),
+  /** The administrator is asked whether the clock is right: what it says, what is expected, by whose word. */
+  clockQuestion: z
+    .object({ clock: z.string(), expected: z.string(), by: z.enum(['city', 'count']) })
+    .nullable(),
   hasSimulatedReader: z.boolean(),
 })
 export type OfficeState = z.infer<typeof officeStateSchema>
@@ -60,6 +64,16 @@ export const readOffice = route({
   summary: 'What state this office is in, who may sign in, and who is signed in here',
   for: 'anyone',
   answer: officeStateSchema,
+})
+
+export const confirmClock = route({
+  method: 'post',
+  path: '/api/office/clock',
+  summary: 'Say that the date and time of this PC are right, so that what follows from the date goes on',
+  for: ['administrator'],
+  /** How far the clock stood ahead of what was expected, as the administrator saw it. */
+  body: z.object({ aheadMs: z.int() }),
+  answer: z.object({}),
 })
 
 export const establishOffice = route({

@@ -168,5 +168,7 @@ export const officeEvents = {
     ...system,
   },
   'clock.jumped': { tv: 1, body: z.object({ byMs: z.int() }), ...system },
+  /** An administrator said that the clock, which stood this far ahead of what was expected, is right. */
+  'clock.confirmed': { tv: 1, body: z.object({ aheadMs: z.int() }), personal: null, ...admin },
   'alarm.raised': { tv: 1, body: z.object({ alarm: z.string().max(40), count: z.int() }), ...system },
 } as const satisfies Record<string, EventType>

@@ -26,7 +26,7 @@ export function firstStatus({ journal }: SyncClientOptions, phase: SyncPhase): S
     ackedSeq: journal.ackedSeq(),
     slow: false,
     offsetMs: null,
-    offsetMeasuredAt: null,
+    heard: null,
     detail: null,
     feed: { ...journal.feedCursor(), alarm: null },
   }
@@ -53,9 +53,10 @@ export function createBoard(options: SyncClientOptions, timeouts: Timeouts): Boa
     status: () => status,
     tell,
     hearTime(serverTime) {
-      const offsetMs = Date.parse(serverTime) - Math.round(clock.now())
+      const wall = Date.parse(serverTime)
+      const offsetMs = wall - Math.round(clock.now())
       const isNews = status.offsetMs === null || Math.abs(status.offsetMs - offsetMs) >= noticeableMs
-      status = { ...status, offsetMeasuredAt: clock.monotonic() }
+      status = { ...status, heard: { wall, mono: clock.monotonic() } }
       if (isNews) tell({ offsetMs })
     },
     settle(halt) {

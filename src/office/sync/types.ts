@@ -100,8 +100,8 @@ export type SyncStatus = {
   readonly slow: boolean
   /** Server clock minus PC clock; null before the first answer. */
   readonly offsetMs: number | null
-  /** When it was measured, monotonic clock; null before the first answer. */
-  readonly offsetMeasuredAt: number | null
+  /** What the server's clock said last (ms), and when by the monotonic clock; null before the first answer. */
+  readonly heard: { readonly wall: number; readonly mono: number } | null
   /** A Vietnamese sentence of the server about the last refusal, without personal data. */
   readonly detail: string | null
   readonly feed: { readonly epoch: string; readonly pos: number; readonly alarm: 'hole' | null }

@@ -9,16 +9,26 @@ export type TestClock = Clock & {
   advance(ms: number): void
   /** Only the time of day jumps, as when somebody sets it. */
   jump(ms: number): void
+  /** The PC is switched off for so long, and on again. */
+  off(ms: number): void
 }
 
 /** A clock that really runs, shifted as the test says. */
 export function testClock(start?: number): TestClock {
   let wallShift = start === undefined ? 0 : start - Date.now()
   let monoShift = 0
+  let boots = 1
   return {
     now: () => Date.now() + wallShift,
     monotonic: () => performance.now() + monoShift,
-    boot: 'test-boot',
+    get boot() {
+      return `test-boot-${boots}`
+    },
+    off(ms) {
+      boots += 1
+      wallShift += ms
+      monoShift = -performance.now()
+    },
     advance(ms) {
       wallShift += ms
       monoShift += ms

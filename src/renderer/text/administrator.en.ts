@@ -23,6 +23,10 @@ export const administrator = {
         `The clock of this PC was set ${isForward ? 'forward' : 'back'} by ${minutes} minutes`,
       next: 'Check date and time, let the PC set them itself; if it comes again, have the clock battery changed.',
     },
+    'clock-doubtful': {
+      title: () => 'The clock of this PC may be wrong; what follows from the date waits',
+      next: 'No paper has been ended because of this date. Set date and time, or confirm them on the Sync page.',
+    },
     'recovery-code-used': {
       title: () => 'The recovery code was used to set a new password',
       next: 'Ask who opened the envelope. If nobody knows, change the administrator’s password and call the IT officer.',
@@ -84,6 +88,15 @@ export const administrator = {
       title: (names: string) => `No sealing PIN yet: ${names}`,
       next: 'They set it themselves under Account (F10) after signing in.',
     },
+  },
+  clock: {
+    title: (clock) => `This PC says it is ${clock}. Is that right?`,
+    next: (expected, isByCity) =>
+      isByCity
+        ? `The city server says ${expected}. Set the clock of this PC; what follows from the date waits until they agree.`
+        : `Counted on from when the time was last sure, it is ${expected}. If the clock is wrong, set it; if it is right, confirm it, and what follows from the date goes on.`,
+    confirm: 'Date and time are right',
+    confirmed: 'The date and time of this PC are confirmed',
   },
   people: 'People',
   nobody: 'nobody yet',

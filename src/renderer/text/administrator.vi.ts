@@ -23,6 +23,10 @@ export const administrator = {
       title: (minutes, isForward) => `Đồng hồ máy bị chỉnh ${isForward ? 'tiến' : 'lùi'} ${minutes} phút`,
       next: 'Kiểm tra ngày giờ, bật tự chỉnh giờ; nếu lặp lại, gọi cán bộ CNTT thay pin đồng hồ.',
     },
+    'clock-doubtful': {
+      title: () => 'Đồng hồ máy có thể sai; việc tính theo ngày đang được giữ lại',
+      next: 'Chưa giấy nào bị hết hiệu lực vì ngày này. Chỉnh lại ngày giờ, hoặc xác nhận ở trang Đồng bộ.',
+    },
     'recovery-code-used': {
       title: () => 'Mã khôi phục đã được dùng để đặt lại một mật khẩu',
       next: 'Hỏi ai đã mở phong bì. Nếu không rõ, đổi mật khẩu quản trị và gọi cán bộ CNTT ngay.',
@@ -84,6 +88,15 @@ export const administrator = {
       title: (names: string) => `Chưa có mã PIN đóng dấu: ${names}`,
       next: 'Người đó tự đặt mã PIN ở mục Tài khoản (F10) sau khi đăng nhập.',
     },
+  },
+  clock: {
+    title: (clock: string) => `Ngày giờ của máy là ${clock}, có đúng không?`,
+    next: (expected: string, isByCity: boolean) =>
+      isByCity
+        ? `Máy chủ thành phố báo ${expected}. Chỉnh lại ngày giờ của máy; việc tính theo ngày được giữ lại đến khi khớp.`
+        : `Lần cuối biết chắc giờ, tính tiếp thì là ${expected}. Sai thì chỉnh lại ngày giờ của máy; đúng thì xác nhận, việc tính theo ngày sẽ chạy tiếp.`,
+    confirm: 'Ngày giờ đúng',
+    confirmed: 'Đã xác nhận ngày giờ của máy',
   },
   people: 'Cán bộ',
   nobody: 'chưa có ai',

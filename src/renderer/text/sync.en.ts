@@ -132,6 +132,7 @@ export const sync = {
     'session.closed': 'Signed out',
     'session.failed': 'Wrong sign-in',
     'clock.jumped': 'Clock jumped',
+    'clock.confirmed': 'Date and time confirmed',
     'alarm.raised': 'Alarm',
   },
   neverTitle: 'This PC is not enrolled with the city server',

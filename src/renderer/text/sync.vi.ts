@@ -130,6 +130,7 @@ export const sync = {
     'session.closed': 'Đăng xuất',
     'session.failed': 'Đăng nhập sai',
     'clock.jumped': 'Đồng hồ nhảy',
+    'clock.confirmed': 'Xác nhận ngày giờ',
     'alarm.raised': 'Cảnh báo',
   },
   neverTitle: 'Máy này chưa ghi danh với máy chủ thành phố',

@@ -4,8 +4,10 @@ import type { OfficeState } from '../../../contract/desk/office.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { type Role, roles } from '../../../domain/roles.ts'
 import { sql } from '../../database/store.ts'
-import type { Desk } from '../../desk.ts'
+import { actorOf, type Desk } from '../../desk.ts'
 import type { Mount } from '../../http.ts'
+import { finishing } from '../../journal/finishing.ts'
+import { vietnamTime } from '../../journal/time.ts'
 import type { OfficeCore } from '../../office.ts'
 import type { Sessions } from '../../sessions.ts'
 import { allStaff } from '../staff/read.ts'
@@ -35,6 +37,13 @@ export function mountOfficeState(mount: Mount, core: OfficeCore, sessions: Sessi
   mount.staff(contract.replaceRecoveryCode, async ({ desk, session, body }) => ({
     recoveryCode: await replaceRecoveryCode(desk, session.user, body.password),
   }))
+  mount.staff(contract.confirmClock, async ({ desk, session, role, body }) => {
+    await finishing(
+      () => desk.sureTime.confirm(actorOf(session, role), body.aheadMs),
+      () => desk.rules.look(),
+    )
+    return {}
+  })
   mount.open(contract.signIn, async ({ body, setToken }) => {
     const session = await signIn(core, sessions, body.user, body.password)
     setToken(session.token)
@@ -85,8 +94,20 @@ function officeState(core: OfficeCore, sessions: Sessions, token: string | null)
     session: desk && session ? shownSession(desk, session) : null,
     // Signed in only: alarms are for staff, not for whoever walks past the screen.
     alarms: desk && session ? alarmsOf(desk) : [],
+    clockQuestion: desk && session ? clockQuestion(desk) : null,
     hasSimulatedReader: (core.options.sampleCards ?? []).length > 0,
   }
+}
+
+function clockQuestion({ sureTime }: Desk): OfficeState['clockQuestion'] {
+  const question = sureTime.question()
+  return (
+    question && {
+      clock: vietnamTime(question.wall),
+      expected: vietnamTime(question.expected),
+      by: question.by,
+    }
+  )
 }
 
 function alarmsOf({ store }: Desk): OfficeState['alarms'] {

@@ -61,7 +61,7 @@ describe('a wrong password', () => {
   test('begins its whole wait anew after a restart of the PC', async () => {
     await spendAllTries()
     ward.ports.clock.advance(20_000)
-    Object.assign(ward.ports.clock, { boot: 'the-next-boot' })
+    ward.ports.clock.off(0)
     await ward.restart()
     expect(await tryPassword(clerk.password)).toMatchObject({ code: 'locked-out', data: { seconds: 30 } })
   })

@@ -20,12 +20,14 @@ const slackMs = 60_000
 
 /**
  * Writes that a pack is in force from an instant; null: from now. Throws `not-found`, `pack-too-new`, `pack-needs-approval`,
- * `pack-in-force` when it is, or will be, and `pack-not-then` for a time in the past or outside its own days.
+ * `pack-in-force` when it is, or will be, `clock-unconfirmed` while the clock is doubted, and `pack-not-then` for a time
+ * in the past or outside its own days.
  */
 export function activatePack(desk: Desk, actor: Actor, asked: PackAct, at: string | null): void {
   desk.journal.command((writing) => {
     if (isWritten(writing, asked.actId, 'office')) return
     const pack = assertUsable(desk, asked)
+    desk.sureTime.assertSure()
     const now = desk.ports.clock.now()
     const wanted = at === null ? now : Date.parse(at)
     assertThen(pack, wanted, now)
@@ -64,16 +66,18 @@ function assertThen(pack: RulePack, wanted: number, now: number): void {
 
 /**
  * Writes that the activation of a pack is taken back: one that has not begun is cancelled; for the one in force the
- * pack before it is in force again from now. Papers it has ended stay ended. Throws `not-found`, `pack-not-in-force`.
+ * pack before it is in force again from now. Papers it has ended stay ended. Throws `not-found`, `pack-not-in-force`,
+ * and `clock-unconfirmed` for the second while the clock is doubted.
  */
 export function rollBack(desk: Desk, actor: Actor, asked: PackAct): void {
   desk.journal.command((writing) => {
     if (isWritten(writing, asked.actId, 'office')) return
     const pack = requirePack(desk, asked)
-    const now = desk.ports.clock.now()
+    const now = desk.sureTime.sure()
     const activations = desk.policies.activations()
     const next = upcoming(activations, now).find((one) => isSamePack(one, asked))
     if (next) return append(desk, writing, actor, asked.actId, { pack, from: next.fromAt, rollback: true })
+    desk.sureTime.assertSure()
     const current = standing(activations, now).at(-1)
     const before = desk.policies.before(now)
     if (!current || !isSamePack(current, asked) || !before) throw new Refusal('pack-not-in-force')

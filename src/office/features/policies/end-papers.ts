@@ -17,7 +17,7 @@ const reasonCode = 'rule-pack'
  * how many papers were withdrawn.
  */
 export function endPapers(desk: Desk): number {
-  const now = desk.ports.clock.now()
+  const now = desk.sureTime.sure()
   const due = endings(desk.policies, now).filter(({ at }) => at <= now)
   let count = 0
   for (const ending of due) {
@@ -32,7 +32,7 @@ export function endPapers(desk: Desk): number {
 
 /** The next instant at which a pack that stands ends papers; null when none does. */
 export function nextEnding(desk: Desk): number | null {
-  const now = desk.ports.clock.now()
+  const now = desk.sureTime.sure()
   const ahead = endings(desk.policies, now).flatMap(({ at }) => (at > now ? [at] : []))
   return ahead.length === 0 ? null : Math.min(...ahead)
 }

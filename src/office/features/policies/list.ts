@@ -126,7 +126,7 @@ function shownPack(desk: Desk, pack: RulePack, row: StoredRow | null): Policy {
 }
 
 function standingOf(desk: Desk, pack: RulePack, row: StoredRow | null): Pick<Policy, 'state' | 'from'> {
-  const now = desk.ports.clock.now()
+  const now = desk.sureTime.sure()
   const name = { pack: pack.id, version: pack.version }
   const activations = desk.policies.activations()
   const begun = counting(activations).filter((one) => isSamePack(one, name) && one.fromAt <= now)
@@ -150,7 +150,7 @@ export function approvalsOf({ store }: Desk, sha256: string): Policy['approvals'
 
 /** What the journal says about which pack was in force, newest first. */
 export function shownActivations(desk: Desk): PolicyActivation[] {
-  const now = desk.ports.clock.now()
+  const now = desk.sureTime.sure()
   const all = desk.policies.activations()
   const counts = new Set(counting(all))
   const stands = new Set(standing(all, now))
@@ -185,7 +185,7 @@ export function shownSamples(desk: Desk) {
 export function policyDetails(desk: Desk, name: PackName): PolicyDetails {
   const policy = policyNamed(desk, name)
   const content = policy.state === 'too-new' ? null : (desk.policies.packOf(name.pack, name.version) ?? null)
-  const now = desk.ports.clock.now()
+  const now = desk.sureTime.sure()
   const inForce = desk.policies.inForce(now)
   const others = desk.policies.all().filter((one) => one !== content && localOrigin(one.version) === null)
   return {

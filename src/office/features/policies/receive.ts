@@ -144,7 +144,7 @@ function activateOnItsDay(
       pack: head.id,
       packVersion: head.version,
       sha256,
-      from: vietnamTime(Math.max(begins, desk.ports.clock.now())),
+      from: vietnamTime(Math.max(begins, desk.sureTime.sure())),
       rollback: false,
     },
     personal: null,

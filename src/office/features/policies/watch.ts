@@ -20,6 +20,7 @@ const lookEveryMs = 10_000
 /**
  * Watches over the rule packs of an office. A pack that comes into force by its day is noticed at the next request or
  * within ten seconds, told to every page (`policies`, `office`), and what it says about papers of before is carried out.
+ * While the clock is doubted nothing begins and nothing ends by its day.
  * `desk` is asked lazily: the watch is part of it.
  */
 export function watchPolicies(desk: () => Desk): PolicyWatch {
@@ -27,7 +28,7 @@ export function watchPolicies(desk: () => Desk): PolicyWatch {
   let nextAt = Number.NEGATIVE_INFINITY
   let soon: NodeJS.Immediate | null = null
 
-  const inForce = () => desk().policies.inForce(desk().ports.clock.now())
+  const inForce = () => desk().policies.inForce(desk().sureTime.sure())
   const tellChange = (): boolean => {
     const pack = inForce()
     const name = `${pack.id}/${pack.version}`
@@ -38,8 +39,9 @@ export function watchPolicies(desk: () => Desk): PolicyWatch {
   }
   const look = () => {
     try {
+      desk().sureTime.look()
       if (tellChange()) nextAt = Number.NEGATIVE_INFINITY
-      if (desk().ports.clock.now() < nextAt) return
+      if (desk().sureTime.sure() < nextAt) return
       endPapers(desk())
       nextAt = nextEnding(desk()) ?? Number.POSITIVE_INFINITY
     } catch (error) {

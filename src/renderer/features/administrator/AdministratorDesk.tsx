@@ -17,6 +17,7 @@ import { SyncFacts } from '../sync/SyncFacts.tsx'
 import { SyncFigures } from '../sync/SyncFigures.tsx'
 import styles from './Administrator.module.css'
 import { AlarmPanel } from './AlarmList.tsx'
+import { ClockQuestion } from './ClockQuestion.tsx'
 import {
   type Chains,
   chainsOf,
@@ -54,6 +55,7 @@ function Overview({ sync, staff, chains, packs }: OverviewProps) {
   const now = useMinute()
   return (
     <>
+      <ClockQuestion />
       <SyncFigures sync={sync} now={now} />
       <div className={styles.columns}>
         <div className={styles.column}>

@@ -21,6 +21,7 @@ const icons: Readonly<Record<AlarmName, LucideIcon>> = {
   'journal-healed': DatabaseBackup,
   'copy-damaged': DatabaseBackup,
   'clock-jumped': ClockAlert,
+  'clock-doubtful': ClockAlert,
   'recovery-code-used': KeyRound,
   'recovery-code-replaced': KeyRound,
   'store-damaged': ServerCrash,

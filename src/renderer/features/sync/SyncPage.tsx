@@ -14,6 +14,7 @@ import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { LoadingState } from '../../ui/States.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { AlarmPanel } from '../administrator/AlarmList.tsx'
+import { ClockQuestion } from '../administrator/ClockQuestion.tsx'
 import { AttentionTable } from './AttentionTable.tsx'
 import { EnrolForm } from './EnrolForm.tsx'
 import { SyncFacts } from './SyncFacts.tsx'
@@ -63,6 +64,7 @@ function Standing({ sync }: { sync: SyncState }) {
       />
       <ProblemNotice problem={problem} onDismiss={clear} />
       <WhyNot sync={sync} />
+      {isAdministrator && <ClockQuestion />}
       {!enrolled && <NeverEnrolled />}
       <SyncFigures sync={sync} now={now} />
       <SyncFacts sync={sync} now={now} />
