@@ -1,4 +1,5 @@
 import { inWords } from './case-words.ts'
+import { listRefusals } from './lists/refusals.ts'
 import { ruleRefusals } from './refusal-rules.ts'
 
 /**
@@ -9,6 +10,7 @@ type Text = { readonly status: number; readonly vi: string; readonly en: string 
 
 export const refusals = {
   ...ruleRefusals,
+  ...listRefusals,
   'invalid-input': {
     status: 422,
     vi: 'Có ô chưa đúng: {fields}. Sửa các ô được đánh dấu rồi lưu lại.',

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { columnMeanings, listFields, listKinds } from './fields.ts'
+import { noticeCodes } from './notices.ts'
+import { type Finding, reasonCodes, rowReasons } from './reasons.ts'
+
+/** What becomes of a row: it may be taken, somebody looks first, or it has to be mended. */
+export const verdicts = ['good', 'to-check', 'bad'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** The verdict that a row's findings come to: the heaviest. */
+export function verdictOf(findings: readonly Finding[]): Verdict {
+  const weighs = (weight: Verdict) => findings.some(({ code }) => rowReasons[code].weight === weight)
+  return weighs('bad') ? 'bad' : weighs('to-check') ? 'to-check' : 'good'
+}
+
+const meaning = z.enum(columnMeanings)
+const facts = z.record(z.string(), z.union([z.string(), z.number()]))
+
+/** Most columns of a table. */
+export const mostColumns = 200
+
+/**
+ * Which column means what, as found or as a clerk corrected it: `columns[0]` is column A, null where it counts for
+ * nothing. `firstRow` is the number of the first row of people, as Excel counts rows. Small enough to be remembered.
+ */
+export const columnMappingSchema = z.object({
+  firstRow: z.int().min(1).max(1_048_576),
+  columns: z.array(meaning.nullable()).min(1).max(mostColumns),
+})
+export type ColumnMapping = z.infer<typeof columnMappingSchema>
+
+export const findingSchema = z.object({
+  code: z.enum(reasonCodes),
+  field: meaning.nullable(),
+  data: facts,
+})
+
+/** One row of a list, judged. */
+export const judgedRowSchema = z.object({
+  /** Its number in the file, as Excel shows it; the first line of a text is 1. */
+  row: z.int().min(1),
+  verdict: z.enum(verdicts),
+  reasons: z.array(findingSchema),
+  /** What was read, normalised: dates `yyyy-mm-dd` or less, phones and plates as the desk keeps them. */
+  values: z.partialRecord(z.enum(listFields), z.string()),
+  /** All cells as the file has them, by column, old fonts converted: what a letter of corrections shows again. */
+  cells: z.array(z.string()),
+})
+export type JudgedRow = z.infer<typeof judgedRowSchema>
+
+/** A list, judged row by row; nothing of it is stored anywhere yet. */
+export const judgedListSchema = z.object({
+  kind: z.enum(listKinds),
+  /** The sheet or attachment that was read; null for a plain text. */
+  source: z.object({ attachment: z.string().nullable(), sheet: z.string().nullable() }),
+  /** The heading of each column, as found. */
+  headings: z.array(z.string()),
+  mapping: columnMappingSchema,
+  /** The same for the same people and values in any order and file format: SHA-256, hex. */
+  fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+  notices: z.array(z.object({ code: z.enum(noticeCodes), data: facts })),
+  counts: z.object({ good: z.int(), 'to-check': z.int(), bad: z.int() }),
+  rows: z.array(judgedRowSchema),
+})
+export type JudgedList = z.infer<typeof judgedListSchema>
