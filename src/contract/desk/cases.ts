@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { partialDate } from '../../domain/calendar.ts'
-import { caseStates } from '../../domain/case.ts'
+import { caseStates, closedStates } from '../../domain/case.ts'
 import { roles } from '../../domain/roles.ts'
 import { caseActName } from '../events/parts.ts'
 import {
@@ -115,14 +115,53 @@ export const caseSchema = z.object({
 })
 export type Case = z.infer<typeof caseSchema>
 
+/** Most cases of one page of a queue. */
+export const longestQueuePage = 200
+
+/** Which cases of a queue are meant: everything that is left out counts. Labels and titles as the case's pack has them. */
+const queuePick = {
+  procedure: z.string().max(120).optional(),
+  category: z.string().max(120).optional(),
+  /** The act an open case waits for. */
+  step: caseActName.optional(),
+  /** How the deadline of an open case stands. */
+  deadline: queueItemSchema.shape.deadline.optional(),
+  /** How a closed case ended. */
+  state: z.enum(closedStates).optional(),
+}
+
 export const listQueue = route({
   method: 'get',
   path: '/api/cases',
-  summary: 'The signed-in person’s work: cases that wait for an act of theirs, oldest first',
+  summary:
+    'Cases page by page: of the signed-in person, all open ones (most overdue first), or closed (newest first)',
   for: 'staff',
-  query: z.object({ queue: z.enum(['mine', 'open', 'closed']).default('mine') }),
-  answer: z.object({ items: z.array(queueItemSchema), total: z.int() }),
+  query: z.object({
+    queue: z.enum(['mine', 'open', 'closed']).default('mine'),
+    ...queuePick,
+    /** `next` of the page before; cases that come and go meanwhile move nothing. */
+    after: z
+      .string()
+      .regex(/^\d{4}-[0-9T:.+-]{10,40}~[0-9a-f-]{36}$/)
+      .optional(),
+    limit: z.coerce.number().int().min(1).max(longestQueuePage).default(longestQueuePage),
+  }),
+  answer: z.object({
+    items: z.array(queueItemSchema),
+    /** How many there are on all pages. */
+    total: z.int(),
+    /** Where the next page begins; null on the last one. */
+    next: z.string().nullable(),
+    /** What there is to pick from in the whole queue. */
+    choices: z.object({
+      procedures: z.array(z.string()),
+      categories: z.array(z.string()),
+      steps: z.array(caseActName),
+    }),
+  }),
 })
+export type QueueAsked = z.output<typeof listQueue.query>
+export type QueuePage = z.output<typeof listQueue.answer>
 
 export const readCase = route({
   method: 'get',
@@ -133,10 +172,17 @@ export const readCase = route({
   answer: caseSchema,
 })
 
+/** What a rule pack is called by: `id/version`. */
+export function packName({ id, version }: { readonly id: string; readonly version: number }): string {
+  return `${id}/${version}`
+}
+
 /** Year, month or day of birth; a day that no calendar has would never print. */
 const birthDate = z.string().refine((text) => partialDate(text) !== null)
 
 const application = {
+  /** The rule pack the form was drawn by, as `packName` spells it: under any other it is refused. Absent: no form was. */
+  pack: z.string().max(24).optional(),
   applicant: applicantSchema.omit({ personId: true }).extend({ birthDate }),
   /** An existing person this is; null for a new one. */
   personId: z.uuid().nullable(),

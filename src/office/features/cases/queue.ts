@@ -1,10 +1,12 @@
-import { closedStates, fourEyesConflict } from '../../../domain/case.ts'
+import { fourEyesConflict } from '../../../domain/case.ts'
 import { deadlineColour } from '../../../domain/deadline.ts'
-import type { QueueItem } from '../../../contract/desk/cases.ts'
+import type { QueueAsked, QueueItem, QueuePage } from '../../../contract/desk/cases.ts'
+import { composedOnce } from '../../database/composed.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { isInScope, scopeOf } from '../staff/read.ts'
+import { closedPage } from './queue-closed.ts'
+import { openPage } from './queue-open.ts'
 import {
   type CaseRow,
   categoryLabel,
@@ -14,60 +16,24 @@ import {
   nextOf,
   packFor,
   procedureOfCase,
-  type StandingRow,
 } from './read.ts'
 
-export type QueueName = 'mine' | 'open' | 'closed'
-
 /**
- * The cases of a queue, oldest first. `mine` are those whose next step, as their own pack has it, is one of the signed-in
- * person's roles'; `open` are all that are not closed, so that none is ever out of sight while it is open.
+ * A page of a queue. `mine` are the cases whose next step, as their own pack has it, is one of the signed-in person's
+ * roles'; `open` are all that are not closed, so that none is ever out of sight while it is open; both with the most
+ * overdue first. `closed` are the others, the newest first.
  */
-export function readQueue(
-  desk: Desk,
-  session: LiveSession,
-  queue: QueueName,
-): { items: QueueItem[]; total: number } {
-  if (queue === 'closed') {
-    const rows = desk.store.all(closed.selectAll().orderBy('since', 'desc').limit(queueLimit))
-    const total = desk.store.first(closed.select(({ fn }) => fn.countAll<number>().as('count')))
-    return { items: rows.map((row) => queueItem(desk, session, row)), total: total?.count ?? 0 }
-  }
-  const waiting = queue === 'mine' ? theirRows(desk, session) : openRows(desk)
-  const rows = waiting.slice(0, queueLimit).map(({ id }) => wholeRow(desk, id))
-  return { items: rows.map((row) => queueItem(desk, session, row)), total: waiting.length }
+export function readQueue(desk: Desk, session: LiveSession, asked: QueueAsked): QueuePage {
+  const { ids, ...page } = asked.queue === 'closed' ? closedPage(desk, asked) : openPage(desk, session, asked)
+  return { ...page, items: ids.map((id) => queueItem(desk, session, wholeRow(desk, id))) }
 }
 
-/** More than a screen can show and a person can work through; `total` says how many there are. */
-const queueLimit = 500
-
-const closed = sql.selectFrom('permit_case').where('state', 'in', closedStates)
-
-type OpenRow = StandingRow & Pick<CaseRow, 'id' | 'category'>
-
-/** Only what says whose turn it is: a ward has some thousand open cases at most, and their papers are not read here. */
-function openRows(desk: Desk): OpenRow[] {
-  return desk.store.all(
-    sql
-      .selectFrom('permit_case')
-      .select(['id', 'state', 'pack', 'pack_version', 'procedure', 'category'])
-      .select(['token_sha256', 'withdrawn', 'seal', 'stamped_at'])
-      .where('state', 'not in', closedStates)
-      .orderBy('registered_at'),
-  )
-}
-
-function theirRows(desk: Desk, session: LiveSession): OpenRow[] {
-  const scope = scopeOf(desk.store, session.user)
-  return openRows(desk).filter((row) => isTheirs(desk, session, row) && isInScope(scope, row))
-}
-
-function isTheirs(desk: Desk, { roles }: LiveSession, row: OpenRow): boolean {
-  return nextOf(desk, row)?.by.some((role) => role !== 'city' && roles.includes(role)) ?? false
-}
+const rowOf = composedOnce(({ id }: { id: string }) =>
+  sql.selectFrom('permit_case').selectAll().where('id', '=', id),
+)
 
 function wholeRow(desk: Desk, id: string): CaseRow {
-  const row = desk.store.first(sql.selectFrom('permit_case').selectAll().where('id', '=', id))
+  const row = desk.store.first(rowOf({ id }))
   if (!row) throw new Error('a listed case is gone')
   return row
 }

@@ -17,7 +17,7 @@ import { readCase } from './view.ts'
 export function mountCases(mount: Mount): void {
   mount.staff(contract.readPack, ({ desk, query }) => readPackNamed(desk, query.pack))
   mount.staff(contract.searchLists, ({ desk, body }) => searchLists(desk, body))
-  mount.staff(contract.listQueue, ({ desk, session, query }) => readQueue(desk, session, query.queue))
+  mount.staff(contract.listQueue, ({ desk, session, query }) => readQueue(desk, session, query))
   mount.staff(contract.readCase, ({ desk, session, params }) => readCase(desk, session, params.caseId))
   mount.staff(contract.registerCase, ({ desk, session, body }) => register(desk, session, body))
   mount.staff(contract.completeCase, ({ desk, session, params, body }) =>
