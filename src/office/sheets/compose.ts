@@ -1,6 +1,7 @@
 import { lowered, opened, type DrawnPage, type Drawing, type Mark } from './drawing.ts'
 import { placeColumn, placeBlock } from './place.ts'
 import { placeText } from './paragraph.ts'
+import { imposed } from './impose.ts'
 import { perMillimetre, straight, type Placed, type Room, type SetBefore } from './placed.ts'
 import type { Block, BodyType, Layout, PageLayout, Points } from './sheet.ts'
 import { tableHead, tableRow } from './table.ts'
@@ -20,6 +21,11 @@ export function compose(layout: Layout): Drawing {
  * papers of one document share is set once; it may be marked as shared. `setBefore` goes on from paper to paper.
  */
 export function* composePages(layout: Layout, setBefore: SetBefore = new Map()): Generator<DrawnPage> {
+  const pages = markedPages(layout, setBefore)
+  yield* layout.imposed ? imposed(pages, layout.imposed) : pages
+}
+
+function* markedPages(layout: Layout, setBefore: SetBefore): Generator<DrawnPage> {
   // Either says that the paper is worth nothing; both would hide each other.
   const mark = layout.training ? trainingText : layout.viewing ? viewingText : null
   for (const page of layout.pages)

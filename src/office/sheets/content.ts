@@ -108,8 +108,8 @@ function bits({ modules, size }: SymbolMark): string {
   return digits
 }
 
-function shared({ marks, y }: SharedMark, pageHeight: number, name: NameShared): string {
-  return `q 1 0 0 1 0 ${plain(pageHeight - y)} cm /${name(marks)} Do Q`
+function shared({ marks, x, y }: SharedMark, pageHeight: number, name: NameShared): string {
+  return `q 1 0 0 1 ${plain(x)} ${plain(pageHeight - y)} cm /${name(marks)} Do Q`
 }
 
 function picture(mark: PictureMark, pageHeight: number, name: NamePicture): string {

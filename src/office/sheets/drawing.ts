@@ -87,24 +87,35 @@ export type ShapeMark = {
   readonly stroke?: { readonly colour: Colour; readonly thickness: Points }
 }
 
-/** Marks that stand alike on many pages of a document, only higher or lower: `y` counts down from where they were set. */
+/** Marks that stand alike on many pages of a document, only moved: `x` and `y` count from where they were set. */
 export type SharedMark = {
   readonly kind: 'shared'
+  readonly x: Points
   readonly y: Points
   readonly marks: readonly Mark[]
 }
 
 export type Mark = TextMark | LineMark | SymbolMark | PictureMark | ShapeMark | SharedMark
 
+/** The same mark further right and down. */
+export function moved(mark: Mark, right: Points, down: Points): Mark {
+  if (mark.kind !== 'line') return { ...mark, x: mark.x + right, y: mark.y + down }
+  const { from, to } = mark
+  return {
+    ...mark,
+    from: { x: from.x + right, y: from.y + down },
+    to: { x: to.x + right, y: to.y + down },
+  }
+}
+
 /** The same mark further down. */
 export function lowered(mark: Mark, by: Points): Mark {
-  if (mark.kind !== 'line') return { ...mark, y: mark.y + by }
-  return { ...mark, from: { ...mark.from, y: mark.from.y + by }, to: { ...mark.to, y: mark.to.y + by } }
+  return moved(mark, 0, by)
 }
 
 /** The marks one by one, each where it stands on the page. */
 export function opened(marks: readonly Mark[]): Exclude<Mark, SharedMark>[] {
   return marks.flatMap((mark) =>
-    mark.kind === 'shared' ? opened(mark.marks.map((inner) => lowered(inner, mark.y))) : [mark],
+    mark.kind === 'shared' ? opened(mark.marks.map((inner) => moved(inner, mark.x, mark.y))) : [mark],
   )
 }

@@ -61,7 +61,7 @@ function placeShared({ blocks }: SharedBlock, room: Room): Placed {
   const before = setBefore.get(key)
   if (before) return before
   const { marks, ...size } = placeColumn(blocks, room)
-  const placed: Placed = { ...size, marks: [{ kind: 'shared', y: 0, marks }] }
+  const placed: Placed = { ...size, marks: [{ kind: 'shared', x: 0, y: 0, marks }] }
   setBefore.set(key, placed)
   return placed
 }

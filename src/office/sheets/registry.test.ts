@@ -7,6 +7,7 @@ import { compose } from './compose.ts'
 import { completionRequest } from './completion-request/index.ts'
 import { controlSlip } from './control-slip/index.ts'
 import { day } from './fields.ts'
+import { marketCard } from './market-card/index.ts'
 import { marketCardSlip } from './market-card-slip/index.ts'
 import { organisationPaper } from './organisation-paper/index.ts'
 import { permit } from './permit/index.ts'
@@ -27,6 +28,7 @@ import {
   usualStopNotice,
   usualTransferSlip,
 } from './testing/desk-samples.ts'
+import { sampleCard } from './market-card/testing/sample-card.ts'
 import { fullMarketCard } from './testing/full-desk-samples.ts'
 import { sampleElectronic } from './testing/pictures.ts'
 import { readBack } from './testing/read-back.ts'
@@ -58,6 +60,7 @@ const samples: readonly (readonly [Sheet, object])[] = [
   [organisationPaper, usualOrganisationPaper],
   [marketCardSlip, usualMarketCard],
   [marketCardSlip, fullMarketCard],
+  [marketCard, { training: false, cards: [sampleCard(1), sampleCard(2)] }],
   [caseRecord, usualCaseRecord],
 ]
 

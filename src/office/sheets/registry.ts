@@ -2,6 +2,7 @@ import { apology } from './apology/index.ts'
 import { caseRecord } from './case-record/index.ts'
 import { completionRequest } from './completion-request/index.ts'
 import { controlSlip } from './control-slip/index.ts'
+import { marketCard } from './market-card/index.ts'
 import { marketCardSlip } from './market-card-slip/index.ts'
 import { organisationPaper } from './organisation-paper/index.ts'
 import { permit } from './permit/index.ts'
@@ -28,5 +29,6 @@ export const sheets = [
   transferSlip,
   organisationPaper,
   marketCardSlip,
+  marketCard,
   caseRecord,
 ] as const

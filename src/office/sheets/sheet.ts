@@ -36,6 +36,16 @@ export type Layout = {
   /** A copy to look at: bears the viewing mark, and must carry no code (`viewingCopy`). */
   readonly viewing?: boolean
   readonly pages: readonly PageLayout[]
+  /** Puts several of these pages on each page of paper, to be cut apart. */
+  readonly imposed?: Imposition
+}
+
+/** Equal fields of a page of paper, filled row by row, one small page in the middle of each. */
+export type Imposition = {
+  readonly width: Millimetres
+  readonly height: Millimetres
+  readonly columns: number
+  readonly rows: number
 }
 
 /** One page of the paper; continues on further pages of the same size when its blocks need more room. */

@@ -45,6 +45,8 @@ export const marketCardSheet = z
     /** Text of the signed QR (token kind 2). */
     tokenText: symbolCode(1000),
     supersedes: line(30).optional(),
+    /** Number of the blank, by which stock is counted: every one is printed, spoiled or returned. */
+    serial: line(20).optional(),
     ...signing,
     /** Cards are sealed by hand: the page is too small to keep a seal over a hand clear of the QR. */
     seal: wetSeal(46).default({ kind: 'wet', spaceMm: 40 }),

@@ -113,6 +113,7 @@ function closing(card: MarketCardData): ColumnsBlock {
     heading(`Số: ${card.number}`, 8),
     heading(`Hết hạn: ${dayInFigures(card.lastDay)}`, 8, { bold: true }),
     heading(`Cấp ngày ${dayInFigures(card.issuedOn)}`, 8),
+    ...(card.serial === undefined ? [] : [heading(`Sê-ri: ${card.serial}`, 8)]),
   ]
   const space = width - qrBox - 3
   return {
