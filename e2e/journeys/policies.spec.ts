@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { registerCase } from '../../src/contract/desk/cases.ts'
+import { registerCase } from '../../src/contract/desk/registration.ts'
 import { addDays, dateAt } from '../../src/domain/calendar.ts'
 import { expect, test } from '../launch.ts'
 import { as } from './beforehand.ts'

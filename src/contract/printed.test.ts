@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { registerCase, refuseCase, returnCase } from './desk/cases.ts'
+import { refuseCase, returnCase } from './desk/cases.ts'
+import { registerCase } from './desk/registration.ts'
 import { companions, printed, printedOrNull } from './printed.ts'
 
 describe('a text that is printed', () => {

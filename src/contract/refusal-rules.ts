@@ -67,8 +67,8 @@ export const ruleRefusals = {
   },
   'paper-withdrawn': {
     status: 409,
-    vi: 'Giấy này đã bị thu hồi. Không in, không trao; đăng ký hồ sơ mới nếu cần.',
-    en: 'This paper has been withdrawn. It is neither printed nor handed over; register a new case if needed.',
+    vi: 'Giấy này đã bị thu hồi. Không in, không trao, không cấp lại; đăng ký hồ sơ mới nếu cần.',
+    en: 'This paper has been withdrawn. It is not printed, handed over or issued again; register a new case if needed.',
   },
   'seal-not-set-up': {
     status: 409,
@@ -100,6 +100,11 @@ export const ruleRefusals = {
     vi: 'Thiết bị ký số đã bị khóa PIN. Mở khóa bằng công cụ của nhà cung cấp.',
     en: 'The signing token’s PIN is locked. Unlock it with the maker’s own tool.',
   },
+  'rules-changed': {
+    status: 409,
+    vi: 'Bộ quy tắc đã đổi trong lúc nhập, nay hồ sơ này theo “{title}”. Những gì đã nhập vẫn giữ; xem các ô mới trên biểu mẫu rồi gửi lại.',
+    en: 'The rules changed while the form was filled in; this case now follows “{title}”. What was typed is kept; look at what is new on the form, then send it again.',
+  },
   'pack-refused': {
     status: 422,
     vi: 'Không nhận bộ quy tắc này: {reason} (dòng {line}). Bộ đang dùng vẫn giữ nguyên. Gửi lại tệp cho nơi ban hành để sửa.',
@@ -109,6 +114,16 @@ export const ruleRefusals = {
     status: 409,
     vi: 'Bộ quy tắc này cần phiên bản phần mềm mới hơn. Đã cất giữ, chưa áp dụng; cập nhật phần mềm rồi kích hoạt.',
     en: 'This rule pack needs a newer version of the program. It is kept and not applied; update the program, then activate it.',
+  },
+  'pack-other-text': {
+    status: 409,
+    vi: 'Bộ quy tắc “{pack}” phiên bản {version} đã có ở đây với nội dung khác. Không nhận tệp này; bộ đang có giữ nguyên. Nhờ nơi ban hành phát hành nội dung mới dưới số phiên bản mới.',
+    en: 'Version {version} of the rule pack “{pack}” is here with another text. This file is not taken and the one that is here stays. Ask whoever made it to publish the new text under a new version.',
+  },
+  'pack-missing': {
+    status: 409,
+    vi: 'Nội dung bộ quy tắc “{pack}” phiên bản {version} không còn trên máy này nên việc này tạm giữ, không áp dụng bộ nào khác thay. Nhờ quản trị mở trang Quy tắc, nạp lại đúng tệp đó hoặc lấy lại từ thành phố.',
+    en: 'The text of version {version} of the rule pack “{pack}” is not on this PC any more, so this waits; no other pack takes its place. Ask the administrator to open the Rules page and load that file again, or get it from the city.',
   },
   'pack-needs-approval': {
     status: 409,

@@ -114,7 +114,7 @@ const caseTexts = {
   heldNext:
     'ask the ward health station. Go on once the list is updated; otherwise return, refuse or stop the case, and withdraw a sealed paper.',
   heldPaperNext:
-    'The paper is in the applicant’s hand. Ask the ward health station; withdraw the paper if needed.',
+    'the paper is in the applicant’s hand; ask the ward health station and withdraw the paper if needed.',
   daysOver: 'The days asked for have passed, so this permit can no longer be sealed.',
   daysOverNext: 'press Send back (Shift+F4) so that the counter corrects the days with the applicant.',
   refusedBecause: 'The case was refused',

@@ -6,12 +6,13 @@ import { procedureOf, type Procedure, type RulePack } from '../../../contract/po
 import { readPhone } from '../../../domain/text/phone.ts'
 import type { z } from 'zod'
 import type { Role } from '../../../domain/roles.ts'
-import type { Case, completeCase, registerCase } from '../../../contract/desk/cases.ts'
+import type { Case } from '../../../contract/desk/cases.ts'
+import { type completeCase, packName, type registerCase } from '../../../contract/desk/registration.ts'
 import type { Applicant } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { freeBytes } from '../../database/open.ts'
 import { composedOnce } from '../../database/composed.ts'
-import { sql, type Transactor } from '../../database/store.ts'
+import { type Reader, sql, type Transactor } from '../../database/store.ts'
 import { actorOf, type Desk } from '../../desk.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
@@ -30,22 +31,21 @@ const leastFreeBytes = 200 * 1024 * 1024
 
 /**
  * Registers an application. The event's id is the case's id, so sending it again changes nothing.
- * Throws what `assertApplication` throws,
- * `disk-nearly-full`, `disk-full`.
+ * Throws what `assertApplication` throws, `rules-changed`, `out-of-scope`, `disk-nearly-full`, `disk-full`.
  */
 export function register(desk: Desk, session: LiveSession, asked: Registration): Case {
   const free = freeBytes(desk.ports.dataDir)
   if (free < leastFreeBytes)
     throw new Refusal('disk-nearly-full', { megabytes: Math.floor(free / 1024 / 1024) })
-  const pack = desk.pack()
   desk.journal.command((writing) => {
     if (isWritten(writing, asked.caseId, asked.caseId)) return
     const now = desk.ports.clock.now()
+    const pack = desk.pack()
+    assertDrawnBy(pack, asked)
     const procedure = procedureOf(pack, asked.procedure)
     if (!procedure) throw new Refusal('invalid-input', { fields: 'procedure' })
     const role = registrarOf(procedure, session)
-    if (!isInScope(scopeOf(writing, session.user), { pack: pack.id, category: asked.category }))
-      throw new Refusal('out-of-scope')
+    assertScope(writing, session, pack, asked)
     assertApplication(desk, asked, { pack, procedure }, null)
     const isRecord = machineFor(procedure).first === 'recorded'
     writing.append({
@@ -77,6 +77,17 @@ export function register(desk: Desk, session: LiveSession, asked: Registration):
   return readCase(desk, session, asked.caseId)
 }
 
+/** Throws `rules-changed` when the form was drawn by other rules than those it is judged by: nobody saw what they ask. */
+function assertDrawnBy(pack: RulePack, asked: Pick<Registration, 'pack'>): void {
+  if (asked.pack !== undefined && asked.pack !== packName(pack))
+    throw new Refusal('rules-changed', { title: pack.title })
+}
+
+/** Throws `out-of-scope` when the account may not bring cases into this category of the pack. */
+function assertScope(reader: Reader, { user }: LiveSession, pack: RulePack, { category }: Application): void {
+  if (!isInScope(scopeOf(reader, user), { pack: pack.id, category })) throw new Refusal('out-of-scope')
+}
+
 /** The role in which somebody registers under a procedure. Throws `not-your-role`. */
 function registrarOf({ registeredBy }: Procedure, { roles }: LiveSession): Role {
   const role = roles.find((own) => registeredBy.some((one) => one === own))
@@ -93,6 +104,8 @@ export function complete(desk: Desk, session: LiveSession, caseId: string, asked
     (writing, row, { actor }) => {
       const now = desk.ports.clock.now()
       const pack = packOfCompletion(desk, row)
+      assertDrawnBy(pack, asked)
+      assertScope(writing, session, pack, asked)
       const procedure = procedureFor(pack, row.procedure)
       const before = contentOf(row).applicant
       assertApplication(desk, asked, { pack, procedure }, before)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { registerCase } from '../../../contract/desk/cases.ts'
+import { registerCase } from '../../../contract/desk/registration.ts'
 import { type CivilDate, civilDate } from '../../../domain/calendar.ts'
 import { rulePackSchema } from '../../../contract/policy/pack.ts'
 import { applicationOf } from './application.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { registerCase } from '../../../contract/desk/cases.ts'
+import type { registerCase } from '../../../contract/desk/registration.ts'
 import { identityKinds, type RequestDetails } from '../../../contract/events.ts'
 import { isOwnField } from '../../../contract/policy/form.ts'
 import type { CivilDate } from '../../../domain/calendar.ts'

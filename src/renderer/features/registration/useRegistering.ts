@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
-import { type Case, registerCase } from '../../../contract/desk/cases.ts'
+import type { Case } from '../../../contract/desk/cases.ts'
+import { registerCase } from '../../../contract/desk/registration.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import { newActId } from '../../app/actId.ts'
 import { refusedFields } from '../../app/fieldIssues.ts'
