@@ -135,6 +135,19 @@ export const sync = {
     'clock.confirmed': 'Date and time confirmed',
     'alarm.raised': 'Alarm',
   },
+  stick: {
+    title: 'No network: by USB stick',
+    note: 'Write sealed files to a stick, take them to the city, then import its answer on this same PC. As often as you like.',
+    write: 'Write files to send',
+    read: 'Import an answer',
+    written: (parts: string) => `${parts} files are in the downloads folder`,
+    writtenNext:
+      'Copy them to the stick and take it to the city. They count as sent once an answer with a receipt is imported.',
+    taken: (lines: string, items: string) =>
+      `The city signed for ${lines} lines; ${items} items of the ward received`,
+    takenMore: 'The city has more: import the next file, or write new files to ask for the rest.',
+    takenWaits: (lines: string) => `${lines} lines still wait: write files to send once more.`,
+  },
   neverTitle: 'This PC is not enrolled with the city server',
   neverText:
     'The counter takes and handles cases; everything is kept in the journal and sent later. Permits cannot be sealed before enrolment.',

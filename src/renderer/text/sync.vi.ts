@@ -133,6 +133,18 @@ export const sync = {
     'clock.confirmed': 'Xác nhận ngày giờ',
     'alarm.raised': 'Cảnh báo',
   },
+  stick: {
+    title: 'Không có mạng: gửi bằng USB',
+    note: 'Ghi gói đã niêm phong ra USB, mang đến thành phố, rồi nạp gói trả lời tại đúng máy này. Làm lại bao nhiêu lần cũng được.',
+    write: 'Ghi gói gửi đi',
+    read: 'Nạp gói trả lời',
+    written: (parts: string) => `Đã ghi ${parts} tệp vào thư mục tải về`,
+    writtenNext: 'Chép sang USB và mang đến thành phố. Chỉ tính là đã gửi khi nạp gói trả lời có biên nhận.',
+    taken: (lines: string, items: string) =>
+      `Thành phố đã ký nhận ${lines} mục; nhận về ${items} mục của phường`,
+    takenMore: 'Thành phố còn phần sau: nạp tệp kế tiếp, hoặc ghi gói mới để xin tiếp.',
+    takenWaits: (lines: string) => `Còn ${lines} mục chờ gửi: ghi gói gửi đi lần nữa.`,
+  },
   neverTitle: 'Máy này chưa ghi danh với máy chủ thành phố',
   neverText:
     'Quầy vẫn nhận và xử lý hồ sơ; mọi việc được giữ trong nhật ký và sẽ gửi sau. Chưa ghi danh thì chưa đóng dấu được giấy.',

@@ -3,6 +3,7 @@ import type { Problem } from '../../../contract/refusals.ts'
 import type { Route } from '../../../contract/route.ts'
 import type { CsvFile } from '../../../contract/desk/reports.ts'
 import type { Outcome } from '../../app/queries.ts'
+import { saveFile } from '../../app/saveFile.ts'
 import { showPdf } from '../../app/showPdf.ts'
 import { useText } from '../../text/Text.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
@@ -58,19 +59,9 @@ export function useBookFiles() {
       during(async () => {
         const { answer, problem: refused } = await read()
         if (refused) return refused
-        keep(answer)
+        saveFile(new Blob([answer.csv], { type: 'text/csv;charset=utf-8' }), answer.name)
         say({ tone: 'success', title: text.saved(answer.name), next: text.savedNext })
         return null
       }),
   }
-}
-
-function keep({ name, csv }: CsvFile): void {
-  const file = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = file
-  link.download = name
-  link.click()
-  // The browser reads the address after the click; it is given back once that is surely over.
-  window.setTimeout(() => URL.revokeObjectURL(file), 60_000)
 }

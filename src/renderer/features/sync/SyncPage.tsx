@@ -17,6 +17,7 @@ import { AlarmPanel } from '../administrator/AlarmList.tsx'
 import { ClockQuestion } from '../administrator/ClockQuestion.tsx'
 import { AttentionTable } from './AttentionTable.tsx'
 import { EnrolForm } from './EnrolForm.tsx'
+import { StickPanel } from './StickPanel.tsx'
 import { SyncFacts } from './SyncFacts.tsx'
 import { SyncFigures } from './SyncFigures.tsx'
 
@@ -68,6 +69,7 @@ function Standing({ sync }: { sync: SyncState }) {
       {!enrolled && <NeverEnrolled />}
       <SyncFigures sync={sync} now={now} />
       <SyncFacts sync={sync} now={now} />
+      {enrolled && <StickPanel />}
       {isAdministrator && alarms.length > 0 && <AlarmPanel alarms={alarms} />}
       {enrolled && <AttentionTable entries={sync.attention} />}
     </>
