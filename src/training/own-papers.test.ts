@@ -7,6 +7,7 @@ import type { PaperContent } from '../domain/signed-paper.ts'
 import { signedWith } from '../office/features/keys/sealing-key.ts'
 import { openSealingKey } from '../office/features/staff/pins.ts'
 import { act, caseUntil, printed } from '../office/testing/applications.ts'
+import { refusalOf } from '../office/testing/person.ts'
 import { colleagues } from '../office/testing/staffed-office.ts'
 import { issueToken, parse, spellToken } from '../office/token/token.ts'
 import type { Signer } from '../office/token/types.ts'
@@ -16,12 +17,17 @@ import { type WardWithCity, wardWithCity } from './testing/ward-with-city.ts'
 let ward: WardWithCity
 let clerk: Call
 let sealer: Call
+let administrator: Call
 const pin = colleagues.sealer.pin ?? ''
 const { user } = colleagues.sealer
 
 beforeAll(async () => {
   ward = await wardWithCity()
-  ;[clerk, sealer] = await Promise.all([ward.as('clerk'), ward.as('sealer')])
+  ;[clerk, sealer, administrator] = await Promise.all([
+    ward.as('clerk'),
+    ward.as('sealer'),
+    ward.as('administrator'),
+  ])
   await clerk(api.sendNow, {})
 })
 afterAll(() => ward.close())
@@ -84,4 +90,36 @@ test('what a stolen key signs is told: the books have no such paper, or another 
   const { verdict } = await sealer(api.makeCheck, { body: { checkId: randomUUID(), text: inPlace } })
   expect(verdict.notices).toEqual(['not-in-books'])
   expect((await printed(clerk, one.caseId, 'permit')).case.state).toBe('sealed')
+})
+
+test('a paper that is withdrawn is neither issued again nor withdrawn again, and says so', async () => {
+  const one = await sealed()
+  const gone = { ...act(one), reason: 'lost' as const, note: 'Báo mất tại quầy' }
+  const after = await sealer(api.withdrawPaper, { params: one, body: gone })
+  const again = sealer(api.replacePaper, { params: one, body: { ...act(after), pin, reason: 'lost' } })
+  expect((await refusalOf(again)).code).toBe('paper-withdrawn')
+  const twice = sealer(api.withdrawPaper, { params: one, body: { ...gone, ...act(after) } })
+  expect((await refusalOf(twice)).code).toBe('paper-withdrawn')
+  // The same act asked for again was done.
+  expect((await sealer(api.withdrawPaper, { params: one, body: gone })).permit?.withdrawn).toBe('lost')
+})
+
+test('a paper issued again counts towards the quota of the session once, as a first one does', async () => {
+  const quota = (most: number) =>
+    administrator(api.setSeal, {
+      body: { actId: randomUUID(), mode: 'wet', spaceMm: 40, diameterMm: 36, quota: most },
+    })
+  const one = await sealed()
+  const again = await ward.as('sealer')
+  const replaced = (seen: Case, overQuota: string | null) =>
+    again(api.replacePaper, { params: seen, body: { ...act(seen), pin, reason: 'spoiled', overQuota } })
+  await quota(2)
+  const seen = await replaced(await replaced(one, null), null)
+  expect((await again(api.readSealingSession, {})).sealed).toBe(2)
+  expect((await refusalOf(replaced(seen, null))).code).toBe('over-quota')
+  const approved = await caseUntil(ward, 'approved')
+  const sealing = again(api.sealCase, { params: approved, body: { ...act(approved), pin } })
+  expect((await refusalOf(sealing)).code).toBe('over-quota')
+  expect((await replaced(seen, 'backlog')).permit?.replaces).toBe(3)
+  await quota(200)
 })

@@ -40,7 +40,12 @@ export const replacePaper = route({
   summary: 'Ward police: the same paper under a new serial; the earlier one verifies as replaced',
   for: ['ward-police'],
   params,
-  body: act.extend({ pin: z.string().min(1).max(64), reason: z.enum(replaceReasons) }),
+  body: act.extend({
+    pin: z.string().min(1).max(64),
+    reason: z.enum(replaceReasons),
+    /** Why more is sealed than one session should: a paper issued again counts as a first one does. */
+    overQuota: packCode.nullable().default(null),
+  }),
   answer: caseSchema,
 })
 

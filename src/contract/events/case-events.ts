@@ -16,6 +16,8 @@ import {
 const reasonCode = packCode
 const reasoned = z.object({ reasonCode })
 const instant = z.iso.datetime({ offset: true })
+/** Why more was sealed than one session should. */
+const overQuota = reasonCode.nullable().default(null)
 
 /** What an application says besides the personal part. */
 const application = {
@@ -117,8 +119,7 @@ export const caseEvents = {
       ...lastStep,
       /** How the seal comes on paper: a stamp by hand, or the agency's electronic one. */
       seal: z.enum(['wet', 'electronic']).default('wet'),
-      /** Why more was sealed than one session should. */
-      overQuota: reasonCode.nullable().default(null),
+      overQuota,
     }),
     /** The token itself names the holder, so it is personal; base64url of its bytes. */
     personal: z.object({ token: z.string() }),
@@ -139,6 +140,7 @@ export const caseEvents = {
       seal: z.enum(['wet', 'electronic']).default('wet'),
       replaced: sealedPaper.pick({ kid: true, series: true, index: true, lastDay: true }),
       reason: z.enum(['lost', 'spoiled', 'corrected']),
+      overQuota,
     }),
     personal: z.object({ token: z.string() }),
     ...rolesOf('replace'),

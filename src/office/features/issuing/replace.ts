@@ -5,20 +5,21 @@ import type { PaperReference } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import type { Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { actOnCase } from '../cases/act.ts'
-import { type CaseRow, contentOf } from '../cases/read.ts'
+import { actOnCase, isWritten } from '../cases/act.ts'
+import { type CaseRow, caseRow, contentOf } from '../cases/read.ts'
 import { makeAndWrite } from './seal.ts'
 
 /**
  * Issues the paper of a case again under a new serial, with the sealer's own PIN; the earlier one verifies as replaced.
- * Throws what sealing throws.
+ * Throws `paper-withdrawn` and what sealing throws.
  */
-export function replace(
+export async function replace(
   desk: Desk,
   session: LiveSession,
   caseId: string,
   ask: z.output<typeof replacePaper.body>,
 ): Promise<Case> {
+  assertNotWithdrawn(desk, caseId, ask.actId)
   return makeAndWrite(desk, session, { caseId, ...ask }, 'replace', (writing, row, { actor }, paper) =>
     writing.append({
       type: 'permit.replaced',
@@ -26,13 +27,16 @@ export function replace(
       subject: row.id,
       baseVer: row.version,
       actor,
-      body: { ...paper.body, replaced: referenceOf(row), reason: ask.reason },
+      body: { ...paper.body, replaced: referenceOf(row), reason: ask.reason, overQuota: ask.overQuota },
       personal: paper.personal,
     }),
   )
 }
 
-/** Withdraws the paper of a case: it no longer counts from now on, here at once and at checkpoints by the city's list. */
+/**
+ * Withdraws the paper of a case: it no longer counts from now on, here at once and at checkpoints by the city's list.
+ * Throws `paper-withdrawn`, `case-moved`.
+ */
 export function withdraw(
   desk: Desk,
   session: LiveSession,
@@ -40,6 +44,7 @@ export function withdraw(
   ask: z.output<typeof withdrawPaper.body>,
 ): Case {
   const { actId, version } = ask
+  assertNotWithdrawn(desk, caseId, actId)
   return actOnCase(desk, session, { caseId, actId, version, act: 'withdraw' }, (writing, row, { actor }) =>
     writing.append({
       type: 'permit.revoked',
@@ -51,6 +56,12 @@ export function withdraw(
       personal: { text: ask.note },
     }),
   )
+}
+
+/** A paper that no longer counts is neither replaced nor withdrawn again. */
+function assertNotWithdrawn(desk: Desk, caseId: string, actId: string): void {
+  const isDone = isWritten(desk.store, actId, caseId)
+  if (!isDone && caseRow(desk.store, caseId).withdrawn !== null) throw new Refusal('paper-withdrawn')
 }
 
 /** The newest paper of a case, as lists of withdrawn papers name it. */

@@ -46,6 +46,8 @@ export type SealAsked = {
   readonly actId: string
   readonly version: number
   readonly pin: string
+  /** Why more is sealed than one session should; null before anybody was asked. */
+  readonly overQuota: string | null
 }
 
 /**
@@ -54,15 +56,8 @@ export type SealAsked = {
  * `assertRecognised` and `assertConfirmed` throw; where the office seals electronically `seal-not-set-up` while its
  * certificate is not open in this session, `certificate-unusable` and the refusals of a key token.
  */
-export async function seal(
-  desk: Desk,
-  session: LiveSession,
-  ask: SealAsked & { readonly overQuota: string | null },
-): Promise<Case> {
-  // Looked at before the PIN is, and again in the transaction that seals.
-  if (!isWritten(desk.store, ask.actId, ask.caseId)) assertWithinQuota(desk.store, session.id, ask.overQuota)
-  return makeAndWrite(desk, session, ask, 'seal', (writing, row, { actor, lastStep }, paper) => {
-    assertWithinQuota(writing, session.id, ask.overQuota)
+export function seal(desk: Desk, session: LiveSession, ask: SealAsked): Promise<Case> {
+  return makeAndWrite(desk, session, ask, 'seal', (writing, row, { actor, lastStep }, paper) =>
     writing.append({
       type: 'permit.sealed',
       id: ask.actId,
@@ -71,8 +66,8 @@ export async function seal(
       actor,
       body: { ...paper.body, overQuota: ask.overQuota, ...lastStep },
       personal: paper.personal,
-    })
-  })
+    }),
+  )
 }
 
 type Write = (writing: Writing, row: CaseRow, acting: Acting, paper: MadePaper) => void
@@ -91,6 +86,7 @@ export async function makeAndWrite(
 ): Promise<Case> {
   if (isWritten(desk.store, ask.actId, ask.caseId)) return readCase(desk, session, ask.caseId)
   // Before the PIN is even looked at: no tries are spent on an act that is not allowed.
+  assertWithinQuota(desk.store, session.id, ask.overQuota)
   const row = caseRow(desk.store, ask.caseId)
   assertMayAct(desk, desk.store, session, row, act, ask.version)
   assertConfirmed(desk, row)
@@ -123,6 +119,7 @@ async function withKey(
     assertMayAct(desk, desk.store, session, before, act, ask.version)
     const paper = await makePaper(desk, before, key, certificate, act === 'replace')
     return actOnCase(desk, session, askedOf(ask, act), (writing, now, acting) => {
+      assertWithinQuota(writing, session.id, ask.overQuota)
       spendSerial(writing, key.kid, assertStillNext(writing, desk, now, key.kid, paper.serial))
       takeOver(writing, key.kid, desk.ports.clock.now())
       write(writing, now, acting, paper)

@@ -10,6 +10,7 @@ import { PasswordField } from '../../ui/PasswordField.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import type { ActDialogProps } from './actDialogs.tsx'
 import { actLooks } from './caseLooks.ts'
+import { QuotaDialog } from './QuotaDialog.tsx'
 import { UnlockDialog } from './UnlockDialog.tsx'
 import { useActing } from './useActing.ts'
 import { useSealingSession } from './useSealingSession.ts'
@@ -22,14 +23,24 @@ export function ReplaceDialog(props: ActDialogProps) {
     return (
       <UnlockDialog certificate={session.certificate} onOpened={session.lookAgain} onClose={props.onClose} />
     )
+  if (session.isOverQuota)
+    return <QuotaDialog sealed={session.sealed} onReason={session.setReason} onClose={props.onClose} />
   return (
-    <Dialog open onClose={props.onClose} title={text.title} description={text.text} size="small">
-      <ReplaceForm {...props} />
+    <Dialog
+      open
+      onClose={props.onClose}
+      title={text.title}
+      description={`${text.text} ${session.words}`.trim()}
+      size="small"
+    >
+      <ReplaceForm {...props} session={session} />
     </Dialog>
   )
 }
 
-function ReplaceForm({ subject, onClose, ...rest }: ActDialogProps) {
+type FormProps = ActDialogProps & { session: ReturnType<typeof useSealingSession> }
+
+function ReplaceForm({ subject, onClose, session, ...rest }: FormProps) {
   const { seals, kit, case: caseText } = useText()
   const text = seals.replace
   const pin = useRef<HTMLInputElement>(null)
@@ -41,7 +52,10 @@ function ReplaceForm({ subject, onClose, ...rest }: ActDialogProps) {
     const typed = pin.current?.value ?? ''
     if (typed === '' || busy) return
     void send((actId) =>
-      ask(replacePaper, { params: { caseId }, body: { actId, version, pin: typed, reason } }),
+      ask(replacePaper, {
+        params: { caseId },
+        body: { actId, version, pin: typed, reason, overQuota: session.reason },
+      }),
     )
   }
   return (
