@@ -134,7 +134,7 @@ export const listQueue = route({
     /** `next` of the page before; cases that come and go meanwhile move nothing. */
     after: z
       .string()
-      .regex(/^\d{4}-[0-9T:.+-]{10,40}~[0-9a-f-]{36}$/)
+      .regex(/^(\d{4}-[0-9T:.+-]{10,40}~){1,2}[0-9a-f-]{36}$/)
       .optional(),
     limit: z.coerce.number().int().min(1).max(longestQueuePage).default(longestQueuePage),
   }),

@@ -82,7 +82,7 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
   const text = app.nav
   const here = useRouterState({ select: (state) => state.location.pathname })
   const registers = useRegisters(roles)
-  const waiting = useRoute(listQueue, { query: { queue: 'mine' } }, ['cases']).data?.total
+  const waiting = useRoute(listQueue, { query: { queue: 'mine', limit: 1 } }, ['cases']).data?.total
   const item = (href: string, label: string, icon: NavItem['icon'], current: boolean, count?: number) => ({
     href,
     label,

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { MapPinOff } from 'lucide-react'
 import { z } from 'zod'
+import { listQueue } from '../../contract/desk/cases.ts'
 import { useText } from '../text/Text.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState, LoadingState } from '../ui/States.tsx'
@@ -18,11 +19,15 @@ import { ScanProvider } from './scans.tsx'
 
 const root = createRootRoute({ component: Desk, notFoundComponent: NotFound })
 
-/** The queue shown and its filter are part of the address, so that a filtered list is a link. */
+const { procedure, category, step, deadline, state } = listQueue.query.shape
+/** The queue shown and what is picked of it are part of the address, so that a filtered list is a link. */
 const queueSearch = z.object({
   queue: z.enum(['mine', 'open', 'closed']).optional().catch(undefined),
-  /** The title of a procedure: only its cases are shown. */
-  procedure: z.string().max(120).optional().catch(undefined),
+  procedure: procedure.catch(undefined),
+  category: category.catch(undefined),
+  step: step.catch(undefined),
+  deadline: deadline.catch(undefined),
+  state: state.catch(undefined),
 })
 const readersSearch = z.object({ view: z.enum(['monitor', 'unknown']).optional().catch(undefined) })
 /** The pack shown (`id/version`) and how it is looked at, so that going to a case and back finds them again. */

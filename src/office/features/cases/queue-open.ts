@@ -8,9 +8,9 @@ import { isInScope, scopeOf } from '../staff/read.ts'
 import { distinct, type QueueSlice } from './queue-slice.ts'
 import { type CaseRow, categoryLabel, nextOf, packFor, procedureOfCase, type StandingRow } from './read.ts'
 
-type OpenRow = StandingRow & Pick<CaseRow, 'id' | 'category' | 'due_at'>
+type OpenRow = StandingRow & Pick<CaseRow, 'id' | 'category' | 'due_at' | 'registered_at'>
 
-/** A page of the open cases, or of those that wait for the signed-in person. */
+/** A page of the open cases, or of those that wait for the signed-in person; of one deadline the oldest first. */
 export function openPage(desk: Desk, session: LiveSession, asked: QueueAsked): QueueSlice {
   const waiting = asked.queue === 'mine' ? theirRows(desk, session) : openRows(desk)
   const told = waiting.map((row) => toldOf(desk, row))
@@ -37,10 +37,11 @@ function openRows(desk: Desk): OpenRow[] {
   return desk.store.all(
     sql
       .selectFrom('permit_case')
-      .select(['id', 'state', 'pack', 'pack_version', 'procedure', 'category', 'due_at'])
+      .select(['id', 'state', 'pack', 'pack_version', 'procedure', 'category', 'due_at', 'registered_at'])
       .select(['token_sha256', 'withdrawn', 'seal', 'stamped_at'])
       .where('state', 'in', openStates)
       .orderBy('due_at')
+      .orderBy('registered_at')
       .orderBy('id'),
   )
 }
@@ -57,7 +58,7 @@ function theirRows(desk: Desk, { user, roles }: LiveSession): OpenRow[] {
 function toldOf(desk: Desk, row: OpenRow) {
   return {
     id: row.id,
-    place: `${row.due_at}~${row.id}`,
+    place: `${row.due_at}~${row.registered_at}~${row.id}`,
     procedure: procedureOfCase(desk, row).title,
     category: categoryLabel(packFor(desk, row), row.category),
     step: nextOf(desk, row)?.act ?? null,

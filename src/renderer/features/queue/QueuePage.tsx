@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { FilterX, UserPlus } from 'lucide-react'
-import { useEffect, useRef } from 'react'
-import { listQueue, type QueueItem, readPack } from '../../../contract/desk/cases.ts'
+import { UserPlus } from 'lucide-react'
+import { type RefObject, useEffect, useRef } from 'react'
+import { listQueue, type QueueItem } from '../../../contract/desk/cases.ts'
 import type { Role } from '../../../domain/roles.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
@@ -14,35 +14,36 @@ import { ActionButton, Button } from '../../ui/Button.tsx'
 import { useMinute } from '../../ui/ClockFace.tsx'
 import { FilterTabs } from '../../ui/FilterTabs.tsx'
 import { PageHeader } from '../../ui/Panel.tsx'
-import { Select } from '../../ui/Select.tsx'
-import { EmptyState, LoadingState } from '../../ui/States.tsx'
+import { LoadingState } from '../../ui/States.tsx'
 import { Table, type TableHandle } from '../../ui/Table.tsx'
 import { AdministratorActions, AdministratorDesk } from '../administrator/AdministratorDesk.tsx'
 import { AlarmNotice } from '../administrator/AlarmNotice.tsx'
 import { EmptyQueue } from './EmptyQueue.tsx'
 import styles from './Queue.module.css'
+import { NonePicked, QueueFilters, searchOf } from './QueueFilters.tsx'
 import { useQueueColumns } from './queueColumns.tsx'
+import { type QueuePick, useQueueList } from './useQueueList.ts'
 import { useTakeNext } from './useTakeNext.ts'
 
 const views = ['mine', 'open', 'closed'] as const
 export type QueueView = (typeof views)[number]
 
-/** What of the cases is shown: a view, and of it one procedure or all. */
-type Shown = { view: QueueView; procedure: string | undefined }
+/** What of the cases is shown: a view, and what is picked of it. */
+type Shown = { view: QueueView; pick: QueuePick }
 
-/** The first screen of every role: what waits for them, oldest first. The view shown is part of the address. */
+/** The first screen of every role: what waits for them, most overdue first. The view shown is part of the address. */
 export function QueuePage() {
-  const { queue: view = 'mine', procedure } = useSearch({ from: '/' })
+  const { queue: view = 'mine', ...pick } = useSearch({ from: '/' })
   const text = useText().queue
   const { roles } = useSession().session
   const isAdministrator = roles.includes('administrator')
-  if (isAdministrator && roles.length === 1) return <AdministratorPage view={view} procedure={procedure} />
+  if (isAdministrator && roles.length === 1) return <AdministratorPage view={view} pick={pick} />
   return (
     <>
       <PageHeader title={text.titles[view]} note={text.notes[view]} actions={<CaseActions roles={roles} />} />
       {isAdministrator && <AlarmNotice />}
-      <QueueTabs view={view} />
-      <QueueTable key={view} view={view} procedure={procedure} />
+      <QueueTabs view={view} pick={pick} />
+      <QueueTable key={view} view={view} pick={pick} />
     </>
   )
 }
@@ -66,25 +67,25 @@ function CaseActions({ roles }: { roles: readonly Role[] }) {
 }
 
 /** No case ever waits for an administrator: in the place of their own queue stands what they look after. */
-function AdministratorPage({ view, procedure }: Shown) {
+function AdministratorPage({ view, pick }: Shown) {
   const { queue, administrator } = useText()
   const words = view === 'mine' ? administrator : { title: queue.titles[view], note: queue.notes[view] }
   return (
     <>
       <PageHeader title={words.title} note={words.note} actions={<AdministratorActions />} />
-      <QueueTabs view={view} labels={{ ...queue.tabs, mine: administrator.title }} />
-      {view === 'mine' ? <AdministratorDesk /> : <QueueTable key={view} view={view} procedure={procedure} />}
+      <QueueTabs view={view} pick={pick} labels={{ ...queue.tabs, mine: administrator.title }} />
+      {view === 'mine' ? <AdministratorDesk /> : <QueueTable key={view} view={view} pick={pick} />}
     </>
   )
 }
 
-function QueueTabs({ view, labels }: { view: QueueView; labels?: Readonly<Record<QueueView, string>> }) {
+function QueueTabs({ view, pick, labels }: Shown & { labels?: Readonly<Record<QueueView, string>> }) {
   const text = useText().queue
   const navigate = useNavigate()
   const counts = {
-    mine: useQueue('mine').data?.total,
-    open: useQueue('open').data?.total,
-    closed: useQueue('closed').data?.total,
+    mine: useTotal('mine'),
+    open: useTotal('open'),
+    closed: useTotal('closed'),
   }
   const tabs = views.map((value) => {
     const count = counts[value]
@@ -92,45 +93,45 @@ function QueueTabs({ view, labels }: { view: QueueView; labels?: Readonly<Record
     return { value, label: (labels ?? text.tabs)[value], ...shown }
   })
   const show = (value: string) => {
-    const queue = views.find((one) => one === value)
+    const { procedure, category } = pick
     void navigate({
       to: '/',
-      search: ({ procedure }) => ({
-        ...(queue === 'mine' ? {} : { queue }),
+      // What an open case waits for says nothing about a closed one.
+      search: {
+        ...searchOf(views.find((one) => one === value) ?? 'mine'),
         ...(procedure === undefined ? {} : { procedure }),
-      }),
+        ...(category === undefined ? {} : { category }),
+      },
       replace: true,
     })
   }
   return <FilterTabs label={text.views} tabs={tabs} value={view} onChange={show} />
 }
 
-function useQueue(queue: QueueView) {
-  return useRoute(listQueue, { query: { queue } }, ['cases'])
+function useTotal(queue: QueueView): number | undefined {
+  return useRoute(listQueue, { query: { queue, limit: 1 } }, ['cases']).data?.total
 }
 
-function QueueTable({ view, procedure }: Shown) {
+function QueueTable({ view, pick }: Shown) {
   const text = useText().queue
   const navigate = useNavigate()
   const now = useMinute()
-  const { data, isError, error, refetch } = useQueue(view)
+  const { list, problem, again, hasMore, isReading, more } = useQueueList(view, pick)
   const table = useRef<TableHandle>(null)
-  const procedures = useProcedures(data?.items)
-  const several = procedures.length > 1
-  const columns = useQueueColumns(view, now, several)
-  const items = (data?.items ?? []).filter((item) => !several || !procedure || item.procedure === procedure)
-  const filled = items.length > 0
-  // The cursor starts on the oldest case: Enter opens it without a mouse or a Tab.
-  useEffect(() => {
-    if (filled) table.current?.focus()
-  }, [filled])
+  const several = (list?.choices.procedures.length ?? 0) > 1
+  const columns = useQueueColumns(view, now, several, hasMore)
+  const filled = list !== undefined && list.items.length > 0
+  useFirstRow(table, filled)
 
-  if (!data && isError) return <ProblemState error={error} onRetry={() => void refetch()} />
-  if (!data) return <LoadingState />
+  if (!list && problem) return <ProblemState error={problem} onRetry={again} />
+  if (!list) return <LoadingState />
+  const { items, total, choices } = list
   const open = ({ caseId }: QueueItem) => void navigate({ to: '/cases/$caseId', params: { caseId } })
+  const isPicked = Object.values(pick).some((one) => one !== undefined)
+  const atEnd = (row: QueueItem | null) => row !== null && items.indexOf(row) >= items.length - nearEnd
   return (
     <>
-      {several && <ProcedureFilter view={view} procedure={procedure} procedures={procedures} />}
+      <QueueFilters view={view} pick={pick} choices={choices} />
       <div className={styles.table}>
         <Table
           ref={table}
@@ -140,57 +141,27 @@ function QueueTable({ view, procedure }: Shown) {
           rowKey={(row) => row.caseId}
           rowTone={view === 'closed' ? undefined : (row) => toneOf(row.deadline)}
           onOpen={open}
-          empty={data.items.length > 0 ? <NoneOfProcedure /> : <EmptyQueue view={view} />}
+          onCurrent={(row) => atEnd(row) && void more()}
+          empty={isPicked ? <NonePicked view={view} /> : <EmptyQueue view={view} />}
         />
       </div>
-      <Cut shown={data.items.length} total={data.total} />
+      {(hasMore || isPicked) && <Count shown={items.length} total={total} />}
+      {hasMore && <More busy={isReading} run={more} />}
     </>
   )
 }
 
-/** The procedures cases may be of: those of the pack in force, and of earlier ones what is still shown. */
-function useProcedures(items: readonly QueueItem[] | undefined): readonly string[] {
-  const pack = useRoute(readPack, { query: {} }, ['office']).data
-  const titles = [
-    ...(pack?.procedures.map(({ title }) => title) ?? []),
-    ...(items?.map((item) => item.procedure) ?? []),
-  ]
-  return [...new Set(titles)]
-}
+/** So many rows before the last one the cursor asks for more. */
+const nearEnd = 20
 
-type FilterProps = Shown & { procedures: readonly string[] }
-
-function ProcedureFilter({ view, procedure, procedures }: FilterProps) {
-  const text = useText().queue
-  const navigate = useNavigate()
-  const show = (chosen: string) => {
-    const queue = view === 'mine' ? {} : { queue: view }
-    void navigate({
-      to: '/',
-      search: chosen === '' ? queue : { ...queue, procedure: chosen },
-      replace: true,
-    })
-  }
-  return (
-    <Select
-      className={styles.filter}
-      label={text.columns.procedure}
-      labelHidden
-      placeholder={text.allProcedures}
-      options={procedures.map((title) => ({ value: title, label: title }))}
-      defaultValue={procedure ?? ''}
-      onChange={(event) => show(event.currentTarget.value)}
-    />
-  )
-}
-
-function NoneOfProcedure() {
-  const text = useText().queue
-  return (
-    <EmptyState icon={FilterX} title={text.noneOf}>
-      {text.noneOfText}
-    </EmptyState>
-  )
+/** The cursor starts on the first case: Enter opens it without a mouse or a Tab. Later on it stays where it is put. */
+function useFirstRow(table: RefObject<TableHandle | null>, filled: boolean): void {
+  const started = useRef(false)
+  useEffect(() => {
+    if (!filled || started.current) return
+    started.current = true
+    table.current?.focus()
+  }, [table, filled])
 }
 
 function toneOf(deadline: QueueItem['deadline']): 'danger' | 'warning' | undefined {
@@ -198,10 +169,21 @@ function toneOf(deadline: QueueItem['deadline']): 'danger' | 'warning' | undefin
   return deadline === 'soon' ? 'warning' : undefined
 }
 
-/** Says that there is more than the list shows. */
-function Cut({ shown, total }: { shown: number; total: number }) {
+/** How many of how many the list shows. */
+function Count({ shown, total }: { shown: number; total: number }) {
   const text = useText().queue
   const locale = useLocale()
-  if (shown >= total) return null
-  return <p className={styles.cut}>{text.cut(figure(locale, shown), figure(locale, total))}</p>
+  return (
+    <p role="status" className={styles.count}>
+      {text.shown(figure(locale, shown), figure(locale, total))}
+    </p>
+  )
+}
+
+/** Reads a page more; the cursor near the end does so by itself. */
+function More({ busy, run }: { busy: boolean; run: () => Promise<void> }) {
+  const text = useText().queue
+  const action = { key: 'Shift+F8', label: text.more, run } as const
+  useShortcuts([action])
+  return <ActionButton action={action} busy={busy} className={styles.more} />
 }

@@ -16,16 +16,18 @@ import type { QueueView } from './QueuePage.tsx'
 
 /**
  * The columns of a queue; a closed case has no deadline and no next act any more. `now` in ms. Where the office has
- * several procedures, which one it is says more than the category.
+ * several procedures, which one it is says more than the category. A list of which there is
+ * more to read is not sorted by its headings: nobody would know what comes first.
  */
 export function useQueueColumns(
   view: QueueView,
   now: number,
   several: boolean,
+  isPartial: boolean,
 ): readonly Column<QueueItem>[] {
   const text = useText()
   const { roles } = useSession().session
-  return useMemo(() => {
+  const columns = useMemo(() => {
     const who = whoColumns(text, several)
     const state: Column<QueueItem> = {
       key: 'state',
@@ -38,6 +40,11 @@ export function useQueueColumns(
     const own = view === 'mine'
     return [...who, deadline(text, now), ...(own ? [nextAct(text, roles)] : [state, holder(text)])]
   }, [text, view, now, roles, several])
+  return useMemo(() => (isPartial ? columns.map(unsorted) : columns), [columns, isPartial])
+}
+
+function unsorted({ sortBy: _sortBy, compare: _compare, ...column }: Column<QueueItem>): Column<QueueItem> {
+  return column
 }
 
 function whoColumns(text: Texts, several: boolean): readonly Column<QueueItem>[] {
