@@ -142,6 +142,8 @@ export async function runCommand(
 async function confirmKey(city: City, [kid, digits]: readonly string[]): Promise<unknown> {
   const outcome = await city.admin.confirmKey(needed(kid, 'a key'), needed(digits, 'the eight digits'))
   if (outcome === 'unknown-key') throw new Error(`there is no ward key ${kid}`)
+  if (outcome === 'key-withdrawn')
+    throw new Error('that key was rejected or withdrawn: the ward makes another')
   if (outcome === 'wrong-fingerprint')
     throw new Error('these are not the digits of that key: do not trust it, call the ward again')
   return { kid, confirmed: true }

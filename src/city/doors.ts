@@ -1,6 +1,7 @@
 import { operatorBase } from '../contract/sync/operator.ts'
 import { createApp } from './app.ts'
-import { consoleBase, createConsole } from './console/console.ts'
+import { createConsole } from './console/console.ts'
+import { consoleBase } from './console/door.ts'
 import type { Desk } from './desk.ts'
 import { createOperatorApi } from './operators/api.ts'
 import { createSecretDoor } from './operators/operators.ts'

@@ -27,7 +27,7 @@ export async function listIssuers(rows: Rows): Promise<IssuingKey[]> {
 }
 
 /** How a confirmation by telephone ended. */
-export type Confirmed = 'confirmed' | 'unknown-key' | 'wrong-fingerprint'
+export type Confirmed = 'confirmed' | 'unknown-key' | 'wrong-fingerprint' | 'key-withdrawn'
 
 /**
  * Puts a key on the trust list after somebody at the ward has read out its eight digits; harmless when it is there
@@ -44,6 +44,7 @@ export async function confirmIssuer(
   if (!issuer) return 'unknown-key'
   const isSame = digits.replaceAll(/[\s.-]/g, '') === fingerprintOf(issuer)
   const detail = { kid, ward: issuer.ward }
+  if (issuer.withdrawnDay !== null) return 'key-withdrawn'
   if (!isSame) {
     await writeAudit(rows, serverTime(desk), operator, 'key.confirmation-failed', detail)
     return 'wrong-fingerprint'
@@ -53,6 +54,20 @@ export async function confirmIssuer(
   await writeAudit(rows, serverTime(desk), operator, 'key.confirmed', detail)
   await publishTrustList(desk, rows)
   return 'confirmed'
+}
+
+/** How a rejection ended. */
+export type Rejected = 'rejected' | 'unknown-key' | 'key-listed'
+
+/** Turns down a key that waits for its telephone call, for good: it never comes on the trust list. */
+export async function rejectIssuer(desk: Desk, rows: Rows, kid: string, operator: string): Promise<Rejected> {
+  const issuer = await wardIssuer(rows, kid)
+  if (!issuer) return 'unknown-key'
+  if (issuer.confirmedAt !== null) return 'key-listed'
+  if (issuer.withdrawnDay !== null) return 'rejected'
+  await rows.saveIssuer({ ...issuer, withdrawnDay: today(desk), withdrawnReason: reasonNumbers.retired })
+  await writeAudit(rows, serverTime(desk), operator, 'key.rejected', { kid, ward: issuer.ward })
+  return 'rejected'
 }
 
 /**

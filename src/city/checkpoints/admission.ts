@@ -3,7 +3,9 @@ import { type PairingAnswer, pairingRequestSchema } from '../../contract/sync/ch
 import { jsonOf } from '../body.ts'
 import { type Desk, serverTime } from '../desk.ts'
 import { RequestRefused } from '../refusal.ts'
+import { writeAudit } from '../operators/audit.ts'
 import type { CheckpointRow } from '../store/check-rows.ts'
+import type { Rows } from '../store/store.ts'
 import { readSmallBody } from './body.ts'
 
 const codeAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -53,6 +55,22 @@ export async function checkpointOf(desk: Desk, request: Request): Promise<Checkp
   const found = secret === undefined ? null : await desk.store.read((rows) => rows.checkpoint(hashOf(secret)))
   if (!found) throw new RequestRefused('checkpoint-unknown')
   return found
+}
+
+/** Takes nothing more of a device from now on (a lost telephone); false when there is none of that name. */
+export async function revokeCheckpoint(
+  desk: Desk,
+  rows: Rows,
+  id: string,
+  operator: string,
+): Promise<boolean> {
+  const found = (await rows.checkpoints()).find((one) => one.id === id)
+  if (!found) return false
+  if (found.revokedAt !== null) return true
+  await rows.revokeCheckpoint(id, serverTime(desk))
+  const { place, placeWard } = found
+  await writeAudit(rows, serverTime(desk), operator, 'checkpoint.revoked', { id, place, ward: placeWard })
+  return true
 }
 
 function hashOf(text: string): string {

@@ -25,6 +25,8 @@ export async function takeChecks(
   const rows = batch.data.checks.map((check) => rowOf(checkpoint.id, batch.data.place, check, now))
   const stored = await desk.store.write(async (store) => {
     const kept = await store.keepChecks(rows)
+    const { name, ward } = batch.data.place
+    await store.saveSeen(checkpoint.id, { at: serverTime(desk), place: placeName(name), placeWard: ward })
     // Within the commit that keeps the checks: a flag is there as soon as its checks are counted. Checks that are known
     // may bring a comparison that was made since.
     await raiseFlags(store, rows)

@@ -1,11 +1,12 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { pairingAnswerSchema } from '../../contract/sync/checks.ts'
 import { openCity } from '../city.ts'
 import { clientOf, enrolledDesk, startCity, testClock, ward } from '../testing/desk.ts'
-import { requestedKey } from '../testing/issuing.ts'
+import { confirmedKey, pinned, requestedKey, trustOf } from '../testing/issuing.ts'
 import { acts } from '../testing/journal.ts'
 import { operatorOf } from '../testing/operator.ts'
 
@@ -185,11 +186,95 @@ test('a key is confirmed by the digits that were heard; an officer of cases cann
   expect(waiting.text).not.toContain(digits)
   const at = `/console/keys/${key.kid}`
   expect((await go(at, { form: waiting.token, fingerprint: '12345678' })).status).toBe(409)
-  expect((await go(at, { form: waiting.token, fingerprint: digits })).to).toBe('/console/keys?told')
+  expect((await go(at, { form: waiting.token, fingerprint: digits })).to).toBe('/console/keys?told=confirmed')
   expect((await go('/console/keys')).text).toContain('Đang dùng')
   const officer = browser()
   await officer.signIn((await operatorOf(city, 'case-officer')).secret)
   expect((await officer.go('/console/keys')).status).toBe(403)
+})
+
+test('a key that nobody owns up to is turned down, a listed one withdrawn on a page of its own', async () => {
+  const { connection } = await enrolledDesk(city)
+  const { key } = await requestedKey(connection)
+  const listed = await confirmedKey(city.city, connection)
+  const { go, signIn } = browser()
+  await signIn((await operatorOf(city, 'administrator')).secret)
+  const { token } = await go('/console/keys')
+  const rejected = await go(`/console/keys/${key.kid}/rejection`, { form: token })
+  expect([rejected.status, rejected.to]).toEqual([303, '/console/keys?told=rejected'])
+  const after = await go('/console/keys?told=rejected')
+  expect(after.text).toContain('Đã từ chối khóa.')
+  expect(after.text).not.toContain(`digits-${key.kid}`)
+  const at = `/console/keys/${listed.kid}/withdrawal`
+  expect(after.text).toContain(`href="${at}"`)
+  expect((await go(at)).text).toContain('MỌI giấy ký')
+  const form = { form: token, reason: 'compromised', since: '2026-02-30' }
+  const back = await go(at, form)
+  expect([back.status, back.text]).toEqual([422, expect.stringContaining('class="refused"')])
+  expect((await go(at, { ...form, since: '2026-11-20' })).to).toBe('/console/keys?told=withdrawn')
+  const issuer = (await trustOf(city.address, pinned(city.city))).issuers.find(
+    ({ kid }) => kid === listed.kid,
+  )
+  expect(issuer?.withdrawn).toMatchObject({ reason: 2 })
+  expect((await city.city.admin.audit()).slice(0, 2).map(({ act, operator }) => [act, operator])).toEqual([
+    ['key.withdrawn', 'administrator'],
+    ['key.rejected', 'administrator'],
+  ])
+})
+
+test('a lost telephone of a checkpoint is found by its place and revoked', async () => {
+  const post = (path: string, body: object, secret = '') =>
+    fetch(`${city.address}/checkpoint/v1/${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}` },
+      body: JSON.stringify(body),
+    })
+  const code = await city.city.admin.checkpointCode()
+  const { secret, checkpoint } = pairingAnswerSchema.parse(await (await post('pairings', { code })).json())
+  const checked = {
+    id: randomUUID(),
+    at: '2026-11-24T01:00:00Z',
+    answer: 'forged',
+    reason: null,
+    paper: null,
+  }
+  const place = { name: 'Chốt <Cầu Mẫu>', ward, codes: [], position: null }
+  const send = () => post('checks', { place, checks: [{ ...checked, compared: 'not-done' }] }, secret)
+  expect((await send()).status).toBe(200)
+  const { go, signIn } = browser()
+  await signIn((await operatorOf(city, 'administrator')).secret)
+  const page = await go('/console/checkpoints')
+  expect(page.text).toContain(`Chốt &lt;Cầu Mẫu&gt; (${ward})`)
+  const at = `/console/checkpoints/${checkpoint}/revocation`
+  expect((await go(at, { form: 'x' })).status).toBe(401)
+  expect((await go(at, { form: page.token })).to).toBe('/console/checkpoints?told')
+  expect((await send()).status).toBe(401)
+  expect((await go('/console/checkpoints?told')).text).toContain('Máy chủ không nhận gì từ máy đó nữa')
+})
+
+test('an auditor reads the audit, the wards, their keys and the papers that look copied, and nothing else', async () => {
+  const { connection } = await enrolledDesk(city)
+  const listed = await confirmedKey(city.city, connection)
+  const { go } = browser()
+  const { secret } = await operatorOf(city, 'auditor')
+  expect((await go('/console/sign-in', { secret })).to).toBe('/console')
+  expect((await go('/console')).to).toBe('/console/audit')
+  const log = await go('/console/audit')
+  expect(log.text).toContain('key.confirmed')
+  expect(log.text).toContain('href="/console/wards"')
+  expect(log.text).not.toContain('href="/console/keys"')
+  expect((await go('/console/audit?before=2')).text).not.toContain('operator.saved')
+  const wards = await go('/console/wards')
+  expect(wards.text).toContain('Phường Ví Dụ')
+  expect(wards.text).toContain(listed.kid)
+  expect(wards.text).not.toMatch(/withdrawal|<input type="text"/)
+  expect((await go('/console/copies')).text).toContain('Không có giấy nào bị nghi sao chép')
+  for (const path of ['/console/keys', '/console/checkpoints', `/console/cases/${ward}/${randomUUID()}`])
+    expect([path, (await go(path)).status]).toEqual([path, 403])
+  const officer = browser()
+  await officer.signIn((await operatorOf(city, 'case-officer')).secret)
+  for (const path of ['/console/audit', '/console/wards', '/console/copies', '/console/checkpoints'])
+    expect([path, (await officer.go(path)).status]).toEqual([path, 403])
 })
 
 test('behind a web server with https, cookies are for https, and forms come from the address it is known by', async () => {

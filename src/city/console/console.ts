@@ -2,36 +2,33 @@ import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import { decisionRequestSchema } from '../../contract/sync/operator.ts'
-import { readBody, textOf } from '../body.ts'
 import { decide } from '../decisions/decide.ts'
 import { listCases, readCase } from '../decisions/read-case.ts'
 import type { Desk } from '../desk.ts'
-import { listIssuers } from '../issuers.ts'
-import { confirmKey, refusalOf } from '../operators/api.ts'
-import { mustBeAllowed, type OperatorAct, type SecretDoor } from '../operators/operators.ts'
+import { refusalOf } from '../operators/api.ts'
+import { isAllowed, type SecretDoor } from '../operators/operators.ts'
 import { OperatorRefused } from '../operators/refusal.ts'
-import type { OperatorRow } from '../store/rows.ts'
+import { audit } from './audit.ts'
 import { addressOf, casePage, casesPage } from './case-pages.ts'
-import { keysPage } from './key-pages.ts'
-import { type Html, notice, page } from './page.ts'
-import { createSessions, isSameToken, type Session } from './sessions.ts'
+import { checkpoints } from './checkpoints.ts'
+import {
+  answer,
+  type Console,
+  consoleBase,
+  cookieName,
+  cookieOptions,
+  formOf,
+  signedIn,
+  signedInForm,
+  type SignedIn,
+} from './door.ts'
+import { keys } from './keys.ts'
+import { type Html, notice } from './page.ts'
+import { createSessions } from './sessions.ts'
 import { style } from './style.ts'
 
-/** Where the pages for the city's operators are: plain HTML, no scripts. */
-export const consoleBase = '/console'
-
-const cookieName = 'quay-city'
-const largestForm = 16 * 1024
 const policy =
   "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-
-/** What every page is made from. */
-type Console = {
-  readonly desk: Desk
-  readonly sessions: ReturnType<typeof createSessions>
-  readonly door: SecretDoor
-}
-type SignedIn = { readonly operator: OperatorRow; readonly session: Session }
 
 /** The web handler of the console. Sign-in by secret, a cookie for this site only, a token in every form. */
 export function createConsole(desk: Desk, door: SecretDoor): Hono {
@@ -52,6 +49,8 @@ export function createConsole(desk: Desk, door: SecretDoor): Hono {
   signing(app, console)
   cases(app, console)
   keys(app, console)
+  checkpoints(app, console)
+  audit(app, console)
   return app
 }
 
@@ -81,8 +80,7 @@ function cases(app: Hono, console: Console): void {
   const { desk } = console
   app.get('/', async (c) => {
     const who = await signedIn(console, c)
-    if (who.operator.role === 'publisher') return c.redirect(`${consoleBase}/keys`, 303)
-    mustBeAllowed(who.operator, 'decide')
+    if (!isAllowed(who.operator.role, 'decide')) return c.redirect(`${consoleBase}${firstPage(who)}`, 303)
     const decided = (await listCases(desk, 'decided')).slice(0, 50)
     return answer(c, desk, 'Hồ sơ chờ quyết định', who, casesPage(await listCases(desk, 'waiting'), decided))
   })
@@ -116,32 +114,9 @@ function cases(app: Hono, console: Console): void {
   })
 }
 
-function keys(app: Hono, console: Console): void {
-  const { desk } = console
-  const show = async (
-    c: Context,
-    who: SignedIn,
-    said: Parameters<typeof keysPage>[2],
-    status?: OperatorRefused['problem']['status'],
-  ) => {
-    const content = keysPage(await desk.store.read(listIssuers), who.session.form, said)
-    return answer(c, desk, 'Khóa ký giấy của các phường', who, content, status)
-  }
-  app.get('/keys', async (c) => {
-    const who = await signedIn(console, c, 'publish')
-    const told = c.req.query('told') === undefined ? null : 'Đã đưa khóa vào danh sách tin cậy.'
-    return show(c, who, { told, refused: null })
-  })
-  app.post('/keys/:kid', async (c) => {
-    const { form, ...who } = await signedInForm(console, c, 'publish')
-    try {
-      await confirmKey(desk, c.req.param('kid'), form.get('fingerprint') ?? '', who.operator.name)
-      return c.redirect(`${consoleBase}/keys?told`, 303)
-    } catch (error) {
-      const { problem } = refusalOf(desk, error)
-      return show(c, who, { told: null, refused: problem.detail }, problem.status)
-    }
-  })
+/** Where those begin who decide no cases. */
+function firstPage({ operator }: SignedIn): string {
+  return isAllowed(operator.role, 'publish') ? '/keys' : '/audit'
 }
 
 function typedOf(form: URLSearchParams) {
@@ -152,42 +127,6 @@ function typedOf(form: URLSearchParams) {
     reasonCode: typed('reasonCode'),
     note: typed('note'),
   }
-}
-
-/** Who is signed in; refuses `not-signed-in`, also when the account was ended since. */
-async function signedIn({ desk, sessions }: Console, c: Context, act?: OperatorAct): Promise<SignedIn> {
-  const session = sessions.find(getCookie(c, cookieName) ?? '')
-  const operators = session ? await desk.store.read((rows) => rows.operators()) : []
-  const operator = operators.find(({ name, state }) => name === session?.operator && state === 'active')
-  if (!session || !operator) throw new OperatorRefused('not-signed-in')
-  if (act) mustBeAllowed(operator, act)
-  return { operator, session }
-}
-
-/** The same for a form that was sent: it must carry the session's token. */
-async function signedInForm(console: Console, c: Context, act?: OperatorAct) {
-  const who = await signedIn(console, c, act)
-  const form = await formOf(console, c)
-  if (!isSameToken(form.get('form') ?? '', who.session.form)) throw new OperatorRefused('not-signed-in')
-  return { ...who, form }
-}
-
-/** A form of this site's own pages; one that another site sends is refused whatever it holds. */
-async function formOf({ desk }: Console, c: Context): Promise<URLSearchParams> {
-  const origin = c.req.header('origin')
-  const own = [c.req.header('host'), URL.parse(desk.publicAddress ?? '')?.host]
-  if (origin !== undefined && !own.includes(URL.parse(origin)?.host ?? 'nowhere'))
-    throw new OperatorRefused('not-signed-in')
-  return new URLSearchParams(textOf(await readBody(c.req.raw, largestForm)))
-}
-
-function cookieOptions(desk: Desk) {
-  return {
-    path: consoleBase,
-    httpOnly: true,
-    sameSite: 'Strict',
-    secure: desk.publicAddress?.startsWith('https:') === true,
-  } as const
 }
 
 function signInForm(refused: string | null): Html {
@@ -203,24 +142,6 @@ function refusedPage({ desk }: Console, c: Context, error: unknown): Response | 
   const { problem } = refusalOf(desk, error)
   if (problem.code === 'not-signed-in' && c.req.method === 'GET')
     return c.redirect(`${consoleBase}/sign-in`, 303)
-  const back = html`${notice('refused', problem.detail)}<p><a href="/console">Về danh sách hồ sơ</a></p>`
+  const back = html`${notice('refused', problem.detail)}<p><a href="/console">Về trang đầu</a></p>`
   return answer(c, desk, 'Không thực hiện được', null, back, problem.status)
-}
-
-function answer(
-  c: Context,
-  desk: Desk,
-  title: string,
-  who: SignedIn | null,
-  content: Html,
-  status: OperatorRefused['problem']['status'] | 200 = 200,
-): Response | Promise<Response> {
-  const frame = {
-    city: desk.name,
-    title,
-    operator: who?.operator ?? null,
-    form: who?.session.form ?? '',
-    isTraining: desk.isTraining,
-  }
-  return c.html(page(frame, content), status)
 }

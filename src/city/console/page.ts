@@ -43,7 +43,8 @@ ${content}
 function links(operator: OperatorRow, form: string): Html {
   return html`<nav>
 ${isAllowed(operator.role, 'decide') ? html`<a href="/console">Hồ sơ</a>` : ''}
-${isAllowed(operator.role, 'publish') ? html`<a href="/console/keys">Khóa ký giấy</a>` : ''}
+${isAllowed(operator.role, 'publish') ? html`<a href="/console/keys">Khóa ký giấy</a> <a href="/console/checkpoints">Máy của chốt</a>` : ''}
+${isAllowed(operator.role, 'audit') ? html`<a href="/console/audit">Nhật ký</a> <a href="/console/wards">Phường</a> <a href="/console/copies">Giấy nghi sao chép</a>` : ''}
 </nav>
 <form method="post" action="/console/sign-out">
 <input type="hidden" name="form" value="${form}">

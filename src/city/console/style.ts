@@ -22,8 +22,10 @@ fieldset { border: 1px solid var(--line); background: #fff; padding: 12px 14px; 
 legend { font-weight: 600; padding: 0 6px; }
 label { display: block; margin: 8px 0 3px; font-weight: 600; }
 label.choice { font-weight: 400; margin: 4px 0; }
-input[type=text], input[type=password], select, textarea { width: 100%; max-width: 560px; font: inherit; padding: 6px 8px; border: 1px solid #7b8794; border-radius: 3px; background: #fff; color: inherit; }
+input[type=text], input[type=password], input[type=date], select, textarea { width: 100%; max-width: 560px; font: inherit; padding: 6px 8px; border: 1px solid #7b8794; border-radius: 3px; background: #fff; color: inherit; }
 button { font: inherit; font-weight: 600; padding: 8px 16px; border: 1px solid #5b1212; border-radius: 3px; background: var(--main); color: #fff; cursor: pointer; margin-top: 12px; }
+details { margin: 0 0 14px; }
+summary { cursor: pointer; }
 header button { margin: 0; background: transparent; border-color: #fff; padding: 3px 10px; }
 :focus-visible { outline: 3px solid #1b5fc1; outline-offset: 2px; }
 @media print { header form, fieldset, button { display: none; } body { background: #fff; } }

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import { pairingAnswerSchema } from '../../contract/sync/checks.ts'
 import { operatorBase, operatorProblemSchema } from '../../contract/sync/operator.ts'
 import { enrolledDesk, startCity, testClock } from '../testing/desk.ts'
-import { requestedKey } from '../testing/issuing.ts'
+import { pinned, requestedKey, trustOf } from '../testing/issuing.ts'
 import { operatorOf } from '../testing/operator.ts'
 
 const clock = testClock()
@@ -33,8 +35,11 @@ test('the OpenAPI document is 3.1 and names every endpoint and its sign-in', asy
       '/cases',
       '/cases/{ward}/decisions',
       '/cases/{ward}/{submission}',
+      '/checkpoints',
+      '/checkpoints/{id}/revocation',
       '/keys',
       '/keys/{kid}/confirmation',
+      '/keys/{kid}/rejection',
       '/keys/{kid}/withdrawal',
       '/lists',
       '/packs',
@@ -72,6 +77,8 @@ test('each role does its own: officers decide, publishers publish, auditors read
     ['PUT', '/packs', 'publish'],
     ['POST', '/keys/0bf17558/confirmation', 'publish'],
     ['POST', '/keys/0bf17558/withdrawal', 'publish'],
+    ['POST', '/keys/0bf17558/rejection', 'publish'],
+    ['POST', '/checkpoints/019a0000-0000-4000-8000-00000000000c/revocation', 'publish'],
     ['GET', '/audit', 'audit'],
   ] as const
   const bodies = { fingerprint: '1', reason: 'retired', since: '2026-11-21' }
@@ -119,6 +126,61 @@ test('a key is confirmed and withdrawn by its publisher; wrong digits are told a
     { name: 'trust' },
     { name: 'revocations' },
   ])
+})
+
+test('a key that waits is turned down for good; a listed one is withdrawn instead', async () => {
+  const { connection } = await enrolledDesk(city)
+  const [waiting, listed] = [await requestedKey(connection), await requestedKey(connection)]
+  await city.city.admin.confirmKey(listed.key.kid, listed.digits)
+  const { call } = await operatorOf(city, 'publisher')
+  const rejected = await call('POST', `/keys/${waiting.key.kid}/rejection`)
+  expect(rejected.body['items']).toContainEqual(
+    expect.objectContaining({ kid: waiting.key.kid, confirmedAt: null, withdrawn: expect.anything() }),
+  )
+  const digits = { fingerprint: waiting.digits }
+  expect(await call('POST', `/keys/${waiting.key.kid}/confirmation`, digits)).toMatchObject({
+    status: 409,
+    body: { code: 'key-withdrawn' },
+  })
+  expect(await call('POST', `/keys/${listed.key.kid}/rejection`)).toMatchObject({
+    status: 409,
+    body: { code: 'key-listed' },
+  })
+  expect(await call('POST', '/keys/00000000/rejection')).toMatchObject({ status: 404 })
+  expect((await trustOf(city.address, pinned(city.city))).issuers.map(({ kid }) => kid)).not.toContain(
+    waiting.key.kid,
+  )
+  expect((await city.city.admin.audit())[0]).toMatchObject({ act: 'key.rejected', operator: 'publisher' })
+})
+
+test('a lost telephone is revoked: its secret is refused at once, the others go on', async () => {
+  const post = (path: string, body: object, secret = '') =>
+    fetch(`${city.address}/checkpoint/v1/${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${secret}` },
+      body: JSON.stringify(body),
+    })
+  const code = await city.city.admin.checkpointCode()
+  const paired = async () => pairingAnswerSchema.parse(await (await post('pairings', { code })).json())
+  const [lost, other] = [await paired(), await paired()]
+  const check = { id: randomUUID(), at: '2026-11-24T01:00:00Z', answer: 'forged', reason: null, paper: null }
+  const place = { name: 'Chốt Cầu Mẫu', ward: null, codes: [], position: null }
+  const send = async (secret: string) =>
+    (await post('checks', { place, checks: [{ ...check, compared: 'not-done' }] }, secret)).status
+  expect([await send(lost.secret), await send(other.secret)]).toEqual([200, 200])
+  const { call } = await operatorOf(city, 'publisher')
+  expect((await call('GET', '/checkpoints')).body['items']).toMatchObject([
+    { place: 'Chốt Cầu Mẫu', revokedAt: null },
+    { place: 'Chốt Cầu Mẫu', revokedAt: null },
+  ])
+  const { body } = await call('POST', `/checkpoints/${lost.checkpoint}/revocation`)
+  expect(body['items']).toContainEqual(
+    expect.objectContaining({ id: lost.checkpoint, revokedAt: expect.any(String) }),
+  )
+  expect([await send(lost.secret), await send(other.secret)]).toEqual([401, 200])
+  const none = await call('POST', `/checkpoints/${randomUUID()}/revocation`)
+  expect(none).toMatchObject({ status: 404, body: { code: 'unknown-checkpoint' } })
+  expect((await city.city.admin.audit())[0]).toMatchObject({ act: 'checkpoint.revoked' })
 })
 
 test('whatever is wrong with a request is told as a problem with a Vietnamese sentence', async () => {

@@ -8,7 +8,14 @@ import { decide } from '../decisions/decide.ts'
 import { listCases, readCase } from '../decisions/read-case.ts'
 import type { Desk } from '../desk.ts'
 import { nameOf } from '../housekeeping.ts'
-import { confirmIssuer, listIssuers, withdrawIssuer } from '../issuers.ts'
+import { revokeCheckpoint } from '../checkpoints/admission.ts'
+import {
+  confirmIssuer,
+  listIssuers,
+  rejectIssuer,
+  type WithdrawalReason,
+  withdrawIssuer,
+} from '../issuers.ts'
 import { listPacks, publishPack } from '../packs/packs.ts'
 import { RequestRefused } from '../refusal.ts'
 import type { OperatorRow } from '../store/rows.ts'
@@ -44,6 +51,7 @@ export function createOperatorApi(desk: Desk, door: SecretDoor): OpenAPIHono {
   caseEndpoints(app, desk, who)
   packEndpoints(app, desk, who)
   keyEndpoints(app, desk, who)
+  checkpointEndpoints(app, desk, who)
   app.openAPIRegistry.registerComponent('securitySchemes', 'secret', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'City operators', version: '1' } })
   return app
@@ -125,21 +133,61 @@ function keyEndpoints(app: OpenAPIHono, desk: Desk, who: Who): void {
   app.openapi(routes.withdrawKey, async (c) => {
     const { name } = await who(c.req.raw, 'publish')
     const { kid } = c.req.valid('param')
-    const { reason, since } = c.req.valid('json')
-    const date = civilDate(since)
-    if (date === null) throw new OperatorRefused('malformed')
-    const said = { kid, reason, day: dayNumber(date) }
-    const isKnown = await desk.store.write((rows) => withdrawIssuer(desk, rows, said, name))
-    if (!isKnown) throw new OperatorRefused('unknown-key')
+    await withdrawKey(desk, { kid, ...c.req.valid('json') }, name)
+    return c.json({ items: await desk.store.read(listIssuers) }, 200)
+  })
+  app.openapi(routes.rejectKey, async (c) => {
+    const { name } = await who(c.req.raw, 'publish')
+    await rejectKey(desk, c.req.valid('param').kid, name)
     return c.json({ items: await desk.store.read(listIssuers) }, 200)
   })
 }
 
-/** Confirms a key; refuses `unknown-key` for an unknown one and `wrong-fingerprint`, which stays in the audit. */
+function checkpointEndpoints(app: OpenAPIHono, desk: Desk, who: Who): void {
+  app.openapi(routes.checkpoints, async (c) => {
+    await who(c.req.raw)
+    return c.json({ items: await desk.store.read((rows) => rows.checkpoints()) }, 200)
+  })
+  app.openapi(routes.revokeCheckpoint, async (c) => {
+    const { name } = await who(c.req.raw, 'publish')
+    await endCheckpoint(desk, c.req.valid('param').id, name)
+    return c.json({ items: await desk.store.read((rows) => rows.checkpoints()) }, 200)
+  })
+}
+
+/** Revokes a checkpoint's device; refuses `unknown-checkpoint`. */
+export async function endCheckpoint(desk: Desk, id: string, operator: string): Promise<void> {
+  if (!(await desk.store.write((rows) => revokeCheckpoint(desk, rows, id, operator))))
+    throw new OperatorRefused('unknown-checkpoint')
+}
+
+/**
+ * Confirms a key; refuses `unknown-key` for an unknown one, `key-withdrawn` for one that was turned down, and
+ * `wrong-fingerprint`, which stays in the audit.
+ */
 export async function confirmKey(desk: Desk, kid: string, digits: string, operator: string): Promise<void> {
   const outcome = await desk.store.write((rows) => confirmIssuer(desk, rows, kid, digits, operator))
-  if (outcome === 'unknown-key') throw new OperatorRefused('unknown-key')
-  if (outcome === 'wrong-fingerprint') throw new OperatorRefused('wrong-fingerprint')
+  if (outcome !== 'confirmed') throw new OperatorRefused(outcome)
+}
+
+/** Turns down a key that waits; refuses `unknown-key`, and `key-listed` for one that was confirmed. */
+export async function rejectKey(desk: Desk, kid: string, operator: string): Promise<void> {
+  const outcome = await desk.store.write((rows) => rejectIssuer(desk, rows, kid, operator))
+  if (outcome !== 'rejected') throw new OperatorRefused(outcome)
+}
+
+/** Withdraws a key since a day; refuses `unknown-key`, and `malformed` for what is no day. */
+export async function withdrawKey(
+  desk: Desk,
+  said: { readonly kid: string; readonly reason: WithdrawalReason; readonly since: string },
+  operator: string,
+): Promise<void> {
+  const date = civilDate(said.since)
+  if (date === null) throw new OperatorRefused('malformed')
+  const { kid, reason } = said
+  const day = dayNumber(date)
+  if (!(await desk.store.write((rows) => withdrawIssuer(desk, rows, { kid, reason, day }, operator))))
+    throw new OperatorRefused('unknown-key')
 }
 
 /** What a request that was stopped is answered; faults go into the log without their message. */

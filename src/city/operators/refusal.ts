@@ -74,6 +74,21 @@ const rules: Readonly<Record<OperatorProblemCode, Rule>> = {
     title: 'no such key of a ward',
     detail: 'Không có khóa nào của phường mang mã này.',
   },
+  'key-withdrawn': {
+    status: 409,
+    title: 'the key was rejected or withdrawn',
+    detail: 'Khóa này đã bị từ chối hoặc thu hồi. Đề nghị phường tạo khóa khác rồi gửi lại.',
+  },
+  'key-listed': {
+    status: 409,
+    title: 'the key is on the trust list',
+    detail: 'Khóa này đã vào danh sách tin cậy, không từ chối được nữa. Muốn ngừng dùng thì thu hồi khóa.',
+  },
+  'unknown-checkpoint': {
+    status: 404,
+    title: 'no such device of a checkpoint',
+    detail: 'Không có máy nào của chốt mang mã này. Mở lại danh sách máy của chốt.',
+  },
   fault: {
     status: 500,
     title: 'the server failed',

@@ -8,6 +8,14 @@ export type CheckpointCodeRow = { readonly codeHash: string; readonly expiresAt:
 /** A device that may send checks; only the SHA-256 of its secret is kept. */
 export type CheckpointRow = { readonly id: string; readonly secretHash: string; readonly pairedAt: string }
 
+/** A device as operators know it: where and when it was last heard of, and since when nothing of it is taken. */
+export type PairedCheckpoint = Pick<CheckpointRow, 'id' | 'pairedAt'> & {
+  readonly seenAt: string | null
+  readonly place: string | null
+  readonly placeWard: string | null
+  readonly revokedAt: string | null
+}
+
 /**
  * One check as a checkpoint told it. `at` is the device's instant, never later than `receivedAt`; `day` its civil day.
  * The columns of the paper are null until a signature held, and again once `forgetCheckedPapers` has passed.
@@ -53,9 +61,18 @@ export type CountedBy = 'issuerWard' | 'placeWard'
 export type CheckRows = {
   checkpointCode(codeHash: string): Promise<CheckpointCodeRow | null>
   saveCheckpointCode(row: CheckpointCodeRow): Promise<void>
-  /** The device with this secret. */
+  /** The device with this secret, unless it was revoked. */
   checkpoint(secretHash: string): Promise<CheckpointRow | null>
   addCheckpoint(row: CheckpointRow): Promise<void>
+  /** Every device that was ever paired, those heard of last first. */
+  checkpoints(): Promise<PairedCheckpoint[]>
+  /** Notes where and when a device was heard of. */
+  saveSeen(
+    id: string,
+    seen: { readonly at: string; readonly place: string; readonly placeWard: string | null },
+  ): Promise<void>
+  /** From now on nothing of the device is taken; an earlier instant stays. */
+  revokeCheckpoint(id: string, at: string): Promise<void>
   /**
    * Keeps checks; one that its checkpoint has sent before stays as it is, but for a comparison that was made since.
    * Resolves to how many were new.

@@ -34,6 +34,9 @@ const operatorProblemCodes = [
   'ward-unknown',
   'wrong-fingerprint',
   'unknown-key',
+  'key-withdrawn',
+  'key-listed',
+  'unknown-checkpoint',
   'fault',
 ] as const
 export type OperatorProblemCode = (typeof operatorProblemCodes)[number]
@@ -146,6 +149,17 @@ export const withdrawKeySchema = z.object({
   reason: z.enum(['retired', 'compromised']),
   since: z.iso.date(),
 })
+
+/** A checkpoint's device that may send checks, or might until it was revoked; where and when it was last heard of. */
+const pairedCheckpointSchema = z.object({
+  id: z.uuid(),
+  pairedAt: serverInstant,
+  seenAt: serverInstant.nullable(),
+  place: z.string().nullable(),
+  placeWard: wardCode.nullable(),
+  revokedAt: serverInstant.nullable(),
+})
+export const pairedCheckpointsSchema = z.object({ items: z.array(pairedCheckpointSchema) })
 
 /** What an act is told with in the audit; never anything personal. */
 export const auditDetailSchema = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))

@@ -1,10 +1,17 @@
 import { copyFlagSchema } from '../../../contract/sync/checks.ts'
-import type { CheckCountRow, CheckpointCodeRow, CheckpointRow, CheckRow, CheckRows } from '../check-rows.ts'
+import type {
+  CheckCountRow,
+  CheckpointCodeRow,
+  CheckpointRow,
+  CheckRow,
+  CheckRows,
+  PairedCheckpoint,
+} from '../check-rows.ts'
 import { type Session, statement } from './session.ts'
 
 /** Checkpoints and their checks over one session. */
 export function checkRows(session: Session): CheckRows {
-  return { ...checkpointRows(session), ...countRows(session), ...flagRows(session) }
+  return { ...checkpointRows(session), ...stateRows(session), ...countRows(session), ...flagRows(session) }
 }
 
 const columns = `checkpoint, id, at, received_at AS "receivedAt", day, place, place_ward AS "placeWard", latitude,
@@ -27,9 +34,25 @@ const sql = {
      ON CONFLICT (code_hash) DO UPDATE SET expires_at = excluded.expires_at`,
   ),
   bySecret: statement(
-    'SELECT id, secret_hash AS "secretHash", paired_at AS "pairedAt" FROM checkpoint WHERE secret_hash = $1',
+    `SELECT id, secret_hash AS "secretHash", paired_at AS "pairedAt" FROM checkpoint WHERE secret_hash = $1
+     AND id NOT IN (SELECT id FROM checkpoint_state WHERE revoked_at IS NOT NULL)`,
   ),
   addCheckpoint: statement('INSERT INTO checkpoint(id, secret_hash, paired_at) VALUES ($1, $2, $3)'),
+  checkpoints: statement(
+    `SELECT checkpoint.id, paired_at AS "pairedAt", seen_at AS "seenAt", place, place_ward AS "placeWard",
+       revoked_at AS "revokedAt"
+     FROM checkpoint LEFT JOIN checkpoint_state ON checkpoint_state.id = checkpoint.id
+     ORDER BY coalesce(seen_at, paired_at) DESC, checkpoint.id`,
+  ),
+  see: statement(
+    `INSERT INTO checkpoint_state(id, seen_at, place, place_ward) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at, place = excluded.place,
+       place_ward = excluded.place_ward`,
+  ),
+  revoke: statement(
+    `INSERT INTO checkpoint_state(id, revoked_at) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE
+     SET revoked_at = coalesce(checkpoint_state.revoked_at, excluded.revoked_at)`,
+  ),
   keep: statement(
     `INSERT INTO paper_check(checkpoint, id, at, received_at, day, place, place_ward, latitude, longitude,
        answer, reason, compared, paper, paper_kind, issuer_ward, visits, visit_days)
@@ -82,6 +105,23 @@ function checkpointRows(
     async addCheckpoint({ id, secretHash, pairedAt }) {
       await session.checks()
       await session.run(sql.addCheckpoint, [id, secretHash, pairedAt])
+    },
+  }
+}
+
+function stateRows(session: Session): Pick<CheckRows, 'checkpoints' | 'saveSeen' | 'revokeCheckpoint'> {
+  return {
+    async checkpoints() {
+      await session.checks()
+      return session.all<PairedCheckpoint>(sql.checkpoints, [])
+    },
+    async saveSeen(id, { at, place, placeWard }) {
+      await session.checks()
+      await session.run(sql.see, [id, at, place, placeWard])
+    },
+    async revokeCheckpoint(id, at) {
+      await session.checks()
+      await session.run(sql.revoke, [id, at])
     },
   }
 }

@@ -1,3 +1,11 @@
+/** Second step: where and when a checkpoint was last heard of, and that it was revoked. */
+export function checkpointStateSchema(text: string): string {
+  return `
+CREATE TABLE checkpoint_state(id ${text} PRIMARY KEY REFERENCES checkpoint(id), seen_at ${text}, place ${text},
+  place_ward ${text}, revoked_at ${text});
+`
+}
+
 /**
  * What the whole city has in common: small tables that Citus would copy to every machine. `city_case` and `withdrawal`
  * are a ward's, and are looked through as a whole by the city. `text` is the type of every text.

@@ -1,4 +1,4 @@
-import { citySchema } from './city-schema.ts'
+import { checkpointStateSchema, citySchema } from './city-schema.ts'
 
 /** Parts of the big tables; Citus would spread them over machines by the same column. */
 const partitions = 16
@@ -89,4 +89,5 @@ CREATE TRIGGER audit_is_not_emptied BEFORE TRUNCATE ON audit EXECUTE FUNCTION re
 /** How the tables came to be, one step after the other. A step that was ever shipped is never changed. */
 export const schemaSteps: readonly string[] = [
   wardSchema + journalSchema + citySchema(text) + appendOnlySchema,
+  checkpointStateSchema(text),
 ]

@@ -1,5 +1,12 @@
 import { copyFlagSchema } from '../../../contract/sync/checks.ts'
-import type { CheckCountRow, CheckpointCodeRow, CheckpointRow, CheckRow, CheckRows } from '../check-rows.ts'
+import type {
+  CheckCountRow,
+  CheckpointCodeRow,
+  CheckpointRow,
+  CheckRow,
+  CheckRows,
+  PairedCheckpoint,
+} from '../check-rows.ts'
 import type { Connection } from './open.ts'
 
 const columns = `checkpoint, id, at, received_at AS receivedAt, day, place, place_ward AS placeWard, latitude, longitude,
@@ -7,7 +14,7 @@ const columns = `checkpoint, id, at, received_at AS receivedAt, day, place, plac
 
 /** Checkpoints and their checks over one connection. */
 export function checkRows(db: Connection): CheckRows {
-  return { ...checkpointRows(db), ...countRows(db), ...flagRows(db) }
+  return { ...checkpointRows(db), ...stateRows(db), ...countRows(db), ...flagRows(db) }
 }
 
 function checkpointRows(
@@ -20,7 +27,8 @@ function checkpointRows(
     'INSERT OR REPLACE INTO checkpoint_code(code_hash, expires_at) VALUES (@codeHash, @expiresAt)',
   )
   const bySecret = db.prepare<[string], CheckpointRow>(
-    'SELECT id, secret_hash AS secretHash, paired_at AS pairedAt FROM checkpoint WHERE secret_hash = ?',
+    `SELECT id, secret_hash AS secretHash, paired_at AS pairedAt FROM checkpoint WHERE secret_hash = ?
+     AND id NOT IN (SELECT id FROM checkpoint_state WHERE revoked_at IS NOT NULL)`,
   )
   const add = db.prepare<[CheckpointRow]>(
     'INSERT INTO checkpoint(id, secret_hash, paired_at) VALUES (@id, @secretHash, @pairedAt)',
@@ -30,6 +38,28 @@ function checkpointRows(
     saveCheckpointCode: async (row) => void saveCode.run(row),
     checkpoint: async (secretHash) => bySecret.get(secretHash) ?? null,
     addCheckpoint: async (row) => void add.run(row),
+  }
+}
+
+function stateRows(db: Connection): Pick<CheckRows, 'checkpoints' | 'saveSeen' | 'revokeCheckpoint'> {
+  const all = db.prepare<[], PairedCheckpoint>(
+    `SELECT checkpoint.id, paired_at AS pairedAt, seen_at AS seenAt, place, place_ward AS placeWard,
+       revoked_at AS revokedAt
+     FROM checkpoint LEFT JOIN checkpoint_state ON checkpoint_state.id = checkpoint.id
+     ORDER BY coalesce(seen_at, paired_at) DESC, checkpoint.id`,
+  )
+  const see = db.prepare<[string, string, string, string | null]>(
+    `INSERT INTO checkpoint_state(id, seen_at, place, place_ward) VALUES (?, ?, ?, ?)
+     ON CONFLICT(id) DO UPDATE SET seen_at = excluded.seen_at, place = excluded.place, place_ward = excluded.place_ward`,
+  )
+  const revoke = db.prepare<[string, string]>(
+    `INSERT INTO checkpoint_state(id, revoked_at) VALUES (?, ?)
+     ON CONFLICT(id) DO UPDATE SET revoked_at = coalesce(revoked_at, excluded.revoked_at)`,
+  )
+  return {
+    checkpoints: async () => all.all(),
+    saveSeen: async (id, { at, place, placeWard }) => void see.run(id, at, place, placeWard),
+    revokeCheckpoint: async (id, at) => void revoke.run(id, at),
   }
 }
 

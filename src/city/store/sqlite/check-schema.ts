@@ -3,6 +3,8 @@ export const checkSchema = `
 CREATE TABLE IF NOT EXISTS checkpoint_code(code_hash TEXT PRIMARY KEY, expires_at TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS checkpoint(id TEXT PRIMARY KEY, secret_hash TEXT NOT NULL UNIQUE,
   paired_at TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS checkpoint_state(id TEXT PRIMARY KEY REFERENCES checkpoint(id), seen_at TEXT, place TEXT,
+  place_ward TEXT, revoked_at TEXT) STRICT;
 CREATE TABLE IF NOT EXISTS paper_check(checkpoint TEXT NOT NULL REFERENCES checkpoint(id), id TEXT NOT NULL,
   at TEXT NOT NULL, received_at TEXT NOT NULL, day TEXT NOT NULL, place TEXT NOT NULL, place_ward TEXT,
   latitude REAL, longitude REAL, answer TEXT NOT NULL, reason TEXT, compared TEXT NOT NULL,

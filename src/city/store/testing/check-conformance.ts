@@ -47,6 +47,31 @@ export function keepsChecks(withStore: (run: (store: CityStore) => Promise<void>
       await expect(store.write((rows) => rows.addCheckpoint({ ...device, id: 'other' }))).rejects.toThrow()
     }))
 
+  test('a device is known by where it was last heard of, and nothing of a revoked one is found by its secret', () =>
+    withStore(async (store) => {
+      const later = '2026-11-24T00:20:00.000Z'
+      const [one, other] = [checkpoint, '019a0000-0000-4000-8000-00000000000d']
+      await store.write(async (rows) => {
+        await rows.addCheckpoint({ id: one, secretHash: 's', pairedAt: at })
+        await rows.addCheckpoint({ id: other, secretHash: 't', pairedAt: at })
+        await rows.saveSeen(one, { at, place: 'Chốt Cũ', placeWard: '39902' })
+        await rows.saveSeen(one, { at: later, place: 'Chốt Cầu Mẫu', placeWard: null })
+        await rows.revokeCheckpoint(other, later)
+        await rows.revokeCheckpoint(other, '2026-11-25T00:00:00.000Z')
+      })
+      await store.read(async (rows) => {
+        expect(await rows.checkpoint('s')).toMatchObject({ id: one })
+        expect(await rows.checkpoint('t')).toBeNull()
+        expect(await rows.checkpoints()).toEqual([
+          { id: one, pairedAt: at, seenAt: later, place: 'Chốt Cầu Mẫu', placeWard: null, revokedAt: null },
+          { id: other, pairedAt: at, seenAt: null, place: null, placeWard: null, revokedAt: later },
+        ])
+      })
+      await store.write((rows) => rows.revokeCheckpoint(one, later))
+      expect(await store.read((rows) => rows.checkpoints())).toMatchObject([{ place: 'Chốt Cầu Mẫu' }, {}])
+      expect(await store.read((rows) => rows.checkpoint('s'))).toBeNull()
+    }))
+
   test('a check is kept once however often it is sent, and counted by its ward and by its place', () =>
     withStore(async (store) => {
       await store.write((rows) => rows.addCheckpoint({ id: checkpoint, secretHash: 's', pairedAt: at }))

@@ -1,0 +1,72 @@
+import { html } from 'hono/html'
+import { auditDetailSchema, type IssuingKey } from '../../contract/sync/operator.ts'
+import type { AuditRow } from '../store/rows.ts'
+import type { KnownWard, WardFlag } from './audit.ts'
+import { keyTable } from './key-pages.ts'
+import { type Html, vietnameseTime } from './page.ts'
+
+const kindNames = {
+  permit: 'Giấy đi đường',
+  'market-card': 'Thẻ đi chợ',
+  organisation: 'Giấy của đơn vị',
+} as const
+
+/** Rows of the audit, newest first, with the way to older ones. */
+export function auditPage(rows: readonly AuditRow[], onPage: number): Html {
+  const last = rows.at(-1)
+  return html`
+<p class="quiet">Mỗi dòng mang mã băm của dòng trước: không sửa, không xóa được mà không lộ.</p>
+<table>
+<thead><tr><th>Số</th><th>Lúc</th><th>Ai</th><th>Việc</th><th>Chi tiết</th><th>Mã băm</th></tr></thead>
+<tbody>
+${rows.map(
+  (row) => html`<tr><td>${row.seq}</td><td>${vietnameseTime(row.at)}</td><td>${row.operator}</td>
+<td>${row.act}</td><td>${detailText(row.detail)}</td><td>${row.hash.slice(0, 12)}</td></tr>`,
+)}
+</tbody></table>
+${last && rows.length === onPage && last.seq > 1 ? html`<p><a href="/console/audit?before=${last.seq}">Các dòng cũ hơn</a></p>` : ''}`
+}
+
+function detailText(detail: string): string {
+  const read = auditDetailSchema.parse(JSON.parse(detail))
+  return Object.entries(read)
+    .map(([name, value]) => `${name}: ${value ?? '–'}`)
+    .join(', ')
+}
+
+/** The wards with their PCs, and every issuing key, to be read only. */
+export function wardsPage(wards: readonly KnownWard[], keys: readonly IssuingKey[]): Html {
+  return html`
+<table>
+<thead><tr><th>Mã</th><th>Phường</th><th>Máy đã ghi danh</th><th>Dòng nhật ký đã nhận</th></tr></thead>
+<tbody>
+${wards.map(
+  ({ code, name, computers, lines }) =>
+    html`<tr><td>${code}</td><td>${name}</td><td>${computers}</td><td>${lines}</td></tr>`,
+)}
+</tbody></table>
+<h2>Khóa ký giấy</h2>
+${keys.length === 0 ? html`<p>Chưa có.</p>` : keyTable(keys, false)}`
+}
+
+/** Papers that look copied, ward by ward. */
+export function flagsPage(flags: readonly WardFlag[]): Html {
+  if (flags.length === 0) return html`<p>Không có giấy nào bị nghi sao chép trong 31 ngày qua.</p>`
+  return html`<table>
+<thead><tr><th>Phường cấp</th><th>Loại</th><th>Giấy</th><th>Vì sao</th></tr></thead>
+<tbody>
+${flags.map(
+  ({ ward, flag }) => html`<tr><td>${ward}</td><td>${kindNames[flag.paperKind]}</td>
+<td>${flag.paper.slice(0, 12)}</td><td>${whyText(flag)}</td></tr>`,
+)}
+</tbody></table>`
+}
+
+function whyText(flag: WardFlag['flag']): string {
+  const seen = ({ at, place }: { at: string; place: { name: string } }) =>
+    `${place.name} (${vietnameseTime(at)})`
+  if (flag.kind === 'too-many-visits')
+    return `Đi chợ ${flag.made} lần trong ${flag.days} ngày, được phép ${flag.allowed}; gần nhất ${seen(flag.last)}`
+  const far = flag.kilometres === null ? '' : `, cách ${flag.kilometres} km`
+  return `Gặp ở ${seen(flag.first)} rồi ở ${seen(flag.second)}${far}`
+}
