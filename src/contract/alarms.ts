@@ -9,6 +9,7 @@
  * - `recovery-code-replaced`: an administrator made a new recovery code, the old one opens nothing more; count = 1.
  * - `store-damaged`: a page of the store is not what was written: it was read in work or by the daily check; count = 1.
  * - `paper-copied`: papers of the ward were seen as no single paper can be (two far places, too many visits); count = papers.
+ * - `pack-missing`: the text of rule packs named by the journal or by cases is not here any more; count = packs.
  */
 export const alarmNames = [
   'journal-healed',
@@ -19,6 +20,7 @@ export const alarmNames = [
   'recovery-code-replaced',
   'store-damaged',
   'paper-copied',
+  'pack-missing',
 ] as const
 export type AlarmName = (typeof alarmNames)[number]
 

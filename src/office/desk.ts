@@ -14,6 +14,7 @@ import { type ClockGuard, createClockGuard } from './clock/guard.ts'
 import { type OfficeFacts, readMeta, readSecret, writeMeta, writeSecret } from './facts.ts'
 import { createSearchIndex, type SearchIndex } from './features/people/search-index.ts'
 import { createPolicies, type Policies } from './features/policies/policies.ts'
+import { restorePacks, tellMissing } from './features/policies/restore.ts'
 import { beginWatch, type PolicyWatch, watchPolicies } from './features/policies/watch.ts'
 import { createScanDesk, type ScanDesk } from './features/scans/scan-desk.ts'
 import { createSyncDesk, type SyncDesk } from './features/sync/sync-desk.ts'
@@ -116,6 +117,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     const search = createSearchIndex()
     let newestIndexed = fillSearch(search, store, 0)
     const facts = () => factsOf(store)
+    restorePacks(store, ports)
     const policies = createPolicies(store, parts.extensions.packs)
     const journal = createJournal({
       store,
@@ -176,6 +178,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     }
     if (recovery.healed > 0) raiseAlarm(desk, 'journal-healed', recovery.healed)
     if (recovery.damagedRecords > 0) raiseAlarm(desk, 'copy-damaged', recovery.damagedRecords)
+    tellMissing(desk)
     beginWatch(desk)
     return desk
   } catch (error) {

@@ -14,6 +14,7 @@ import { sql, type Transactor } from './database/store.ts'
 import type { Tables } from './database/tables.ts'
 import { keepCheck, keepDifference } from './projection/checks.ts'
 import { countTo } from './projection/counters.ts'
+import { keepActivation, keepApproval, keepReceived } from './projection/packs.ts'
 import { keepReplaced, takePaper, withdrawPapers } from './projection/papers.ts'
 import { upsertPerson } from './projection/people.ts'
 
@@ -153,25 +154,9 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
   'papers.withdrawn': (tx, _event, body) => {
     for (const item of body.items) withdrawPapers(tx, item, body.reason)
   },
-  'pack.approved': (tx, event, body) =>
-    tx.run(
-      sql
-        .insertInto('pack_approval')
-        .values({ sha256: body.sha256, user: event.actor.user, at: event.at.wall })
-        .onConflict((conflict) => conflict.doNothing()),
-    ),
-  'pack.activated': (tx, event, body) =>
-    tx.run(
-      sql.insertInto('pack_activation').values({
-        seq: event.seq,
-        sha256: body.sha256,
-        pack: body.pack,
-        pack_version: body.packVersion,
-        from_at: body.from,
-        user: event.actor.user,
-        rollback: body.rollback ? 1 : 0,
-      }),
-    ),
+  'pack.received': keepReceived,
+  'pack.approved': keepApproval,
+  'pack.activated': keepActivation,
   'sheet.printed': (tx, event, body) =>
     tx.run(
       sql

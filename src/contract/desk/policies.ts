@@ -94,6 +94,16 @@ const refusedSchema = z.object({
 })
 export type RefusedPolicy = z.infer<typeof refusedSchema>
 
+/** A pack that the journal or cases name and whose text is not here; `sha256` (base64url) of its text, where it is known. */
+const missingSchema = z.object({
+  pack: z.string(),
+  version: z.int(),
+  sha256: z.string().nullable(),
+  /** Open cases that wait for it. */
+  cases: z.int(),
+})
+export type MissingPolicy = z.infer<typeof missingSchema>
+
 export const listPolicies = route({
   method: 'get',
   path: '/api/policies',
@@ -104,6 +114,7 @@ export const listPolicies = route({
     /** Newest first. */
     activations: z.array(activationSchema),
     refused: z.array(refusedSchema),
+    missing: z.array(missingSchema),
     samples: z.array(z.object({ id: z.string(), title: z.string(), place: z.string(), isHere: z.boolean() })),
   }),
 })

@@ -68,6 +68,8 @@ export const officeEvents = {
       ...packName,
       source: z.enum(['shipped', 'city', 'file', 'office']),
       effectiveFrom: civilDateText,
+      /** Whether the city has signed it; lines of before do not say. */
+      signed: z.boolean().optional(),
     }),
     ...system,
   },
@@ -145,6 +147,19 @@ export const officeEvents = {
     tv: 1,
     body: z.object({ book: z.string().max(60), way: z.enum(['pdf', 'csv']) }),
     ...system,
+  },
+  /** Somebody has dealt otherwise with a line of the city that could not be carried out here. */
+  'city-line.put-away': {
+    tv: 1,
+    body: z.object({
+      line: sha256Text,
+      type: z.string().max(64),
+      about: z.string().max(64),
+      why: z.string().max(40),
+    }),
+    personal: null,
+    roles: ['administrator', 'ward-official'],
+    caseAct: null,
   },
   /** A population extract of the ward took the place of the one before. */
   'extract.imported': {

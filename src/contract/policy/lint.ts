@@ -65,6 +65,12 @@ export function lintPack(text: string, context: LintContext): PackVerdict {
   return { outcome: 'ok', pack, notes: packNotes(pack, context.known) }
 }
 
+/** Whether a text is a pack made for a later version of the program; false where it does not read at all. */
+export function isTooNewPack(text: string): boolean {
+  const json = readJson(text)
+  return 'value' in json && isTooNew(json.value)
+}
+
 function isTooNew(value: unknown): boolean {
   const format = typeof value === 'object' && value !== null && 'format' in value ? value.format : null
   return typeof format === 'number' && format > packFormat

@@ -74,7 +74,7 @@ export type Tables = {
     findings: string | null
     settings: string
   }
-  /** Rule packs as they came, by the hash of their text; shipped ones are not here. */
+  /** Rule packs as they came, by the hash of their text (`bytes`, empty where it was lost); shipped ones are not here. */
   rule_pack: {
     sha256: string
     pack: string

@@ -39,6 +39,10 @@ export const administrator = {
       title: (count) => `Papers of this ward that look copied: ${count}`,
       next: 'See Checks, Figures; find out, then withdraw the copied paper.',
     },
+    'pack-missing': {
+      title: (count) => `Rule packs whose text is not here any more: ${count}`,
+      next: 'Open the Rules page, load the same file again or get it from the city. What needs it waits; nothing else is applied.',
+    },
     'store-damaged': {
       title: () => 'A part of the store is damaged',
       next: 'Delete nothing, restore nothing. Call the IT officer today: the data are in the copy and with the city.',

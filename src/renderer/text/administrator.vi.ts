@@ -39,6 +39,10 @@ export const administrator = {
       title: (count) => `${count} giấy của phường bị nghi là bản sao`,
       next: 'Xem trang Chốt kiểm tra, mục Lượt kiểm tra; xác minh rồi thu hồi giấy bị sao chép.',
     },
+    'pack-missing': {
+      title: (count) => `${count} bộ quy tắc không còn nội dung trên máy này`,
+      next: 'Mở trang Quy tắc, nạp lại đúng tệp đó hoặc lấy lại từ thành phố. Việc cần đến bộ đó tạm giữ, không áp dụng bộ khác thay.',
+    },
     'store-damaged': {
       title: () => 'Kho dữ liệu có chỗ bị hỏng',
       next: 'Đừng xóa gì, đừng khôi phục. Gọi cán bộ CNTT ngay hôm nay: dữ liệu còn ở bản sao và ở thành phố.',

@@ -6,7 +6,7 @@ import type { Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { isInScope, scopeOf } from '../staff/read.ts'
 import { distinct, type QueueSlice } from './queue-slice.ts'
-import { type CaseRow, categoryLabel, nextOf, packFor, procedureOfCase, type StandingRow } from './read.ts'
+import { type CaseRow, categoryLabel, findPack, nextOf, procedureTitle, type StandingRow } from './read.ts'
 
 type OpenRow = StandingRow & Pick<CaseRow, 'id' | 'category' | 'due_at' | 'registered_at'>
 
@@ -59,8 +59,8 @@ function toldOf(desk: Desk, row: OpenRow) {
   return {
     id: row.id,
     place: `${row.due_at}~${row.registered_at}~${row.id}`,
-    procedure: procedureOfCase(desk, row).title,
-    category: categoryLabel(packFor(desk, row), row.category),
+    procedure: procedureTitle(desk, row),
+    category: categoryLabel(findPack(desk, row), row.category),
     step: nextOf(desk, row)?.act ?? null,
     deadline: deadlineColour(Date.parse(row.due_at), desk.ports.clock.now()),
   }

@@ -12,10 +12,10 @@ import {
   categoryLabel,
   contentOf,
   earlierActs,
+  findPack,
   machineOfCase,
   nextOf,
-  packFor,
-  procedureOfCase,
+  procedureTitle,
 } from './read.ts'
 
 /**
@@ -41,14 +41,14 @@ function wholeRow(desk: Desk, id: string): CaseRow {
 function queueItem(desk: Desk, session: LiveSession, row: CaseRow): QueueItem {
   const { applicant, details } = contentOf(row)
   const next = nextOf(desk, row)
-  const waiting = machineOfCase(desk, row).waiting.get(row.state)
+  const waiting = next ? machineOfCase(desk, row).waiting.get(row.state) : undefined
   return {
     caseId: row.id,
     number: row.number,
     state: row.state,
     fullName: applicant.fullName,
-    category: categoryLabel(packFor(desk, row), row.category),
-    procedure: procedureOfCase(desk, row).title,
+    category: categoryLabel(findPack(desk, row), row.category),
+    procedure: procedureTitle(desk, row),
     purpose: details.purpose,
     registeredAt: row.registered_at,
     since: row.since,

@@ -49,9 +49,14 @@ export function contentOf(row: CaseRow): {
   }
 }
 
-/** The pack a case was received under; the one in force when that is no longer installed. */
+/** The pack a case was received under. Throws `pack-missing` when it is not here: no other decides in its place. */
 export function packFor(desk: Desk, row: Pick<CaseRow, 'pack' | 'pack_version'>): RulePack {
-  return desk.policies.packOf(row.pack, row.pack_version) ?? desk.pack()
+  return desk.policies.packOfCase(row.pack, row.pack_version)
+}
+
+/** The same for lists, where a case that waits for its pack is shown all the same; null when it is not here. */
+export function findPack(desk: Desk, row: Pick<CaseRow, 'pack' | 'pack_version'>): RulePack | null {
+  return desk.policies.findPackOfCase(row.pack, row.pack_version)
 }
 
 /** The procedure a case was registered under. */
@@ -81,8 +86,9 @@ export function waysOf(desk: Desk, row: StandingRow): readonly Way[] {
   return waysOut(machineOfCase(desk, row), standingOf(row))
 }
 
-/** The way a case waits for; null when it is closed. */
+/** The way a case waits for; null when it is closed, or waits for its rules to be here again. */
 export function nextOf(desk: Desk, row: StandingRow): Way | null {
+  if (!findPack(desk, row)) return null
   return nextWay(machineOfCase(desk, row), standingOf(row))
 }
 
@@ -97,9 +103,17 @@ export function wayOf(desk: Desk, row: StandingRow, act: CaseAct): Way | null {
   return waysOf(desk, row).find((way) => way.act === act) ?? null
 }
 
-/** The label a pack gives a category; its number when the pack has none. */
-export function categoryLabel(pack: RulePack, code: number): string {
-  return pack.categories.find((category) => category.code === code)?.label ?? String(code)
+/** The label a pack gives a category; its number when the pack has none, or is not here. */
+export function categoryLabel(pack: RulePack | null, code: number): string {
+  return pack?.categories.find((category) => category.code === code)?.label ?? String(code)
+}
+
+/** What lists call the procedure of a case: by its id where its pack is not here. */
+export function procedureTitle(
+  desk: Desk,
+  row: Pick<CaseRow, 'pack' | 'pack_version' | 'procedure'>,
+): string {
+  return findPack(desk, row) ? procedureOfCase(desk, row).title : row.procedure
 }
 
 /** How many copies of a sheet of a case have been printed. */

@@ -2,7 +2,6 @@ import type { CaseAct } from '../../../domain/case.ts'
 import * as contract from '../../../contract/desk/index.ts'
 import type { EventName } from '../../../contract/events.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
-import { Refusal } from '../../../contract/refusals.ts'
 import type { Desk } from '../../desk.ts'
 import type { Ask, Mount } from '../../http.ts'
 import { actOnCase } from './act.ts'
@@ -43,13 +42,11 @@ export function mountCases(mount: Mount): void {
   mount.staff(contract.payCase, pay)
 }
 
-/** The pack in force, or one that a case names. Throws `not-found` when that is no longer here. */
+/** The pack in force, or one that a case names. Throws `pack-missing` when that is not here. */
 function readPackNamed(desk: Desk, name: string | undefined): RulePack {
   if (name === undefined) return desk.pack()
   const [id = '', version] = name.split('/')
-  const pack = desk.policies.packOf(id, Number(version))
-  if (!pack) throw new Refusal('not-found')
-  return pack
+  return desk.policies.packOfCase(id, Number(version))
 }
 
 type Noted =

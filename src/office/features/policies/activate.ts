@@ -2,7 +2,6 @@ import { dateAt, instantOf } from '../../../domain/calendar.ts'
 import { dayText } from '../../../contract/policy/words.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { Actor, Writing } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
@@ -10,7 +9,7 @@ import { isWritten } from '../cases/act.ts'
 import { packHash } from './judge.ts'
 import { approvalsOf, policyNamed, storedRow } from './list.ts'
 import { isOver } from './policies.ts'
-import { standing, upcoming, isSamePack } from './timeline.ts'
+import { upcoming, isSamePack } from './timeline.ts'
 
 /** A pack by name, and the act with which somebody does something with it. */
 export type PackAct = { readonly pack: string; readonly version: number; readonly actId: string }
@@ -78,9 +77,8 @@ export function rollBack(desk: Desk, actor: Actor, asked: PackAct): void {
     const next = upcoming(activations, now).find((one) => isSamePack(one, asked))
     if (next) return append(desk, writing, actor, asked.actId, { pack, from: next.fromAt, rollback: true })
     desk.sureTime.assertSure()
-    const current = standing(activations, now).at(-1)
-    const before = desk.policies.before(now)
-    if (!current || !isSamePack(current, asked) || !before) throw new Refusal('pack-not-in-force')
+    const before = desk.policies.inForce(now) === pack ? desk.policies.before(now) : null
+    if (!before) throw new Refusal('pack-not-in-force')
     append(desk, writing, actor, asked.actId, { pack: before, from: now, rollback: true })
   })
 }
@@ -136,11 +134,6 @@ export function approvePack(desk: Desk, actor: Actor, asked: PackAct): void {
       body: { pack, packVersion, sha256 },
       personal: null,
     })
-    if (approvals.length + 1 >= yeses)
-      writing.run(sql.updateTable('rule_pack').set({ state: 'ready' }).where('sha256', '=', sha256))
   })
   desk.store.settle()
 }
-
-/** Administrators who have to agree to a pack the city has not signed. */
-const yeses = 2

@@ -20,6 +20,12 @@ export function packHash(text: string): string {
   return createHash('sha256').update(text).digest('base64url')
 }
 
+/** The text inside a file, whether or not anybody has signed it. */
+export function textOfFile(file: Uint8Array): string {
+  const text = new TextDecoder('utf-8').decode(file)
+  return packEnvelopeSchema.safeParse(jsonOf(text)).data?.text ?? text
+}
+
 /**
  * The text inside a file, and whether somebody who may has signed it. Throws `pack-refused` for an envelope that is not
  * the city's, and for a bare text in the city's name.
@@ -30,7 +36,7 @@ export function openPackFile(
   source: PackSource,
 ): { readonly text: string; readonly isSigned: boolean } {
   const text = new TextDecoder('utf-8').decode(file)
-  if (!isEnvelope(text)) {
+  if (!packEnvelopeSchema.safeParse(jsonOf(text)).success) {
     if (source === 'city') throw refused(1, envelopeReasons.unsigned)
     if (file.length > maxPackBytes) throw refused(1, envelopeReasons.size)
     const isTrainingSample = source === 'shipped' && desk.facts().training
@@ -50,27 +56,34 @@ const envelopeReasons = {
   forged: 'chữ ký sai, nội dung đã bị sửa',
 } as const
 
-function isEnvelope(text: string): boolean {
+function jsonOf(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(text)
-    return packEnvelopeSchema.safeParse(parsed).success
+    return JSON.parse(text)
   } catch {
-    return false
+    return undefined
   }
 }
 
-/** Judges the text of a pack among those that are here; `publishedOn`: as on that day. */
+/**
+ * Judges the text of a pack among those that are here; `publishedOn`: as on that day. One that cases of this office
+ * name and that is not here is no news, however late it comes.
+ */
 export function judgePack(
   desk: Desk,
   text: string,
   source: PackSource,
   publishedOn: CivilDate | null = null,
 ): PackVerdict {
+  const now = desk.ports.clock.now()
+  const head = headIn(text)
+  const isMissed = desk.policies
+    .missing(now)
+    .some(({ pack, version }) => pack === head?.id && version === head.version)
   return lintPack(text, {
     // Who was away when the city published it is no later for it than who was there.
-    today: publishedOn ?? dateAt(desk.ports.clock.now()),
-    known: desk.policies.all(),
-    shipped: source === 'shipped',
+    today: publishedOn ?? dateAt(now),
+    known: isMissed ? [] : desk.policies.all(),
+    shipped: source === 'shipped' || isMissed,
     local: source === 'office',
   })
 }
@@ -100,9 +113,14 @@ export function refused(line: number, reason: string): Refusal {
 
 /** What can be told of a pack of a later format; every format has these three. Throws `pack-refused`. */
 function headOf(text: string): PackHead {
-  const head = headSchema.safeParse(JSON.parse(text)).data
+  const head = headIn(text)
   // Numbers of an office's own edits are nobody else's, in any format.
   if (!head || localOrigin(head.version) !== null)
     throw refused(1, 'thiếu hoặc sai id, version, effectiveFrom')
   return head
+}
+
+/** What a text says it is, whatever its format; null where it does not say it. */
+export function headIn(text: string): PackHead | null {
+  return headSchema.safeParse(jsonOf(text)).data ?? null
 }

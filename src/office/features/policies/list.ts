@@ -1,8 +1,10 @@
+import { sql as raw } from 'kysely'
 import { z } from 'zod'
 import { dateAt } from '../../../domain/calendar.ts'
 import { closedStates } from '../../../domain/case.ts'
 import type {
   EarlierEffect,
+  MissingPolicy,
   Policy,
   PolicyActivation,
   PolicyDetails,
@@ -23,12 +25,13 @@ import { isOver } from './policies.ts'
 import { samplePacks } from './samples.ts'
 import { counting, isSamePack, standing, upcoming } from './timeline.ts'
 
-type StoredRow = Omit<Tables['rule_pack'], 'bytes'>
+/** `text`: how many bytes it has; 0 where it was lost. */
+type StoredRow = Omit<Tables['rule_pack'], 'bytes'> & { readonly text: number }
 type PackName = { readonly pack: string; readonly version: number }
 
 /** Every pack of an office: those it came with, then those that came, newest first within an id. */
 export function allPolicies(desk: Desk): Policy[] {
-  const rows = storedRows(desk)
+  const rows = storedRows(desk).filter(({ text }) => text > 0)
   const shipped = desk.policies
     .all()
     .filter(({ id, version }) => !rows.some((row) => row.pack === id && row.pack_version === version))
@@ -52,6 +55,23 @@ const order: Readonly<Record<PolicyState, number>> = {
   past: 5,
 }
 
+/** Packs whose text is not here, and how many open cases wait for each. */
+export function shownMissing(desk: Desk): MissingPolicy[] {
+  return desk.policies.missing(desk.ports.clock.now()).map((one) => ({ ...one, cases: openUnder(desk, one) }))
+}
+
+function openUnder({ store }: Desk, { pack, version }: PackName): number {
+  const counted = store.first(
+    sql
+      .selectFrom('permit_case')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('state', 'not in', closedStates)
+      .where('pack', '=', pack)
+      .where('pack_version', '=', version),
+  )
+  return counted?.count ?? 0
+}
+
 /** One pack by name; throws `not-found`. */
 export function policyNamed(desk: Desk, { pack, version }: PackName): Policy {
   const found = allPolicies(desk).find((one) => isSamePack(one, { pack, version }))
@@ -69,6 +89,7 @@ function storedRows({ store }: Desk): StoredRow[] {
     sql
       .selectFrom('rule_pack')
       .select(['sha256', 'pack', 'pack_version', 'source', 'received_at', 'state'])
+      .select(raw<number>`length(bytes)`.as('text'))
       .orderBy('received_at', 'desc'),
   )
 }
@@ -130,7 +151,7 @@ function standingOf(desk: Desk, pack: RulePack, row: StoredRow | null): Pick<Pol
   const name = { pack: pack.id, version: pack.version }
   const activations = desk.policies.activations()
   const begun = counting(activations).filter((one) => isSamePack(one, name) && one.fromAt <= now)
-  if (desk.policies.inForce(now) === pack) {
+  if (desk.policies.findInForce(now) === pack) {
     const since = standing(activations, now).findLast((one) => isSamePack(one, name))
     return { state: 'in-force', from: since ? vietnamTime(since.fromAt) : null }
   }
@@ -186,13 +207,13 @@ export function policyDetails(desk: Desk, name: PackName): PolicyDetails {
   const policy = policyNamed(desk, name)
   const content = policy.state === 'too-new' ? null : (desk.policies.packOf(name.pack, name.version) ?? null)
   const now = desk.sureTime.sure()
-  const inForce = desk.policies.inForce(now)
+  const inForce = desk.policies.findInForce(now)
   const others = desk.policies.all().filter((one) => one !== content && localOrigin(one.version) === null)
   return {
     ...policy,
     content,
     notes: content ? packNotes(content, others) : [],
-    difference: content && content !== inForce ? [...differenceOf(inForce, content)] : [],
+    difference: content && inForce && content !== inForce ? [...differenceOf(inForce, content)] : [],
     earlier: content ? effectsOf(desk, content, now) : [],
     openCases: {
       count: openUnderOthers(desk, name),

@@ -1,18 +1,28 @@
 import { type CivilDate, dateAt, instantOf } from '../../../domain/calendar.ts'
+import type { EventBody } from '../../../contract/events.ts'
+import type { RulePack } from '../../../contract/policy/pack.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import { dropBallast } from '../../database/open.ts'
 import { sql } from '../../database/store.ts'
 import type { Tables } from '../../database/tables.ts'
 import type { Desk } from '../../desk.ts'
+import { isOnlyCopyMissing } from '../../journal/finishing.ts'
+import { refusingFullDisk } from '../../journal/full-disk.ts'
 import { systemActor, type Actor, type Writing } from '../../journal/journal.ts'
+import { readLine } from '../../journal/line.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import {
   assertPack,
+  headIn,
   judgePack,
   openPackFile,
   packHash,
   type PackHead,
   type PackSource,
-  refused,
+  textOfFile,
 } from './judge.ts'
+import { keepPackFile } from './pack-files.ts'
+import { putText, tellMissing } from './restore.ts'
 
 type PackRow = Tables['rule_pack']
 
@@ -30,100 +40,146 @@ export type Arrival = {
   readonly madeBy?: string
   /** The day on which the city published it, from which its first day is judged. */
   readonly publishedOn?: CivilDate
+  /** It came late, and rules that begin after it are in force: it waits for an administrator. */
+  readonly isOvertaken?: boolean
 }
 
 /**
  * Takes a pack as it came: an envelope signed by the city, or bare text. One the city has signed is ready, and from the
  * feed it comes into force by itself on its day; any other needs two administrators, except in a training office, which
- * takes what the program ships as signed. Taking it twice changes nothing, unless it now has the signature it lacked.
- * Throws `pack-refused` with line and reason; a pack of a later format is kept and told as `too-new`. The pack in force
- * stays as it is.
+ * takes what the program ships as signed. Taking it twice changes nothing, unless it now has the signature it lacked, or
+ * its text was lost. Throws `pack-refused` with line and reason, `pack-other-text` where its name is another text's; a
+ * pack of a later format is kept and told as `too-new`. The pack in force stays as it is.
  */
 export function receivePack(
   desk: Desk,
   actor: Actor,
   file: Uint8Array,
   source: PackSource,
-  { madeBy, publishedOn }: Arrival = {},
+  { madeBy, publishedOn, isOvertaken = false }: Arrival = {},
 ): ReceivedPack {
-  const { text, isSigned } = openPackFile(desk, file, source)
-  const sha256 = packHash(text)
+  const sha256 = packHash(textOfFile(file))
   const known = desk.store.first(sql.selectFrom('rule_pack').selectAll().where('sha256', '=', sha256))
-  if (known && known.state !== 'too-new') return takeAgain(desk, known, isSigned, source)
+  if (known) return takeAgain(desk, known, file, { source, isOvertaken })
+  const { text, isSigned } = openPackFile(desk, file, source)
+  assertName(desk, text)
   const { head, isTooNew } = assertPack(desk, text, source, publishedOn ?? null)
-  const state: PackRow['state'] = isTooNew ? 'too-new' : isSigned ? 'ready' : 'needs-approval'
-  assertPlace(desk, head, sha256)
+  keepFile(desk, text)
   const body = { pack: head.id, packVersion: head.version, sha256 }
   const event = { subject: 'office', baseVer: 0, actor, personal: null }
-  desk.journal.command((writing) => {
-    keep(desk, writing, { text, sha256, head, source, state })
+  const { effectiveFrom } = head
+  writeSettled(desk, (writing) => {
     writing.append({
       ...event,
       ...(madeBy === undefined ? {} : { id: madeBy }),
       type: 'pack.received',
-      body: { ...body, source, effectiveFrom: head.effectiveFrom },
+      body: { ...body, source, effectiveFrom, signed: isSigned },
     })
+    putText(writing, sha256, text)
     if (madeBy !== undefined) writing.append({ ...event, type: 'pack.approved', body })
-    if (source === 'city' && state === 'ready') activateOnItsDay(desk, writing, head, sha256)
+    if (source === 'city' && !isTooNew && !isOvertaken) activateOnItsDay(desk, writing, head, sha256)
   })
-  settle(desk)
+  const state = isTooNew ? 'too-new' : isSigned ? 'ready' : 'needs-approval'
   return { sha256, pack: head.id, version: head.version, state }
 }
 
-/** The text has no second copy in the journal. */
+/** The text has no second copy in the journal: its file is on the disk before any line names it. */
+function keepFile(desk: Desk, text: string): void {
+  refusingFullDisk(
+    () => dropBallast(desk.ports.dataDir),
+    () => keepPackFile(desk.ports.dataDir, text),
+  )
+}
+
+/** Writes, and makes the office follow what is written, also while the second copy of the lines is missing. */
+function writeSettled(desk: Desk, work: (writing: Writing) => void): void {
+  try {
+    desk.journal.command(work)
+  } catch (error) {
+    if (isOnlyCopyMissing(error)) settle(desk)
+    throw error
+  }
+  settle(desk)
+}
+
 function settle(desk: Desk): void {
   desk.store.settle()
   desk.policies.reload()
+  tellMissing(desk)
   desk.rules.look()
   desk.notify('policies')
 }
 
-/** A pack that is here already: with the city's signature now, or from its feed, it needs nobody's yes any more. */
-function takeAgain(desk: Desk, known: PackRow, isSigned: boolean, source: PackSource): ReceivedPack {
+/**
+ * A text that is here already, or was: one that is lost is put back as it was, whoever brings it, because the journal
+ * names it by its hash. With the city's signature now, or from its feed, it needs nobody's yes any more. One that was
+ * ever activated stays as administrators have left it since.
+ */
+function takeAgain(
+  desk: Desk,
+  known: PackRow,
+  file: Uint8Array,
+  { source, isOvertaken }: { readonly source: PackSource; readonly isOvertaken: boolean },
+): ReceivedPack {
   const { sha256, pack, pack_version: version } = known
-  const isNews = isSigned && known.state === 'needs-approval'
-  const isActivated = desk.policies.activations().some((one) => one.sha256 === sha256)
+  if (known.bytes.length === 0) putBack(desk, sha256, textOfFile(file))
+  const { state } = rowOf(desk, sha256)
   const head = desk.policies.packOf(pack, version)
-  const begins = isSigned && source === 'city' && !isActivated && head !== undefined
-  if (isNews || begins) {
-    desk.journal.command((writing) => {
-      writing.run(sql.updateTable('rule_pack').set({ state: 'ready', source }).where('sha256', '=', sha256))
-      if (begins) activateOnItsDay(desk, writing, head, sha256)
-    })
-    settle(desk)
+  const begins = source === 'city' && !isOvertaken && head !== undefined && !wasActivated(desk, sha256)
+  if (begins || state === 'needs-approval') {
+    const { isSigned } = openPackFile(desk, file, source)
+    if (isSigned && head) sign(desk, { sha256, source, head, begins })
   }
-  return { sha256, pack, version, state: isNews ? 'ready' : known.state }
+  return { sha256, pack, version, state: rowOf(desk, sha256).state }
 }
 
-/** Throws `pack-refused` when the number is taken by another text; one that could not be read yet gives way. */
-function assertPlace(desk: Desk, { id, version }: PackHead, sha256: string): void {
-  const taken = desk.store.first(
-    sql
-      .selectFrom('rule_pack')
-      .select('state')
-      .where('pack', '=', id)
-      .where('pack_version', '=', version)
-      .where('sha256', '<>', sha256),
-  )
-  if (taken && taken.state !== 'too-new')
-    throw refused(1, `bộ “${id}” phiên bản ${version} đã có với nội dung khác`)
+type Signed = {
+  readonly sha256: string
+  readonly source: PackSource
+  readonly head: RulePack
+  readonly begins: boolean
 }
 
-type Kept = Pick<PackRow, 'sha256' | 'source' | 'state'> & { readonly text: string; readonly head: PackHead }
+function sign(desk: Desk, { sha256, source, head, begins }: Signed): void {
+  const { id: pack, version: packVersion, effectiveFrom } = head
+  writeSettled(desk, (writing) => {
+    writing.append({
+      type: 'pack.received',
+      subject: 'office',
+      baseVer: 0,
+      actor: systemActor,
+      body: { pack, packVersion, sha256, source, effectiveFrom, signed: true },
+      personal: null,
+    })
+    if (begins) activateOnItsDay(desk, writing, head, sha256)
+  })
+}
 
-function keep(desk: Desk, writing: Writing, { text, head, ...row }: Kept): void {
-  const name = { pack: head.id, pack_version: head.version }
-  writing.run(
-    sql.deleteFrom('rule_pack').where('pack', '=', name.pack).where('pack_version', '=', name.pack_version),
+function putBack(desk: Desk, sha256: string, text: string): void {
+  keepFile(desk, text)
+  desk.store.transact((tx) => putText(tx, sha256, text))
+  settle(desk)
+}
+
+function rowOf({ store }: Desk, sha256: string): Pick<PackRow, 'state'> {
+  const row = store.first(sql.selectFrom('rule_pack').select('state').where('sha256', '=', sha256))
+  if (!row) throw new Error('a known pack is gone')
+  return row
+}
+
+function wasActivated(desk: Desk, sha256: string): boolean {
+  return desk.policies.activations().some((one) => one.sha256 === sha256)
+}
+
+/** Throws `pack-other-text` when the name of a text is that of another one, which is here or was. */
+function assertName(desk: Desk, text: string): void {
+  const head = headIn(text)
+  if (!head) return
+  const { id: pack, version } = head
+  const row = desk.store.first(
+    sql.selectFrom('rule_pack').select('sha256').where('pack', '=', pack).where('pack_version', '=', version),
   )
-  writing.run(
-    sql.insertInto('rule_pack').values({
-      ...row,
-      ...name,
-      bytes: Buffer.from(text),
-      received_at: vietnamTime(desk.ports.clock.now()),
-    }),
-  )
+  if (row || desk.policies.packOf(pack, version)) throw new Refusal('pack-other-text', { pack, version })
 }
 
 /** What the city has signed comes into force by itself on its day: the decision of the night is there in the morning. */
@@ -157,27 +213,26 @@ function activateOnItsDay(
  */
 export function takeUpTooNew(desk: Desk): void {
   const rows = desk.store.all(sql.selectFrom('rule_pack').selectAll().where('state', '=', 'too-new'))
-  for (const { sha256, bytes, source, received_at } of rows)
-    takeUp(desk, { sha256, bytes, source, received_at })
+  for (const row of rows) takeUp(desk, row)
 }
 
-function takeUp(
-  desk: Desk,
-  { sha256, bytes, source, received_at }: Pick<PackRow, 'sha256' | 'bytes' | 'source' | 'received_at'>,
-): void {
+function takeUp(desk: Desk, { sha256, bytes, source, received_at }: PackRow): void {
   const verdict = judgePack(desk, bytes.toString('utf8'), source, dateAt(Date.parse(received_at)))
   if (verdict.outcome === 'refused')
     desk.ports.log({ level: 'warn', what: 'kept-pack-refused', line: verdict.line })
   if (verdict.outcome !== 'ok') return
-  const isReady = source === 'city' || (source === 'shipped' && desk.facts().training)
-  desk.journal.command((writing) => {
-    writing.run(
-      sql
-        .updateTable('rule_pack')
-        .set({ state: isReady ? 'ready' : 'needs-approval' })
-        .where('sha256', '=', sha256),
-    )
-    if (source === 'city') activateOnItsDay(desk, writing, verdict.pack, sha256)
+  const state = isSignedByJournal(desk, sha256) ? 'ready' : 'needs-approval'
+  writeSettled(desk, (writing) => {
+    writing.run(sql.updateTable('rule_pack').set({ state }).where('sha256', '=', sha256))
+    if (source === 'city' && !wasActivated(desk, sha256))
+      activateOnItsDay(desk, writing, verdict.pack, sha256)
   })
-  settle(desk)
+}
+
+/** Whether a pack came with the city's signature, as the lines say that tell of its coming. */
+function isSignedByJournal({ store }: Desk, sha256: string): boolean {
+  return store
+    .all(sql.selectFrom('event').select('line').where('type', '=', 'pack.received'))
+    .map(({ line }) => readLine(line)?.body as EventBody<'pack.received'> | undefined)
+    .some((body) => body?.sha256 === sha256 && (body.signed ?? body.source === 'city'))
 }

@@ -8,7 +8,14 @@ import { finishing } from '../../journal/finishing.ts'
 import { activatePack, approvePack, type PackAct, rollBack } from './activate.ts'
 import { editPack } from './edit.ts'
 import { judgePack, openPackFile } from './judge.ts'
-import { allPolicies, policyDetails, policyNamed, shownActivations, shownSamples } from './list.ts'
+import {
+  allPolicies,
+  policyDetails,
+  policyNamed,
+  shownActivations,
+  shownMissing,
+  shownSamples,
+} from './list.ts'
 import { receivePack } from './receive.ts'
 import { stillRefused } from './refused.ts'
 import { samplePacks } from './samples.ts'
@@ -20,6 +27,7 @@ export function mountPolicies(mount: Mount): void {
     policies: allPolicies(desk),
     activations: shownActivations(desk),
     refused: stillRefused(desk),
+    missing: shownMissing(desk),
     samples: shownSamples(desk),
   }))
   mount.staff(contract.readPolicy, ({ desk, params }) => policyDetails(desk, nameOf(params)))

@@ -48,14 +48,14 @@ export function counting(activations: readonly Activation[]): Activation[] {
 }
 
 /**
- * The activations that stand at an instant, the newest last: a rollback takes the one before it away and brings back
- * what came before that.
+ * The activations that stand at an instant, the newest last: a rollback takes away all that stand above the pack it brings
+ * back (besides the one in force those on top whose days were over), and all where that one did not stand.
  */
 export function standing(activations: readonly Activation[], instant: number): Activation[] {
   const stack: Activation[] = []
   for (const one of counting(activations)) {
     if (one.fromAt > instant) break
-    if (one.rollback) stack.pop()
+    if (one.rollback) stack.length = 1 + stack.findLastIndex((other) => isSamePack(other, one))
     const top = stack.at(-1)
     if (!one.rollback || !top || !isSamePack(top, one)) stack.push(one)
   }

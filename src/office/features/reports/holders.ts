@@ -3,7 +3,7 @@ import type { Report } from '../../../contract/desk/reports.ts'
 import { holdingStatus } from '../../../contract/policy/rules.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
-import { contentOf, packFor } from '../cases/read.ts'
+import { contentOf, findPack } from '../cases/read.ts'
 
 type Holders = NonNullable<Report['holders']>
 
@@ -32,7 +32,7 @@ export function holdersNow(desk: Desk): Holders {
   const seen = new Set<string>()
   const statuses = new Map<string, Holders[number]>()
   for (const { id_number, ...row } of rows) {
-    const procedure = packFor(desk, row).procedures.find(({ id }) => id === row.procedure)
+    const procedure = findPack(desk, row)?.procedures.find(({ id }) => id === row.procedure)
     if (procedure?.record !== 'status' || seen.has(id_number)) continue
     seen.add(id_number)
     const { more } = contentOf(row).details

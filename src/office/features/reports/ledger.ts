@@ -3,7 +3,7 @@ import type { Case } from '../../../contract/desk/cases.ts'
 import { answerOf, answerText } from '../../../contract/policy/form.ts'
 import type { PackField } from '../../../contract/policy/pack.ts'
 import type { Desk } from '../../desk.ts'
-import { type CaseRow, categoryLabel, contentOf, packFor } from '../cases/read.ts'
+import { type CaseRow, categoryLabel, contentOf, findPack } from '../cases/read.ts'
 import { csvFile } from './csv.ts'
 import { type LedgerForm, ledgerForm } from './ledgers.ts'
 import { assertPeriod, type Chosen, chosenIds, rowsOf } from './period.ts'
@@ -42,7 +42,7 @@ export function* ledgerRows(
 }
 
 function rowOf(desk: Desk, row: CaseRow, fields: readonly PackField[]): LedgerRow {
-  const pack = packFor(desk, row)
+  const pack = findPack(desk, row)
   const { applicant, details } = contentOf(row)
   const { zone } = row
   return {
@@ -53,7 +53,7 @@ function rowOf(desk: Desk, row: CaseRow, fields: readonly PackField[]): LedgerRo
     idNumber: applicant.idNumber,
     residence: applicant.residence,
     category: categoryLabel(pack, row.category),
-    zone: zone === null ? null : (pack.zones.find(({ code }) => code === zone)?.label ?? zone),
+    zone: zone === null ? null : (pack?.zones.find(({ code }) => code === zone)?.label ?? zone),
     state: row.state,
     late: latenessOf(row, desk.ports.clock.now()),
     permitNumber: row.permit_number,

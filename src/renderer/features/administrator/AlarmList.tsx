@@ -5,6 +5,7 @@ import {
   DatabaseBackup,
   KeyRound,
   type LucideIcon,
+  ScrollText,
   ServerCrash,
 } from 'lucide-react'
 import type { AlarmName } from '../../../contract/alarms.ts'
@@ -26,6 +27,7 @@ const icons: Readonly<Record<AlarmName, LucideIcon>> = {
   'recovery-code-replaced': KeyRound,
   'store-damaged': ServerCrash,
   'paper-copied': Copy,
+  'pack-missing': ScrollText,
 }
 
 /** What the program told by itself, the latest first, each with what to do about it. */
