@@ -11,9 +11,10 @@ export type Ran = {
   readonly json: readonly unknown[]
 }
 
-/** Runs the real command line as a person would; `input` is its standard input. */
-export async function quay(args: readonly string[], input = ''): Promise<Ran> {
-  const child = spawn(process.execPath, [entry, ...args], { stdio: 'pipe' })
+/** Runs the real command line as a person would; `input` is its standard input, `data` this computer's office (none). */
+export async function quay(args: readonly string[], input = '', data = '/nowhere'): Promise<Ran> {
+  const env = { ...process.env, QUAY_DATA: data }
+  const child = spawn(process.execPath, [entry, ...args], { stdio: 'pipe', env })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
   child.stdin.end(input)
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])

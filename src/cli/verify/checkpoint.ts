@@ -1,7 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { Refusal } from '../../contract/refusals.ts'
 import type { Judgement } from '../../domain/verdict.ts'
 import { builtAt } from '../../office/built-at.ts'
+import { databasePath } from '../../office/desk.ts'
 import { type OfficeFacts, readMeta, readSecret } from '../../office/facts.ts'
+import { withOwnKnowledge } from '../../office/features/issuing/own-knowledge.ts'
+import { dataFolder, trainingFolder } from '../../office/host.ts'
 import { judge } from '../../office/token/judge.ts'
 import { acceptRevocationList } from '../../office/token/revocation.ts'
 import { parse } from '../../office/token/token.ts'
@@ -13,13 +17,13 @@ import type {
   RevocationList,
   TrustList,
 } from '../../office/token/types.ts'
-import { No } from '../command.ts'
+import { misused, No } from '../command.ts'
 import { openFolder } from '../folder/open-folder.ts'
 import { tell } from '../say.ts'
 import type { VerifyOptions } from './options.ts'
 
-/** Somewhere that judges codes: its lists, its clock and its place. */
-export type Checkpoint = { judge(text: string): Judgement }
+/** Somewhere that judges codes: its lists, its clock and its place. To be closed when there is nothing more to judge. */
+export type Checkpoint = { judge(text: string): Judgement; close(): void }
 
 type Holding = {
   readonly roots: readonly string[]
@@ -27,47 +31,99 @@ type Holding = {
   readonly revocations: Uint8Array | null
   readonly serverTime: number | null
   readonly place: CheckpointPlace
+  /** What the office has done itself, which no list may say yet. */
+  readonly known: (judgement: Judgement, text: string) => Judgement
+  readonly close: () => void
 }
 
 /**
  * Makes the checkpoint the options describe; files named in them go before what an office's data folder holds.
- * Throws `No` when a list is not accepted: judging by half of what was named would mislead.
+ * Throws `No` when a list is not accepted, or no root is known to check it with: judging by half of what was named would
+ * mislead.
  */
 export async function checkpointOf(options: VerifyOptions): Promise<Checkpoint> {
   const held = options.data === null ? nothingHeld : await heldBy(options.data, options)
-  const roots = options.roots.length > 0 ? options.roots : held.roots
-  const trustFile = options.trust === null ? held.trust : readList(options.trust)
-  const trust = trustFile ? trustOf(trustFile, roots) : null
-  const isUnpinned = trustFile !== null && trust === null
-  const revocationFile = options.revocations === null ? held.revocations : readList(options.revocations)
-  // Without issuers no paper is believed, and nobody can say who signed a list of revocations.
-  const revocation = revocationFile && !isUnpinned ? revocationsOf(revocationFile, trust) : null
-  const clock = { now: options.at, builtAt, serverTime: held.serverTime }
-  const place = options.place ?? held.place
-  return {
-    judge: (text) => judge(parse(text), clock, place, { trust, revocation }),
+  try {
+    return await judging(options, held)
+  } catch (error) {
+    held.close()
+    throw error
   }
 }
 
-const nothingHeld: Holding = { roots: [], trust: null, revocations: null, serverTime: null, place: null }
+async function judging(options: VerifyOptions, held: Holding): Promise<Checkpoint> {
+  const trustFile = options.trust === null ? held.trust : readList(options.trust)
+  const trust = trustFile ? trustOf(trustFile, await rootsFor(options, held)) : null
+  const revocationFile = options.revocations === null ? held.revocations : readList(options.revocations)
+  const revocation = revocationFile ? revocationsOf(revocationFile, trust) : null
+  const clock = { now: options.at, builtAt, serverTime: held.serverTime }
+  const place = options.place ?? held.place
+  return {
+    judge: (text) => held.known(judge(parse(text), clock, place, { trust, revocation }), text),
+    close: held.close,
+  }
+}
+
+const nothingHeld: Holding = {
+  roots: [],
+  trust: null,
+  revocations: null,
+  serverTime: null,
+  place: null,
+  known: (judgement) => judgement,
+  close: () => undefined,
+}
+
+/** The roots that were named; else those of the folder that was named; else those this computer's office has pinned. */
+async function rootsFor(options: VerifyOptions, held: Holding): Promise<readonly string[]> {
+  if (options.roots.length > 0) return options.roots
+  if (held.roots.length > 0) return held.roots
+  const here = options.data === null ? await officeHere(options) : null
+  if (here) {
+    tell({
+      vi: `Tin các khóa gốc mà quầy trên máy này đã ghim (${here.folder}): ${here.roots.join(', ')}`,
+      en: `Trusted are the roots that this computer's office has pinned (${here.folder}): ${here.roots.join(', ')}`,
+    })
+    return here.roots
+  }
+  throw misused(
+    'Chưa biết khóa gốc để kiểm danh sách nơi cấp: thêm --roots HEX, hoặc --data THƯ-MỤC của một quầy đã ghi danh.',
+    'No root is known to check the list of issuers with: add --roots HEX, or --data DIR of an office that is enrolled.',
+  )
+}
+
+/** What the office of this computer has pinned, or else its training office; null where neither can be read. */
+async function officeHere({ credentials }: VerifyOptions) {
+  const usual = dataFolder({ chosen: undefined, training: false, environment: process.env })
+  const folder = [usual, trainingFolder(usual)].find((one) => existsSync(databasePath(one)))
+  if (folder === undefined) return null
+  try {
+    const { store } = await openFolder(folder, credentials)
+    const roots = readMeta<string[]>(store, 'roots') ?? []
+    store.close()
+    return roots.length > 0 ? { folder, roots } : null
+  } catch (error) {
+    // It is at work, or needs a password that was not given: then the roots must be named.
+    if (error instanceof Refusal || error instanceof No) return null
+    throw error
+  }
+}
 
 async function heldBy(dataDir: string, { credentials }: VerifyOptions): Promise<Holding> {
   const { store } = await openFolder(dataDir, credentials)
-  try {
-    const office = readMeta<OfficeFacts>(store, 'office')
-    const bytes = (name: string) => {
-      const value = readSecret(store, name)
-      return value ? Uint8Array.from(value) : null
-    }
-    return {
-      roots: readMeta<string[]>(store, 'roots') ?? [],
-      trust: bytes('trust-list'),
-      revocations: bytes('revocations'),
-      serverTime: readMeta<number>(store, 'server-time') ?? null,
-      place: office ? { ward: Number(office.wardCode), codes: [] } : null,
-    }
-  } finally {
-    store.close()
+  const office = readMeta<OfficeFacts>(store, 'office')
+  const bytes = (name: string) => {
+    const value = readSecret(store, name)
+    return value ? Uint8Array.from(value) : null
+  }
+  return {
+    roots: readMeta<string[]>(store, 'roots') ?? [],
+    trust: bytes('trust-list'),
+    revocations: bytes('revocations'),
+    serverTime: readMeta<number>(store, 'server-time') ?? null,
+    place: office ? { ward: Number(office.wardCode), codes: [] } : null,
+    known: (judgement, text) => withOwnKnowledge(store, judgement, text),
+    close: () => store.close(),
   }
 }
 
@@ -83,15 +139,7 @@ function readList(path: string): Uint8Array {
   return /^(?:[0-9a-f]{2})+$/i.test(text) ? Uint8Array.from(Buffer.from(text, 'hex')) : bytes
 }
 
-/** Null when there is no root to check the list with: then every issuer stays unknown. */
-function trustOf(wire: Uint8Array, roots: readonly string[]): TrustList | null {
-  if (roots.length === 0) {
-    tell({
-      vi: 'Không kiểm được danh sách nơi cấp khi chưa biết khóa gốc: thêm --roots HEX hoặc --data THƯ-MỤC.',
-      en: 'The list of issuers cannot be checked without the root keys: add --roots HEX or --data DIR.',
-    })
-    return null
-  }
+function trustOf(wire: Uint8Array, roots: readonly string[]): TrustList {
   const publicKeys = roots.map((hex) => Uint8Array.from(Buffer.from(hex, 'hex')))
   return accepted(acceptTrustList(wire, { publicKeys, withdrawn: [] }, 0), 'trust')
 }

@@ -2,9 +2,9 @@ import type { Command, ExitCode } from '../command.ts'
 import { credentialHelp } from '../folder/open-folder.ts'
 import { print, printJson, tell } from '../say.ts'
 import { answerOf, exitCodeOf, linesOf, nothingRead, type VerifyAnswer } from './answer.ts'
-import { checkpointOf } from './checkpoint.ts'
+import { type Checkpoint, checkpointOf } from './checkpoint.ts'
 import { codesOf } from './codes.ts'
-import { readVerifyOptions } from './options.ts'
+import { readVerifyOptions, type VerifyOptions } from './options.ts'
 import { verifyVectors } from './vectors.ts'
 
 const help = `npx quay verify [--json] [--at ISO] [--place CODE]… [--trust FILE] [--revocations FILE]
@@ -21,7 +21,8 @@ What the code on a paper is, without a network. A - reads one code a line from s
   --trust FILE         danh sách nơi cấp · the list of issuers (bytes or hex)
   --revocations FILE   danh sách thu hồi · the revocation list
   --roots HEX          khóa gốc của thành phố; lặp lại được · the city's root keys, which the list must be signed by
-  --data DIR           lấy khóa gốc và danh sách từ dữ liệu của quầy · roots and lists out of an office's data
+                       (không nói: khóa gốc mà quầy trên máy này đã ghim · left out: those this computer's office has pinned)
+  --data DIR           lấy khóa gốc, danh sách và sổ của quầy · roots, lists and books out of an office's data
 ${credentialHelp}
   --vectors FILE       chạy tệp mẫu qua chính phần mềm này · run a vector file through this program
 
@@ -40,20 +41,28 @@ export const verify: Command = {
     const options = readVerifyOptions(args)
     if (options.vectors !== null) return verifyVectors(options.vectors, options.json)
     const checkpoint = await checkpointOf(options)
-    const answers: VerifyAnswer[] = []
-    for (const argument of options.codes) {
-      for (const found of await codesOf(argument)) {
-        const judgement = found.text === null ? null : checkpoint.judge(found.text)
-        const answer = judgement
-          ? answerOf(found.from, judgement, options.person)
-          : nothingRead(found.from, found.why)
-        if (options.json) printJson(answer)
-        else for (const line of linesOf(answer, judgement)) print(line)
-        answers.push(answer)
-      }
+    try {
+      return concluded(await verifyAll(options, checkpoint))
+    } finally {
+      checkpoint.close()
     }
-    return concluded(answers)
   },
+}
+
+async function verifyAll(options: VerifyOptions, checkpoint: Checkpoint): Promise<VerifyAnswer[]> {
+  const answers: VerifyAnswer[] = []
+  for (const argument of options.codes) {
+    for (const found of await codesOf(argument)) {
+      const judgement = found.text === null ? null : checkpoint.judge(found.text)
+      const answer = judgement
+        ? answerOf(found.from, judgement, options.person)
+        : nothingRead(found.from, found.why)
+      if (options.json) printJson(answer)
+      else for (const line of linesOf(answer, judgement)) print(line)
+      answers.push(answer)
+    }
+  }
+  return answers
 }
 
 /** The exit code, and for a no the sentence that goes with it. */

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { sql } from '../../office/database/store.ts'
+import { readMeta, readSecret, writeMeta, writeSecret } from '../../office/facts.ts'
 import { temporaryFolder } from '../../office/testing/ports.ts'
-import { type TrainingFolder, realFolder, trainingFolder } from '../testing/folders.ts'
+import { copyOf, realFolder, tamper, type TrainingFolder, trainingFolder } from '../testing/folders.ts'
 import { quay } from '../testing/run-quay.ts'
 
 const vectorPath = join(import.meta.dirname, '../../../e2e/vectors/token.json')
@@ -73,12 +75,56 @@ test('lists given as hex text are the same lists', async () => {
 
 test('a list that nobody pinned signed is refused rather than used', async () => {
   const bare = await quay(['verify', '--json', '--trust', trust[1] ?? '', ...revocations, permit])
-  expect(bare.code).toBe(1)
-  expect(bare.json).toMatchObject([{ answer: 'unknown-issuer', reason: 'no-trust-list', paper: null }])
-  expect(bare.err).toContain('--roots')
+  expect(bare).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--roots HEX') })
   const foreign = await quay(['verify', '--trust', trust[1] ?? '', '--roots', 'ab'.repeat(32), permit])
   expect(foreign).toMatchObject({ code: 1, out: '' })
   expect(foreign.err).toContain('unknown-root')
+})
+
+test('without --roots a list is checked by the roots this computer’s office has pinned, and they are told', async () => {
+  const office = `${folder}/office`
+  cpSync(training.dataDir, `${office}-training`, { recursive: true })
+  let roots: readonly string[] = []
+  let lists: Buffer | null = null
+  await tamper(training.dataDir, (store) => {
+    roots = readMeta<string[]>(store, 'roots') ?? []
+    lists = readSecret(store, 'trust-list')
+  })
+  const pdf = file('listed.pdf', training.permitPdf)
+  const own = ['verify', '--json', '--trust', file('own.cose', Uint8Array.from(lists ?? [])), pdf]
+  const ran = await quay(own, '', office)
+  expect(ran).toMatchObject({ code: 3, json: [{ answer: 'training' }] })
+  expect(roots).toHaveLength(2)
+  for (const root of roots) expect(ran.err).toContain(root)
+  const foreign = await quay(['verify', '--trust', trust[1] ?? '', permit], '', office)
+  expect(foreign).toMatchObject({ code: 1, out: '', err: expect.stringContaining('unknown-root') })
+  const closed = await quay(own, '', (await realFolder()).dataDir)
+  expect(closed).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--roots HEX') })
+})
+
+test('an office’s own books count before any list says it: a paper it has withdrawn is revoked', async () => {
+  const dataDir = copyOf(training.dataDir)
+  const ask = async () => (await quay(['verify', '--json', ...then, '--data', dataDir, permit])).json
+  const change = (values: { withdrawn: 'lost' | null }) =>
+    tamper(dataDir, (store) =>
+      store.transact((tx) => {
+        writeMeta(
+          tx,
+          'roots',
+          roots.filter((one) => one !== '--roots'),
+        )
+        writeMeta(tx, 'server-time', 0)
+        writeSecret(tx, 'trust-list', list('trust-7'))
+        writeSecret(tx, 'revocations', list('revocation-42'))
+        const place = { kid: '0bf17558', series: 4, paper_index: 5123 }
+        const ours = sql.updateTable('permit_case').set({ ...place, ...values })
+        tx.run(ours.where('permit_number', '=', training.permitNumber))
+      }),
+    )
+  await change({ withdrawn: null })
+  expect(await ask()).toMatchObject([{ answer: 'valid' }])
+  await change({ withdrawn: 'lost' })
+  expect(await ask()).toMatchObject([{ answer: 'revoked', reason: 'lost' }])
 })
 
 test('codes on standard input are judged line by line', async () => {
