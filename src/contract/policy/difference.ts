@@ -52,7 +52,8 @@ function procedureListChanges(before: RulePack, after: RulePack): Change[] {
 
 type Validity = RulePack['validity']
 
-function validityChanges(before: Validity, after: Validity): Change[] {
+/** How the days and hours that a paper may name changed. */
+export function validityChanges(before: Validity, after: Validity): Change[] {
   const hoursText = ({ hours }: Validity) =>
     hours ? `${minuteText(hours[0])}–${minuteText(hours[1])}` : 'cả ngày'
   const length = ({ hours }: Validity) => (hours ? hours[1] - hours[0] : 1440)

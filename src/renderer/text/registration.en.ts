@@ -166,6 +166,9 @@ export const registration = {
     lettersConfirmed: 'Compare with the card, then tick this',
   },
   wrong: (count: number) => (count === 1 ? '1 field is not right yet' : `${count} fields are not right yet`),
+  rulesNow: (title) => `The rules changed: the form now follows “${title}”. What was typed is kept.`,
+  rulesNext: 'look through the fields, then send.',
+  rulesAgain: (names) => `choose again: ${names}; look through the fields, then send.`,
   draft: {
     saved: (time: string) => `Draft saved ${time}`,
     unsaved: 'The draft is not saved yet; it will be by itself',

@@ -163,6 +163,9 @@ export const registration = {
     lettersConfirmed: 'Đối chiếu với thẻ rồi đánh dấu vào đây',
   },
   wrong: (count: number) => `Còn ${count} ô chưa đúng`,
+  rulesNow: (title: string) => `Bộ quy tắc đã đổi: biểu mẫu nay theo “${title}”. Những gì đã nhập vẫn giữ.`,
+  rulesNext: 'xem các ô rồi gửi.',
+  rulesAgain: (names: string) => `chọn lại ${names}; xem các ô rồi gửi.`,
   draft: {
     saved: (time: string) => `Đã lưu nháp ${time}`,
     unsaved: 'Chưa lưu được nháp, sẽ tự lưu',

@@ -1,3 +1,4 @@
+import { packName } from '../../../contract/desk/registration.ts'
 import { showDate } from '../../text/figures.ts'
 import { useText } from '../../text/Text.tsx'
 import type { Texts } from '../../text/vi.ts'
@@ -29,8 +30,8 @@ export function CategoryField({ form }: { form: ApplicationForm }) {
     <Select
       label={text.fields.category}
       required
-      // The list comes after the form, and with the procedure: the choice of a draft must find its option.
-      key={rules?.procedure.id ?? 'away'}
+      // The list comes after the form, with the procedure and its rules: the choice of a draft must find its option.
+      key={rules ? `${packName(rules.pack)} ${rules.procedure.id}` : 'away'}
       options={optionsOf(rules, settled.category, text.guide)}
       error={error('category')}
       {...(rules === null ? { hint: text.packAway } : hint ? { hint } : {})}

@@ -29,6 +29,7 @@ import { FormLayout } from './FormLayout.tsx'
 import { issuesOf } from './issues.ts'
 import styles from './Registration.module.css'
 import { NotClerk } from './RegistrationPage.tsx'
+import { RulesChanged } from './RulesChanged.tsx'
 import { rulesOf } from './rules.ts'
 import { ScanStrip } from './ScanStrip.tsx'
 import { type ApplicationForm, type Opened, useApplicationForm } from './useApplicationForm.ts'
@@ -119,11 +120,12 @@ function NotReturned({ caseId }: { caseId: string }) {
   )
 }
 
-function CompletionForm({ subject, opened, pack }: Extract<Loaded, { subject: Case }>) {
+function CompletionForm({ subject, opened, pack: loaded }: Extract<Loaded, { subject: Case }>) {
   const text = useText().registration
+  const [pack, setPack] = useState(loaded)
   const form = useApplicationForm({ opened, kind: formOf(subject.caseId), pack, fixed: true })
   const { scan } = useScanFill(form)
-  const { send, pending, problem } = useCompleting(form, subject)
+  const { send, pending, problem } = useCompleting(form, subject, setPack)
   useShortcuts([{ key: 'Ctrl+Enter', label: text.complete, run: send, when: !pending }])
   return (
     <>
@@ -131,6 +133,7 @@ function CompletionForm({ subject, opened, pack }: Extract<Loaded, { subject: Ca
         title={`${text.completeTitle} ${subject.number}`}
         mark={<DraftChip keeper={form.keeper} />}
       />
+      <RulesChanged form={form} pack={pack} />
       <Notice tone="warning" title={text.whyReturned(subject.reason ?? '')} next={text.whyReturnedNext} />
       {scan && <ScanStrip scan={scan} />}
       <FormLayout
@@ -159,7 +162,7 @@ function CompletionForm({ subject, opened, pack }: Extract<Loaded, { subject: Ca
 }
 
 /** Sends the corrected application; the same act however often it is pressed. */
-function useCompleting(form: ApplicationForm, subject: Case) {
+function useCompleting(form: ApplicationForm, subject: Case, onRules: (pack: RulePack) => void) {
   const text = useText().registration
   const navigate = useNavigate()
   const say = useToast()
@@ -185,6 +188,9 @@ function useCompleting(form: ApplicationForm, subject: Case) {
       form.keeper.resume()
       setProblem(inLabels(outcome.problem, form.rules, text.fields))
       showRefusal(form, outcome.problem)
+      if (outcome.problem.code !== 'rules-changed') return
+      const { answer } = await packOfCompletion(subject)
+      if (answer) onRules(answer)
       return
     }
     await ask(discardDraft, { params: { draftId: form.opened.draftId } })

@@ -22,6 +22,7 @@ import { usualSchedule } from './fields.ts'
 import { FormLayout } from './FormLayout.tsx'
 import { OtherPersonDialog } from './OtherPersonDialog.tsx'
 import styles from './Registration.module.css'
+import { RulesChanged } from './RulesChanged.tsx'
 import { ScanStrip } from './ScanStrip.tsx'
 import { type ApplicationForm, civilToday, type Opened, useApplicationForm } from './useApplicationForm.ts'
 import { useDuplicates } from './useDuplicates.ts'
@@ -77,6 +78,7 @@ export function RegistrationForm({ opened, drafts, onRegistered }: Props) {
         exemptions={pack?.exemptions ?? []}
         begun={opened.restoredAt !== null || scans.scan !== null}
       />
+      <RulesChanged form={form} pack={pack} />
       {opened.restoredAt !== null && scans.scan === null ? (
         <Notice
           tone="info"

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { registerCase } from '../../../contract/desk/registration.ts'
+import { packName, type registerCase } from '../../../contract/desk/registration.ts'
 import { identityKinds, type RequestDetails } from '../../../contract/events.ts'
 import { isOwnField } from '../../../contract/policy/form.ts'
 import type { CivilDate } from '../../../domain/calendar.ts'
@@ -14,6 +14,7 @@ type Registration = z.input<typeof registerCase.body>
 /** What registering and completing have in common. */
 export type Application = Pick<
   Registration,
+  | 'pack'
   | 'applicant'
   | 'personId'
   | 'details'
@@ -32,6 +33,7 @@ export type Limits = { readonly today: CivilDate; readonly rules: Rules | null }
 export function applicationOf(fields: Fields, limits: Limits): Application {
   const { rules } = limits
   return {
+    ...(rules ? { pack: packName(rules.pack) } : {}),
     applicant: applicantOf(fields),
     personId: fields.personId || null,
     details: detailsOf(fields, limits),

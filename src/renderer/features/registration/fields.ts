@@ -1,6 +1,7 @@
 import { addDays, type CivilDate, partialDate } from '../../../domain/calendar.ts'
 import { showDate } from '../../text/figures.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
+import { packName } from '../../../contract/desk/registration.ts'
 import { answerOf, isOwnField } from '../../../contract/policy/form.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
 import { showPartialDate } from '../../ui/typedDates.ts'
@@ -39,11 +40,12 @@ type MoreName = `more:${string}`
 export type FieldName = TypedName | MoreName
 
 /**
- * What the form knows besides: its procedure, which papers were looked at, which scan filled it, and what the clerk
+ * What the form knows besides: its procedure, the pack it is drawn by (`id/version`), which papers were looked at, which scan filled it, and what the clerk
  * decided about likely duplicates.
  */
 const decidedNames = [
   'procedure',
+  'drawnBy',
   'looked',
   'scanRule',
   'mustConfirm',
@@ -83,7 +85,8 @@ function isMore(name: string): name is MoreName {
 export function blankFields(today: CivilDate, pack: RulePack | null, procedure: string): Fields {
   const chosen = pack?.procedures.find(({ id }) => id === procedure)
   const category = onlyCategory(chosen)
-  return { ...emptyFields(), idKind: 'cccd', procedure, category, ...usualSchedule(today, pack) }
+  const drawnBy = pack ? packName(pack) : ''
+  return { ...emptyFields(), idKind: 'cccd', procedure, drawnBy, category, ...usualSchedule(today, pack) }
 }
 
 type ScheduleFields = Pick<Fields, 'firstDay' | 'lastDay' | 'weekdays' | 'windows'>
@@ -136,6 +139,7 @@ export function fieldsOfCase(subject: Case, rules: Rules): Fields {
   return {
     ...emptyFields(),
     procedure: subject.procedure.id,
+    drawnBy: subject.pack,
     idKind: applicant.idKind,
     idNumber: applicant.idNumber,
     oldIdNumber: applicant.oldIdNumber ?? '',

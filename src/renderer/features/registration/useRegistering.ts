@@ -5,6 +5,7 @@ import type { Problem } from '../../../contract/refusals.ts'
 import { newActId } from '../../app/actId.ts'
 import { refusedFields } from '../../app/fieldIssues.ts'
 import { ask } from '../../app/queries.ts'
+import { readAnew } from '../../app/queryClient.ts'
 import { useText } from '../../text/Text.tsx'
 import type { Texts } from '../../text/vi.ts'
 import { applicationOf } from './application.ts'
@@ -35,6 +36,8 @@ export function useRegistering({ form, duplicates, focusDuplicates, onRegistered
   const refuse = async (refusal: Problem) => {
     setProblem(inLabels(refusal, form.rules, words))
     showRefusal(form, refusal)
+    // The form is drawn anew when they are here.
+    if (refusal.code === 'rules-changed') readAnew(['office'])
     if (refusal.code !== 'duplicate-person' && refusal.code !== 'live-permit') return
     await duplicates.refetch()
     window.setTimeout(focusDuplicates, 0)
