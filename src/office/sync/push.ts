@@ -35,6 +35,8 @@ export function createPusher(context: PushContext): Pusher {
   const { journal } = context
   let size = firstBatchSize
   let isCompared = false
+  // What is acknowledged as far as the pusher knows: a USB stick brings receipts past it.
+  let known = journal.ackedSeq()
 
   const pushFrom = async (stream: string, from: number, signal: AbortSignal): Promise<Move> => {
     const lines = fitting(journal.lines(from, size))
@@ -56,27 +58,34 @@ export function createPusher(context: PushContext): Pusher {
     return afterRefusedPush(context, reply, from, signal)
   }
 
+  const pushRest = async (signal: AbortSignal): Promise<Halt | null> => {
+    const stream = journal.stream()
+    if (!stream) return null
+    let next = journal.ackedSeq() + 1
+    const move = isCompared ? { next } : await compare(context, signal)
+    if ('end' in move) return move
+    next = Math.min(next, move.next)
+    isCompared = true
+    // A server that keeps sending us back and forth is garbled: no more turns than lines could need.
+    for (let turns = journal.head().seq - next + 20; next <= journal.head().seq; turns -= 1) {
+      if (signal.aborted) return retry('unreachable')
+      if (turns === 0) return retry('garbled-answer')
+      const step = await pushFrom(stream.id, next, signal)
+      if ('end' in step) return step
+      next = step.next
+    }
+    return null
+  }
+
   return {
     doubt() {
       isCompared = false
     },
     async pushAll(signal) {
-      const stream = journal.stream()
-      if (!stream) return null
-      let next = journal.ackedSeq() + 1
-      const move = isCompared ? { next } : await compare(context, signal)
-      if ('end' in move) return move
-      next = Math.min(next, move.next)
-      isCompared = true
-      // A server that keeps sending us back and forth is garbled: no more turns than lines could need.
-      for (let turns = journal.head().seq - next + 20; next <= journal.head().seq; turns -= 1) {
-        if (signal.aborted) return retry('unreachable')
-        if (turns === 0) return retry('garbled-answer')
-        const step = await pushFrom(stream.id, next, signal)
-        if ('end' in step) return step
-        next = step.next
-      }
-      return null
+      if (known !== journal.ackedSeq()) isCompared = false
+      const halt = await pushRest(signal)
+      known = journal.ackedSeq()
+      return halt
     },
   }
 }

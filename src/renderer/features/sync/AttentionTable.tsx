@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { isEventName } from '../../../contract/events.ts'
 import { useText } from '../../text/Text.tsx'
 import type { Texts } from '../../text/vi.ts'
@@ -8,22 +8,34 @@ import { Badge, StatusChip } from '../../ui/Badge.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
-import { type Attention, knownCode, nextStep } from './attention.ts'
+import { type Attention, heldReason, knownCode, nextStep } from './attention.ts'
+import { PutAway } from './PutAway.tsx'
 import styles from './Sync.module.css'
 
-const tones = { refused: 'error', quarantined: 'warning', parked: 'info' } as const
+const tones = { refused: 'error', quarantined: 'warning', parked: 'info', held: 'warning' } as const
 
-/** *Việc cần xử lý*: what the city refused or holds back, why, and what to do; Enter opens the case. */
+/**
+ * *Việc cần xử lý*: what the city refused or holds back, and what the city said that is held here; why, and what to do.
+ * Enter opens the case.
+ */
 export function AttentionTable({ entries }: { entries: readonly Attention[] }) {
   const text = useText()
   const navigate = useNavigate()
   const columns = useMemo(() => columnsIn(text), [text])
+  const [current, setCurrent] = useState<Attention | null>(null)
+  // The row may have gone since the cursor stood on it.
+  const chosen = entries.find((one) => keyOf(one) === (current && keyOf(current))) ?? null
   const open = ({ caseId }: Attention) => {
     if (caseId !== null) void navigate({ to: '/cases/$caseId', params: { caseId } })
   }
   const mark = <Badge tone={entries.length > 0 ? 'error' : 'neutral'}>{entries.length}</Badge>
   return (
-    <Panel title={text.sync.list} mark={mark} fill>
+    <Panel
+      title={text.sync.list}
+      mark={mark}
+      actions={<PutAway entry={chosen} what={chosen ? whatOf(chosen, text) : ''} />}
+      fill
+    >
       {entries.length === 0 ? (
         <EmptyState icon={CircleCheck} title={text.sync.listNone}>
           {text.sync.listNoneText}
@@ -34,7 +46,8 @@ export function AttentionTable({ entries }: { entries: readonly Attention[] }) {
             label={text.sync.list}
             rows={entries}
             columns={columns}
-            rowKey={(row) => String(row.seq)}
+            rowKey={keyOf}
+            onCurrent={setCurrent}
             rowTone={(row) => (row.status === 'refused' ? 'danger' : 'warning')}
             onOpen={open}
           />
@@ -44,19 +57,35 @@ export function AttentionTable({ entries }: { entries: readonly Attention[] }) {
   )
 }
 
+const keyOf = ({ seq, line }: Attention) => line ?? String(seq)
+
+/** What an entry is: a step of a case here, or what the city said, with its number. */
+function whatOf({ type, status, detail }: Attention, { sync }: Texts): string {
+  if (status !== 'held') return isEventName(type) ? sync.events[type] : type
+  const { other, ...known } = sync.cityLines
+  const said = Object.entries(known).find(([name]) => name === type)?.[1] ?? other
+  return detail === '' ? said : `${said} ${detail}`
+}
+
+/** Why, and what to do about it. */
+function adviceOn(entry: Attention, { sync }: Texts): { readonly why: string; readonly next: string } {
+  const held = heldReason(entry)
+  if (held !== null) return sync.held[held]
+  const { status, code, detail } = entry
+  const known = knownCode(code)
+  const why = known ? sync.codes[known] : detail || code
+  return { why, next: status === 'held' ? '' : sync.next[nextStep({ status })] }
+}
+
 function columnsIn(text: Texts): readonly Column<Attention>[] {
-  const { columns, statuses, next, codes, events } = text.sync
-  const sentence = ({ code, detail }: Attention) => {
-    const known = knownCode(code)
-    return known ? codes[known] : detail || code
-  }
+  const { columns, statuses } = text.sync
   return [
     { key: 'seq', label: columns.seq, width: '5rem', align: 'end', cell: (row) => row.seq },
     {
       key: 'what',
       label: columns.what,
       width: '9rem',
-      cell: ({ type }) => (isEventName(type) ? events[type] : type),
+      cell: (row) => whatOf(row, text),
     },
     {
       key: 'case',
@@ -74,13 +103,13 @@ function columnsIn(text: Texts): readonly Column<Attention>[] {
       key: 'sentence',
       label: columns.sentence,
       width: 'minmax(12rem, 1fr)',
-      cell: (row) => <span title={row.detail || undefined}>{sentence(row)}</span>,
+      cell: (row) => <span title={row.detail || undefined}>{adviceOn(row, text).why}</span>,
     },
     {
       key: 'next',
       label: columns.next,
       width: 'minmax(14rem, 1.3fr)',
-      cell: (row) => <span title={next[nextStep(row)]}>{next[nextStep(row)]}</span>,
+      cell: (row) => <span title={adviceOn(row, text).next}>{adviceOn(row, text).next}</span>,
     },
   ]
 }

@@ -1,14 +1,14 @@
-import type { SyncState } from '../../../contract/desk/sync.ts'
+import { type HeldReason, heldReasonSchema, type SyncState } from '../../../contract/desk/sync.ts'
 import { type EventProblemCode, eventProblemSchema } from '../../../contract/sync/problem.ts'
 
-/** One entry of the journal that the city did not simply take. */
+/** One entry of the journal that the city did not simply take, or line of the city that is held here. */
 export type Attention = SyncState['attention'][number]
 
 /** Who has to do something about it: somebody here, the city's IT, or nobody (another PC of the ward). */
 export type NextStep = 'correct' | 'city' | 'wait'
 
 /** What has to be done about an entry: refused is corrected here, quarantined is the city's, parked resolves itself. */
-export function nextStep({ status }: Pick<Attention, 'status'>): NextStep {
+export function nextStep({ status }: { readonly status: Exclude<Attention['status'], 'held'> }): NextStep {
   switch (status) {
     case 'refused':
       return 'correct'
@@ -17,6 +17,11 @@ export function nextStep({ status }: Pick<Attention, 'status'>): NextStep {
     case 'parked':
       return 'wait'
   }
+}
+
+/** Why a line of the city is held; null for an entry of this PC. */
+export function heldReason({ status, code }: Pick<Attention, 'status' | 'code'>): HeldReason | null {
+  return status === 'held' ? heldReasonSchema.parse(code) : null
 }
 
 /** The code of an entry when this page has a sentence for it. */

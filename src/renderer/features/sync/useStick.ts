@@ -15,6 +15,8 @@ import { useLocale, useText } from '../../text/Text.tsx'
 import type { NoticeProps } from '../../ui/Notice.tsx'
 
 type Told = Pick<NoticeProps, 'tone' | 'title' | 'next'>
+/** What the panel says afterwards. */
+type Said = { notice: Told | null; problem: Problem | null }
 type Taken = Extract<BundleOutcome, { outcome: 'taken' }>
 
 /**
@@ -28,19 +30,23 @@ export function useStick() {
   const [notice, tell] = useState<Told | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
 
-  const during = async (work: () => Promise<Problem | null>) => {
+  const during = async (work: () => Promise<Said>) => {
     setBusy(true)
-    tell(null)
-    setProblem(await work())
+    const said = await work()
+    tell(said.notice)
+    setProblem(said.problem)
     setBusy(false)
+  }
+  const refusedBy = (fault: BundleFaultCode, file = ''): Said => {
+    return { notice: { tone: 'warning', title: `${file}${bundleFaults[fault][locale]}` }, problem: null }
   }
   const write = () =>
     during(async () => {
       const { parts, fault, problem: refused } = await saveParts()
-      if (fault) tell({ tone: 'warning', title: bundleFaults[fault][locale] })
-      else if (!refused)
-        tell({ tone: 'success', title: text.written(figure(locale, parts)), next: text.writtenNext })
-      return refused
+      if (fault) return refusedBy(fault)
+      if (refused) return { notice: null, problem: refused }
+      const title = text.written(figure(locale, parts))
+      return { notice: { tone: 'success', title, next: text.writtenNext }, problem: null }
     })
   const read = (files: readonly File[]) =>
     during(async () => {
@@ -48,15 +54,11 @@ export function useStick() {
       for (const file of files.toSorted(byPart)) {
         const { answer, problem: refused } = await ask(takeBundleAnswer, { body: file })
         readAnew(['sync'])
-        if (refused) return refused
-        if (answer.outcome === 'refused') {
-          tell({ tone: 'warning', title: `${file.name}: ${bundleFaults[answer.reason][locale]}` })
-          return null
-        }
+        if (refused) return { notice: null, problem: refused }
+        if (answer.outcome === 'refused') return refusedBy(answer.reason, `${file.name}: `)
         taken.push(answer)
       }
-      tell(toldOf(taken))
-      return null
+      return { notice: toldOf(taken), problem: null }
     })
   const toldOf = (taken: readonly Taken[]): Told | null => {
     const last = taken.at(-1)
