@@ -25,7 +25,7 @@ try {
   await page.goto(address)
   await registration(page)
   await decide(page, 'Phạm Văn Hùng', 'Xác minh hồ sơ')
-  await decide(page, 'Lê Minh Châu', 'Duyệt cấp giấy', 'queue.png')
+  await decide(page, 'Lê Minh Châu', 'Duyệt:', 'queue.png')
   await seal(page)
   await printPermit(page)
 } finally {

@@ -31,7 +31,7 @@ test('C06: support is paid against a voucher, and a status list decides who may 
     await send(page)
     await signOut(page)
     await says(page, staff.areaPolice, name, 'Xác minh hồ sơ', 'Đã xác minh')
-    await says(page, staff.official, name, 'Duyệt cấp giấy', 'Đã duyệt')
+    await says(page, staff.official, name, 'Duyệt:', 'Đã duyệt')
   })
 
   await test.step('the clerk pays it out; the record bears sum and voucher', async () => {

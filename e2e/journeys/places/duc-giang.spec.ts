@@ -61,8 +61,8 @@ test('Đức Giang: an enterprise files its plan and list, the health station co
 
   await test.step('the health station confirms, the ward signs and seals; the list goes back with one code', async () => {
     await says(page, staff.health, representative, 'Xác nhận của trạm y tế', 'Trạm y tế đã xác nhận')
-    await says(page, staff.official, representative, 'Duyệt cấp giấy', 'Đã duyệt')
-    await seals(page, representative, 'Đóng dấu')
+    await says(page, staff.official, representative, 'Duyệt:', 'Đã duyệt')
+    await seals(page, representative)
     const { text, codes } = await printsPaper(desk, representative, 'Giấy xác nhận')
     for (const words of ['CONG TY MAY MAU', 'lập ngày 10/11/2026', 'Trạm y tế', worker, '2 người'])
       expect(text).toContain(words)
@@ -93,7 +93,7 @@ test('Đức Giang: an enterprise files its plan and list, the health station co
   })
 
   await test.step('the permit names organisation and way', async () => {
-    await says(page, staff.official, worker, 'Duyệt cấp giấy', 'Đã duyệt')
+    await says(page, staff.official, worker, 'Duyệt:', 'Đã duyệt')
     await seals(page, worker)
     const { text } = await printsPaper(desk, worker, 'Giấy đi đường')
     for (const words of [worker.toUpperCase(), 'Cong ty May Mau', route]) expect(text).toContain(words)

@@ -46,7 +46,7 @@ test('Hà Nội: from the desk through area police, official and ward police, an
 
   await test.step('the area policeman examines, the official decides, ward police seal', async () => {
     await says(page, staff.areaPolice, name, 'Xác minh hồ sơ', 'Đã xác minh')
-    await says(page, staff.official, name, 'Duyệt cấp giấy', 'Đã duyệt')
+    await says(page, staff.official, name, 'Duyệt:', 'Đã duyệt')
     await seals(page, name)
   })
 
@@ -76,7 +76,7 @@ test('Hà Nội: from the desk through area police, official and ward police, an
       await call(approveCase, { params, body: { ...act, note: null } })
     })
     await page.reload()
-    await seals(page, householder, 'Đóng dấu')
+    await seals(page, householder)
     const { text, codes } = await printsPaper(desk, householder, 'Thẻ đi chợ')
     for (const words of ['THẺ ĐI CHỢ', 'NGÀY LẺ', householder.toUpperCase(), 'To 5 – ho Nguyen Mau'])
       expect(text).toContain(words)

@@ -11,7 +11,9 @@ export const kit = {
     choose: 'Choose…',
     showList: 'Open the list',
     nothingFound: 'Nothing matches',
-    charactersLeft: (count: number) => `${count} characters left`,
+    charactersLeft: (count: string) => `${count} characters left`,
+    tooLong: (over: string, longest: string) =>
+      `${over} characters too long (at most ${longest}). Shorten it and go on; nothing has been sent.`,
   },
   date: {
     placeholder: 'day/month/year',

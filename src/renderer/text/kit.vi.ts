@@ -9,7 +9,9 @@ export const kit = {
     choose: 'Chọn…',
     showList: 'Mở danh sách',
     nothingFound: 'Không có mục nào khớp',
-    charactersLeft: (count: number) => `Còn ${count} ký tự`,
+    charactersLeft: (count: string) => `còn ${count} ký tự`,
+    tooLong: (over: string, longest: string) =>
+      `Dài quá ${over} ký tự (tối đa ${longest}). Rút ngắn rồi làm tiếp; chưa có gì được gửi đi.`,
   },
   date: {
     placeholder: 'ngày/tháng/năm',

@@ -48,7 +48,7 @@ function staysOf(desk: Desk, row: CaseRow): Stay[] {
       from: momentOf(from),
       until: momentOf(told.at),
       result: isLate ? 'late' : 'on-time',
-      ...(told.note ? { note: told.note.slice(0, 200) } : {}),
+      ...(told.note ? { note: told.note } : {}),
     })
     state = stateAfter(told.act, told.body)
     from = told.at
@@ -100,7 +100,7 @@ export function recordData(desk: Desk, row: CaseRow): CaseRecordSheet {
   const payment = row.payment === null ? null : (JSON.parse(row.payment) as Payment)
   return {
     ...letterOf(desk, row, 'GN-UBND', row.since),
-    title: isPlain ? procedure.title.toLocaleUpperCase('vi').slice(0, 80) : 'PHIẾU THÔNG TIN HỒ SƠ',
+    title: isPlain ? procedure.title.toLocaleUpperCase('vi') : 'PHIẾU THÔNG TIN HỒ SƠ',
     ...(isPlain ? {} : { about: procedure.title }),
     fields: [
       { label: 'Họ và tên', value: applicant.fullName, strong: true },

@@ -18,7 +18,7 @@ const whole = (columns: readonly { share: number }[]) => columns.reduce((sum, { 
 export const caseRecordSheet = z.object({
   ...letterFields,
   /** Kind of paper in capitals, e.g. `PHIẾU CHI TRẢ HỖ TRỢ`. */
-  title: line(80),
+  title: line(120),
   /** What it is about. */
   about: line(160).optional(),
   addressee: line(120).optional(),

@@ -32,7 +32,7 @@ export const controlSlipSheet = z.object({
         until: moment.optional(),
         dueAt: moment.optional(),
         result: z.enum(['early', 'on-time', 'late', 'running', 'running-late']),
-        note: line(200).optional(),
+        note: line(300).optional(),
       }),
     )
     .min(1)

@@ -1,10 +1,10 @@
 import { useRef } from 'react'
 import { textLimits } from '../../../contract/events.ts'
-import { tidy } from '../../../domain/text/nfc.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
 import { useText } from '../../text/Text.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { TextArea } from '../../ui/TextArea.tsx'
+import { NoteArea } from '../../ui/NoteArea.tsx'
+import { readNote } from '../../ui/notes.ts'
 import { ActButtons } from './ActButtons.tsx'
 import type { ActDialogProps } from './actDialogs.tsx'
 import { type DecidedAct, decide, isNoted, isReasoned, type ReasonedAct } from './caseActs.ts'
@@ -21,8 +21,11 @@ export function DecisionDialog({ act, ...rest }: Props) {
   const text = useText().case.dialogs
   const where = useWhereTo(rest.subject)
   const description = isNoted(act) ? [text[`${act}Text`], where].join(' ') : text[`${act}Text`]
+  // What is decided about is called as its rules call it: not every record gives a paper.
+  const isDecision = act === 'approve' || act === 'refuse'
+  const title = isDecision ? text.about(text[act], rest.subject.procedure.title) : text[act]
   return (
-    <Dialog open onClose={rest.onClose} title={text[act]} description={description.trim()} size="small">
+    <Dialog open onClose={rest.onClose} title={title} description={description.trim()} size="small">
       {isReasoned(act) ? <ReasonedForm act={act} {...rest} /> : <NotedForm act={act} {...rest} />}
     </Dialog>
   )
@@ -42,17 +45,18 @@ function NotedForm({ act, subject, onClose, ...rest }: Props) {
   const note = useRef<HTMLTextAreaElement>(null)
   const { send, busy, problem } = useActing(rest)
   const confirm = () => {
-    const typed = tidy(note.current?.value ?? '').slice(0, textLimits.note)
+    const typed = readNote(note.current, textLimits.note)
+    if (typed === null) return
     return send((actId) => decide(act, subject, actId, { note: typed, reasonCode: '' }))
   }
   return (
     <>
       {isNoted(act) && (
-        <TextArea
+        <NoteArea
           ref={note}
           label={text.dialogs.note}
           hint={text.dialogs.noteHint}
-          maxLength={textLimits.note}
+          longest={textLimits.note}
           rows={2}
         />
       )}

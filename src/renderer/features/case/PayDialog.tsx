@@ -11,7 +11,8 @@ import { showDate } from '../../text/figures.ts'
 import { useText } from '../../text/Text.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { TextArea } from '../../ui/TextArea.tsx'
+import { NoteArea } from '../../ui/NoteArea.tsx'
+import { readNote } from '../../ui/notes.ts'
 import { TextField } from '../../ui/TextField.tsx'
 import { readTypedDate } from '../../ui/typedDates.ts'
 import { readTypedMoney, showMoney, tidyMoney } from '../../ui/typedMoney.ts'
@@ -63,7 +64,8 @@ function PayForm({ subject, procedure, onClose, ...rest }: ActDialogProps & { pr
     setWrong(found)
     if (sum === null || day === null || found.amount || found.paidOn || found.voucher)
       return (found.amount ? amount : found.paidOn ? paidOn : voucher).current?.focus()
-    const typed = tidy(note.current?.value ?? '').slice(0, textLimits.note)
+    const typed = readNote(note.current, textLimits.note)
+    if (typed === null) return
     const body = { version, amount: sum, paidOn: day, voucher: paper, note: typed || null }
     return send((actId) => ask(payCase, { params: { caseId }, body: { actId, ...body } }))
   }
@@ -93,14 +95,13 @@ function PayForm({ subject, procedure, onClose, ...rest }: ActDialogProps & { pr
         label={text.pay.voucher}
         required
         figures
-        maxLength={40}
         error={wrong.voucher ? text.pay.voucherMissing : undefined}
       />
-      <TextArea
+      <NoteArea
         ref={note}
         label={text.dialogs.note}
         hint={text.dialogs.noteHint}
-        maxLength={textLimits.note}
+        longest={textLimits.note}
         rows={2}
       />
       <ProblemNotice problem={problem} />

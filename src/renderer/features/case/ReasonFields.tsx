@@ -1,15 +1,12 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
-import { textLimits } from '../../../contract/events.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
-import { tidy } from '../../../domain/text/nfc.ts'
 import { useText } from '../../text/Text.tsx'
+import { NoteArea } from '../../ui/NoteArea.tsx'
+import { readNote } from '../../ui/notes.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
-import { TextArea } from '../../ui/TextArea.tsx'
 import type { Decision } from './caseActs.ts'
-
-/** The longest note the letters have room for. */
-const longest = textLimits.note
+import { noteOf, roomBeside } from './reasonNote.ts'
 
 /** A reason of the pack and what is said besides, while they are being given. */
 export type Reasoning = {
@@ -19,9 +16,10 @@ export type Reasoning = {
     readonly reasons: RulePack['returnReasons']
     readonly failed: boolean
     readonly error: boolean
+    readonly longest: number
     readonly choose: (code: string) => void
   }
-  /** What was given; null, with the cursor on the choice, while there is none. */
+  /** What was given; null, with the cursor on what is missing or too long. */
   readonly given: () => Decision | null
 }
 
@@ -32,6 +30,7 @@ export function useReasoning(reasons: RulePack['returnReasons'], failed: boolean
   const [code, setCode] = useState<string | null>(null)
   const [missing, setMissing] = useState(false)
   const chosen = reasons.find((reason) => reason.code === code)
+  const longest = roomBeside(chosen)
   const listed = reasons.length > 0
   const focus = () => focusFirst(choices.current)
   // Reasons that come after the dialog still get the cursor, unless somebody writes already.
@@ -45,12 +44,12 @@ export function useReasoning(reasons: RulePack['returnReasons'], failed: boolean
       focus()
       return null
     }
-    const more = tidy(details.current?.value ?? '')
-    const note = (more === '' ? chosen.label : `${chosen.label}: ${more}`).slice(0, longest)
-    return { note, reasonCode: chosen.code }
+    const more = readNote(details.current, longest)
+    if (more === null) return null
+    return { note: noteOf(chosen, more), reasonCode: chosen.code }
   }
   return {
-    fields: { choices, details, reasons, failed, error: missing && !chosen, choose: setCode },
+    fields: { choices, details, reasons, failed, error: missing && !chosen, longest, choose: setCode },
     given,
   }
 }
@@ -65,7 +64,8 @@ type FieldsProps = Reasoning['fields'] & {
 }
 
 /** The reasons to choose from, and room to say more. */
-export function ReasonFields({ choices, details, reasons, failed, error, choose, hint }: FieldsProps) {
+export function ReasonFields(props: FieldsProps) {
+  const { choices, details, reasons, failed, error, longest, choose, hint } = props
   const text = useText().case.dialogs
   return (
     <>
@@ -79,11 +79,11 @@ export function ReasonFields({ choices, details, reasons, failed, error, choose,
           onChange={(event) => choose(event.currentTarget.value)}
         />
       </div>
-      <TextArea
+      <NoteArea
         ref={details}
         label={text.details}
         hint={hint ?? text.detailsRead}
-        maxLength={longest - 80}
+        longest={longest}
         rows={2}
       />
     </>

@@ -56,7 +56,7 @@ function SealByPin({ subject, onDone, onMoved, onClose, session }: PinProps) {
     <PinDialog
       open
       kind="pin"
-      title={subject.procedure.record === 'permit' ? dialogs.seal : dialogs.sealOther}
+      title={dialogs.about(dialogs.seal, subject.procedure.title)}
       description={`${about} ${session.words}`.trim()}
       label={dialogs.pin}
       confirmLabel={text.case.actions.seal}

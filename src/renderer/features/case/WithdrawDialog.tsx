@@ -1,13 +1,13 @@
 import { useRef, useState } from 'react'
 import { withdrawPaper, withdrawReasons } from '../../../contract/desk/issuing.ts'
 import { textLimits } from '../../../contract/events.ts'
-import { tidy } from '../../../domain/text/nfc.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
 import { ask } from '../../app/queries.ts'
 import { useText } from '../../text/Text.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
-import { TextArea } from '../../ui/TextArea.tsx'
+import { NoteArea } from '../../ui/NoteArea.tsx'
+import { readNote } from '../../ui/notes.ts'
 import { ActButtons } from './ActButtons.tsx'
 import type { ActDialogProps } from './actDialogs.tsx'
 import { useActing } from './useActing.ts'
@@ -30,7 +30,8 @@ function WithdrawForm({ subject, onClose, ...rest }: ActDialogProps) {
   const { send, busy, problem } = useActing(rest)
   const { caseId, version } = subject
   const confirm = () => {
-    const grounds = tidy(note.current?.value ?? '').slice(0, textLimits.note)
+    const grounds = readNote(note.current, textLimits.note)
+    if (grounds === null) return
     setMissing(grounds === '')
     if (grounds === '') return note.current?.focus()
     const body = { version, reason, note: grounds }
@@ -48,13 +49,13 @@ function WithdrawForm({ subject, onClose, ...rest }: ActDialogProps) {
           setReason(withdrawReasons.find((one) => one === event.currentTarget.value) ?? 'withdrawn')
         }
       />
-      <TextArea
+      <NoteArea
         ref={note}
         label={text.note}
         hint={text.noteHint}
         required
         rows={2}
-        maxLength={textLimits.note}
+        longest={textLimits.note}
         error={missing ? text.noteMissing : undefined}
         onInput={() => setMissing(false)}
       />
