@@ -116,5 +116,5 @@ function allNumbersOf(reader: Reader, id: string): string[] {
 
 /** Whether a number tells somebody from others: not what is typed for people without papers, as `0` or a word. */
 function isTelling(number: string | null | undefined): number is string {
-  return number != null && new Set(number.replaceAll(/\D/g, '')).size > 1
+  return typeof number === 'string' && new Set(number.replaceAll(/\D/g, '')).size > 1
 }
