@@ -89,6 +89,8 @@ const refusedSchema = z.object({
   version: z.int(),
   effectiveFrom: z.string(),
   at: z.string(),
+  /** The city published another text under a name that is taken here: only a later version settles it. */
+  otherText: z.boolean().default(false),
   vi: z.string(),
   en: z.string(),
 })

@@ -130,6 +130,12 @@ export const policies: typeof source = {
   refusedByUs: (name, at, from) =>
     `The pack ${name} the city sent at ${at}, to be in force from ${from}, was not taken`,
   refusedNext: 'Tell the city, which mends it and publishes it under a new version.',
+  missing: (pack, version) =>
+    `The text of version ${version} of the rule pack “${pack}” is not on this PC any more`,
+  missingText: (cases) =>
+    `No other pack takes its place; open cases received under it, which wait: ${cases}.`,
+  missingHash: 'SHA-256 of the text:',
+  missingNext: 'Load that very file again, or open the Sync page and press Send now to get it from the city.',
   load: 'Load a file',
   loadTitle: 'Load a rule pack',
   loadText: 'Choose a .json file from the city (or drop it on this page), or a sample to learn with.',

@@ -134,6 +134,12 @@ export const policies = {
   refusedByUs: (name: string, at: string, from: string) =>
     `Không nhận được bộ ${name} thành phố gửi lúc ${at}, lẽ ra có hiệu lực từ ${from}`,
   refusedNext: 'Báo thành phố để sửa và ban hành lại với số phiên bản mới.',
+  missing: (pack: string, version: string) =>
+    `Nội dung bộ quy tắc “${pack}” phiên bản ${version} không còn trên máy này`,
+  missingText: (cases: string) =>
+    `Không bộ nào khác được áp dụng thay; ${cases} hồ sơ đang mở theo bộ này tạm giữ nguyên.`,
+  missingHash: 'Mã SHA-256 của nội dung:',
+  missingNext: 'Nạp lại đúng tệp đó, hoặc mở trang Đồng bộ và bấm Gửi ngay để lấy lại từ thành phố.',
   load: 'Nạp tệp',
   loadTitle: 'Nạp bộ quy tắc',
   loadText: 'Chọn tệp .json thành phố gửi (hoặc thả tệp vào trang này), hoặc một bộ mẫu để tập huấn.',

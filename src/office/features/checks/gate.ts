@@ -20,7 +20,8 @@ export function standAt(desk: Desk, gate: Gate): void {
 /** What the gate page begins with. */
 export function gateState(desk: Desk): GateState {
   const gate = gateOf(desk)
-  const { zones, places } = desk.pack()
+  // A gate checks papers also while the office waits for its rules.
+  const { zones = [], places = [] } = desk.policies.findInForce(desk.sureTime.sure()) ?? {}
   const codes = [...zones, ...places.filter(({ kind }) => kind === 'zone' || kind === 'market')]
   return {
     gate,

@@ -25,6 +25,7 @@ export function keepRefused(desk: Desk, { id, version, effectiveFrom }: Publishe
     version,
     effectiveFrom,
     at: vietnamTime(desk.ports.clock.now()),
+    otherText: code === 'pack-other-text',
     vi: refusalText(code, data, 'vi'),
     en: refusalText(code, data, 'en'),
   }
@@ -35,10 +36,15 @@ export function keepRefused(desk: Desk, { id, version, effectiveFrom }: Publishe
 /** Packs of the city that were not taken, and are not here in any later version, newest first. */
 export function stillRefused(desk: Desk): RefusedPolicy[] {
   return shownRefused(desk.store).filter(
-    ({ pack, version }) =>
+    ({ pack, version, otherText }) =>
       !desk.policies
         .all()
-        .some((one) => one.id === pack && one.version >= version && localOrigin(one.version) === null),
+        .some(
+          (one) =>
+            one.id === pack &&
+            one.version >= version + (otherText ? 1 : 0) &&
+            localOrigin(one.version) === null,
+        ),
   )
 }
 

@@ -16,6 +16,7 @@ import { enrol, type EnrolmentFailure } from '../../sync/enrol.ts'
 import { createIssuing, type Issuing } from '../../sync/issuing.ts'
 import type { Connection, SyncClient, SyncPhase, SyncStatus } from '../../sync/types.ts'
 import { fetchPack } from '../../sync/packs.ts'
+import { fetchMissing } from '../policies/fetch-missing.ts'
 import { fetchCityChecks } from '../checks/city-checks.ts'
 import { carryOutCityLines } from './city-lines.ts'
 import { createSyncJournal } from './sync-journal.ts'
@@ -104,7 +105,9 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
     const address =
       desk().extensions.cityAddress ?? readMeta<StoredConnection>(desk().store, 'connection')?.address
     if (stopped || address === undefined) return
-    await carryOutCityLines(desk(), (sha256) => fetchPack({ address }, sha256))
+    const fetch = (sha256: string) => fetchPack({ address }, sha256)
+    await fetchMissing(desk(), fetch)
+    await carryOutCityLines(desk(), fetch)
   }
   // Nobody waits for most exchanges: a full disk must not end the office through them.
   const reportExchange = (error: unknown) =>

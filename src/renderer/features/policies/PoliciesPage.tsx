@@ -7,6 +7,7 @@ import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
 import { useSession } from '../../app/session.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
+import { figure } from '../../text/figures.ts'
 import { useLocale } from '../../text/Text.tsx'
 import { ActionButton } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -56,6 +57,7 @@ function Packs({ listed, mayAct }: { listed: Listed; mayAct: boolean }) {
   return (
     <>
       <Header listed={listed} mayAct={mayAct} onReceived={show} />
+      <MissingPacks missing={listed.missing} />
       {listed.refused.map((one) => (
         <Notice
           key={nameOf(one)}
@@ -86,6 +88,29 @@ function Packs({ listed, mayAct }: { listed: Listed; mayAct: boolean }) {
       </div>
     </>
   )
+}
+
+/** Packs whose text is gone: nothing takes their place, and the exact file brings them back. */
+function MissingPacks({ missing }: Pick<Listed, 'missing'>) {
+  const text = usePoliciesText()
+  const locale = useLocale()
+  return missing.map(({ pack, version, sha256, cases }) => (
+    <Notice
+      key={`${pack}/${version}`}
+      live="alert"
+      tone="error"
+      title={text.missing(pack, figure(locale, version))}
+      next={text.missingNext}
+    >
+      {text.missingText(figure(locale, cases))}
+      {sha256 !== null && (
+        <>
+          {' '}
+          {text.missingHash} <span className={styles.path}>{sha256}</span>
+        </>
+      )}
+    </Notice>
+  ))
 }
 
 function Header({
