@@ -1,6 +1,31 @@
 import { z } from 'zod'
 import { route } from '../route.ts'
 
+/**
+ * Why a line of the city could not be carried out here, a closed list so that the page has a sentence for each.
+ *
+ * - `unproved`: no key of the trust list here says that the city wrote it; a newer list may.
+ * - `unreadable`: of a later version of the program.
+ * - `forged`: not by the city, or for another ward.
+ * - `pack-not-here`: the rule pack it names could not be fetched.
+ * - `unknown-case`: on a case that no PC of the ward has told of.
+ * - `case-elsewhere`: the case does not wait for the city (stopped, taken back, decided).
+ * - `earlier-submission`: the case was put before the city anew since.
+ * - `not-carried-out`: a fault of this program.
+ */
+const heldReasons = [
+  'unproved',
+  'unreadable',
+  'forged',
+  'pack-not-here',
+  'unknown-case',
+  'case-elsewhere',
+  'earlier-submission',
+  'not-carried-out',
+] as const
+export const heldReasonSchema = z.enum(heldReasons)
+export type HeldReason = z.infer<typeof heldReasonSchema>
+
 export const syncStateSchema = z.object({
   state: z.enum(['never-enrolled', 'idle', 'sending', 'waiting-retry', 'stopped']),
   /** Why it stopped or waits; a code of the sync protocol. */
@@ -17,12 +42,16 @@ export const syncStateSchema = z.object({
   clockOffsetMs: z.int().nullable(),
   /** Whether the server's count and head agree with ours; `unknown` until it has said so. */
   truth: z.enum(['equal', 'behind', 'differs', 'unknown']),
-  /** *Việc cần xử lý*: events the city refused, quarantined or parked. */
+  /** *Việc cần xử lý*: events the city refused, quarantined or parked; lines of the city that are held here. */
   attention: z.array(
     z.object({
+      /** Of this PC's journal; of a held line its place in the feed. */
       seq: z.int(),
+      /** The hash of a held line, by which it is put away; null for an event of this PC. */
+      line: z.string().nullable(),
       type: z.string(),
-      status: z.enum(['refused', 'quarantined', 'parked']),
+      status: z.enum(['refused', 'quarantined', 'parked', 'held']),
+      /** Of the city's problem; of a held line a `HeldReason`. */
       code: z.string(),
       detail: z.string(),
       caseId: z.string().nullable(),
@@ -45,6 +74,15 @@ export const sendNow = route({
   path: '/api/sync/send-now',
   summary: 'Try to send now',
   for: 'staff',
+  answer: syncStateSchema,
+})
+
+export const putCityLineAway = route({
+  method: 'post',
+  path: '/api/sync/city-lines/{line}/put-away',
+  summary: 'Take a line of the city that could not be carried out off the list: it was dealt with otherwise',
+  for: ['administrator', 'ward-official'],
+  params: z.object({ line: z.string() }),
   answer: syncStateSchema,
 })
 

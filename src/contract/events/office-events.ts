@@ -36,7 +36,20 @@ export const officeEvents = {
       quota: z.int().min(1).max(5_000),
       /** Where the office's certificate is; null while it seals by hand. */
       certificate: z.enum(['file', 'token']).nullable(),
+      /** SHA-256 in hex of the PKCS#11 module that alone may be loaded. */
+      module: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .nullable()
+        .default(null),
     }),
+    personal: null,
+    ...admin,
+  },
+  /** An administrator has seen a signing token take its PIN elsewhere: its tries are counted from the beginning. */
+  'office.token-tries-cleared': {
+    tv: 1,
+    body: z.object({ token: z.string().max(200) }),
     personal: null,
     ...admin,
   },

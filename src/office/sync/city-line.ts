@@ -20,10 +20,11 @@ import { cityKeysOf } from './city-key.ts'
  */
 type CityLineRefusal = 'unreadable' | 'other-ward' | 'no-trust-list' | 'unknown-key' | 'forged'
 
-/** Where a line of the city stands: its id, its hash, when the city wrote it and who there. */
+/** Where a line of the city stands: its id, its hash, its Lamport time, when the city wrote it and who there. */
 type CityLinePlace = {
   readonly id: string
   readonly hash: string
+  readonly lc: number
   readonly wall: string
   readonly user: string
 }
@@ -59,7 +60,7 @@ export function readCityLine(line: string, trust: TrustList | null, ward: string
   const signed = Buffer.from(textOf(read))
   const bytes = Uint8Array.from(Buffer.from(signature, 'base64url'))
   if (!keys.some(({ publicKey }) => verifySignature(signed, bytes, publicKey))) return refused('forged')
-  const place = { id: read.id, hash: lineHash(line), wall: read.at.wall, user: read.actor.user }
+  const place = { id: read.id, hash: lineHash(line), lc: read.lc, wall: read.at.wall, user: read.actor.user }
   if (read.type === 'city.pack-published') {
     const { proof: _proof, ...pack } = read.body
     return { outcome: 'pack', pack, place }

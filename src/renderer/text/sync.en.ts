@@ -63,7 +63,7 @@ export const sync = {
     sentence: 'Why',
     next: 'What to do',
   },
-  statuses: { refused: 'Refused', quarantined: 'Held', parked: 'Waits' },
+  statuses: { refused: 'Refused', quarantined: 'Held', parked: 'Waits', held: 'Not carried out' },
   next: {
     correct: 'Open the case and do the step again, by the right person in the right order.',
     city: 'Tell the city’s IT officer; nothing to do again.',
@@ -85,6 +85,50 @@ export const sync = {
     'subject-not-yet-known': 'The server does not have this case from the other PC yet',
     'base-not-yet-known': 'The server does not have the earlier step from the other PC yet',
   },
+  cityLines: {
+    'city.decided': 'Decision of the city',
+    'city.pack-published': 'Rules of the city',
+    other: 'Line of the city',
+  },
+  held: {
+    unproved: {
+      why: 'This PC cannot prove yet that the city wrote it',
+      next: 'Press Send now to fetch the newest keys; it is tried again by itself. If it stays, tell the city’s IT.',
+    },
+    unreadable: {
+      why: 'Written for a later version of this program',
+      next: 'Have the IT officer update the program; it is carried out by itself then.',
+    },
+    forged: {
+      why: 'Not signed by the city, or meant for another ward',
+      next: 'Do not act on it. Tell the city’s IT.',
+    },
+    'pack-not-here': {
+      why: 'The rules could not be fetched yet',
+      next: 'Press Send now to try again, or load the file from a stick on the Rules page and mark this as dealt with.',
+    },
+    'unknown-case': {
+      why: 'The ward does not have this case',
+      next: 'It is carried out when the case is here. If it is on another PC, let that one send; else ask the city.',
+    },
+    'case-elsewhere': {
+      why: 'The case no longer waits for the city',
+      next: 'Open the case and see who stopped it or took it back; tell the city and the applicant, then mark it as dealt with.',
+    },
+    'earlier-submission': {
+      why: 'A decision on what the case was before it was put to the city anew',
+      next: 'Wait for the decision on the new one; ask the city if in doubt, then mark it as dealt with.',
+    },
+    'not-carried-out': {
+      why: 'This program could not carry it out',
+      next: 'Press Send now to try again; if it stays, call the IT officer.',
+    },
+  },
+  putAway: 'Dealt with…',
+  putAwayTitle: 'Mark as dealt with?',
+  putAwayText: (what) =>
+    `${what}: it will not be tried again. The journal keeps who said so. Only when it was dealt with otherwise.`,
+  putAwayDone: 'Marked as dealt with',
   events: {
     'case.registered': 'Registered',
     'case.verified': 'Verified',
@@ -111,6 +155,7 @@ export const sync = {
     'stop.notified': 'Stop told',
     'transfer.confirmed': 'Transfer confirmed',
     'office.seal-set': 'Seal set up',
+    'office.token-tries-cleared': 'PIN tries counted anew',
     'pack.received': 'Rule pack received',
     'pack.approved': 'Rule pack agreed',
     'pack.activated': 'Rule pack in force',
@@ -126,6 +171,7 @@ export const sync = {
     'staff.unlocked': 'Account unlocked',
     'staff.secret-changed': 'Password or PIN changed',
     'records.taken': 'Book taken out',
+    'city-line.put-away': 'Dealt with a line of the city',
     'extract.imported': 'Population extract taken in',
     'extract.looked-up': 'Population extract looked up',
     'session.opened': 'Signed in',

@@ -1,3 +1,5 @@
+import type { HeldReason } from '../../contract/desk/sync.ts'
+
 /** How this PC stands with the city. */
 export const sync = {
   title: 'Đồng bộ với thành phố',
@@ -61,7 +63,12 @@ export const sync = {
     sentence: 'Lý do',
     next: 'Việc cần làm',
   },
-  statuses: { refused: 'Từ chối', quarantined: 'Tạm giữ', parked: 'Chờ mục trước' },
+  statuses: {
+    refused: 'Từ chối',
+    quarantined: 'Tạm giữ',
+    parked: 'Chờ mục trước',
+    held: 'Chưa làm được',
+  },
   next: {
     correct: 'Mở hồ sơ xem lại, làm lại bước này đúng người, đúng thứ tự.',
     city: 'Báo cán bộ CNTT thành phố; không cần làm lại.',
@@ -83,6 +90,51 @@ export const sync = {
     'subject-not-yet-known': 'Máy chủ chưa nhận hồ sơ này từ máy khác',
     'base-not-yet-known': 'Máy chủ chưa nhận bước trước từ máy khác',
   },
+  /** What the city wrote to this ward and why it is not carried out here, each with what to do. */
+  cityLines: {
+    'city.decided': 'Quyết định của thành phố',
+    'city.pack-published': 'Bộ quy tắc của thành phố',
+    other: 'Việc của thành phố',
+  },
+  held: {
+    unproved: {
+      why: 'Máy này chưa chứng minh được đây là của thành phố',
+      next: 'Bấm Gửi ngay để lấy danh sách khóa mới; máy tự thử lại. Nếu vẫn còn, báo cán bộ CNTT thành phố.',
+    },
+    unreadable: {
+      why: 'Viết cho phiên bản phần mềm mới hơn',
+      next: 'Gọi cán bộ CNTT cập nhật phần mềm; máy tự làm tiếp sau đó.',
+    },
+    forged: {
+      why: 'Không đúng chữ ký của thành phố hoặc gửi nhầm phường',
+      next: 'Không làm theo. Báo cán bộ CNTT thành phố.',
+    },
+    'pack-not-here': {
+      why: 'Chưa tải được bộ quy tắc',
+      next: 'Bấm Gửi ngay để thử lại, hoặc nạp tệp từ USB ở trang Bộ quy tắc rồi đánh dấu xử lý xong.',
+    },
+    'unknown-case': {
+      why: 'Phường chưa có hồ sơ này',
+      next: 'Máy tự làm khi hồ sơ có ở đây. Nếu hồ sơ ở máy khác, đồng bộ máy đó; nếu không, hỏi thành phố.',
+    },
+    'case-elsewhere': {
+      why: 'Hồ sơ không còn chờ thành phố',
+      next: 'Mở hồ sơ xem ai đã dừng hay rút về; báo thành phố và người dân, rồi đánh dấu xử lý xong.',
+    },
+    'earlier-submission': {
+      why: 'Quyết định cho lần trình trước; hồ sơ đã trình lại',
+      next: 'Chờ quyết định cho lần trình mới; hỏi thành phố nếu chưa rõ, rồi đánh dấu xử lý xong.',
+    },
+    'not-carried-out': {
+      why: 'Phần mềm chưa làm được việc này',
+      next: 'Bấm Gửi ngay để thử lại; nếu vẫn còn, gọi cán bộ CNTT.',
+    },
+  } as Readonly<Record<HeldReason, { why: string; next: string }>>,
+  putAway: 'Xử lý xong…',
+  putAwayTitle: 'Đánh dấu đã xử lý xong?',
+  putAwayText: (what: string) =>
+    `${what}: máy sẽ không thử làm nữa. Nhật ký ghi tên người đánh dấu. Chỉ bấm khi đã xử lý bằng cách khác.`,
+  putAwayDone: 'Đã đánh dấu xử lý xong',
   events: {
     'case.registered': 'Tiếp nhận hồ sơ',
     'case.verified': 'Xác minh',
@@ -109,6 +161,7 @@ export const sync = {
     'stop.notified': 'Báo dừng',
     'transfer.confirmed': 'Nơi nhận xác nhận',
     'office.seal-set': 'Thiết lập con dấu',
+    'office.token-tries-cleared': 'Đếm lại số lần thử PIN',
     'pack.received': 'Nhận bộ quy tắc',
     'pack.approved': 'Đồng ý bộ quy tắc',
     'pack.activated': 'Áp dụng bộ quy tắc',
@@ -124,6 +177,7 @@ export const sync = {
     'staff.unlocked': 'Mở khóa tài khoản',
     'staff.secret-changed': 'Đổi mật khẩu hoặc PIN',
     'records.taken': 'Lấy sổ, dữ liệu ra ngoài',
+    'city-line.put-away': 'Xử lý xong việc của thành phố',
     'extract.imported': 'Nhận bản trích dân cư',
     'extract.looked-up': 'Tra bản trích dân cư',
     'session.opened': 'Đăng nhập',

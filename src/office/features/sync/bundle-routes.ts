@@ -18,6 +18,7 @@ import { type LinesPart, makeLinesPart } from '../../sync/bundle/lines.ts'
 import type { Replayed } from '../../sync/bundle/replay.ts'
 import type { Connection } from '../../sync/types.ts'
 import { carryOutCityLines } from './city-lines.ts'
+import { linesAside, triedUntil } from './lines-aside.ts'
 import { createSyncJournal } from './sync-journal.ts'
 
 /** The line may say something while a file is read; then the file is looked at again, so often at most. */
@@ -140,11 +141,12 @@ function lastReceiptOf({ store }: Desk): string | null {
 
 /** Addresses of packs that the feed has named here; those that are here already cost the city a look-up. */
 function packsWaitedFor({ store }: Desk): string[] {
+  const aside = linesAside(store).map(({ pos }) => pos)
   const rows = store.all(
     sql
       .selectFrom('feed_item')
       .select('line')
-      .where('pos', '>', readMeta<number>(store, 'city-lines-done') ?? 0)
+      .where(({ eb, or }) => or([eb('pos', '>', triedUntil(store)), eb('pos', 'in', aside)]))
       .where('status', '=', 'accepted')
       .where('line', 'like', '%"type":"city.pack-published"%')
       .orderBy('pos')

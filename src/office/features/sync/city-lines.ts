@@ -1,42 +1,57 @@
-import { dateAt } from '../../../domain/calendar.ts'
-import { moveBy } from '../../../domain/workflow.ts'
+import { dateAt, type CivilDate, instantOf } from '../../../domain/calendar.ts'
+import type { HeldReason } from '../../../contract/desk/sync.ts'
+import { cityLineSchema, type PackPublished } from '../../../contract/sync/city-lines.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { sql } from '../../database/store.ts'
+import { sql, type Reader } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
-import { readMeta, writeMeta } from '../../facts.ts'
 import { systemActor } from '../../journal/journal.ts'
-import { carriedOutId, readCityLine, type ReadCityLine } from '../../sync/city-line.ts'
-import { isWritten } from '../cases/act.ts'
-import { machineOfCase } from '../cases/read.ts'
+import { lineHash, readLine } from '../../journal/line.ts'
+import { readCityLine, type ReadCityLine } from '../../sync/city-line.ts'
 import { receivePack } from '../policies/receive.ts'
 import { keepRefused } from '../policies/refused.ts'
+import { isSamePack, standing } from '../policies/timeline.ts'
+import { decideCase } from './city-decision.ts'
+import { isPutAway, keepTried, linesAside, triedUntil } from './lines-aside.ts'
 
 /** Fetches a published pack's envelope; null when it cannot be had now. */
 export type FetchPack = (sha256: string) => Promise<Uint8Array | null>
 
-/** Up to which feed position the city's own lines have been carried out. */
-const doneUntil = 'city-lines-done'
-
 /**
  * Carries out what the city wrote into the ward's feed: decisions on submitted cases, published packs. Each once,
- * whatever is interrupted: the event has an id made of the line, and the position moves on only afterwards. A line that
- * a newer trust list may prove is waited for; a forged or unreadable one is logged and passed over.
+ * whatever is interrupted: the event has an id made of the line. A line that cannot be carried out now is put aside,
+ * where the page shows it, and tried again each time; those after it wait for nothing. What the city said first is
+ * tried first.
  */
 export async function carryOutCityLines(desk: Desk, fetchPack: FetchPack): Promise<void> {
-  for (const { pos, line } of waitingLines(desk)) {
-    const read = readCityLine(line, desk.tokens.lists().trust, desk.facts().wardCode)
-    const isDone = await carryOut(desk, read, fetchPack)
-    if (!isDone) return
-    desk.store.transact((tx) => writeMeta(tx, doneUntil, pos))
+  const { store } = desk
+  const before = JSON.stringify(linesAside(store))
+  const { feed_epoch: epoch, feed_pos: until } = feedOf(store)
+  for (const waiting of waitingLines(store, until)) {
+    const why = await tryLine(desk, waiting, fetchPack)
+    // While a pack was fetched the city may have begun to count anew.
+    if (feedOf(store).feed_epoch !== epoch) return
+    store.transact((tx) => keepTried(tx, waiting.pos, why))
   }
+  if (JSON.stringify(linesAside(store)) !== before) desk.notify('sync')
 }
 
-function waitingLines(desk: Desk): { pos: number; line: string }[] {
-  const rows = desk.store.all(
+function feedOf(store: Reader) {
+  const row = store.first(sql.selectFrom('sync').select(['feed_epoch', 'feed_pos']))
+  if (!row) throw new Error('the sync row is missing')
+  return row
+}
+
+type Waiting = { readonly pos: number; readonly line: string }
+
+/** The city's lines that are not settled; beyond the position that was read stand those of an earlier count. */
+function waitingLines(store: Reader, until: number): Waiting[] {
+  const aside = linesAside(store).map(({ pos }) => pos)
+  const rows = store.all(
     sql
       .selectFrom('feed_item')
       .select(['pos', 'line'])
-      .where('pos', '>', readMeta<number>(desk.store, doneUntil) ?? 0)
+      .where(({ eb, or }) => or([eb('pos', '>', triedUntil(store)), eb('pos', 'in', aside)]))
+      .where('pos', '<=', until)
       .where('status', '=', 'accepted')
       .where('line', 'like', '%"type":"city.%')
       .orderBy('pos'),
@@ -44,84 +59,75 @@ function waitingLines(desk: Desk): { pos: number; line: string }[] {
   return rows.flatMap(({ pos, line }) => (line === null ? [] : [{ pos, line }]))
 }
 
-/** Answers whether the line is settled; false: try again later. */
-async function carryOut(desk: Desk, read: ReadCityLine, fetchPack: FetchPack): Promise<boolean> {
-  switch (read.outcome) {
-    case 'none':
-      return true
-    case 'refused':
-      if (read.reason === 'no-trust-list' || read.reason === 'unknown-key') return false
-      desk.ports.log({ level: 'warn', what: 'city-line-refused', reason: read.reason })
-      return true
-    case 'decision':
-      decide(desk, read)
-      return true
-    case 'pack':
-      return takePack(desk, read, fetchPack)
+/** Answers why the line cannot be carried out now; null when it is settled. */
+async function tryLine(desk: Desk, { pos, line }: Waiting, fetchPack: FetchPack): Promise<HeldReason | null> {
+  if (isPutAway(desk.store, lineHash(line))) return null
+  const read = readCityLine(line, desk.tokens.lists().trust, desk.facts().wardCode)
+  try {
+    switch (read.outcome) {
+      case 'none':
+        return null
+      case 'refused':
+        return heldAs[read.reason]
+      case 'decision':
+        return decideCase(desk, read)
+      case 'pack':
+        return await takePack(desk, pos, read, fetchPack)
+    }
+  } catch (error) {
+    // Nothing can be written now, or its copy: that is no fault of the line, and all of them wait.
+    if (error instanceof Refusal && ofTheDisk.has(error.code)) throw error
+    const reason = error instanceof Refusal ? error.code : error instanceof Error ? error.name : '-'
+    desk.ports.log({ level: 'error', what: 'city-line-not-carried-out', reason })
+    return 'not-carried-out'
   }
 }
 
-/** Writes the city's decision on a case of this PC; another PC's case is that PC's to move. */
-function decide(
-  desk: Desk,
-  { caseId, decision, place }: Extract<ReadCityLine, { outcome: 'decision' }>,
-): void {
-  desk.journal.command((writing) => {
-    const id = carriedOutId(place.hash)
-    const row = writing.first(sql.selectFrom('permit_case').selectAll().where('id', '=', caseId))
-    if (!row || isWritten(writing, id, caseId)) return
-    const act = decision.decision === 'approved' ? 'city-approve' : 'city-refuse'
-    const move = moveBy(machineOfCase(desk, row), row.state, act)
-    if (!move) {
-      desk.ports.log({ level: 'warn', what: 'city-decision-too-late', state: row.state })
-      return
-    }
-    const about = { reference: decision.reference, decidedAt: decision.decidedAt, line: place.hash }
-    const event = { id, subject: caseId, baseVer: row.version, actor: systemActor }
-    const note = decision.note ?? reasonLabel(desk, row, decision.reasonCode)
-    if (act === 'city-approve')
-      writing.append({
-        ...event,
-        type: 'case.city-approved',
-        body: { ...about, ...(move.to === 'recorded' ? { to: 'recorded' as const } : {}) },
-        personal: note ? { text: note } : null,
-      })
-    else
-      writing.append({
-        ...event,
-        type: 'case.city-refused',
-        body: { ...about, reasonCode: decision.reasonCode ?? 'other' },
-        personal: note ? { text: note } : null,
-      })
-  })
-  desk.notify('cases')
-}
+const ofTheDisk: ReadonlySet<string> = new Set(['disk-full', 'copy-not-written', 'damaged-database'])
 
-/** The sentence the applicant's letter gives as reason: the pack's words for the city's code. */
-function reasonLabel(
-  desk: Desk,
-  row: { pack: string; pack_version: number },
-  code: string | null,
-): string | null {
-  if (code === null) return null
-  const pack = desk.policies.packOf(row.pack, row.pack_version) ?? desk.pack()
-  return pack.refusalReasons.find((reason) => reason.code === code)?.label ?? null
-}
+const heldAs = {
+  'no-trust-list': 'unproved',
+  'unknown-key': 'unproved',
+  unreadable: 'unreadable',
+  'other-ward': 'forged',
+  forged: 'forged',
+} as const satisfies Record<Extract<ReadCityLine, { outcome: 'refused' }>['reason'], HeldReason>
 
 async function takePack(
   desk: Desk,
+  pos: number,
   { pack, place }: Extract<ReadCityLine, { outcome: 'pack' }>,
   fetchPack: FetchPack,
-): Promise<boolean> {
+): Promise<HeldReason | null> {
   const file = await fetchPack(pack.sha256)
-  if (!file) return false
+  if (!file) return 'pack-not-here'
+  const publishedOn = dateAt(Date.parse(place.wall))
+  const isOvertaken = isOvertakenBy(desk, pos, pack)
   try {
-    receivePack(desk, systemActor, file, 'city', { publishedOn: dateAt(Date.parse(place.wall)) })
+    receivePack(desk, systemActor, file, 'city', { publishedOn, isOvertaken })
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    if (!(error instanceof Refusal) || ofTheDisk.has(error.code)) throw error
     // The pack in force stays; the page of rules shows what was refused and why.
     keepRefused(desk, pack, error)
     desk.ports.log({ level: 'warn', what: 'city-pack-refused', code: error.code })
   }
-  return true
+  return null
+}
+
+/** Whether the rules in force begin no earlier and were published later: a pack that comes late does not undo them. */
+function isOvertakenBy(desk: Desk, pos: number, { effectiveFrom }: PackPublished): boolean {
+  const current = standing(desk.policies.activations(), desk.sureTime.sure()).at(-1)
+  // The schema of the line has checked that it is a day.
+  if (!current || current.fromAt < instantOf(effectiveFrom as CivilDate)) return false
+  const later = desk.store.all(
+    sql
+      .selectFrom('feed_item')
+      .select('line')
+      .where('pos', '>', pos)
+      .where('line', 'like', '%"type":"city.pack-published"%'),
+  )
+  return later.some(({ line }) => {
+    const said = cityLineSchema.safeParse(line === null ? null : readLine(line)).data
+    return said?.type === 'city.pack-published' && isSamePack(current, { ...said.body, pack: said.body.id })
+  })
 }

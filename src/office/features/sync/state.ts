@@ -4,6 +4,7 @@ import type { EventProblem } from '../../../contract/sync/problem.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { SyncPhase } from '../../sync/types.ts'
+import { shownAside } from './lines-aside.ts'
 import { vietnamTime } from '../../journal/time.ts'
 
 /**
@@ -33,7 +34,7 @@ export function syncState(desk: Desk, ended?: SyncPhase): SyncState {
         : null,
     clockOffsetMs: status.offsetMs === null ? null : Math.round(status.offsetMs),
     truth: status.truth,
-    attention: attention(desk, head.stream),
+    attention: [...shownAside(desk), ...attention(desk, head.stream)],
   }
 }
 
@@ -75,6 +76,7 @@ function attention(desk: Desk, stream: string): SyncState['attention'] {
     const problem = row.problem ? (JSON.parse(row.problem) as EventProblem) : null
     return {
       seq: row.seq,
+      line: null,
       type: row.type,
       // The query leaves only these three.
       status: row.status as 'refused' | 'quarantined' | 'parked',

@@ -4,6 +4,7 @@ import type { Desk } from '../../desk.ts'
 import { readHead } from '../../journal/rows.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { keepCheckOfFeed } from '../checks/from-feed.ts'
+import { tryAllAgain } from './lines-aside.ts'
 import type { SyncJournal } from '../../sync/types.ts'
 
 /** The journal as the sync client sees it; `onCityLine` hears that the city itself said something. Nothing here can take a line out of the outbox but a verified receipt. */
@@ -63,6 +64,7 @@ export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJourn
     feedCursor: () => ({ epoch: syncRow().feed_epoch, pos: syncRow().feed_pos }),
     applyFeed(items, cursor) {
       store.transact((tx) => {
+        if (syncRow().feed_epoch !== cursor.epoch) tryAllAgain(tx)
         for (const item of items) applyItem(tx, item)
         tx.run(sql.updateTable('sync').set({ feed_epoch: cursor.epoch, feed_pos: cursor.pos }))
       })

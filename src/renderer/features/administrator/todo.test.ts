@@ -78,6 +78,7 @@ describe('what an administrator is told of the city', () => {
   const attention = [
     {
       seq: 4,
+      line: null,
       type: 'case.verified',
       status: 'refused' as const,
       code: 'four-eyes',
