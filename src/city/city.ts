@@ -8,36 +8,22 @@ import { createBell } from './bell.ts'
 import { makeCheckpointCode } from './checkpoints/admission.ts'
 import { createCheckpointApp } from './checkpoints/app.ts'
 import { readPageFiles } from './checkpoints/page-files.ts'
-import { retellDecisions } from './decisions/decide.ts'
 import type { CityLog, Desk } from './desk.ts'
 import { doorsOf } from './doors.ts'
 import { makeEnrolmentCode, rootsOf } from './enrolment.ts'
 import { signExtract } from './extracts/sign-extract.ts'
 import { keepHouse, nameOf, startHousekeeping } from './housekeeping.ts'
 import { openCityKeys, receiptKeyOf } from './keys.ts'
-import {
-  cityWard,
-  ensureListKey,
-  markDue,
-  publishDue,
-  publishRevocations,
-  publishTrustList,
-  rotateRoot,
-} from './lists.ts'
-import {
-  confirmIssuer,
-  listIssuers,
-  type WithdrawalReason,
-  withdrawIssuer,
-  withdrawOldListKeys,
-} from './issuers.ts'
+import { cityWard, markDue, publishDue, publishRevocations, publishTrustList, rotateRoot } from './lists.ts'
+import { confirmIssuer, listIssuers, type WithdrawalReason, withdrawIssuer } from './issuers.ts'
+import { openListKey } from './list-key.ts'
 import { createNonces } from './nonce.ts'
 import { noOperator } from './operators/audit.ts'
 import { disableOperator, saveOperator } from './operators/operators.ts'
 import { closeCityStreams } from './own-lines.ts'
-import { publishPack, resignPacks, tellNewWard } from './packs/packs.ts'
+import { publishPack, tellNewWard } from './packs/packs.ts'
 import { storeKinds } from './store/registry.ts'
-import type { CityStore, Rows, StoreKind } from './store/store.ts'
+import type { CityStore, StoreKind } from './store/store.ts'
 import { openKeptKey } from './subject-keys.ts'
 import type { City, CityAdmin } from './types.ts'
 import { createPublisher } from './withdrawals/publisher.ts'
@@ -75,7 +61,8 @@ export type CityOptions = {
  * cannot be used or its database is of a newer version. It answers `fetch` at once, the network after `listen`.
  */
 export async function openCity(options: CityOptions): Promise<City> {
-  const keys = await openCityKeys(join(options.dataDir, 'keys'), options.newListKey !== undefined)
+  const keyFolder = join(options.dataDir, 'keys')
+  let keys = await openCityKeys(keyFolder, options.newListKey !== undefined)
   const store = await (options.store ?? storeKinds[0]).open(options.dataDir)
   const now = () => options.clock.now()
   if (options.restored === true)
@@ -90,7 +77,13 @@ export async function openCity(options: CityOptions): Promise<City> {
     name: await settle(store, 'name', () => options.name ?? 'Thành phố Ví Dụ'),
     feedEpoch: await settle(store, 'feed-epoch', newEpoch),
     store,
-    keys,
+    get keys() {
+      return keys
+    },
+    keyFolder,
+    async readKeys() {
+      keys = await openCityKeys(keyFolder)
+    },
     nonces: createNonces(keys.nonceSecret, now),
     bell: createBell(),
     publisher: createPublisher(
@@ -102,7 +95,7 @@ export async function openCity(options: CityOptions): Promise<City> {
     now,
     log: options.log ?? (() => undefined),
   }
-  await store.write((rows) => openListKey(desk, rows, options.newListKey ?? 'retired'))
+  await store.write((rows) => openListKey(desk, rows, options.newListKey ?? null))
   const stopHousekeeping = await startHousekeeping(desk)
   const fetch = await handlerOf(desk, options.checkpointPage ?? null)
   let running: Listening | null = null
@@ -121,19 +114,6 @@ export async function openCity(options: CityOptions): Promise<City> {
     },
     admin: await adminOf(desk, () => published ?? running?.address ?? null),
   }
-}
-
-/**
- * Puts the list key on the trust list and withdraws earlier ones, with all that follows. Without an earlier one, as at
- * almost every start, nothing changes; a change that was killed half-way is finished here.
- */
-async function openListKey(desk: Desk, rows: Rows, reason: WithdrawalReason): Promise<void> {
-  await ensureListKey(desk, rows)
-  if (!(await withdrawOldListKeys(desk, rows, reason))) return
-  await publishTrustList(desk, rows)
-  await publishRevocations(desk, rows)
-  await resignPacks(desk, rows, noOperator.console)
-  if (reason === 'compromised') await retellDecisions(desk, rows)
 }
 
 type Handler = (request: Request) => Response | Promise<Response>

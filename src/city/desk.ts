@@ -10,6 +10,9 @@ export type Desk = {
   readonly name: string
   readonly store: CityStore
   readonly keys: CityKeys
+  /** The folder of the keys, and how they are read anew after one of them was changed there. */
+  readonly keyFolder: string
+  readonly readKeys: () => Promise<void>
   readonly nonces: Nonces
   readonly bell: Bell
   readonly publisher: Publisher

@@ -2,6 +2,7 @@ import { forgetCheckedPapers } from './checkpoints/ward-checks.ts'
 import type { Desk } from './desk.ts'
 import { carryOut } from './effects.ts'
 import { closeDocket, giveUp, openDocket } from './judge/docket.ts'
+import { renewListKey } from './list-key.ts'
 import { publishDue, renewLists } from './lists.ts'
 import type { LineRow } from './store/rows.ts'
 
@@ -26,9 +27,10 @@ async function refuseLongParked(desk: Desk): Promise<string[]> {
   })
 }
 
-/** Does what falls due with time: refuses what was parked too long, signs old lists anew. */
+/** Does what falls due with time: refuses what was parked too long, renews the list key, signs old lists anew. */
 export async function keepHouse(desk: Desk): Promise<void> {
   for (const ward of await refuseLongParked(desk)) desk.bell.ring(ward)
+  await renewListKey(desk)
   await publishDue(desk)
   await desk.store.write((rows) => renewLists(desk, rows))
   await desk.store.write((rows) => forgetCheckedPapers(desk, rows))

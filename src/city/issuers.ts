@@ -105,13 +105,14 @@ export async function withdrawOwnIssuer(
 }
 
 /**
- * Withdraws the city's earlier list keys, after a new one was made; true when there was one. A retired one counts to the
- * end of today, so that what it has signed until now stays good.
+ * Withdraws the city's earlier list keys but for `kept` (public keys, hex), after a new one was made; true when there was
+ * one. A retired one counts to the end of today, so that what it has signed until now stays good.
  */
 export async function withdrawOldListKeys(
   desk: Desk,
   rows: Rows,
   reason: WithdrawalReason,
+  kept: readonly string[],
 ): Promise<boolean> {
   const current = Buffer.from(desk.keys.list.publicKey).toString('hex')
   const withdrawnReason = reasonNumbers[reason]
@@ -119,6 +120,7 @@ export async function withdrawOldListKeys(
     (issuer) =>
       issuer.ward === cityWard &&
       issuer.publicKey !== current &&
+      !kept.includes(issuer.publicKey) &&
       (issuer.withdrawnReason ?? 0) < withdrawnReason,
   )
   for (const issuer of old) {

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ReceiptKey, SubjectKeyRecipient } from '../contract/sync/base.ts'
 import { recipientOf, x25519PublicKey } from '../office/sync/subject-key.ts'
 import { keyFromSeed } from '../office/token/keys.ts'
 import type { SigningKey } from '../office/token/types.ts'
+
+const listKey = 'list-ed25519'
+const nextListKey = 'next-list-ed25519'
 
 /** Every secret of a city server. Roots sign trust lists only; a real city keeps them off this machine. */
 export type CityKeys = {
@@ -12,6 +16,8 @@ export type CityKeys = {
   readonly spareRoot: SigningKey
   /** Signs revocation lists. */
   readonly list: SigningKey
+  /** Signs them next; listed before it does. Null until the list key grows old. */
+  readonly nextList: SigningKey | null
   readonly receipt: SigningKey
   /** Subject keys are sealed to it; raw X25519 private key. */
   readonly subject: { readonly privateKey: Uint8Array; readonly recipient: SubjectKeyRecipient }
@@ -24,17 +30,33 @@ export type CityKeys = {
  */
 export async function openCityKeys(folder: string, isNewListKey = false): Promise<CityKeys> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  if (isNewListKey) await replaceSecret(folder, 'list-ed25519')
+  if (isNewListKey) {
+    await rm(fileOf(folder, nextListKey), { force: true })
+    await replaceSecret(folder, listKey)
+  }
   const signing = async (name: string) => keyFromSeed(await secret(folder, name))
   const privateKey = await secret(folder, 'subject-x25519')
   return {
     root: await signing('root-ed25519'),
     spareRoot: await signing('spare-root-ed25519'),
-    list: await signing('list-ed25519'),
+    list: await signing(listKey),
+    nextList: existsSync(fileOf(folder, nextListKey)) ? await signing(nextListKey) : null,
     receipt: await signing('receipt-ed25519'),
     subject: { privateKey, recipient: recipientOf(x25519PublicKey(privateKey)) },
     nonceSecret: await secret(folder, 'nonce'),
   }
+}
+
+/** Makes the key that will sign lists next; one that is there already stays. */
+export async function makeNextListKey(folder: string): Promise<void> {
+  await secret(folder, nextListKey)
+}
+
+/** From now on the next list key is the list key, and the one before is gone. Again is harmless. */
+export async function takeNextListKey(folder: string): Promise<void> {
+  await rename(fileOf(folder, nextListKey), fileOf(folder, listKey)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
 }
 
 /** What a PC pins of the receipt key. */
@@ -42,9 +64,13 @@ export function receiptKeyOf(keys: CityKeys): ReceiptKey {
   return { kid: keys.receipt.kid, publicKey: Buffer.from(keys.receipt.publicKey).toString('base64url') }
 }
 
+function fileOf(folder: string, name: string): string {
+  return join(folder, `${name}.hex`)
+}
+
 /** 32 random bytes kept in a file; any 32 bytes are a valid Ed25519 seed, X25519 private key or HMAC key. */
 async function secret(folder: string, name: string): Promise<Uint8Array> {
-  const file = join(folder, `${name}.hex`)
+  const file = fileOf(folder, name)
   const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
@@ -61,7 +87,7 @@ async function secret(folder: string, name: string): Promise<Uint8Array> {
 
 /** A new secret in the place of an old one: the file holds the one or the other, whenever the power goes. */
 async function replaceSecret(folder: string, name: string): Promise<void> {
-  const file = join(folder, `${name}.hex`)
+  const file = fileOf(folder, name)
   await writeSecret(`${file}.next`, randomBytes(32), 'w')
   await rename(`${file}.next`, file)
 }

@@ -12,21 +12,30 @@ import { clientOf, enrolledDesk, ward } from './testing/desk.ts'
 import { pinned, revocationsOf, trustOf } from './testing/issuing.ts'
 import { acts } from './testing/journal.ts'
 import { operatorOf } from './testing/operator.ts'
+import type { CityLog } from './desk.ts'
 import type { City } from './types.ts'
 
 let dataDir: string
 const opened: City[] = []
+let logged: string[]
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'city-'))
+  logged = []
+  days = 0
 })
 afterEach(async () => {
   for (const city of opened.splice(0)) await city.close()
   await rm(dataDir, { recursive: true })
 })
 
+const dayMs = 86_400_000
+let days = 0
+const clock = { now: () => Date.now() + days * dayMs }
+
 async function start(newListKey?: WithdrawalReason) {
   for (const city of opened.splice(0)) await city.close()
-  const city = await openCity({ dataDir, clock: { now: Date.now }, ...(newListKey ? { newListKey } : {}) })
+  const log = (line: CityLog) => void logged.push(line.what)
+  const city = await openCity({ dataDir, clock, log, ...(newListKey ? { newListKey } : {}) })
   opened.push(city)
   await city.admin.addWard({ code: ward, name: 'Phường Ví Dụ' })
   return { city, address: await city.listen(0) }
@@ -99,4 +108,54 @@ test('a list key that was stolen says nothing more: decisions not carried out an
   expect(now).toMatchObject({ outcomes: ['unknown-key', 'unknown-key', 'pack', 'decision'], pack: 'signed' })
   const again = await start()
   expect(await heard(again, desk)).toEqual(now)
+})
+
+/** Who signs the lists now, by a trust list that was accepted some time before, and who else is on the present one. */
+async function signers({ city, address }: Running) {
+  const trust = await trustOf(address, pinned(city))
+  const own = trust.issuers.filter(({ ward: of }) => of === 0).map(({ kid }) => kid)
+  return { trust, own, signer: (await revocationsOf(address, trust)).signedBy }
+}
+
+test('a list key follows the one before by itself: listed two months ahead, signing one month ahead, without a gap', async () => {
+  const running = await start()
+  await running.city.admin.publishPack(packText, null)
+  const first = await signers(running)
+  days = 700
+  await running.city.admin.keepHouse()
+  expect(await signers(running)).toMatchObject({ own: first.own, signer: first.signer })
+  days = 745
+  await running.city.admin.keepHouse()
+  const announced = await signers(running)
+  expect(announced.own).toHaveLength(2)
+  expect(announced.signer).toBe(first.signer)
+  expect(logged).toContain('next-list-key-listed')
+  const again = await start()
+  expect(await signers(again)).toMatchObject({ own: announced.own, signer: first.signer })
+  days = 772
+  await again.city.admin.keepHouse()
+  const renewed = await signers(again)
+  expect(renewed.signer).not.toBe(first.signer)
+  // Whoever has last heard of the city when the next key was announced takes what it signs.
+  expect((await revocationsOf(again.address, announced.trust)).signedBy).toBe(renewed.signer)
+  expect(logged).toContain('list-key-renewed')
+  expect((await again.city.admin.audit()).map(({ act }) => act)).toEqual(
+    expect.arrayContaining(['list-key.announced', 'list-key.renewed']),
+  )
+  days = 830
+  const last = await signers(await start())
+  expect(last.signer).toBe(renewed.signer)
+  expect(last.trust.issuers.filter(({ withdrawn }) => withdrawn)).toEqual([])
+})
+
+test('a list key made anew in between ends the one that was announced', async () => {
+  const running = await start()
+  days = 745
+  await running.city.admin.keepHouse()
+  const { own } = await signers(running)
+  const after = await signers(await start('compromised'))
+  expect(after.own).toHaveLength(3)
+  expect(own).not.toContain(after.signer)
+  const withdrawn = after.trust.issuers.filter((issuer) => issuer.withdrawn).map(({ kid }) => kid)
+  expect(withdrawn.toSorted()).toEqual(own.toSorted())
 })

@@ -1,7 +1,7 @@
 import { vietnamOffsetMs } from '../domain/calendar.ts'
 import { signRevocationList } from '../office/token/revocation.ts'
 import { signTrustList } from '../office/token/trust-list.ts'
-import { keyKinds } from '../office/token/types.ts'
+import { keyKinds, type SigningKey } from '../office/token/types.ts'
 import type { Desk } from './desk.ts'
 import type { IssuerRow, ListRow } from './store/rows.ts'
 import type { Rows } from './store/store.ts'
@@ -25,11 +25,11 @@ export function today(desk: Desk): number {
   return Math.floor((desk.now() + vietnamOffsetMs) / dayMs)
 }
 
-/** Makes the city's own list key an issuer, once. */
-export async function ensureListKey(desk: Desk, rows: Rows): Promise<void> {
-  const publicKey = Buffer.from(desk.keys.list.publicKey).toString('hex')
+/** Makes a list key of the city an issuer; true when it was not one yet. */
+export async function ensureListKey(desk: Desk, rows: Rows, key: SigningKey): Promise<boolean> {
+  const publicKey = Buffer.from(key.publicKey).toString('hex')
   const issuers = await rows.issuers()
-  if (issuers.some((issuer) => issuer.publicKey === publicKey)) return
+  if (issuers.some((issuer) => issuer.publicKey === publicKey)) return false
   const firstDay = today(desk) - 1
   const at = new Date(desk.now()).toISOString()
   await rows.saveIssuer({
@@ -44,6 +44,7 @@ export async function ensureListKey(desk: Desk, rows: Rows): Promise<void> {
     requestedAt: at,
     confirmedAt: at,
   })
+  return true
 }
 
 /**

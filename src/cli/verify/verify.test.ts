@@ -84,18 +84,18 @@ test('a list that nobody pinned signed is refused rather than used', async () =>
 test('without --roots a list is checked by the roots this computer’s office has pinned, and they are told', async () => {
   const office = `${folder}/office`
   cpSync(training.dataDir, `${office}-training`, { recursive: true })
-  let roots: readonly string[] = []
+  let pinned: readonly string[] = []
   let lists: Buffer | null = null
   await tamper(training.dataDir, (store) => {
-    roots = readMeta<string[]>(store, 'roots') ?? []
+    pinned = readMeta<string[]>(store, 'roots') ?? []
     lists = readSecret(store, 'trust-list')
   })
   const pdf = file('listed.pdf', training.permitPdf)
   const own = ['verify', '--json', '--trust', file('own.cose', Uint8Array.from(lists ?? [])), pdf]
   const ran = await quay(own, '', office)
   expect(ran).toMatchObject({ code: 3, json: [{ answer: 'training' }] })
-  expect(roots).toHaveLength(2)
-  for (const root of roots) expect(ran.err).toContain(root)
+  expect(pinned).toHaveLength(2)
+  for (const root of pinned) expect(ran.err).toContain(root)
   const foreign = await quay(['verify', '--trust', trust[1] ?? '', permit], '', office)
   expect(foreign).toMatchObject({ code: 1, out: '', err: expect.stringContaining('unknown-root') })
   const closed = await quay(own, '', (await realFolder()).dataDir)
