@@ -4,6 +4,7 @@ import { bundleExport } from './bundle/export.ts'
 import { bundleImport } from './bundle/import.ts'
 import { journalVerify } from './journal/command.ts'
 import { policyLint } from './policy/command.ts'
+import { printSamples } from './print/command.ts'
 import { pspVerify } from './psp/command.ts'
 import { print, tell } from './say.ts'
 import { scan } from './scan/command.ts'
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   selfTest,
   scan,
   policyLint,
+  printSamples,
 ]
 
 /** Runs one command line. Every no is one plain sentence in both languages; a fault shows itself as it is. */

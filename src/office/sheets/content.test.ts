@@ -20,7 +20,7 @@ const line: TextMark = {
 describe('the content of a page', () => {
   it('puts the second face of a widened line where the first ends, which viewers must not have to add up', () => {
     const content = contentOf(
-      { width: 100, height: 100, marks: [line] },
+      { height: 100, marks: [line] },
       { encode: (_face, text) => text, picture: () => '', shared: () => '' },
     )
     const second = 10 + widthOf('có giá trị ', 'regular', 14) + 3 * 3

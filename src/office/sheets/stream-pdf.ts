@@ -12,12 +12,12 @@ const producer = 'Quầy Một Cửa'
 /**
  * Drawn pages as the bytes of a PDF 1.7 document, in parts: a page is written and forgotten before the next one is
  * asked for, so that the memory needed does not grow with the number of pages. Type and pictures follow at the end,
- * when it is known which letters were used. Same pages, same bytes.
+ * when it is known which letters were used. Same pages, same bytes. Ends with the number of pages.
  */
 export function* streamPdf(
   paper: { readonly title: string; readonly date: CivilDate },
   pages: Iterable<DrawnPage>,
-): Generator<Buffer> {
+): Generator<Buffer, number> {
   const context = PDFContext.create()
   const file = fileOf(context)
   yield file.begin()
@@ -55,6 +55,7 @@ export function* streamPdf(
   const info = context.register(description(context, paper))
   yield file.written()
   yield file.end(root, info)
+  return kids.length
 }
 
 /** Longer than any paper: shared marks are not cut. */
