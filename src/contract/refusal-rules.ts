@@ -90,10 +90,20 @@ export const ruleRefusals = {
     vi: 'Không thấy thiết bị ký số ({detail}). Cắm thiết bị và thử lại, hoặc nhờ quản trị xem trang Con dấu.',
     en: 'The signing token is not there ({detail}). Plug it in and try again, or ask the administrator to look at the Seal page.',
   },
+  'token-module-not-set': {
+    status: 409,
+    vi: 'Chưa có thư viện PKCS#11 nào được quản trị chọn cho thiết bị ký số. Quản trị mở trang Con dấu, chọn thư viện do nhà cung cấp ghi, rồi thử lại.',
+    en: 'No administrator has chosen the PKCS#11 module of the signing tokens. The administrator opens the Seal page, chooses the module the maker names, then try again.',
+  },
+  'token-module-changed': {
+    status: 409,
+    vi: 'Thư viện của thiết bị ký số không còn như lúc quản trị chọn nên không được nạp. Quản trị hỏi nhà cung cấp có cập nhật không; đúng là bản cập nhật thì chọn lại thư viện ở trang Con dấu.',
+    en: 'The module of the signing tokens is no longer what the administrator chose, so it is not loaded. The administrator asks its maker whether it was updated; if so, choose it again on the Seal page.',
+  },
   'token-last-try': {
     status: 409,
-    vi: 'Thiết bị ký số chỉ còn một lần thử PIN, nên phần mềm dừng lại để thiết bị không bị khóa. Nhờ quản trị kiểm tra PIN bằng công cụ của nhà cung cấp.',
-    en: 'The signing token has one PIN try left, so the program stops before it locks. Ask the administrator to check the PIN with the maker’s own tool.',
+    vi: 'Thiết bị ký số chỉ còn một lần thử PIN, nên phần mềm dừng lại để thiết bị không bị khóa. Quản trị thử PIN bằng công cụ của nhà cung cấp; thiết bị đã nhận PIN đúng thì quản trị bấm “Đếm lại số lần thử” ở trang Con dấu.',
+    en: 'The signing token has one PIN try left, so the program stops before it locks. The administrator tries the PIN in the maker’s own tool; once the token has taken it, they press “Count the tries anew” on the Seal page.',
   },
   'token-locked': {
     status: 409,

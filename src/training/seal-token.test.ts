@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { appendFileSync, copyFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Call } from '../contract/client.ts'
 import * as api from '../contract/desk/index.ts'
+import { rebuildEqualsLive } from '../office/journal/testing/ledger.ts'
 import { sampleSeal } from '../office/sheets/testing/pictures.ts'
 import { readBack } from '../office/sheets/testing/read-back.ts'
 import { type Issuing, issuingIn } from '../office/signing/testing/issuing.ts'
@@ -25,12 +28,14 @@ describe.skipIf(lacking !== null)(`an office whose certificate is on a signing t
   let ward: WardWithCity
   let issuing: Issuing
   let soft: SoftToken
+  let modulePath: string
   let sealer: Call
   let administrator: Call
   const pin = colleagues.sealer.pin ?? ''
 
   beforeAll(async () => {
     issuing = issuingIn(temporaryFolder())
+    modulePath = join(temporaryFolder(), 'libsofthsm2.so')
     soft = officeToken(issuing, 'Con dấu phường')
     ward = await wardWithCity()
     ;[sealer, administrator] = await Promise.all([ward.as('sealer'), ward.as('administrator')])
@@ -42,13 +47,24 @@ describe.skipIf(lacking !== null)(`an office whose certificate is on a signing t
   const approved = () => caseUntil(ward, 'approved', { schedule: { windows: [] } })
 
   test('is told which tokens and certificates there are, and pins the one it takes', async () => {
-    const none = administrator(api.findTokens, { body: { modulePath: '/khong/co.so' } })
-    expect(await refusalOf(none)).toMatchObject({ code: 'token-missing', data: { detail: 'file-missing' } })
-    const { tokens } = await administrator(api.findTokens, { body: { modulePath: softModule } })
+    const choose = (path: string, who = administrator) =>
+      refusalOf(who(api.pinModule, { body: { actId: randomUUID(), modulePath: path } }))
+    expect(await choose('/khong/co.so')).toMatchObject({
+      code: 'token-missing',
+      data: { detail: 'file-missing' },
+    })
+    expect((await choose('libsofthsm2.so')).data).toEqual({ fields: 'modulePath' })
+    expect((await choose(softModule, sealer)).code).toBe('not-your-role')
+    expect((await refusalOf(administrator(api.findTokens, {}))).code).toBe('token-module-not-set')
+    const key = { password: colleagues.sealer.password, pin: soft.pin }
+    expect((await refusalOf(sealer(api.makeTokenKey, { body: key }))).code).toBe('token-module-not-set')
+    copyFileSync(softModule, modulePath)
+    await administrator(api.pinModule, { body: { actId: randomUUID(), modulePath } })
+    const { tokens } = await administrator(api.findTokens, {})
     const found = tokens.find(({ label }) => label === 'Con dấu phường')
     expect(found?.certificates.map(({ name }) => name)).toContain('Con dấu số 02')
     const { fingerprint = '' } = found?.certificates.find(({ name }) => name === 'Con dấu số 02') ?? {}
-    const body = { modulePath: softModule, token: found?.token ?? '', fingerprint }
+    const body = { token: found?.token ?? '', fingerprint }
     const taken = await administrator(api.chooseToken, { body })
     expect(taken).toMatchObject({ certificate: 'token', known: { name: 'Con dấu số 02' } })
     await administrator(api.putSealPicture, { body: new Uint8Array(sampleSeal) })
@@ -72,7 +88,7 @@ describe.skipIf(lacking !== null)(`an office whose certificate is on a signing t
   })
 
   test('may have the key of its ward police on it too: the QR is signed inside, under the PIN of the token', async () => {
-    const body = { password: colleagues.sealer.password, modulePath: softModule, pin: soft.pin }
+    const body = { password: colleagues.sealer.password, pin: soft.pin }
     await sealer(api.makeTokenKey, { body })
     await sealer(api.sendNow, {})
     const { keys } = await sealer(api.readKeys, {})
@@ -104,5 +120,31 @@ describe.skipIf(lacking !== null)(`an office whose certificate is on a signing t
     expect((await refusalOf(unlock(soft.pin))).code).toBe('token-last-try')
     expect((await sealer(api.readSealingSession, {})).open).toBe(false)
     expect((await sealer(api.readCase, { params: one })).state).toBe('approved')
+  })
+
+  test('after its last but one try waits for an administrator, who has seen it take its PIN elsewhere', async () => {
+    const [found] = (await administrator(api.findTokens, {})).tokens
+    expect(found?.triesLeft).toBe(1)
+    const body = { actId: randomUUID(), token: found?.token ?? '' }
+    expect((await refusalOf(sealer(api.countTriesAnew, { body }))).code).toBe('not-your-role')
+    await administrator(api.countTriesAnew, { body })
+    const [now] = (await administrator(api.findTokens, {})).tokens
+    expect(now?.triesLeft).toBeGreaterThan(1)
+    await unlock(soft.pin)
+    expect((await sealer(api.readSealingSession, {})).open).toBe(true)
+  })
+
+  test('is not touched through a module with another byte, whoever asks, until an administrator chooses it anew', async () => {
+    appendFileSync(modulePath, '\n')
+    const changed = [
+      () => administrator(api.findTokens, {}),
+      () => unlock(soft.pin),
+      () => sealer(api.makeTokenKey, { body: { password: colleagues.sealer.password, pin: soft.pin } }),
+    ]
+    for (const refused of changed) expect((await refusalOf(refused())).code).toBe('token-module-changed')
+    await administrator(api.pinModule, { body: { actId: randomUUID(), modulePath } })
+    await unlock(soft.pin)
+    const store = ward.office().core.desk()?.store
+    expect(store && rebuildEqualsLive(store)).toBe(true)
   })
 })

@@ -67,11 +67,10 @@ export const makeTokenKey = route({
   method: 'post',
   path: '/api/keys/token',
   summary:
-    'Make one’s sealing key inside a signing token that can Ed25519; the token’s PIN seals from then on',
+    'Make one’s sealing key inside a signing token that can Ed25519, by the module that is pinned; the token’s PIN seals from then on',
   for: ['ward-police'],
   body: z.object({
     password: z.string().max(200),
-    modulePath: z.string().min(1).max(300),
     pin: z.string().min(1).max(64),
   }),
   answer: z.object({}),

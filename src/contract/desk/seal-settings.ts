@@ -30,7 +30,9 @@ export const sealSettingSchema = z.object({
   /** Where the key of the office's certificate is. */
   certificate: z.enum(['file', 'token']).nullable(),
   known: certificate.nullable(),
-  token: z.object({ modulePath: z.string(), label: z.string() }).nullable(),
+  /** The vendor's PKCS#11 module, which alone is loaded, and its SHA-256. */
+  module: z.object({ path: z.string(), sha256: z.string() }).nullable(),
+  token: z.object({ label: z.string() }).nullable(),
   hasPicture: z.boolean(),
   /** Who signs for the office, and whether their hand's picture is here. */
   hands: z.array(z.object({ user: z.string(), fullName: z.string(), hasPicture: z.boolean() })),
@@ -73,12 +75,21 @@ export const chooseKeyFile = route({
   answer,
 })
 
+export const pinModule = route({
+  method: 'post',
+  path: '/api/seal/module',
+  summary:
+    'Choose the PKCS#11 module of the signing tokens: pinned as it is now, no other one is ever loaded',
+  for: administrator,
+  body: z.object({ actId: z.uuid(), modulePath: z.string().min(1).max(300) }),
+  answer,
+})
+
 export const findTokens = route({
   method: 'post',
   path: '/api/seal/tokens',
-  summary: 'Key tokens behind a PKCS#11 module, and the certificates on them',
+  summary: 'Key tokens behind the module that is pinned, and the certificates on them',
   for: administrator,
-  body: z.object({ modulePath: z.string().min(1).max(300) }),
   answer: z.object({
     tokens: z.array(
       z.object({
@@ -92,13 +103,22 @@ export const findTokens = route({
   }),
 })
 
+export const countTriesAnew = route({
+  method: 'post',
+  path: '/api/seal/tokens/tries',
+  summary:
+    'Count the tries at a token’s PIN anew: the administrator has seen it take its PIN in the maker’s own tool',
+  for: administrator,
+  body: z.object({ actId: z.uuid(), token: z.string().min(1).max(200) }),
+  answer: z.object({}),
+})
+
 export const chooseToken = route({
   method: 'post',
   path: '/api/seal/token',
   summary: 'Take the office’s certificate from a key token; its PIN is asked when it seals',
   for: administrator,
   body: z.object({
-    modulePath: z.string().min(1).max(300),
     token: z.string().min(1).max(200),
     fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
   }),

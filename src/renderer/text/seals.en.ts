@@ -145,6 +145,13 @@ export const seals = {
     fromToken: 'From a signing token',
     module: 'PKCS#11 library of the token',
     moduleHint: 'The path its maker gives, such as C:\\Windows\\System32\\…dll',
+    pin: 'Use this module',
+    pinned: (path, digest) => `In use: ${path} (SHA-256 ${digest}…). No other module is loaded.`,
+    pinDone: 'The module is chosen',
+    countAnew: 'Count the tries anew',
+    countAnewText: (label) =>
+      `${label} has one PIN try left. Try the PIN in the maker’s own tool first; count anew only once the token has taken it.`,
+    countedAnew: 'The PIN tries are counted anew',
     look: 'Find tokens',
     tokensNone: 'No token was found. Plug it in and look again.',
     tries: (left) => `${left} PIN tries left`,

@@ -153,6 +153,14 @@ export const seals = {
     fromToken: 'Lấy từ thiết bị ký số',
     module: 'Thư viện PKCS#11 của thiết bị',
     moduleHint: 'Đường dẫn do nhà cung cấp ghi, ví dụ C:\\Windows\\System32\\…dll',
+    pin: 'Dùng thư viện này',
+    pinned: (path: string, digest: string) =>
+      `Đang dùng ${path} (SHA-256 ${digest}…). Chỉ thư viện này được nạp.`,
+    pinDone: 'Đã chọn thư viện',
+    countAnew: 'Đếm lại số lần thử',
+    countAnewText: (label: string) =>
+      `${label} chỉ còn một lần thử PIN. Thử PIN bằng công cụ của nhà cung cấp trước; thiết bị nhận PIN đúng rồi mới đếm lại.`,
+    countedAnew: 'Đã đếm lại số lần thử PIN',
     look: 'Tìm thiết bị',
     tokensNone: 'Không thấy thiết bị nào. Cắm thiết bị rồi tìm lại.',
     tries: (left: string) => `còn ${left} lần thử PIN`,

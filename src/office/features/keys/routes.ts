@@ -18,9 +18,9 @@ export function mountKeys(mount: Mount): void {
     withdrawByHand(desk, actorOf(session, role), params.kid, body)
     return {}
   })
-  mount.staff(contract.makeTokenKey, async ({ desk, session, body: { password, ...ask } }) => {
+  mount.staff(contract.makeTokenKey, async ({ desk, session, body: { password, pin } }) => {
     await assertPassword(desk, session.user, password)
-    await makeTokenKey(desk, session.user, ask)
+    await makeTokenKey(desk, session.user, pin)
     return {}
   })
   mount.staff(contract.beginSeries, ({ desk, session }) => {

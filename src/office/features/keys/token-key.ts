@@ -4,45 +4,32 @@ import { finishing } from '../../journal/finishing.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { UnlockedToken } from '../../signing/key-token/key-tokens.ts'
 import { kidOf } from '../../token/keys.ts'
-import { keyTokens, refusalOfToken } from '../seal-settings/open-certificate.ts'
-import { digestOf } from '../seal-settings/change.ts'
+import { keyTokens, refusalOfToken } from '../seal-settings/key-tokens.ts'
 import { type IssuingKeyRow, keepKey, requestOf } from './issuing-key.ts'
 import { type SealingKey, signedWith } from './sealing-key.ts'
 import { retireKeysOf } from './withdraw-key.ts'
 
 /** Where a key lives that never leaves its token; kept with the key. */
-type TokenPlace = { readonly modulePath: string; readonly moduleSha256: string; readonly token: string }
+type TokenPlace = { readonly token: string }
 
 /**
  * Makes a person's sealing key inside a key token with Ed25519, in place of the one under their PIN; the city lists it
- * by its request as any other. Throws `token-missing` where no such token is plugged in, `wrong-pin`, `token-last-try`,
- * `token-locked`.
+ * by its request as any other. Throws `token-missing` where no such token is plugged in, and what `keyTokens` and
+ * `refusalOfToken` make.
  */
-export async function makeTokenKey(
-  desk: Desk,
-  user: string,
-  ask: { readonly modulePath: string; readonly pin: string },
-): Promise<void> {
-  const tokens = await keyTokens(desk, { path: ask.modulePath, sha256: null })
+export async function makeTokenKey(desk: Desk, user: string, pin: string): Promise<void> {
+  const tokens = await keyTokens(desk)
   try {
     const found = await tokens.tokens()
-    if (found.outcome !== 'found')
-      throw new Refusal('token-missing', {
-        detail: found.outcome === 'no-module' ? found.why : found.outcome,
-      })
+    if (found.outcome !== 'found') throw refusalOfToken(found)
     const able = found.tokens.find(({ hasEd25519 }) => hasEd25519)
     if (!able) throw new Refusal('token-missing', { detail: 'Ed25519' })
-    const outcome = await tokens.unlock(able.token, new TextEncoder().encode(ask.pin))
+    const outcome = await tokens.unlock(able.token, new TextEncoder().encode(pin))
     if (outcome.outcome !== 'unlocked') throw refusalOfToken(outcome)
     const made = await outcome.unlocked.generateIssuingKey(`Quay ${user}`)
     if (made.outcome !== 'generated') throw new Refusal('token-missing', { detail: made.outcome })
     const publicKey = Uint8Array.from(made.publicKey)
     const key = keyOn(outcome.unlocked, { kid: kidOf(publicKey), publicKey }, made.key, () => undefined)
-    const place = {
-      modulePath: ask.modulePath,
-      moduleSha256: await digestOf(ask.modulePath),
-      token: able.token,
-    }
     const now = desk.ports.clock.now()
     const request = await signedWith(key, (signer) => requestOf(desk, signer, now))
     await finishing(
@@ -61,7 +48,7 @@ export async function makeTokenKey(
               request: Buffer.from(request),
             },
             'current',
-            { token: JSON.stringify(place satisfies TokenPlace), token_key: made.key },
+            { token: JSON.stringify({ token: able.token } satisfies TokenPlace), token_key: made.key },
           )
         }),
       () => {
@@ -84,7 +71,7 @@ export async function openTokenKey(
 ): Promise<SealingKey> {
   // Written by `makeTokenKey` only.
   const place = JSON.parse(row.token) as TokenPlace
-  const tokens = await keyTokens(desk, { path: place.modulePath, sha256: place.moduleSha256 })
+  const tokens = await keyTokens(desk)
   const outcome = await tokens.unlock(place.token, new TextEncoder().encode(pin))
   if (outcome.outcome !== 'unlocked') {
     tokens.close()

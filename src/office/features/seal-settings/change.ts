@@ -8,9 +8,10 @@ import type { Actor } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { CertificateFacts } from '../../signing/certificate.ts'
 import { allStaff } from '../staff/read.ts'
-import { keyTokens, lockCertificate } from './open-certificate.ts'
+import { lockCertificate } from './open-certificate.ts'
 import {
   type KnownCertificate,
+  pinnedModule,
   type SealDetails,
   sealDetails,
   sealNames,
@@ -29,7 +30,8 @@ export function sealSettings(desk: Desk): SealSettings {
     ...setting,
     diameterMm,
     known: certificate && { ...certificate, ...periodOf(certificate) },
-    token: token && { modulePath: token.modulePath, label: token.label },
+    module: pinnedModule(desk.store),
+    token: token && { label: token.label },
     hasPicture: desk.facts().training || readSecret(desk.store, sealNames.picture) !== undefined,
     hands: signers.map(({ user, fullName }) => ({
       user,
@@ -49,7 +51,8 @@ export async function changeSeal(
   actor: Actor,
   { actId, diameterMm, ...asked }: z.output<typeof setSeal.body>,
 ): Promise<SealSettings> {
-  const { certificate } = sealSetting(desk.store)
+  const setting = sealSetting(desk.store)
+  const { certificate } = setting
   const { training } = desk.facts()
   if (asked.mode === 'electronic' && !training) {
     if (certificate === null) throw new Refusal('seal-not-set-up', { detail: 'chưa có chứng thư số' })
@@ -57,7 +60,7 @@ export async function changeSeal(
       throw new Refusal('seal-not-set-up', { detail: 'chưa có ảnh con dấu' })
   }
   const picture = training ? await trainingPicture(diameterMm) : null
-  keep(desk, actor, { id: actId, setting: { ...asked, certificate } }, (tx) => {
+  keepSetting(desk, actor, { id: actId, setting: { ...setting, ...asked } }, (tx) => {
     writeMeta(tx, sealNames.details, { ...sealDetails(tx), diameterMm })
     if (picture) writeSecret(tx, sealNames.picture, picture)
   })
@@ -72,7 +75,12 @@ async function trainingPicture(diameterMm: number): Promise<Uint8Array> {
 type Change = { readonly id?: string; readonly setting: SealSetting }
 
 /** Writes the line of the journal and what goes with it, both or neither; whoever had the certificate open opens it anew. */
-function keep(desk: Desk, actor: Actor, { id, setting }: Change, write: (tx: Transactor) => void): void {
+export function keepSetting(
+  desk: Desk,
+  actor: Actor,
+  { id, setting }: Change,
+  write: (tx: Transactor) => void,
+): void {
   desk.journal.command((writing) => {
     if (id !== undefined && desk.journal.has(id)) return
     write(writing)
@@ -107,7 +115,7 @@ export async function takeKeyFile(
     })
   const certificate = usable(desk, opened.certificate)
   const setting = { ...sealSetting(desk.store), certificate: 'file' as const }
-  keep(desk, actor, { setting }, (tx) => {
+  keepSetting(desk, actor, { setting }, (tx) => {
     writeSecret(tx, sealNames.keyFile, file)
     writeMeta(tx, sealNames.details, { ...sealDetails(tx), certificate, token: null } satisfies SealDetails)
   })
@@ -121,7 +129,7 @@ const keyFileFaults = {
 } as const
 
 /** Throws `certificate-unusable` for a certificate that signs no documents now. */
-function usable(desk: Desk, facts: CertificateFacts): KnownCertificate {
+export function usable(desk: Desk, facts: CertificateFacts): KnownCertificate {
   const now = desk.ports.clock.now()
   const unusable = (detail: string) => new Refusal('certificate-unusable', { detail })
   if (now < facts.notBefore) throw unusable('chưa đến ngày hiệu lực')
@@ -130,59 +138,6 @@ function usable(desk: Desk, facts: CertificateFacts): KnownCertificate {
   if (facts.keyKind !== 'rsa' && facts.keyKind !== 'p256') throw unusable('loại khóa không dùng được')
   const { name, subject, issuer, serialNumber, notBefore, notAfter, fingerprint } = facts
   return { name, subject, issuer, serialNumber, notBefore, notAfter, fingerprint }
-}
-
-/** The key tokens behind a module with their certificates. Throws `token-missing`. */
-export async function seenTokens(desk: Desk, modulePath: string) {
-  const tokens = await keyTokens(desk, { path: modulePath, sha256: null })
-  const { certificateFacts } = await import('../../signing/certificate.ts')
-  try {
-    const found = await tokens.tokens()
-    if (found.outcome !== 'found')
-      throw new Refusal('token-missing', {
-        detail: found.outcome === 'no-module' ? found.why : found.outcome,
-      })
-    const seen = []
-    for (const { token, label, manufacturer, triesLeft } of found.tokens) {
-      const on = await tokens.certificates(token)
-      const ders = on.outcome === 'found' ? on.certificates.map(({ der }) => der) : []
-      const facts = ders.map(certificateFacts).filter((one) => one !== null)
-      seen.push({ token, label, manufacturer, triesLeft, facts })
-    }
-    return seen
-  } finally {
-    tokens.close()
-  }
-}
-
-/** Takes the certificate from a key token. Throws `token-missing`, `certificate-unusable`. */
-export async function takeToken(
-  desk: Desk,
-  actor: Actor,
-  { modulePath, token, fingerprint }: { modulePath: string; token: string; fingerprint: string },
-): Promise<SealSettings> {
-  const seen = (await seenTokens(desk, modulePath)).find((one) => one.token === token)
-  if (!seen) throw new Refusal('token-missing', { detail: token })
-  const facts = seen.facts.find((one) => one.fingerprint === fingerprint)
-  if (!facts) throw new Refusal('certificate-unusable', { detail: 'không còn trên thiết bị' })
-  const certificate = usable(desk, facts)
-  const setting = { ...sealSetting(desk.store), certificate: 'token' as const }
-  const place = { modulePath, moduleSha256: await digestOf(modulePath), token, label: seen.label }
-  keep(desk, actor, { setting }, (tx) => {
-    writeMeta(tx, sealNames.details, { ...sealDetails(tx), certificate, token: place } satisfies SealDetails)
-  })
-  return sealSettings(desk)
-}
-
-/** The module is pinned as it is now: another file in its place is not loaded. */
-export async function digestOf(path: string): Promise<string> {
-  const [{ createHash }, { readFile }] = await Promise.all([
-    import('node:crypto'),
-    import('node:fs/promises'),
-  ])
-  return createHash('sha256')
-    .update(await readFile(path))
-    .digest('hex')
 }
 
 /** Keeps a picture of the seal, or of a signer's hand. Throws `seal-picture-unusable`, `not-found`. */
@@ -196,7 +151,7 @@ export async function takePicture(
   const { judgeSealPicture, judgeHandPicture } = await import('../../sheets/seal/judge.ts')
   const { answer } = hand === null ? judgeSealPicture(png) : judgeHandPicture(png)
   if (answer !== 'good') throw new Refusal('seal-picture-unusable', { detail: pictureFaults[answer] })
-  keep(desk, actor, { setting: sealSetting(desk.store) }, (tx) =>
+  keepSetting(desk, actor, { setting: sealSetting(desk.store) }, (tx) =>
     writeSecret(tx, hand === null ? sealNames.picture : sealNames.hand(hand), png),
   )
   return sealSettings(desk)

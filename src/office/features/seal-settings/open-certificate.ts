@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import { Refusal } from '../../../contract/refusals.ts'
 import type { Desk } from '../../desk.ts'
 import { readSecret } from '../../facts.ts'
 import type { LiveSession } from '../../sessions.ts'
-import type { KeyTokens, UnlockOutcome } from '../../signing/key-token/key-tokens.ts'
 import type { NotSigned } from '../../signing/key-token/messages.ts'
 import type { PdfSigner } from '../../signing/pdf/pdf-signer.ts'
+import { keyTokens, refusalOfToken } from './key-tokens.ts'
 import { type KnownCertificate, sealDetails, sealNames, sealSetting } from './setting.ts'
 
 /** The office's certificate with its key, open for one person's session. */
@@ -50,8 +49,8 @@ export function lockCertificate(desk: Desk): void {
 
 /**
  * Opens the office's certificate for this session with the password of its file or the PIN of its token; neither is
- * kept. Throws `seal-not-set-up`, `certificate-unusable`, `wrong-pin`, `locked-out`, `token-missing`, `token-locked`,
- * `token-last-try`.
+ * kept. Throws `seal-not-set-up`, `certificate-unusable`, `wrong-pin`, `locked-out`, and what `keyTokens` and
+ * `refusalOfToken` make.
  */
 export async function unlockCertificate(desk: Desk, session: LiveSession, secret: string): Promise<void> {
   const { certificate: where } = sealSetting(desk.store)
@@ -88,13 +87,13 @@ async function openFile(desk: Desk, session: LiveSession, password: string): Pro
 async function openToken(desk: Desk, pin: string, { fingerprint }: KnownCertificate): Promise<Opened> {
   const { token } = sealDetails(desk.store)
   if (!token) throw new Refusal('seal-not-set-up', { detail: 'chưa chọn thiết bị ký số' })
-  const tokens = await keyTokens(desk, { path: token.modulePath, sha256: token.moduleSha256 })
+  const tokens = await keyTokens(desk)
   try {
     const outcome = await tokens.unlock(token.token, new TextEncoder().encode(pin))
     if (outcome.outcome !== 'unlocked') throw refusalOfToken(outcome)
     const { unlocked } = outcome
     const found = await unlocked.keys()
-    if (found.outcome !== 'found') throw new Refusal('token-missing', { detail: found.outcome })
+    if (found.outcome !== 'found') throw refusalOfToken(found)
     const { certificateFacts } = await import('../../signing/certificate.ts')
     const key = found.keys.find(
       ({ certificate }) => certificate !== null && certificateFacts(certificate)?.fingerprint === fingerprint,
@@ -108,41 +107,6 @@ async function openToken(desk: Desk, pin: string, { fingerprint }: KnownCertific
   } catch (error) {
     tokens.close()
     throw error
-  }
-}
-
-/** The key tokens behind a vendor's module. Throws `token-missing` where no process can be started for it. */
-export async function keyTokens(
-  desk: Desk,
-  module: { readonly path: string; readonly sha256: string | null },
-): Promise<KeyTokens> {
-  const [{ createKeyTokens }, { createTriesBook }, { nodeSigningProcess }] = await Promise.all([
-    import('../../signing/key-token/key-tokens.ts'),
-    import('../../signing/key-token/tries-book.ts'),
-    import('../../signing/key-token/start-process.ts'),
-  ])
-  const start = desk.extensions.startSigningProcess ?? nodeSigningProcess()
-  if (!start) throw new Refusal('token-missing', { detail: 'tiến trình ký' })
-  return createKeyTokens({
-    module,
-    start,
-    tries: createTriesBook(join(desk.ports.dataDir, 'token-tries.json')),
-  })
-}
-
-/** Why a token stayed locked, as the person is told. */
-export function refusalOfToken(outcome: Exclude<UnlockOutcome, { outcome: 'unlocked' }>): Refusal {
-  switch (outcome.outcome) {
-    case 'wrong-pin':
-      return new Refusal('wrong-pin', { left: outcome.triesLeft })
-    case 'last-try':
-      return new Refusal('token-last-try')
-    case 'locked':
-      return new Refusal('token-locked')
-    case 'no-module':
-      return new Refusal('token-missing', { detail: outcome.why })
-    default:
-      return new Refusal('token-missing', { detail: outcome.outcome })
   }
 }
 

@@ -4,10 +4,11 @@ import type { Mount } from '../../http.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { sealedInSession } from '../issuing/quota.ts'
 import { daysWithoutNext } from '../keys/issuing-key.ts'
-import { changeSeal, sealSettings, seenTokens, takeKeyFile, takePicture, takeToken } from './change.ts'
+import { changeSeal, sealSettings, takeKeyFile, takePicture } from './change.ts'
 import { openCertificate, unlockCertificate } from './open-certificate.ts'
 import { sealSetting } from './setting.ts'
 import { sealSheetPdf } from './test-sheet.ts'
+import { countTriesAnew, pinModule, seenTokens, takeToken } from './tokens.ts'
 
 /** How the office seals: set by its administrator, opened by whoever seals. */
 export function mountSealSettings(mount: Mount): void {
@@ -19,8 +20,15 @@ export function mountSealSettings(mount: Mount): void {
     const file = Uint8Array.from(Buffer.from(body.file, 'base64'))
     return takeKeyFile(desk, actorOf(session, role), file, body.password)
   })
-  mount.staff(contract.findTokens, async ({ desk, body }) => {
-    const seen = await seenTokens(desk, body.modulePath)
+  mount.staff(contract.pinModule, ({ desk, session, role, body }) =>
+    pinModule(desk, actorOf(session, role), body),
+  )
+  mount.staff(contract.countTriesAnew, async ({ desk, session, role, body }) => {
+    await countTriesAnew(desk, actorOf(session, role), body)
+    return {}
+  })
+  mount.staff(contract.findTokens, async ({ desk }) => {
+    const seen = await seenTokens(desk)
     return {
       tokens: seen.map(({ facts, ...token }) => ({
         ...token,

@@ -8,7 +8,7 @@ import { readLine } from '../../journal/line.ts'
 export type SealSetting = EventBody<'office.seal-set'>
 
 /** What an office seals like before anybody has set it. */
-const usual: SealSetting = { mode: 'wet', spaceMm: 40, quota: 200, certificate: null }
+const usual: SealSetting = { mode: 'wet', spaceMm: 40, quota: 200, certificate: null, module: null }
 
 const newest = composedOnce(() =>
   sql
@@ -42,13 +42,10 @@ export type SealDetails = {
   /** Real size of the seal, millimetres. */
   readonly diameterMm: number
   readonly certificate: KnownCertificate | null
-  /** The vendor's module and the key token in it. */
-  readonly token: {
-    readonly modulePath: string
-    readonly moduleSha256: string | null
-    readonly token: string
-    readonly label: string
-  } | null
+  /** Where the vendor's module lies; what it is says the journal. */
+  readonly modulePath: string | null
+  /** The key token with the certificate. */
+  readonly token: { readonly token: string; readonly label: string } | null
 }
 
 /** Names in the store. */
@@ -62,6 +59,19 @@ export const sealNames = {
 /** The rest of the seal's settings. */
 export function sealDetails(reader: Reader): SealDetails {
   return (
-    readMeta<SealDetails>(reader, sealNames.details) ?? { diameterMm: 36, certificate: null, token: null }
+    readMeta<SealDetails>(reader, sealNames.details) ?? {
+      diameterMm: 36,
+      certificate: null,
+      modulePath: null,
+      token: null,
+    }
   )
+}
+
+/** The vendor's module as an administrator has pinned it, with its SHA-256 in hex; null while nobody has. */
+export function pinnedModule(reader: Reader): { readonly path: string; readonly sha256: string } | null {
+  const { module } = sealSetting(reader)
+  const { modulePath } = sealDetails(reader)
+  // Lines and details of before modules were pinned do not name one.
+  return module && modulePath ? { path: modulePath, sha256: module } : null
 }

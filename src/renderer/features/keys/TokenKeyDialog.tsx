@@ -1,7 +1,6 @@
 import { Usb } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { makeTokenKey } from '../../../contract/desk/keys.ts'
-import { tidy } from '../../../domain/text/nfc.ts'
 import { wordAt } from '../../app/formWords.ts'
 import { useAct } from '../../app/queries.ts'
 import { readAnew } from '../../app/queryClient.ts'
@@ -12,7 +11,6 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { EntryForm } from '../../ui/EntryForm.tsx'
 import { PasswordField } from '../../ui/PasswordField.tsx'
-import { TextField } from '../../ui/TextField.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 
 /** Makes one's sealing key inside a signing token, which it never leaves. Mounted while open. */
@@ -35,7 +33,6 @@ function TokenKeyForm({ onClose }: { onClose: () => void }) {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
     const body = {
-      modulePath: tidy(wordAt(data, 'module')),
       pin: wordAt(data, 'pin'),
       password: wordAt(data, 'password'),
     }
@@ -48,15 +45,12 @@ function TokenKeyForm({ onClose }: { onClose: () => void }) {
   }
   return (
     <EntryForm columns={1} onSubmit={(event) => void submit(event)}>
-      <TextField
-        name="module"
-        label={seals.setting.module}
-        hint={seals.setting.moduleHint}
+      <PasswordField
+        name="pin"
+        label={seals.unlock.token}
         error={missing ? text.missing : undefined}
-        maxLength={300}
         required
       />
-      <PasswordField name="pin" label={seals.unlock.token} required />
       <PasswordField name="password" label={text.password} required />
       <TryNotice problem={problem} />
       <DialogActions>
