@@ -135,6 +135,8 @@ export const readPolicy = route({
     notes: z.array(z.string()),
     /** From the pack in force to this one; empty for that one itself. */
     difference: z.array(changeSchema),
+    /** The title of the pack that is in force again when this one, in force, is taken back; null: it cannot be. */
+    returnsTo: z.string().nullable(),
     earlier: z.array(effectSchema),
     /** Open cases received under other packs, and under which rules they go on. */
     openCases: z.object({

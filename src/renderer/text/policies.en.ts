@@ -176,8 +176,8 @@ export const policies: typeof source = {
   cancelText: (title) => `“${title}” will not come into force by itself. The pack in force stays.`,
   cancelled: 'Cancelled',
   rollBack: 'Pack before',
-  rollBackText: (title) =>
-    `“${title}” ends now and the pack before it is in force again. Cases already received keep their pack; withdrawn papers do not come back.`,
+  rollBackText: (title, before) =>
+    `“${title}” ends now and “${before}” is in force again. Cases already received keep their pack; withdrawn papers do not come back.`,
   rolledBack: 'The pack before is in force again',
   edit: 'This office’s part',
   editor: {

@@ -179,8 +179,8 @@ export const policies = {
   cancelText: (title: string) => `Bộ “${title}” sẽ không tự áp dụng nữa. Bộ đang dùng vẫn giữ nguyên.`,
   cancelled: 'Đã hủy hẹn giờ',
   rollBack: 'Về bộ trước',
-  rollBackText: (title: string) =>
-    `Thôi áp dụng “${title}” và quay lại bộ trước đó ngay bây giờ. Hồ sơ đã nhận vẫn làm theo bộ lúc nhận; giấy đã thu hồi không lấy lại được.`,
+  rollBackText: (title: string, before: string) =>
+    `Thôi áp dụng “${title}” và quay lại bộ “${before}” ngay bây giờ. Hồ sơ đã nhận vẫn làm theo bộ lúc nhận; giấy đã thu hồi không lấy lại được.`,
   rolledBack: 'Đã quay lại bộ trước',
   edit: 'Phần của phường',
   editor: {

@@ -6,6 +6,7 @@ import type { Desk } from '../../desk.ts'
 import type { Actor, Writing } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { isWritten } from '../cases/act.ts'
+import { assertTwoPeople } from '../staff/two-people.ts'
 import { packHash } from './judge.ts'
 import { approvalsOf, policyNamed, storedRow } from './list.ts'
 import { isOver } from './policies.ts'
@@ -113,7 +114,8 @@ function append(
 
 /**
  * An administrator's yes to a pack the city has not signed; with that of a second it is ready. Throws `not-found`,
- * `pack-too-new`, and `pack-needs-approval` when the same person says yes twice.
+ * `pack-too-new`, `pack-needs-approval` when the same person says yes twice, and the refusals of `assertTwoPeople` when
+ * the second might be the first.
  */
 export function approvePack(desk: Desk, actor: Actor, asked: PackAct): void {
   const row = storedRow(desk, asked)
@@ -125,6 +127,7 @@ export function approvePack(desk: Desk, actor: Actor, asked: PackAct): void {
     const approvals = approvalsOf(desk, sha256)
     if (approvals.some(({ user }) => user === actor.user))
       throw new Refusal('pack-needs-approval', { count: approvals.length })
+    for (const { user } of approvals) assertTwoPeople(desk, user, actor.user)
     writing.append({
       type: 'pack.approved',
       id: asked.actId,

@@ -21,7 +21,7 @@ import type { Desk } from '../../desk.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { staffName } from '../staff/read.ts'
 import { papersOfEntries } from './earlier-papers.ts'
-import { isOver } from './policies.ts'
+import { isOver, unlessMissing } from './policies.ts'
 import { samplePacks } from './samples.ts'
 import { counting, isSamePack, standing, upcoming } from './timeline.ts'
 
@@ -214,12 +214,19 @@ export function policyDetails(desk: Desk, name: PackName): PolicyDetails {
     content,
     notes: content ? packNotes(content, others) : [],
     difference: content && inForce && content !== inForce ? [...differenceOf(inForce, content)] : [],
+    returnsTo: returnsTo(desk, content, now),
     earlier: content ? effectsOf(desk, content, now) : [],
     openCases: {
       count: openUnderOthers(desk, name),
       rule: content?.casesInProgress ?? 'finish-under-their-pack',
     },
   }
+}
+
+/** The title of the pack that a rollback of the one in force brings back. */
+function returnsTo({ policies }: Desk, content: RulePack | null, now: number): string | null {
+  if (content === null || policies.findInForce(now) !== content) return null
+  return unlessMissing(() => policies.before(now))?.title ?? null
 }
 
 function effectsOf(desk: Desk, content: RulePack, now: number): EarlierEffect[] {

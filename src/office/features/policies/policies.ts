@@ -61,11 +61,11 @@ export function createPolicies(store: Reader, shipped: readonly RulePack[]): Pol
   }
   const policies: Policies = {
     inForce,
-    findInForce: (instant) => orNull(() => inForce(instant)),
+    findInForce: (instant) => unlessMissing(() => inForce(instant)),
     packOf: (id, version) =>
       rowOf(shelf, { pack: id, version })?.content ?? shippedOf(shelf, { pack: id, version }),
     packOfCase,
-    findPackOfCase: (id, version) => orNull(() => packOfCase(id, version)),
+    findPackOfCase: (id, version) => unlessMissing(() => packOfCase(id, version)),
     all: () => [...shipped, ...shelf.stored.flatMap(({ content }) => content ?? [])],
     activations: () => activations,
     before(instant) {
@@ -158,7 +158,8 @@ function missingPack({ pack, version }: PackName): Refusal {
   return new Refusal('pack-missing', { pack, version })
 }
 
-function orNull<Result>(work: () => Result): Result | null {
+/** What work answers; null where a pack it needs is missing. */
+export function unlessMissing<Result>(work: () => Result): Result | null {
   try {
     return work()
   } catch (error) {

@@ -52,7 +52,7 @@ export function PolicyActions({ policy, details, onEdit }: Props) {
   const edit = { key: 'Shift+F4', label: text.edit, run: onEdit } as const
   const mayApprove = state === 'needs-approval'
   const mayActivate = state === 'ready' || state === 'past'
-  const mayGoBack = state === 'scheduled' || (state === 'in-force' && policy.from !== null)
+  const mayGoBack = state === 'scheduled' || (state === 'in-force' && (details?.returnsTo ?? null) !== null)
   const mayEdit = state !== 'too-new' && state !== 'needs-approval'
   useShortcuts([
     ...(mayApprove ? [approve] : []),
@@ -68,7 +68,12 @@ export function PolicyActions({ policy, details, onEdit }: Props) {
       {mayEdit && <ActionButton action={edit} icon={PencilLine} />}
       <ApproveDialog policy={policy} open={opened === 'approve'} onClose={close} />
       {details && <ActivateDialog policy={details} open={opened === 'activate'} onClose={close} />}
-      <RollBackDialog policy={policy} open={opened === 'roll-back'} onClose={close} />
+      <RollBackDialog
+        policy={policy}
+        before={details?.returnsTo ?? ''}
+        open={opened === 'roll-back'}
+        onClose={close}
+      />
     </div>
   )
 }
@@ -102,7 +107,7 @@ function ApproveDialog({ policy, open, onClose }: DialogProps) {
   )
 }
 
-function RollBackDialog({ policy, open, onClose }: DialogProps) {
+function RollBackDialog({ policy, before, open, onClose }: DialogProps & { before: string }) {
   const text = usePoliciesText()
   const { run, problem } = useAct(rollBackPolicy)
   const say = useToast()
@@ -124,7 +129,7 @@ function RollBackDialog({ policy, open, onClose }: DialogProps) {
       icon={Undo2}
       onConfirm={confirm}
     >
-      <p>{isScheduled ? text.cancelText(policy.title) : text.rollBackText(policy.title)}</p>
+      <p>{isScheduled ? text.cancelText(policy.title) : text.rollBackText(policy.title, before)}</p>
       <ProblemNotice problem={problem} />
     </ConfirmDialog>
   )
