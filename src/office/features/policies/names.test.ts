@@ -4,32 +4,23 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addDays, dateAt } from '../../../domain/calendar.ts'
 import type { Call } from '../../../contract/client.ts'
 import * as api from '../../../contract/desk/index.ts'
-import { refusalOf, signedIn } from '../../testing/person.ts'
+import { refusalOf } from '../../testing/person.ts'
+import { addSecondAdministrator, secondAdministrator } from '../../testing/second-administrator.ts'
 import { type StaffedOffice, staffedOffice } from '../../testing/staffed-office.ts'
 
 const shippedText = readFileSync('resources/policies/vi-du.json', 'utf8')
 const shipped = JSON.parse(shippedText) as object
-const second = {
-  user: 'tuankiet',
-  fullName: 'Bùi Tuấn Kiệt',
-  roles: ['administrator' as const],
-  password: 'mat-khau-thu-hai',
-  pin: null,
-}
 
 let ward: StaffedOffice
 let [first, other]: Call[] = []
 beforeEach(async () => {
   ward = await staffedOffice()
-  await (await ward.as('administrator'))(api.addStaff, { body: second })
+  await addSecondAdministrator(ward)
   await signIn()
 })
 afterEach(() => ward.close())
 async function signIn(): Promise<void> {
-  ;[first, other] = await Promise.all([
-    ward.as('administrator'),
-    signedIn(ward.office(), second.user, second.password),
-  ])
+  ;[first, other] = await Promise.all([ward.as('administrator'), secondAdministrator(ward)])
 }
 
 const today = () => dateAt(ward.ports.clock.now())

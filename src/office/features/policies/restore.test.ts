@@ -6,19 +6,13 @@ import { dateAt } from '../../../domain/calendar.ts'
 import type { Call } from '../../../contract/client.ts'
 import * as api from '../../../contract/desk/index.ts'
 import { act, application } from '../../testing/applications.ts'
-import { refusalOf, signedIn } from '../../testing/person.ts'
+import { refusalOf } from '../../testing/person.ts'
 import { temporaryFolder, testPorts } from '../../testing/ports.ts'
+import { addSecondAdministrator, secondAdministrator } from '../../testing/second-administrator.ts'
 import { staffedOffice } from '../../testing/staffed-office.ts'
 import { packHash } from './judge.ts'
 
 const shipped = JSON.parse(readFileSync('resources/policies/vi-du.json', 'utf8')) as object
-const second = {
-  user: 'tuankiet',
-  fullName: 'Bùi Tuấn Kiệt',
-  roles: ['administrator' as const],
-  password: 'mat-khau-thu-hai',
-  pin: null,
-}
 const params = { pack: 'mau', version: '1' }
 
 /**
@@ -28,7 +22,7 @@ const params = { pack: 'mau', version: '1' }
 async function olderStorePutBack() {
   const ports = testPorts()
   const first = await staffedOffice(ports)
-  await (await first.as('administrator'))(api.addStaff, { body: second })
+  await addSecondAdministrator(first)
   await first.close()
   const copy = temporaryFolder()
   cpSync(ports.dataDir, copy, { recursive: true })
@@ -36,7 +30,7 @@ async function olderStorePutBack() {
   const text = JSON.stringify({ ...shipped, id: 'mau', effectiveFrom: dateAt(ports.clock.now()) }, null, 2)
   const [one, other, clerk] = await Promise.all([
     first.as('administrator'),
-    signedIn(first.office(), second.user, second.password),
+    secondAdministrator(first),
     first.as('clerk'),
   ])
   await one(api.receivePolicy, { body: { text } })
