@@ -11,6 +11,7 @@ import type { StartReaderProcess } from '../office/scanning/process/messages.ts'
 import { usbReaders } from '../office/scanning/usb-readers.ts'
 import { foundTrainingOffice } from './found.ts'
 import { sampleCards, sampleTestCodes } from './sample-cards.ts'
+import { samplePapers } from './sample-papers.ts'
 import { trainingOperator, trainingStaff } from './staff.ts'
 
 export type TrainingOffice = {
@@ -64,11 +65,16 @@ export async function openTrainingOffice(
     readers: ['web', 'electron'].includes(ports.shell)
       ? [reader, ...usbReaders(startReaderProcess)]
       : [reader],
-    sampleCards: [...sampleTestCodes, ...sampleCards].map(({ id, label, text }) => ({
-      id,
-      label,
-      scan: () => void reader.scan(text),
-    })),
+    sampleCards: [
+      ...[...sampleTestCodes, ...sampleCards].map(({ text, ...card }) => ({
+        ...card,
+        scan: () => void reader.scan(text),
+      })),
+      ...samplePapers.map(({ textAt, ...paper }) => ({
+        ...paper,
+        scan: () => void reader.scan(textAt(ports.clock.now())),
+      })),
+    ],
   })
   if (isNew) {
     await foundTrainingOffice(office, city, () => ports.clock.now())
