@@ -14,7 +14,7 @@ import { makeEnrolmentCode, rootsOf } from './enrolment.ts'
 import { signExtract } from './extracts/sign-extract.ts'
 import { keepHouse, nameOf, startHousekeeping } from './housekeeping.ts'
 import { openCityKeys, receiptKeyOf } from './keys.ts'
-import { cityWard, markDue, publishDue, publishRevocations, publishTrustList, rotateRoot } from './lists.ts'
+import { cityWard, markDue, publishDue, publishRevocations, publishTrustList } from './lists.ts'
 import { confirmIssuer, listIssuers, type WithdrawalReason, withdrawIssuer } from './issuers.ts'
 import { openListKey } from './list-key.ts'
 import { createNonces } from './nonce.ts'
@@ -22,6 +22,7 @@ import { noOperator } from './operators/audit.ts'
 import { disableOperator, saveOperator } from './operators/operators.ts'
 import { closeCityStreams } from './own-lines.ts'
 import { publishPack, tellNewWard } from './packs/packs.ts'
+import { exportSpareRoot, rotateToSpareRoot } from './spare-root.ts'
 import { storeKinds } from './store/registry.ts'
 import type { CityStore, StoreKind } from './store/store.ts'
 import { openKeptKey } from './subject-keys.ts'
@@ -143,8 +144,9 @@ async function adminOf(desk: Desk, address: () => string | null): Promise<CityAd
       receiptKeys: [receiptKeyOf(desk.keys)],
       subjectKey: desk.keys.subject.recipient,
     }),
-    async rotateRoot() {
-      const seq = await store.write((rows) => rotateRoot(desk, rows))
+    exportSpareRoot: (keep) => exportSpareRoot(desk, keep),
+    async rotateRoot(spare) {
+      const seq = await rotateToSpareRoot(desk, spare ?? null)
       roots = await store.read((rows) => rootsOf(desk, rows))
       return seq
     },

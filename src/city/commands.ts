@@ -1,10 +1,13 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
 import { isOperatorRole, operatorRoles } from '../contract/sync/operator.ts'
 import { civilDate, dayNumber } from '../domain/calendar.ts'
 import { importBundles } from './bundles/command.ts'
 import { isWithdrawalReason } from './issuers.ts'
 import { OperatorRefused } from './operators/refusal.ts'
+import type { SpareRootFile } from './spare-root.ts'
 import type { City } from './types.ts'
 
 type Command = {
@@ -56,10 +59,15 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'withdraw a key since DAY (yyyy-mm-dd)',
     run: withdrawKey,
   },
+  'export-spare-root': {
+    usage: 'FILE',
+    does: 'take the spare root off this server: sealed into FILE, passphrase printed once',
+    run: exportSpareRoot,
+  },
   'rotate-root': {
-    usage: '',
-    does: 'withdraw the first root for good; the spare one signs',
-    run: async (city) => ({ trustList: await city.admin.rotateRoot() }),
+    usage: '[FILE]',
+    does: 'withdraw the first root for good; the spare one signs (FILE: as exported; asks for the passphrase)',
+    run: async (city, [file]) => ({ trustList: await city.admin.rotateRoot(await spareRootOf(file)) }),
   },
   lists: { usage: '', does: 'numbers and sizes of the published lists', run: showLists },
   'export-lists': {
@@ -115,6 +123,9 @@ export const commandHelp = Object.entries(commands)
   .map(([name, { usage, does }]) => `  ${`${name} ${usage}`.trim().padEnd(48)} ${does}`)
   .join('\n')
 
+const spareRootRemark = `Write the passphrase on paper and lock it up apart from the file; it is told this once.
+Start the city server anew: until then its memory holds the spare root. Backups of the folder made before hold it, too.`
+
 /** Where a command says its answer, and what a person should know besides. */
 export type Says = { readonly answer: (line: string) => void; readonly remark: (line: string) => void }
 
@@ -130,6 +141,7 @@ export async function runCommand(
     if (!command) throw new Error(`no such command: ${name}; see --help`)
     const answer = await command.run(city, args)
     if (answer !== undefined) says.answer(JSON.stringify(answer))
+    if (name === 'export-spare-root') says.remark(spareRootRemark)
     if (name === 'config' && city.admin.config().address === null)
       says.remark('No address is known yet; say it once with --address URL.')
     return 0
@@ -173,6 +185,25 @@ async function exportLists(city: City, [folder]: readonly string[]): Promise<unk
   await writeWhole(join(to, 'trust.cose'), trust.bytes)
   await writeWhole(join(to, 'revoked.cose'), revocations.bytes)
   return { folder: to, trust: trust.seq, revocations: revocations.seq }
+}
+
+async function exportSpareRoot(city: City, [to]: readonly string[]): Promise<unknown> {
+  const file = needed(to, 'the file to write')
+  if (existsSync(file)) throw new Error(`${file} is there already; it is left as it is`)
+  const passphrase = await city.admin.exportSpareRoot(async (bytes) => {
+    await writeWhole(file, bytes, 0o600)
+    return readFile(file)
+  })
+  return { file, passphrase }
+}
+
+async function spareRootOf(file: string | undefined): Promise<SpareRootFile | undefined> {
+  if (file === undefined) return undefined
+  const bytes = await readFile(file)
+  const asking = createInterface({ input: process.stdin, output: process.stderr })
+  const passphrase = await asking.question('Passphrase of the spare root: ')
+  asking.close()
+  return { bytes, passphrase }
 }
 
 async function signExtractFile(city: City, [from, to]: readonly string[]): Promise<unknown> {

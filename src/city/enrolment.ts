@@ -1,4 +1,4 @@
-import { createHash, randomBytes, verify } from 'node:crypto'
+import { createHash, verify } from 'node:crypto'
 import {
   type EnrolmentAnswer,
   type EnrolmentRequest,
@@ -11,6 +11,7 @@ import { type ReceivedRequest, readIssuerRequest } from '../office/token/issuer-
 import { trainingIssuer } from '../office/token/training-issuer.ts'
 import { keyKinds, type SigningKey } from '../office/token/types.ts'
 import { jsonOf, readBody } from './body.ts'
+import { makeCode } from './codes.ts'
 import { type Asker, type Desk, serverTime } from './desk.ts'
 import { receiptKeyOf } from './keys.ts'
 import { publishTrustList, today, withdrawnRootsOf } from './lists.ts'
@@ -19,7 +20,6 @@ import type { DeviceRow } from './store/rows.ts'
 import type { Rows } from './store/store.ts'
 import { kidOfIssuer } from './withdrawals/entries.ts'
 
-const codeAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const codeLength = 10
 const codeMs = 15 * 60_000
 const issuerDays = 395
@@ -33,9 +33,7 @@ export const intervals = { pushS: 10, feedWaitS: 25, heartbeatS: 300 }
 
 /** Makes a one-time code for one PC of a ward; only its hash is kept. Throws for an unknown ward. */
 export async function makeEnrolmentCode(desk: Desk, ward: string): Promise<string> {
-  const code = Array.from(randomBytes(codeLength), (byte) => codeAlphabet[byte % codeAlphabet.length]).join(
-    '',
-  )
+  const code = makeCode(codeLength)
   await desk.store.write(async (rows) => {
     if (!(await rows.ward(ward))) throw new Error(`there is no ward ${ward}`)
     const expiresAt = new Date(desk.now() + codeMs).toISOString()
@@ -97,7 +95,7 @@ export function bothRoots(desk: Desk): string[] {
   return [desk.keys.root, desk.keys.spareRoot].map(hexOf)
 }
 
-function hexOf(root: SigningKey): string {
+function hexOf(root: Pick<SigningKey, 'publicKey'>): string {
   return Buffer.from(root.publicKey).toString('hex')
 }
 

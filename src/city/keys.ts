@@ -4,16 +4,22 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ReceiptKey, SubjectKeyRecipient } from '../contract/sync/base.ts'
 import { recipientOf, x25519PublicKey } from '../office/sync/subject-key.ts'
-import { keyFromSeed } from '../office/token/keys.ts'
+import { keyFromSeed, kidOf } from '../office/token/keys.ts'
 import type { SigningKey } from '../office/token/types.ts'
 
 const listKey = 'list-ed25519'
 const nextListKey = 'next-list-ed25519'
+const spareRootKey = 'spare-root-ed25519'
+/** The public half, in place of a spare root that is away. */
+const spareRootPublic = 'spare-root-public'
 
-/** Every secret of a city server. Roots sign trust lists only; a real city keeps them off this machine. */
+/** The spare root; `key` null once it was taken off this machine. */
+export type SpareRoot = Pick<SigningKey, 'kid' | 'publicKey'> & { readonly key: SigningKey | null }
+
+/** Every secret of a city server. Roots sign trust lists only. */
 export type CityKeys = {
   readonly root: SigningKey
-  readonly spareRoot: SigningKey
+  readonly spareRoot: SpareRoot
   /** Signs revocation lists. */
   readonly list: SigningKey
   /** Signs them next; listed before it does. Null until the list key grows old. */
@@ -38,13 +44,47 @@ export async function openCityKeys(folder: string, isNewListKey = false): Promis
   const privateKey = await secret(folder, 'subject-x25519')
   return {
     root: await signing('root-ed25519'),
-    spareRoot: await signing('spare-root-ed25519'),
+    spareRoot: await openSpareRoot(folder),
     list: await signing(listKey),
     nextList: existsSync(fileOf(folder, nextListKey)) ? await signing(nextListKey) : null,
     receipt: await signing('receipt-ed25519'),
     subject: { privateKey, recipient: recipientOf(x25519PublicKey(privateKey)) },
     nonceSecret: await secret(folder, 'nonce'),
   }
+}
+
+async function openSpareRoot(folder: string): Promise<SpareRoot> {
+  const isAway = existsSync(fileOf(folder, spareRootPublic)) && !existsSync(fileOf(folder, spareRootKey))
+  if (isAway) {
+    const publicKey = await secret(folder, spareRootPublic)
+    return { kid: kidOf(publicKey), publicKey, key: null }
+  }
+  const key = keyFromSeed(await secret(folder, spareRootKey))
+  return { kid: key.kid, publicKey: key.publicKey, key }
+}
+
+/** The seed of the spare root; null when it is away. */
+export async function readSpareSeed(folder: string): Promise<Uint8Array | null> {
+  return existsSync(fileOf(folder, spareRootKey)) ? secret(folder, spareRootKey) : null
+}
+
+/** Leaves only the public half of the spare root in the folder; the seed is overwritten before its file is removed. */
+export async function removeSpareRoot(folder: string, publicKey: Uint8Array): Promise<void> {
+  await writeSecret(fileOf(folder, spareRootPublic), publicKey, 'w')
+  const file = fileOf(folder, spareRootKey)
+  const handle = await open(file, 'r+')
+  try {
+    await handle.write(randomBytes(65), 0, 65, 0)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rm(file)
+}
+
+/** Puts the spare root back into the folder. */
+export async function putSpareRoot(folder: string, seed: Uint8Array): Promise<void> {
+  await writeSecret(fileOf(folder, spareRootKey), seed, 'wx')
 }
 
 /** Makes the key that will sign lists next; one that is there already stays. */

@@ -61,11 +61,20 @@ export async function publishTrustList(desk: Desk, rows: Rows): Promise<number> 
     issuers: issuers.toSorted((a, b) => (a.publicKey < b.publicKey ? -1 : 1)).map(entryOf),
     withdrawnRoots,
   }
-  const root = withdrawnRoots.includes(desk.keys.root.kid) ? desk.keys.spareRoot : desk.keys.root
-  const bytes = signTrustList(content, seconds(desk), root)
+  const bytes = signTrustList(content, seconds(desk), await signingRoot(desk, withdrawnRoots))
   await rows.saveList({ name: 'trust', seq: content.seq, bytes })
   await rows.saveSetting(dueSetting.trust, '')
   return content.seq
+}
+
+async function signingRoot(desk: Desk, withdrawn: readonly string[]): Promise<SigningKey> {
+  if (!withdrawn.includes(desk.keys.root.kid)) return desk.keys.root
+  // The command that rotates runs beside the server: the spare root may have come back since it started.
+  if (!desk.keys.spareRoot.key) await desk.readKeys()
+  const { key } = desk.keys.spareRoot
+  if (!key)
+    throw new Error('the first root is withdrawn and the spare one is not here: no trust list can be signed')
+  return key
 }
 
 /**

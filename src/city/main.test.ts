@@ -98,6 +98,24 @@ test('operators and lists are kept by commands: accounts, packs, files for a USB
     expect(await run('--data', data, ...said)).toMatchObject({ code: 1, err: expect.stringContaining(why) })
 })
 
+test('the spare root leaves the folder into a file, and comes back with its passphrase', async () => {
+  const file = join(data, 'spare-root.json')
+  const exported = await run('--data', data, 'export-spare-root', file)
+  expect(exported).toMatchObject({ code: 0, err: expect.stringContaining('Start the city server anew') })
+  const { passphrase } = JSON.parse(exported.out)
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  expect(await run('--data', data, 'export-spare-root', file)).toMatchObject({ code: 1 })
+  expect(await run('--data', data, 'rotate-root')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('export-spare-root'),
+  })
+  const child = spawn(process.execPath, [program, '--data', data, 'rotate-root', file])
+  child.stdin.end(`${passphrase}\n`)
+  const [code] = await once(child, 'exit')
+  expect(code).toBe(0)
+  expect(JSON.parse((await run('--data', data, 'config')).out).roots).toHaveLength(1)
+})
+
 test('the secrets are readable by their owner only', async () => {
   await run('--data', data, 'config')
   const files = await readdir(join(data, 'keys'))

@@ -4,6 +4,7 @@ import type { RevocationReason } from '../office/token/types.ts'
 import type { Confirmed, WithdrawalReason } from './issuers.ts'
 import type { SignedExtract } from './extracts/sign-extract.ts'
 import type { OperatorAccount } from './operators/operators.ts'
+import type { SpareRootFile } from './spare-root.ts'
 import type { AuditRow, ListRow } from './store/rows.ts'
 
 /** What an office pins of its city: the city configuration of an installation. */
@@ -51,8 +52,16 @@ export type CityAdmin = {
   confirmKey(kid: string, digits: string): Promise<Confirmed>
   /** Withdraws a ward's key since a day (number of it); false for an unknown key. */
   withdrawKey(kid: string, reason: WithdrawalReason, day: number): Promise<boolean>
-  /** Withdraws the first root: from now on the spare one signs. Throws the second time. Resolves to the list's number. */
-  rotateRoot(): Promise<number>
+  /**
+   * Takes the spare root off this server: `keep` writes the file and reads it back. Resolves to its passphrase, told
+   * once. Throws when it is away, or signs.
+   */
+  exportSpareRoot(keep: (bytes: Uint8Array) => Promise<Uint8Array>): Promise<string>
+  /**
+   * Withdraws the first root: from now on the spare one signs, from its file where it is away. Throws the second time.
+   * Resolves to the list's number.
+   */
+  rotateRoot(spare?: SpareRootFile): Promise<number>
   /** The published lists, for a USB stick. */
   lists(): Promise<{ readonly trust: ListRow; readonly revocations: ListRow }>
   /** Signs a rule pack and tells these wards, or all (null) and those to come. Throws what refuses it. */

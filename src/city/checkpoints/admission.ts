@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { type PairingAnswer, pairingRequestSchema } from '../../contract/sync/checks.ts'
 import { jsonOf } from '../body.ts'
+import { makeCode } from '../codes.ts'
 import { type Desk, serverTime } from '../desk.ts'
 import { RequestRefused } from '../refusal.ts'
 import { writeAudit } from '../operators/audit.ts'
@@ -8,7 +9,6 @@ import type { CheckpointRow } from '../store/check-rows.ts'
 import type { Rows } from '../store/store.ts'
 import { readSmallBody } from './body.ts'
 
-const codeAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const codeLength = 10
 /** A code lets in every device of the checkpoints that are set up on one day. */
 const codeMs = 24 * 3_600_000
@@ -19,8 +19,7 @@ export const trainingCode = 'TAPHUAN222'
 
 /** Makes a code by which the devices of checkpoints are let in for a day; only its hash is kept. */
 export async function makeCheckpointCode(desk: Desk): Promise<string> {
-  const letters = Array.from(randomBytes(codeLength), (byte) => codeAlphabet[byte % codeAlphabet.length])
-  const code = letters.join('')
+  const code = makeCode(codeLength)
   const expiresAt = new Date(desk.now() + codeMs).toISOString()
   await desk.store.write((rows) => rows.saveCheckpointCode({ codeHash: hashOf(code), expiresAt }))
   return code
