@@ -135,6 +135,26 @@ export const ruleRefusals = {
     vi: 'Nội dung bộ quy tắc “{pack}” phiên bản {version} không còn trên máy này nên việc này tạm giữ, không áp dụng bộ nào khác thay. Nhờ quản trị mở trang Quy tắc, nạp lại đúng tệp đó hoặc lấy lại từ thành phố.',
     en: 'The text of version {version} of the rule pack “{pack}” is not on this PC any more, so this waits; no other pack takes its place. Ask the administrator to open the Rules page and load that file again, or get it from the city.',
   },
+  'signer-password-not-own': {
+    status: 409,
+    vi: '{name} chưa tự đổi mật khẩu từ khi tài khoản được lập hoặc đặt lại, nên người khác cũng có thể ký thay. {name} đổi mật khẩu ở mục Tài khoản (F10), rồi đồng ý lại.',
+    en: '{name} has not changed the password since the account was made or recovered, so somebody else could sign with it. {name} changes the password under Account (F10), then agrees again.',
+  },
+  'signer-just-recovered': {
+    status: 409,
+    vi: 'Mật khẩu của {name} vừa được đặt lại bằng mã khôi phục, chưa rõ ai đã dùng mã. Chờ đến {from}, hoặc nhờ một quản trị khác đồng ý.',
+    en: 'The password of {name} was just set by the recovery code, and it is not known by whom. Wait until {from}, or ask another administrator to agree.',
+  },
+  'signer-too-new': {
+    status: 409,
+    vi: 'Tài khoản của {name} do {by} lập chưa đủ 3 ngày, nên hai lần đồng ý có thể là của một người. Chờ đến {from}, hoặc nhờ một quản trị khác đồng ý.',
+    en: 'The account of {name} was made by {by} less than 3 days ago, so both agreements could be one person’s. Wait until {from}, or ask another administrator to agree.',
+  },
+  'only-two-administrators': {
+    status: 409,
+    vi: 'Phường mới chỉ có hai quản trị, và tài khoản của {name} do {by} lập chưa đủ 3 ngày, nên hai lần đồng ý có thể là của một người. Chờ đến {from}, hoặc xin thành phố ký bộ quy tắc này.',
+    en: 'This office has only two administrators, and the account of {name} was made by {by} less than 3 days ago, so both agreements could be one person’s. Wait until {from}, or ask the city to sign these rules.',
+  },
   'pack-needs-approval': {
     status: 409,
     vi: 'Bộ quy tắc này không có chữ ký của thành phố nên cần hai quản trị khác nhau đồng ý ({count}/2). Nhờ quản trị khác đồng ý.',

@@ -73,7 +73,16 @@ export const officeEvents = {
     ...admin,
   },
   'staff.unlocked': { tv: 1, body: z.object({ user }), personal: null, ...admin },
-  'staff.secret-changed': { tv: 1, body: z.object({ user, kind: z.enum(['password', 'pin']) }), ...system },
+  /** `recovered`: by the code from the envelope, by whoever had it; else by the person, who knew the one before. */
+  'staff.secret-changed': {
+    tv: 1,
+    body: z.object({
+      user,
+      kind: z.enum(['password', 'pin']),
+      way: z.enum(['changed', 'recovered']).optional(),
+    }),
+    ...system,
+  },
   /** A rule pack came: from the city, from a file, or made here. */
   'pack.received': {
     tv: 1,

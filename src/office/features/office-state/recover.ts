@@ -41,7 +41,7 @@ export async function recover(
         subject: user,
         baseVer: 0,
         actor: systemActor,
-        body: { user, kind: 'password' },
+        body: { user, kind: 'password', way: 'recovered' },
         personal: null,
       }),
     )

@@ -9,33 +9,26 @@ import type { RulePack } from '../../../contract/policy/pack.ts'
 import { rebuildEqualsLive } from '../../journal/testing/ledger.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { application } from '../../testing/applications.ts'
-import { refusalOf, signedIn } from '../../testing/person.ts'
+import { refusalOf } from '../../testing/person.ts'
+import { addSecondAdministrator, secondAdministrator } from '../../testing/second-administrator.ts'
 import { type StaffedOffice, staffedOffice } from '../../testing/staffed-office.ts'
 
 const shippedText = readFileSync('resources/policies/vi-du.json', 'utf8')
 const shipped = JSON.parse(shippedText) as RulePack
-const second = {
-  user: 'tuankiet',
-  fullName: 'Bùi Tuấn Kiệt',
-  roles: ['administrator' as const],
-  password: 'mat-khau-thu-hai',
-  pin: null,
-}
-
 let ward: StaffedOffice
 let [first, other, clerk]: Call[] = []
 
 async function signAllIn(): Promise<void> {
   ;[first, other, clerk] = await Promise.all([
     ward.as('administrator'),
-    signedIn(ward.office(), second.user, second.password),
+    secondAdministrator(ward),
     ward.as('clerk'),
   ])
 }
 
 beforeAll(async () => {
   ward = await staffedOffice()
-  await (await ward.as('administrator'))(api.addStaff, { body: second })
+  await addSecondAdministrator(ward)
   await signAllIn()
 })
 afterAll(() => ward.close())

@@ -133,7 +133,7 @@ export async function changePassword(desk: Desk, user: string, current: string, 
       subject: user,
       baseVer: 0,
       actor: systemActor,
-      body: { user, kind: 'password' },
+      body: { user, kind: 'password', way: 'changed' },
       personal: null,
     }),
   )

@@ -6,8 +6,8 @@ import * as api from '../../../contract/desk/index.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
 import { rebuildEqualsLive } from '../../../office/journal/testing/ledger.ts'
 import { caseUntil } from '../../../office/testing/applications.ts'
-import { signedIn } from '../../../office/testing/person.ts'
 import { testPorts } from '../../../office/testing/ports.ts'
+import { addSecondAdministrator, secondAdministrator } from '../../../office/testing/second-administrator.ts'
 import { type ColleagueName, colleagues } from '../../../office/testing/staffed-office.ts'
 import { type WardWithCity, wardWithCity } from '../../testing/ward-with-city.ts'
 
@@ -23,23 +23,15 @@ export type Place = {
   close(): Promise<void>
 }
 
-const second = {
-  user: 'tuankiet',
-  fullName: 'Bùi Tuấn Kiệt',
-  roles: ['administrator' as const],
-  password: 'mat-khau-thu-hai',
-  pin: null,
-}
-
 /**
  * Opens an office under its first rules, seals one paper there, and changes to the sample as people do: an administrator
  * takes it, two say yes, one puts it in force.
  */
 export async function openPlace(sample: string): Promise<Place> {
-  const ward = await wardWithCity(testPorts())
-  const administrator = await ward.as('administrator')
-  await administrator(api.addStaff, { body: second })
-  const other = await signedIn(ward.office(), second.user, second.password)
+  const ports = testPorts()
+  const ward = await wardWithCity(ports, {}, ports.clock)
+  await addSecondAdministrator(ward)
+  const [administrator, other] = [await ward.as('administrator'), await secondAdministrator(ward)]
   const people = await peopleOf(ward)
   const operator = await ward.city.admin.saveOperator({
     name: 'thuha',
