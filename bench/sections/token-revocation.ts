@@ -61,6 +61,14 @@ const cities: readonly City[] = [
     together: 1,
   },
   {
+    name: '126 keys, 10 M papers (one for each inhabitant), scattered, four reasons',
+    keys: 126,
+    papers: 1e7,
+    series: 4,
+    reasons: mixed,
+    together: 1,
+  },
+  {
     name: '504 keys, 2 M papers, scattered, four reasons',
     keys: 504,
     papers: 2e6,
@@ -102,7 +110,10 @@ const cities: readonly City[] = [
   },
 ]
 
-/** One signed file of 100,000 revocations: how large, how long to accept, how long to ask. */
+/**
+ * One signed file of 100,000 revocations: how large, how long to accept, how long to ask. Bytes by the format: 1 to 3 for a
+ * paper by the gap before it (under 24, under 256, more), and 10 for each key, series and reason.
+ */
 export function tokenRevocationSection(quick: boolean): Row[] {
   return cities.flatMap((city) => rowsOf(city, quick))
 }
