@@ -284,14 +284,6 @@ export const notifyRefusal = route({
   answer: caseSchema,
 })
 
-export const listPrinters = route({
-  method: 'get',
-  path: '/api/printers',
-  summary: 'Printers this PC offers',
-  for: 'staff',
-  answer: z.object({ printers: z.array(z.object({ name: z.string(), isDefault: z.boolean() })) }),
-})
-
 export const readPack = route({
   method: 'get',
   path: '/api/pack',

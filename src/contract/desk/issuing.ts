@@ -145,3 +145,11 @@ export const withdrawPapers = route({
   body: z.object({ actId: z.uuid(), target, reason: z.enum(withdrawReasons), reasonCode: packCode }),
   answer: z.object({ papers: z.int() }),
 })
+
+export const listPrinters = route({
+  method: 'get',
+  path: '/api/printers',
+  summary: 'Printers this PC offers',
+  for: 'staff',
+  answer: z.object({ printers: z.array(z.object({ name: z.string(), isDefault: z.boolean() })) }),
+})

@@ -136,18 +136,23 @@ describe('the status list', () => {
   })
 
   test('keeps a paper from being sealed and handed over to whoever was put on it meanwhile', async () => {
-    const applicant = { idNumber: '001190007003', fullName: 'Hồ Văn Mẫu' }
+    const traveller = { idNumber: '001190007003', fullName: 'Hồ Văn Mẫu' }
     const list = async (status: string) => {
       place.ward.ports.clock.advance(1000)
       return does(
         place,
         'police',
         'verify',
-        await register(place, { ...followed(status, applicant, null), confirmed: ['somebody-else'] }),
+        await register(place, { ...followed(status, traveller, null), confirmed: ['somebody-else'] }),
       )
     }
     const held = { code: 'movement-held', data: { status: 'F0' } }
-    const verified = await does(place, 'police', 'verify', await register(place, { ...permit, applicant }))
+    const verified = await does(
+      place,
+      'police',
+      'verify',
+      await register(place, { ...permit, applicant: traveller }),
+    )
     const approved = await does(place, 'official', 'approve', verified)
     const { sealer, clerk } = place.people
     const pin = colleagues.sealer.pin ?? ''

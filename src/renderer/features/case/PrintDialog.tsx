@@ -1,6 +1,7 @@
 import { ExternalLink, Printer } from 'lucide-react'
 import { useState } from 'react'
-import { type Case, listPrinters } from '../../../contract/desk/cases.ts'
+import type { Case } from '../../../contract/desk/cases.ts'
+import { listPrinters } from '../../../contract/desk/issuing.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
