@@ -2,6 +2,7 @@ import { Refusal, refusalText } from '../contract/refusals.ts'
 import { type Command, type ExitCode, No, type Sentence } from './command.ts'
 import { bundleExport } from './bundle/export.ts'
 import { bundleImport } from './bundle/import.ts'
+import { importList } from './import/command.ts'
 import { journalVerify } from './journal/command.ts'
 import { policyLint } from './policy/command.ts'
 import { printSamples } from './print/command.ts'
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   selfTest,
   scan,
   policyLint,
+  importList,
   printSamples,
 ]
 

@@ -67,3 +67,6 @@ export const wantedFields: Readonly<Record<ListKind, readonly ListField[]>> = {
   organisation: ['birthDate', 'residence'],
   households: ['members'],
 }
+
+/** Most columns of a table. */
+export const mostColumns = 200

@@ -1,23 +1,11 @@
 import { z } from 'zod'
-import { columnMeanings, listFields, listKinds } from './fields.ts'
+import { columnMeanings, listFields, listKinds, mostColumns } from './fields.ts'
 import { noticeCodes } from './notices.ts'
-import { type Finding, reasonCodes, rowReasons } from './reasons.ts'
-
-/** What becomes of a row: it may be taken, somebody looks first, or it has to be mended. */
-export const verdicts = ['good', 'to-check', 'bad'] as const
-export type Verdict = (typeof verdicts)[number]
-
-/** The verdict that a row's findings come to: the heaviest. */
-export function verdictOf(findings: readonly Finding[]): Verdict {
-  const weighs = (weight: Verdict) => findings.some(({ code }) => rowReasons[code].weight === weight)
-  return weighs('bad') ? 'bad' : weighs('to-check') ? 'to-check' : 'good'
-}
+import { reasonCodes } from './reasons.ts'
+import { verdicts } from './verdict.ts'
 
 const meaning = z.enum(columnMeanings)
 const facts = z.record(z.string(), z.union([z.string(), z.number()]))
-
-/** Most columns of a table. */
-export const mostColumns = 200
 
 /**
  * Which column means what, as found or as a clerk corrected it: `columns[0]` is column A, null where it counts for

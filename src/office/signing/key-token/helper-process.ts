@@ -13,12 +13,15 @@ export interface HelperProcess<To, From> {
 
 /**
  * How to start a process on plain Node, or null where that is not possible: inside Electron, whose program may not
- * run as Node, and in a bundle without the entry.
+ * run as Node, and in a bundle without the entry. `nodeOptions` are limits for the process, such as its memory.
  */
-export function nodeHelperProcess<To, From>(entry: URL): (() => HelperProcess<To, From>) | null {
+export function nodeHelperProcess<To, From>(
+  entry: URL,
+  nodeOptions: readonly string[] = [],
+): (() => HelperProcess<To, From>) | null {
   if (process.versions['electron'] !== undefined || !existsSync(entry)) return null
   return () => {
-    const child = spawn(process.execPath, [fileURLToPath(entry)], {
+    const child = spawn(process.execPath, [...nodeOptions, fileURLToPath(entry)], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       windowsHide: true,
@@ -56,22 +59,30 @@ type ParentPort = {
 }
 
 /**
- * Inside the process: answers each message of the office. On Node that is its parent; in Electron its parent is main,
- * whose first and only message hands over a port to the office, so that main never sees a PIN.
+ * Inside the process: hands each message of the office to what `serve` makes, which tells the office what it has to say.
+ * On Node the office is its parent; in Electron its parent is main, whose first and only message hands over a port to the
+ * office, so that main never sees a PIN or a list.
  */
-export function answerParent<To, From>(answer: (message: To) => From): void {
+export function serveParent<To, From>(serve: (tell: (message: From) => void) => (message: To) => void): void {
   const parentPort = 'parentPort' in process ? (process.parentPort as ParentPort | null) : null
   // Nobody checks a message; only the office that had it started speaks to this process.
   if (parentPort) {
     parentPort.on('message', ({ ports }) => {
       for (const port of ports) {
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process's port has no origin
-        port.on('message', ({ data }) => port.postMessage(answer(data as To)))
+        const take = serve((message) => port.postMessage(message))
+        port.on('message', ({ data }) => take(data as To))
         port.start()
       }
     })
     return
   }
-  process.on('message', (message) => void process.send?.(answer(message as To)))
+  const take = serve((message) => void process.send?.(message))
+  process.on('message', (message) => take(message as To))
   process.on('disconnect', () => process.exit(0))
+}
+
+/** Inside the process: answers each message of the office with one. */
+export function answerParent<To, From>(answer: (message: To) => From): void {
+  serveParent<To, From>((tell) => (message) => tell(answer(message)))
 }

@@ -1,0 +1,191 @@
+import type { ColumnMeaning, ListKind } from '../../../contract/lists/fields.ts'
+import type { ColumnMapping } from '../../../contract/lists/judged-list.ts'
+import type { ListNotice } from '../../../contract/lists/notices.ts'
+import { tidy } from '../../../domain/text/nfc.ts'
+import { type Cell, columnName, type TableRow } from '../table.ts'
+import { contentMeaning } from './content.ts'
+import { type HeadingMeaning, headingMeaning, plainHeading } from './headings.ts'
+
+/** The columns of a table as found. */
+export type FoundColumns = {
+  readonly mapping: ColumnMapping
+  /** The heading of each column, both lines of it; empty where there is none. */
+  readonly headings: readonly string[]
+  readonly notices: readonly ListNotice[]
+}
+
+type Head = {
+  /** Index of the first row behind the heading. */
+  readonly next: number
+  readonly headings: readonly string[]
+  readonly meanings: readonly ({ readonly meaning: HeadingMeaning; readonly rank: number } | null)[]
+  readonly score: number
+}
+
+/** Above a list stand the names of the office and of the list; a heading farther down is none. */
+const rowsAbove = 40
+/** A row with this many known headings is the heading. */
+const enough = 2
+
+/** Whether somewhere near its top a table has the heading of a list. */
+export function hasHeading(rows: readonly TableRow[], kind: ListKind): boolean {
+  return findHead(rows, kind) !== null
+}
+
+/** Finds what the columns mean: by the heading, of one or two lines, below any titles; without one by content. */
+export function findColumns(rows: readonly TableRow[], kind: ListKind): FoundColumns {
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 1)
+  const head = findHead(rows, kind)
+  if (!head) return byContent(rows, width)
+  const next = head.next + (isNumbering(rows[head.next]) ? 1 : 0)
+  const { columns, notices } = choose(head, width)
+  const byLook = fillByContent(columns, head, rows.slice(next))
+  const firstRow = rows[next]?.number ?? (rows.at(-1)?.number ?? 0) + 1
+  const headings = Array.from({ length: width }, (_, column) => head.headings[column] ?? '')
+  return {
+    mapping: { firstRow, columns: byLook.columns },
+    headings,
+    notices: [...notices, ...byLook.notices],
+  }
+}
+
+function findHead(rows: readonly TableRow[], kind: ListKind): Head | null {
+  let best: Head | null = null
+  const near = Math.min(rows.length, rowsAbove)
+  for (let at = 0; at < near; at++) {
+    for (const lines of [1, 2] as const) {
+      const head = headAt(rows, at, lines, kind)
+      if (head && head.score >= enough && head.score > (best?.score ?? 0)) best = head
+    }
+  }
+  return best
+}
+
+function headAt(rows: readonly TableRow[], at: number, lines: 1 | 2, kind: ListKind): Head | null {
+  const upper = rows[at]?.cells ?? []
+  const lower = lines === 2 ? rows[at + 1]?.cells : undefined
+  if (lines === 2 && (!lower || lower.some((cell) => cell && /\d{4,}/.test(cell.text)))) return null
+  const width = Math.max(upper.length, lower?.length ?? 0)
+  const headings: string[] = []
+  const meanings: Head['meanings'][number][] = []
+  let parent = ''
+  for (let column = 0; column < width; column++) {
+    const own = tidy(upper[column]?.text ?? '')
+    const below = tidy(lower?.[column]?.text ?? '')
+    // A text file has no merged cells: the upper line stands once, over the first of its columns.
+    parent = own || (below ? parent : '')
+    const isTwice = below === '' || below === own
+    const heading = isTwice ? own : below
+    headings.push(isTwice ? own : `${parent} ${below}`.trim())
+    meanings.push(heading ? headingMeaning(heading, isTwice ? '' : parent, kind) : null)
+  }
+  const known = new Set(meanings.map((found) => found?.meaning).filter((one) => one && one !== 'ignored'))
+  return { next: at + lines, headings, meanings, score: known.size - (known.has('serial') ? 0.5 : 0) }
+}
+
+/** Below many headings stands a line that numbers the columns: (1), (2), (3) … or A, B, 1, 2 … */
+function isNumbering(row: TableRow | undefined): boolean {
+  const texts = (row?.cells ?? []).flatMap((cell) => (cell ? [cell.text.replace(/[()\s]/g, '')] : []))
+  return texts.length >= 3 && texts.every((text) => /^(?:[A-Z]|\d{1,2})$/.test(text)) && texts.includes('2')
+}
+
+/** One column for each meaning, the one whose heading says it best. */
+function choose(
+  { meanings }: Head,
+  width: number,
+): { columns: (ColumnMeaning | null)[]; notices: ListNotice[] } {
+  const columns: (ColumnMeaning | null)[] = Array.from({ length: width }, () => null)
+  const notices: ListNotice[] = []
+  const taken = new Map<ColumnMeaning, { column: number; rank: number }>()
+  meanings.forEach((found, column) => {
+    if (!found || found.meaning === 'ignored') return
+    const { meaning, rank } = found
+    const other = taken.get(meaning)
+    if (other && other.rank <= rank) {
+      if (meaning !== 'serial') notices.push(twice(meaning, other.column, column))
+      return
+    }
+    if (other) {
+      columns[other.column] = null
+      notices.push(twice(meaning, column, other.column))
+    }
+    taken.set(meaning, { column, rank })
+    columns[column] = meaning
+  })
+  return { columns, notices }
+}
+
+function twice(meaning: ColumnMeaning, column: number, other: number): ListNotice {
+  return {
+    code: 'column-twice',
+    data: { columns: meaning, column: columnName(column), other: columnName(other) },
+  }
+}
+
+/** Columns whose heading says nothing known, by their content, where nothing has that meaning yet. */
+function fillByContent(
+  columns: readonly (ColumnMeaning | null)[],
+  head: Head,
+  rows: readonly TableRow[],
+): { columns: (ColumnMeaning | null)[]; notices: ListNotice[] } {
+  const filled = [...columns]
+  const guessed: ColumnMeaning[] = []
+  columns.forEach((meaning, column) => {
+    if (meaning !== null || head.meanings[column]) return
+    const looks = contentMeaning(cellsOf(rows, column))
+    // A name or an address is too easily somebody else's: the mother's, the manager's.
+    if (looks === null || !['idNumber', 'birthDate', 'phone'].includes(looks) || covers(filled, looks)) return
+    filled[column] = looks
+    guessed.push(looks)
+  })
+  return { columns: filled, notices: guessed.length > 0 ? [contentNotice(guessed)] : [] }
+}
+
+function covers(columns: readonly (ColumnMeaning | null)[], meaning: ColumnMeaning): boolean {
+  const parts = meaning === 'birthDate' ? ['birthDate', 'birthYear', 'birthMale', 'birthFemale'] : [meaning]
+  return columns.some((one) => one !== null && parts.includes(one))
+}
+
+function byContent(rows: readonly TableRow[], width: number): FoundColumns {
+  const columns: (ColumnMeaning | null)[] = []
+  for (let column = 0; column < width; column++) {
+    const looks = contentMeaning(cellsOf(rows, column))
+    columns.push(looks !== null && columns.includes(looks) ? null : looks)
+  }
+  const known = columns.filter((one) => one !== null)
+  const first = rows.find((row) => looksLikePerson(row, columns))?.number ?? rows[0]?.number ?? 1
+  return {
+    mapping: { firstRow: first, columns },
+    headings: Array.from({ length: width }, () => ''),
+    notices: known.length > 0 ? [contentNotice(known)] : [],
+  }
+}
+
+/** Titles above a list fill one cell; its first person fills the columns that were recognised. */
+function looksLikePerson({ cells }: TableRow, columns: readonly (ColumnMeaning | null)[]): boolean {
+  const filled = columns.filter((meaning, column) => meaning !== null && cells[column] !== undefined).length
+  return filled * 2 >= columns.filter((meaning) => meaning !== null).length
+}
+
+function contentNotice(columns: readonly ColumnMeaning[]): ListNotice {
+  return { code: 'columns-by-content', data: { columns: columns.join(', ') } }
+}
+
+function cellsOf(rows: readonly TableRow[], column: number): Cell[] {
+  return rows.flatMap(({ cells }) => cells[column] ?? [])
+}
+
+/** Whether a row says again what the heading says. */
+export function isHeadingAgain({ cells }: TableRow, headings: readonly string[]): boolean {
+  let same = 0
+  let filled = 0
+  cells.forEach((cell, column) => {
+    if (!cell) return
+    filled += 1
+    const heading = plainHeading(headings[column] ?? '')
+    const text = plainHeading(cell.text)
+    if (text !== '' && (text === heading || heading.startsWith(`${text} `) || heading.endsWith(` ${text}`)))
+      same += 1
+  })
+  return same >= 2 && same * 3 >= filled * 2
+}

@@ -1,0 +1,58 @@
+import type { ListNotice } from '../../../contract/lists/notices.ts'
+import type { ColumnMeaning } from '../../../contract/lists/fields.ts'
+import { fold } from '../../../domain/text/fold.ts'
+import { isHeadingAgain } from '../columns/find-columns.ts'
+import type { TableRow } from '../table.ts'
+
+/** The rows of a list that name somebody, and what was passed over: none of it silently. */
+export type ListRows = { readonly rows: readonly TableRow[]; readonly notices: readonly ListNotice[] }
+
+/** Row numbers named in a notice; the rest are counted. */
+const named = 20
+
+/** Leaves out what is no person: the heading again at the top of a page, titles of sections, totals, signatures. */
+export function peopleRows(
+  all: readonly TableRow[],
+  columns: readonly (ColumnMeaning | null)[],
+  headings: readonly string[],
+): ListRows {
+  const again: number[] = []
+  const titles: number[] = []
+  const rows = all.filter((row) => {
+    if (isHeadingAgain(row, headings)) again.push(row.number)
+    else if (isTitle(row, columns)) titles.push(row.number)
+    else return true
+    return false
+  })
+  const notices: ListNotice[] = []
+  if (again.length > 0) notices.push({ code: 'heading-repeated', data: { rows: numbers(again) } })
+  if (titles.length > 0) notices.push({ code: 'section-rows', data: { rows: numbers(titles) } })
+  return { rows, notices }
+}
+
+const closing =
+  /^(?:tong(?: cong| so)?|cong|nguoi lap|lap bieu|giam doc|thu truong|dai dien|xac nhan|ky ten|ghi chu|ngay \d|\S.* ngay \S* ?thang \S* ?nam)\b/
+const section =
+  /^(?:to|to dan pho|khu pho|thon|phong|phan xuong|bo phan|xuong|ca|nhom|khoi|ban|don vi|chi nhanh|[ivx]+[.)-]?|[a-h][.)])(?:\s|$)/
+
+/** A row with one text only, merged over the table or no name: `Tổ 5`, `Phân xưởng may`, `Tổng cộng: 45`, `Giám đốc`. */
+function isTitle({ cells }: TableRow, columns: readonly (ColumnMeaning | null)[]): boolean {
+  const filled = cells.flatMap((cell, column) => (cell ? [{ text: fold(cell.text), column }] : []))
+  // What must be a person's own, whatever else the row lacks.
+  if (filled.some(({ text, column }) => isOwn(columns[column]) && /\d{8,}/.test(text.replace(/[\s.]/g, ''))))
+    return false
+  const texts = new Set(filled.map(({ text }) => text))
+  const [text = ''] = texts
+  if (texts.size === 1)
+    return filled.length > 1 ? filled.length * 2 > columns.length : closing.test(text) || section.test(text)
+  return texts.size <= 3 && closing.test(text)
+}
+
+function isOwn(meaning: ColumnMeaning | null | undefined): boolean {
+  return meaning === 'idNumber' || meaning === 'phone'
+}
+
+function numbers(rows: readonly number[]): string {
+  const shown = rows.slice(0, named).join(', ')
+  return rows.length > named ? `${shown}… (${rows.length})` : shown
+}

@@ -1,0 +1,51 @@
+import { fold } from '../../../domain/text/fold.ts'
+import { fromLegacy, type LegacyEncoding } from '../../../domain/text/legacy-font.ts'
+import { couldBeSyllable } from '../../../domain/text/syllable.ts'
+
+/** Whether a text has letters that no old font can: then it is Unicode already. đ aside, which both have elsewhere. */
+export function isBeyondLatin1(text: string): boolean {
+  return /[\u0100-\u0151\u0154-\u0191\u0193-\u02c5\u0300-\u036f\u1ea0-\u1eff]/u.test(text)
+}
+
+/** The encodings that can be told by the letters alone. */
+const guessed = ['tcvn3', 'vni'] as const satisfies readonly LegacyEncoding[]
+
+/** Texts looked at for a guess: enough for any list, whatever its length. */
+const sample = 3_000
+
+/**
+ * The old font that texts of a list were typed in, judged by how many of their words become Vietnamese syllables; null
+ * when they read best as they stand. Only words with letters beyond ASCII count: the others say nothing.
+ */
+export function guessLegacy(texts: Iterable<string>): LegacyEncoding | null {
+  const words: string[] = []
+  for (const text of texts) {
+    if (words.length >= sample) break
+    if (!isBeyondLatin1(text)) words.push(...text.split(/[\s,.;:/()\d-]+/u).filter(isTelling))
+  }
+  if (words.length === 0) return null
+  const share = (convert: (word: string) => string) =>
+    words.filter((word) => isVietnamese(convert(word))).length / words.length
+  const best = guessed
+    .map((encoding) => ({ encoding, share: share((word) => fromLegacy(word, encoding)) }))
+    .toSorted((a, b) => b.share - a.share)[0]
+  return best && best.share >= 0.7 && best.share > share((word) => word) + 0.1 ? best.encoding : null
+}
+
+/** A word with a letter or sign beyond ASCII. */
+function isTelling(word: string): boolean {
+  return /[^\u0000-\u007f]/u.test(word)
+}
+
+const vowelMarks = /[\u0300\u0301\u0303\u0309\u0323]/gu
+
+/** Whether a word could be Vietnamese: a syllable, one tone at most, no sign of Latin-1 among its letters. */
+export function isVietnamese(word: string): boolean {
+  const marks = word.normalize('NFD').match(vowelMarks)?.length ?? 0
+  return (
+    marks <= 1 &&
+    /^\p{L}+$/u.test(word.normalize('NFC')) &&
+    !/[ñçåøæïëäöüþÿß]/iu.test(word) &&
+    couldBeSyllable(fold(word))
+  )
+}
