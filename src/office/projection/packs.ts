@@ -27,14 +27,8 @@ export function keepReceived(tx: Transactor, event: EventLine, body: EventBody<'
       })
       .onConflict((conflict) => conflict.doNothing()),
   )
-  if (!isSigned) return
-  tx.run(
-    sql
-      .updateTable('rule_pack')
-      .set({ state: 'ready', source })
-      .where('sha256', '=', sha256)
-      .where('state', '=', 'needs-approval'),
-  )
+  if (isSigned) makeReady(tx, sha256, { source })
+  else lookAtYeses(tx, sha256)
 }
 
 /** Keeps an administrator's yes; with that of a second the pack is ready. */
@@ -45,12 +39,23 @@ export function keepApproval(tx: Transactor, event: EventLine, { sha256 }: Event
       .values({ sha256, user: event.actor.user, at: event.at.wall })
       .onConflict((conflict) => conflict.doNothing()),
   )
+  lookAtYeses(tx, sha256)
+}
+
+function lookAtYeses(tx: Transactor, sha256: string): void {
   const said = tx.all(sql.selectFrom('pack_approval').select('user').where('sha256', '=', sha256)).length
-  if (said < yeses) return
+  if (said >= yeses) makeReady(tx, sha256, {})
+}
+
+function makeReady(
+  tx: Transactor,
+  sha256: string,
+  change: { readonly source?: EventBody<'pack.received'>['source'] },
+): void {
   tx.run(
     sql
       .updateTable('rule_pack')
-      .set({ state: 'ready' })
+      .set({ state: 'ready', ...change })
       .where('sha256', '=', sha256)
       .where('state', '=', 'needs-approval'),
   )

@@ -87,8 +87,9 @@ type Ending = {
 
 /** Everything the activations standing at an instant say about papers of before, in the order in which they began. */
 export function endings(policies: Policies, instant: number): Ending[] {
-  return standing(policies.activations(), instant).flatMap(({ pack: id, version, fromAt }) => {
-    const pack = policies.packOf(id, version)
+  return standing(policies.activations(), instant).flatMap((one) => {
+    const { fromAt } = one
+    const pack = policies.activatedBy(one)
     return (pack?.earlier ?? []).flatMap((entry) => {
       const at = endOf(entry, fromAt)
       return pack && at !== null ? [{ pack, entry, fromAt, at }] : []
@@ -108,7 +109,7 @@ export function endedPapers(
 ): LivePaper[] {
   if (at > instant) return []
   const later = standing(policies.activations(), instant).flatMap((one) => {
-    const other = policies.packOf(one.pack, one.version)
+    const other = policies.activatedBy(one)
     return other && one.fromAt > fromAt && one.fromAt <= at ? [other] : []
   })
   return papers.filter(

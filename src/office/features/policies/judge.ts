@@ -107,7 +107,7 @@ export function assertPack(
 }
 
 /** A pack that is not taken. */
-export function refused(line: number, reason: string): Refusal {
+function refused(line: number, reason: string): Refusal {
   return new Refusal('pack-refused', { line, reason })
 }
 

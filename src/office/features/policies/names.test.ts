@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addDays, dateAt } from '../../../domain/calendar.ts'
 import type { Call } from '../../../contract/client.ts'
 import * as api from '../../../contract/desk/index.ts'
+import { packHash } from './judge.ts'
 import { refusalOf } from '../../testing/person.ts'
 import { addSecondAdministrator, secondAdministrator } from '../../testing/second-administrator.ts'
 import { type StaffedOffice, staffedOffice } from '../../testing/staffed-office.ts'
@@ -93,9 +94,13 @@ describe('another text under the name of a pack', () => {
       .run(Buffer.from(swapped))
     desk().policies.reload()
     expect(() => desk().pack()).toThrow(expect.objectContaining({ code: 'pack-missing' }))
-    expect(await load(text).catch((error: unknown) => error)).toMatchObject({
-      problem: otherText('mau', 1),
-    })
+    const { missing } = await first!(api.listPolicies, {})
+    expect(missing).toEqual([{ pack: 'mau', version: 1, sha256: packHash(text), cases: 0 }])
+    expect(await refusalOf(load(packText({ version: 1, place: 'Phường Ba' })))).toMatchObject(
+      otherText('mau', 1),
+    )
+    expect(await load(text)).toMatchObject({ state: 'in-force' })
+    expect(desk().pack().validity.maxDays).toBe(30)
   })
 
   test('that nobody agreed to is never in force, whatever a line says', async () => {

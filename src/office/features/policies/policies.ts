@@ -1,4 +1,4 @@
-import { dateAt } from '../../../domain/calendar.ts'
+import { type CivilDate, dateAt } from '../../../domain/calendar.ts'
 import { type Machine, machineOf } from '../../../domain/workflow.ts'
 import { type Procedure, procedureOf, type RulePack, rulePackSchema } from '../../../contract/policy/pack.ts'
 import { Refusal } from '../../../contract/refusals.ts'
@@ -24,6 +24,8 @@ export type Policies = {
   all(): readonly RulePack[]
   /** What the journal says about which pack is in force from when, oldest line first. */
   activations(): readonly Activation[]
+  /** The very pack that an activation names; null where its text is not here. */
+  activatedBy(one: Activation): RulePack | null
   /**
    * The pack that a rollback at an instant brings back; null when there is nothing to take back. Throws `pack-missing`
    * as `inForce` does.
@@ -68,23 +70,13 @@ export function createPolicies(store: Reader, shipped: readonly RulePack[]): Pol
     findPackOfCase: (id, version) => unlessMissing(() => packOfCase(id, version)),
     all: () => [...shipped, ...shelf.stored.flatMap(({ content }) => content ?? [])],
     activations: () => activations,
-    before(instant) {
-      const today = dateAt(instant)
-      const packs = begun(instant)
-      const at = placeInForce(packs, today)
-      if (at < 0) return null
-      const earlier = newestUsable(packs.slice(0, at), today)
-      const before = earlier < 0 ? newestBegun(shipped, today) : textOf(packs[earlier])
-      return before === packs[at]?.pack || isOver(before, today) ? null : before
-    },
+    activatedBy: (one) => activated(shelf, one) ?? null,
+    before: (instant) => packBefore(begun(instant), shipped, dateAt(instant)),
     missing(instant) {
       const packs = begun(instant)
       const ruling = packs[placeInForce(packs, dateAt(instant))]?.one
-      return missingOf(shelf, [
-        ...(ruling ? [ruling] : []),
-        ...upcoming(activations, instant),
-        ...packsOfCases(store),
-      ])
+      const ahead = [...(ruling ? [ruling] : []), ...upcoming(activations, instant)]
+      return missingOf(shelf, ahead, packsOfCases(store))
     },
     reload() {
       shelf = { shipped, stored: storedPacks(store) }
@@ -149,6 +141,18 @@ function newestUsable(packs: readonly Begun[], today: string): number {
   return packs.findLastIndex(({ pack }) => pack === undefined || !isOver(pack, today))
 }
 
+function packBefore(
+  packs: readonly Begun[],
+  shipped: readonly RulePack[],
+  today: CivilDate,
+): RulePack | null {
+  const at = placeInForce(packs, today)
+  if (at < 0) return null
+  const earlier = newestUsable(packs.slice(0, at), today)
+  const before = earlier < 0 ? newestBegun(shipped, today) : textOf(packs[earlier])
+  return before === packs[at]?.pack || isOver(before, today) ? null : before
+}
+
 function textOf(begun: Begun | undefined): RulePack {
   if (begun?.pack) return begun.pack
   throw begun ? missingPack(begun.one) : new Error('no such activation')
@@ -174,11 +178,15 @@ function packsOfCases(store: Reader): PackName[] {
     .map(({ pack, pack_version: version }) => ({ pack, version }))
 }
 
-/** Those that came and were lost; and of the named ones those of which nobody here knows a text. */
-function missingOf(shelf: Shelf, named: readonly PackName[]): MissingPack[] {
+/**
+ * Those that came and were lost; activated ones in whose place another text stands; and of all that are named those of
+ * which nobody here knows a text.
+ */
+function missingOf(shelf: Shelf, ahead: readonly Activation[], ofCases: readonly PackName[]): MissingPack[] {
   const lost = shelf.stored.filter(({ isLost }) => isLost)
-  const unknown = named.filter((one) => !rowOf(shelf, one) && !shippedOf(shelf, one))
-  return [...lost, ...unknown.map((one) => ({ ...one, sha256: null }))]
+  const displaced = ahead.filter((one) => (rowOf(shelf, one)?.sha256 ?? one.sha256) !== one.sha256)
+  const unknown = [...ahead, ...ofCases].filter((one) => !rowOf(shelf, one) && !shippedOf(shelf, one))
+  return [...lost, ...displaced, ...unknown.map((one) => ({ ...one, sha256: null }))]
     .filter((one, at, all) => all.findIndex((other) => isSamePack(other, one)) === at)
     .map(({ pack, version, sha256 }) => ({ pack, version, sha256 }))
 }

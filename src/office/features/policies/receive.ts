@@ -62,13 +62,14 @@ export function receivePack(
   const known = desk.store.first(sql.selectFrom('rule_pack').selectAll().where('sha256', '=', sha256))
   if (known) return takeAgain(desk, known, file, { source, isOvertaken })
   const { text, isSigned } = openPackFile(desk, file, source)
-  assertName(desk, text)
+  assertName(desk, text, sha256)
   const { head, isTooNew } = assertPack(desk, text, source, publishedOn ?? null)
   keepFile(desk, text)
   const body = { pack: head.id, packVersion: head.version, sha256 }
   const event = { subject: 'office', baseVer: 0, actor, personal: null }
   const { effectiveFrom } = head
   writeSettled(desk, (writing) => {
+    displace(writing, body)
     writing.append({
       ...event,
       ...(madeBy === undefined ? {} : { id: madeBy }),
@@ -77,10 +78,10 @@ export function receivePack(
     })
     putText(writing, sha256, text)
     if (madeBy !== undefined) writing.append({ ...event, type: 'pack.approved', body })
-    if (source === 'city' && !isTooNew && !isOvertaken) activateOnItsDay(desk, writing, head, sha256)
+    const begins = source === 'city' && !isTooNew && !isOvertaken && !wasActivated(desk, sha256)
+    if (begins) activateOnItsDay(desk, writing, head, sha256)
   })
-  const state = isTooNew ? 'too-new' : isSigned ? 'ready' : 'needs-approval'
-  return { sha256, pack: head.id, version: head.version, state }
+  return { sha256, pack: head.id, version: head.version, state: rowOf(desk, sha256).state }
 }
 
 /** The text has no second copy in the journal: its file is on the disk before any line names it. */
@@ -171,15 +172,23 @@ function wasActivated(desk: Desk, sha256: string): boolean {
   return desk.policies.activations().some((one) => one.sha256 === sha256)
 }
 
-/** Throws `pack-other-text` when the name of a text is that of another one, which is here or was. */
-function assertName(desk: Desk, text: string): void {
+/**
+ * Throws `pack-other-text` when the name of a text is that of another one, which is here or was. Only the text that an
+ * activation names by its hash has the name for itself, whatever stands in its place.
+ */
+function assertName(desk: Desk, text: string, sha256: string): void {
   const head = headIn(text)
-  if (!head) return
+  if (!head || wasActivated(desk, sha256)) return
   const { id: pack, version } = head
   const row = desk.store.first(
     sql.selectFrom('rule_pack').select('sha256').where('pack', '=', pack).where('pack_version', '=', version),
   )
   if (row || desk.policies.packOf(pack, version)) throw new Refusal('pack-other-text', { pack, version })
+}
+
+/** Takes away what stands in the place of a text that was activated. */
+function displace(writing: Writing, { pack, packVersion }: { pack: string; packVersion: number }): void {
+  writing.run(sql.deleteFrom('rule_pack').where('pack', '=', pack).where('pack_version', '=', packVersion))
 }
 
 /** What the city has signed comes into force by itself on its day: the decision of the night is there in the morning. */
