@@ -4,10 +4,11 @@ import type { Case } from '../../contract/desk/cases.ts'
 import { dayText } from '../../contract/policy/words.ts'
 import { refusalOf } from '../../office/testing/person.ts'
 import { describeAsides } from './testing/asides.ts'
-import { cityDecides } from './testing/city.ts'
+import { cityDecides, stateAtCity } from './testing/city.ts'
 import { expectEarlierPapers, prints, printsPaper } from './testing/paper.ts'
 import { openPlace, type Place, rebuilds } from './testing/place.ts'
 import {
+  because,
   does,
   gives,
   handsOver,
@@ -124,6 +125,17 @@ describe('what the city decides', () => {
     expect((await prints(place, 'apology', later)).said).toContain('Công an thành phố đang xem xét')
     const decided = await cityDecides(place, later, { decision: 'approved', reference: '130/QĐ-CATP' })
     expect(decided.dueAt).toBe(later.dueAt)
+  })
+
+  test('is taken back by the ward when the applicant withdraws: the city has nothing to decide any more', async () => {
+    const seen = await submitted()
+    await expect.poll(() => stateAtCity(place, seen), { timeout: 10_000 }).toBe('waiting')
+    const why = ['withdrawn-by-applicant', 'Người nộp rút hồ sơ tại quầy'] as const
+    const stopped = await because(place, 'official', 'stop', seen, why)
+    expect(stopped).toMatchObject({ state: 'stopped', holders: ['clerk'] })
+    expect((await prints(place, 'stop-notice', stopped)).said).toContain(why[1])
+    await expect.poll(() => stateAtCity(place, seen), { timeout: 10_000 }).not.toBe('waiting')
+    expect((await gives(place, 'notify-stop', stopped)).state).toBe('stop-notified')
   })
 
   test('is never put before it by whoever registered it', async () => {

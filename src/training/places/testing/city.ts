@@ -7,6 +7,16 @@ import { expectHeld } from './walk.ts'
 
 type Said = Pick<DecisionRequest, 'decision' | 'reference'> & Partial<DecisionRequest>
 
+/** How a case stands at the city once everything sent has arrived; undefined when it has no such case to decide. */
+export async function stateAtCity(
+  { people, ...place }: Place,
+  { caseId }: Case,
+): Promise<string | undefined> {
+  await people.clerk(api.sendNow, {})
+  const { items } = cityCasesSchema.parse(await (await atCity(place, '/cases')).json())
+  return items.find((item) => item.caseId === caseId)?.state
+}
+
 /** The city decides a case that was put before it; answers the case when the ward has heard. */
 export async function cityDecides(place: Place, seen: Case, said: Said): Promise<Case> {
   const { clerk } = place.people
@@ -33,7 +43,11 @@ export async function cityDecides(place: Place, seen: Case, said: Said): Promise
 }
 
 /** Asks the city as one of its operators. */
-function atCity({ ward, operator }: Place, path: string, body?: unknown): Promise<Response> {
+function atCity(
+  { ward, operator }: Pick<Place, 'ward' | 'operator'>,
+  path: string,
+  body?: unknown,
+): Promise<Response> {
   return ward.city.fetch(
     new Request(`http://city.invalid${operatorBase}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
