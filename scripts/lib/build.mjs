@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { alone } from './alone.mjs'
 import { runQuietly } from './install.mjs'
 import { present, root, say } from './place.mjs'
 
@@ -40,16 +41,24 @@ const builds = [
   ['vite', 'build', '--config', 'checkpoint.vite.config.ts', '--logLevel', 'warn'],
 ]
 
-/** Builds the pages and the Electron bundles when their sources have changed. Answers whether they are there. */
+/**
+ * Builds the pages and the Electron bundles when their sources have changed; two commands never at the same time. Answers
+ * whether they are there.
+ */
 export function ensureBuilt() {
   const now = sourcesHash()
-  if (present(...results) && builtFrom() === now) return true
+  const isBuilt = () => present(...results) && builtFrom() === now
+  return isBuilt() || alone(join(root, '.cache', 'build.lock'), () => isBuilt() || build(now))
+}
+
+function build(now) {
+  // What is half built must not pass for what was built before.
+  rmSync(stamp, { force: true })
   say('Đang dựng giao diện…', 'Building the pages…')
   if (!builds.every(([program, ...args]) => runQuietly(program, args) === 0) || !present(...results)) {
     say('Dựng giao diện thất bại; xem lỗi ở trên.', 'The build failed; see the error above.')
     return false
   }
-  mkdirSync(join(root, '.cache'), { recursive: true })
   writeFileSync(stamp, now)
   return true
 }

@@ -2,13 +2,20 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { alone } from './alone.mjs'
 import { environment, present, root, say } from './place.mjs'
 
 const stamp = join(root, '.cache', 'install.sha256')
 
-/** Installs the libraries when they are missing or not those of package-lock.json. Answers whether they are there. */
+/**
+ * Installs the libraries when they are missing or not those of package-lock.json; two commands never at the same time.
+ * Answers whether they are there.
+ */
 export function ensureInstalled() {
-  if (isInstalled()) return true
+  return isInstalled() || alone(join(root, '.cache', 'install.lock'), () => isInstalled() || install())
+}
+
+function install() {
   say('Đang tải thư viện (npm ci), chỉ lần đầu…', 'Fetching the libraries (npm ci), the first time only…')
   if (!npmCi()) {
     say(
