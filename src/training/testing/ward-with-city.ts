@@ -21,7 +21,11 @@ export async function wardWithCity(
   options: OfficeOptions = {},
   /** The city's clock; its own unless told otherwise. */
   cityClock: { readonly now: () => number } = { now: () => Date.now() },
+  /** What happened at the office before there was a city. */
+  before: (ward: StaffedOffice) => Promise<void> = async () => undefined,
 ): Promise<WardWithCity> {
+  const ward = await staffedOffice(ports, options)
+  await before(ward)
   // As a training city, so that new sealing keys need no telephone call.
   const city = await openCity({
     dataDir: temporaryFolder(),
@@ -30,7 +34,6 @@ export async function wardWithCity(
   })
   await city.admin.addWard({ code: '39901', name: 'Phường Ví Dụ' })
   const line = await spoilableLine(await city.listen(0))
-  const ward = await staffedOffice(ports, options)
   const administrator = await ward.as('administrator')
   const configuration = JSON.stringify({ ...city.admin.config(), address: line.address })
   const code = await city.admin.enrolmentCode('39901')

@@ -29,8 +29,7 @@ export type Place = {
  */
 export async function openPlace(sample: string): Promise<Place> {
   const ports = testPorts()
-  const ward = await wardWithCity(ports, {}, ports.clock)
-  await addSecondAdministrator(ward)
+  const ward = await wardWithCity(ports, {}, ports.clock, addSecondAdministrator)
   const [administrator, other] = [await ward.as('administrator'), await secondAdministrator(ward)]
   const people = await peopleOf(ward)
   const operator = await ward.city.admin.saveOperator({
