@@ -88,7 +88,7 @@ test('without --roots a list is checked by the roots this computer’s office ha
   let lists: Buffer | null = null
   await tamper(training.dataDir, (store) => {
     pinned = readMeta<string[]>(store, 'roots') ?? []
-    lists = readSecret(store, 'trust-list')
+    lists = readSecret(store, 'trust-list') ?? null
   })
   const pdf = file('listed.pdf', training.permitPdf)
   const own = ['verify', '--json', '--trust', file('own.cose', Uint8Array.from(lists ?? [])), pdf]
