@@ -5,8 +5,8 @@ import { KeyCap } from './KeyCap.tsx'
 import styles from './ShortcutBar.module.css'
 
 /**
- * The bar at the bottom: what every key does on the current screen, the screen's own keys first, since the bar may be
- * too short for all. A click does the same as the key.
+ * The bar at the bottom: what every key does on the current screen, the screen's own keys first; where the window is too
+ * narrow for all, the others go into a line of their own. A click does the same as the key.
  */
 export function ShortcutBar() {
   const text = useText().kit.keys

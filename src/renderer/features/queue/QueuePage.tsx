@@ -131,7 +131,7 @@ function QueueTable({ view, pick }: Shown) {
   const atEnd = (row: QueueItem | null) => row !== null && items.indexOf(row) >= items.length - nearEnd
   return (
     <>
-      <QueueFilters view={view} pick={pick} choices={choices} />
+      {(filled || isPicked) && <QueueFilters view={view} pick={pick} choices={choices} />}
       <div className={styles.table}>
         <Table
           ref={table}
@@ -145,8 +145,12 @@ function QueueTable({ view, pick }: Shown) {
           empty={isPicked ? <NonePicked view={view} /> : <EmptyQueue view={view} />}
         />
       </div>
-      {(hasMore || isPicked) && <Count shown={items.length} total={total} />}
-      {hasMore && <More busy={isReading} run={more} />}
+      {(hasMore || isPicked) && (
+        <div className={styles.end}>
+          <Count shown={items.length} total={total} />
+          {hasMore && <More busy={isReading} run={more} />}
+        </div>
+      )}
     </>
   )
 }
@@ -185,5 +189,5 @@ function More({ busy, run }: { busy: boolean; run: () => Promise<void> }) {
   const text = useText().queue
   const action = { key: 'Shift+F8', label: text.more, run } as const
   useShortcuts([action])
-  return <ActionButton action={action} busy={busy} className={styles.more} />
+  return <ActionButton action={action} busy={busy} />
 }
