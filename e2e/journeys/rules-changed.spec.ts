@@ -1,13 +1,15 @@
-import { activatePolicy, receiveSample } from '../../src/contract/desk/policies.ts'
+import { activatePolicy, receiveSample, rollBackPolicy } from '../../src/contract/desk/policies.ts'
 import { expect, test } from '../launch.ts'
 import { as } from './beforehand.ts'
 import { fill, openForm, seriousFaults, signIn, signOut, type } from './counter.ts'
 
+const training = 'Cấp giấy đi đường tại phường (mẫu tập huấn)'
 const hanoi = 'Giấy đi đường và thẻ đi chợ có mã nhận diện (Hà Nội, tháng 9/2021)'
 
 test('a form begun under yesterday’s rules goes on under today’s: nothing typed is lost, what is new is said', async ({
   desk,
 }) => {
+  test.setTimeout(60_000)
   const { page } = desk
   await signIn(page, 1)
   await openForm(page)
@@ -39,4 +41,17 @@ test('a form begun under yesterday’s rules goes on under today’s: nothing ty
 
   await said.getByRole('button').click()
   await expect(said).toBeHidden()
+
+  await test.step('the same while the form stands open: taken back, the rules of before draw it', async () => {
+    const params = { pack: 'ha-noi-2021', version: '1' }
+    await as(desk, 'ngoclan', (call) => call(rollBackPolicy, { params, body: { actId: actId() } }))
+    const cover = page.getByRole('dialog', { name: 'Phiên làm việc đã hết' })
+    await expect(cover.getByLabel(/^Mật khẩu/)).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(cover).toBeHidden()
+    await expect(said).toContainText(training)
+    await expect(page.getByRole('group', { name: 'Vùng nơi ở' })).toBeHidden()
+    await expect(page.getByLabel('Họ và tên')).toHaveValue('Le Van Thu')
+    await expect(page.getByLabel('Nơi ở hiện nay')).toHaveValue('So 7 pho Mau')
+  })
 })

@@ -12,7 +12,7 @@ import { SignInPage } from '../features/sign-in/SignInPage.tsx'
 import { EndedCover, LockCover } from './LockCover.tsx'
 import { ProblemState } from './problems.tsx'
 import { ask, useRoute } from './queries.ts'
-import { officeKey, queryClient, readOfficeAnew, type Topic } from './queryClient.ts'
+import { officeKey, queryClient, readAnew, readOfficeAnew, type Topic, topics } from './queryClient.ts'
 import { StartingPage } from './StartingPage.tsx'
 
 /** Who is at the counter and where. */
@@ -38,10 +38,10 @@ export function useSession(): SignedIn {
   return signedIn
 }
 
-/** Puts a session just begun or unlocked into place without waiting for the next read. */
+/** Puts a session just begun or unlocked into place. What changed behind the cover was refused, so all is read anew. */
 function takeSession(session: Session): void {
   queryClient.setQueryData<OfficeState>(officeKey, (office) => office && { ...office, session })
-  readOfficeAnew()
+  readAnew(topics)
 }
 
 /**
