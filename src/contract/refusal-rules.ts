@@ -95,6 +95,11 @@ export const ruleRefusals = {
     vi: 'Chưa có thư viện PKCS#11 nào được quản trị chọn cho thiết bị ký số. Quản trị mở trang Con dấu, chọn thư viện do nhà cung cấp ghi, rồi thử lại.',
     en: 'No administrator has chosen the PKCS#11 module of the signing tokens. The administrator opens the Seal page, chooses the module the maker names, then try again.',
   },
+  'token-module-unusable': {
+    status: 422,
+    vi: 'Không dùng được thư viện của thiết bị ký số: {detail}. Kiểm tra đường dẫn do nhà cung cấp ghi, cài lại phần mềm của thiết bị, rồi quản trị chọn lại thư viện ở trang Con dấu.',
+    en: 'The module of the signing tokens cannot be used: {detail}. Check the path the maker names, install the token’s software again, then the administrator chooses the module anew on the Seal page.',
+  },
   'token-module-changed': {
     status: 409,
     vi: 'Thư viện của thiết bị ký số không còn như lúc quản trị chọn nên không được nạp. Quản trị hỏi nhà cung cấp có cập nhật không; đúng là bản cập nhật thì chọn lại thư viện ở trang Con dấu.',

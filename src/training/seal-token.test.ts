@@ -50,8 +50,8 @@ describe.skipIf(lacking !== null)(`an office whose certificate is on a signing t
     const choose = (path: string, who = administrator) =>
       refusalOf(who(api.pinModule, { body: { actId: randomUUID(), modulePath: path } }))
     expect(await choose('/khong/co.so')).toMatchObject({
-      code: 'token-missing',
-      data: { detail: 'file-missing' },
+      code: 'token-module-unusable',
+      data: { detail: 'không đọc được tệp này' },
     })
     expect((await choose('libsofthsm2.so')).data).toEqual({ fields: 'modulePath' })
     expect((await choose(softModule, sealer)).code).toBe('not-your-role')

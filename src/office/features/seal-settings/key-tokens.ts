@@ -27,6 +27,13 @@ export async function triesBook(desk: Desk) {
   return createTriesBook(join(desk.ports.dataDir, 'token-tries.json'))
 }
 
+/** Why a module cannot be used, as the person is told. */
+export const moduleFaults = {
+  'file-missing': 'không đọc được tệp này',
+  'does-not-load': 'tệp không nạp được',
+  'library-missing': 'bản cài đặt thiếu pkcs11js',
+} as const
+
 /** Why a token is not there or stayed locked, as the person is told. */
 export function refusalOfToken(
   outcome: Exclude<UnlockOutcome, { outcome: 'unlocked' }> | UnlockedFault,
@@ -41,7 +48,7 @@ export function refusalOfToken(
     case 'no-module':
       return outcome.why === 'file-changed'
         ? new Refusal('token-module-changed')
-        : new Refusal('token-missing', { detail: outcome.why })
+        : new Refusal('token-module-unusable', { detail: moduleFaults[outcome.why] })
     default:
       return new Refusal('token-missing', { detail: outcome.outcome })
   }

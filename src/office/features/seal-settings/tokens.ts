@@ -7,12 +7,12 @@ import type { Desk } from '../../desk.ts'
 import { writeMeta } from '../../facts.ts'
 import type { Actor } from '../../journal/journal.ts'
 import { keepSetting, sealSettings, usable } from './change.ts'
-import { keyTokens, refusalOfToken, triesBook } from './key-tokens.ts'
+import { keyTokens, moduleFaults, refusalOfToken, triesBook } from './key-tokens.ts'
 import { type SealDetails, sealDetails, sealNames, sealSetting } from './setting.ts'
 
 /**
  * An administrator chooses the vendor's module: it is pinned as it is now, and from then on it alone is loaded, by
- * whomever. Throws `invalid-input` for a path that is not whole, `token-missing` where no file can be read there.
+ * whomever. Throws `invalid-input` for a path that is not whole, `token-module-unusable` where no file can be read there.
  */
 export async function pinModule(
   desk: Desk,
@@ -21,7 +21,7 @@ export async function pinModule(
 ): Promise<SealSettings> {
   if (!isAbsolute(modulePath)) throw new Refusal('invalid-input', { fields: 'modulePath' })
   const bytes = await readFile(modulePath).catch(() => null)
-  if (!bytes) throw new Refusal('token-missing', { detail: 'file-missing' })
+  if (!bytes) throw new Refusal('token-module-unusable', { detail: moduleFaults['file-missing'] })
   const module = createHash('sha256').update(bytes).digest('hex')
   keepSetting(desk, actor, { id: actId, setting: { ...sealSetting(desk.store), module } }, (tx) =>
     writeMeta(tx, sealNames.details, { ...sealDetails(tx), modulePath }),

@@ -51,7 +51,7 @@ function ModuleForm({ settings: { module } }: { settings: SealSettings }) {
     readAnew(['seal'])
   }
   return (
-    <form className={styles.block} onSubmit={(event) => void pin(event)}>
+    <form className={styles.column} onSubmit={(event) => void pin(event)}>
       <TextField
         ref={path}
         label={text.module}
