@@ -30,7 +30,18 @@ function* markedPages(layout: Layout, setBefore: SetBefore): Generator<DrawnPage
   const mark = layout.training ? trainingText : layout.viewing ? viewingText : null
   for (const page of layout.pages)
     for (const set of composePage(page, setBefore))
-      yield mark === null ? set : { ...set, marks: [markAcross(set, mark), ...set.marks] }
+      yield mark === null ? set : { ...set, marks: [...markOnce(set, mark, setBefore), ...set.marks] }
+}
+
+/** The mark across a page, looked for once for all pages of that size with a code at that place. */
+function markOnce(page: DrawnPage, text: string, setBefore: SetBefore): readonly Mark[] {
+  const codes = page.marks.flatMap((mark) => (mark.kind === 'symbol' ? [mark.x, mark.y, mark.box] : []))
+  const key = JSON.stringify([text, page.width, page.height, codes])
+  const before = setBefore.get(key)
+  if (before) return before.marks
+  const marks: Mark[] = [{ kind: 'shared', x: 0, y: 0, marks: [markAcross(page, text)] }]
+  setBefore.set(key, { height: 0, longestLine: 0, marks })
+  return marks
 }
 
 /** A stretch that stays together; `again` is repeated above it when it opens a page (the head of a table). */

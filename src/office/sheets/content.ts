@@ -99,13 +99,12 @@ function symbol(mark: SymbolMark, pageHeight: number): string {
 
 /** Row by row, each filled up to whole bytes. */
 function bits({ modules, size }: SymbolMark): string {
-  let digits = ''
-  for (const row of modules)
-    for (let x = 0; x < size + (-size & 7); x += 4) {
-      const four = (row[x] ? 8 : 0) | (row[x + 1] ? 4 : 0) | (row[x + 2] ? 2 : 0) | (row[x + 3] ? 1 : 0)
-      digits += four.toString(16)
-    }
-  return digits
+  const perRow = Math.ceil(size / 8)
+  const bytes = Buffer.alloc(perRow * size)
+  modules.forEach((row, y) => {
+    for (let x = 0; x < size; x++) if (row[x]) bytes[y * perRow + (x >> 3)]! |= 0x80 >> (x & 7)
+  })
+  return bytes.toString('hex')
 }
 
 function shared({ marks, x, y }: SharedMark, pageHeight: number, name: NameShared): string {
