@@ -52,7 +52,8 @@ export const workingStates = [
 
 /** States the desk itself may print, stamp or withdraw a sealed paper in. */
 const afterSealing = ['sealed', 'handed-over'] as const satisfies readonly CaseState[]
-const openStates = caseStates.filter((state) => !isClosed(state))
+/** States in which a case is open. */
+export const openStates = caseStates.filter((state) => !isClosed(state))
 
 /** What may be known of an act whatever the chain is: who may ever do it, and from where to where it may lead. */
 type Rule = {

@@ -1,4 +1,4 @@
-import { caseStates, isClosed } from '../../../domain/case.ts'
+import { openStates } from '../../../domain/case.ts'
 import { deadlineColour } from '../../../domain/deadline.ts'
 import type { QueueAsked } from '../../../contract/desk/cases.ts'
 import { sql } from '../../database/store.ts'
@@ -29,8 +29,6 @@ export function openPage(desk: Desk, session: LiveSession, asked: QueueAsked): Q
     },
   }
 }
-
-const openStates = caseStates.filter((state) => !isClosed(state))
 
 /** Only what says whose turn it is: a ward has some thousand open cases at most, and their papers are not read here. */
 function openRows(desk: Desk): OpenRow[] {

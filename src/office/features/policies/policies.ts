@@ -1,4 +1,5 @@
 import { type CivilDate, dateAt } from '../../../domain/calendar.ts'
+import { openStates } from '../../../domain/case.ts'
 import { type Machine, machineOf } from '../../../domain/workflow.ts'
 import { type Procedure, procedureOf, type RulePack, rulePackSchema } from '../../../contract/policy/pack.ts'
 import { Refusal } from '../../../contract/refusals.ts'
@@ -31,7 +32,7 @@ export type Policies = {
    * as `inForce` does.
    */
   before(instant: number): RulePack | null
-  /** Packs that came, that rule from an instant on, or that a case names, and whose text is not here. */
+  /** Packs that came, that rule from an instant on, or that an open case names, and whose text is not here. */
   missing(instant: number): MissingPack[]
   /** Reads the loaded packs and activations anew, after a command that changed them. */
   reload(): void
@@ -174,7 +175,13 @@ export function unlessMissing<Result>(work: () => Result): Result | null {
 
 function packsOfCases(store: Reader): PackName[] {
   return store
-    .all(sql.selectFrom('permit_case').select(['pack', 'pack_version']).distinct())
+    .all(
+      sql
+        .selectFrom('permit_case')
+        .select(['pack', 'pack_version'])
+        .distinct()
+        .where('state', 'in', openStates),
+    )
     .map(({ pack, pack_version: version }) => ({ pack, version }))
 }
 
