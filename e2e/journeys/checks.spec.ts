@@ -163,6 +163,15 @@ test('at the gate of a market every scan is one answer, whatever has the focus',
     await expect(page.getByLabel('Số giấy tờ')).toHaveValue('')
     await expect(gate).toBeHidden()
   })
+
+  await test.step('the page of a single check asks for the digits of the card and does not show them either', async () => {
+    await page.keyboard.press('F6')
+    await paste(page, marketCard('base45'))
+    await expect(page.getByLabel('Gõ 4 ký tự cuối trên thẻ')).toBeVisible()
+    await expect(page.getByRole('main')).not.toContainText('0456')
+    await page.getByLabel('Gõ 4 ký tự cuối trên thẻ').fill('0456')
+    await expect(page.getByRole('main')).toContainText('Khớp với thẻ')
+  })
 })
 
 /** What two checkpoints of the city upload about one paper of the ward, minutes apart. */
