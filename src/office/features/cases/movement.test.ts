@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { dateAt } from '../../../domain/calendar.ts'
 import type { Call } from '../../../contract/client.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 import * as api from '../../../contract/desk/index.ts'
@@ -95,6 +96,17 @@ describe('whoever a status list keeps at home', () => {
     const { applicant } = await status('F1', null, none)
     expect((await comes(none)).state).toBe('registered')
     await isHeld(comes(none, applicant.personId))
+  })
+
+  test('is one person in the count of who holds which status', async () => {
+    await status('F1', null, oldCard)
+    ward.ports.clock.advance(60_000)
+    await status('F0', null, { ...newCard, oldIdNumber: oldCard.idNumber })
+    const day = dateAt(now())
+    const params = { pack: 'c06-2021', procedure: 'status' }
+    const query = { firstDay: day, lastDay: day }
+    const { holders } = await official!(api.readReport, { params, query })
+    expect(holders).toEqual([{ label: 'F0', count: 1, held: true }])
   })
 
   test('is nobody else of the same name', async () => {

@@ -1,18 +1,18 @@
 import { dateAt } from '../../../domain/calendar.ts'
 import { type CaseAct, isClosed } from '../../../domain/case.ts'
-import { procedureOf } from '../../../contract/policy/pack.ts'
+import { procedureOf, type RulePack } from '../../../contract/policy/pack.ts'
 import { holdingStatus } from '../../../contract/policy/rules.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { type Reader, sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
-import { type CaseRow, contentOf, packFor } from './read.ts'
+import { type CaseRow, contentOf, findPack, packFor } from './read.ts'
 
 /** Whoever applies, by whatever is known of them. */
 type Mover = {
   readonly personId: string | null
-  readonly idNumber: string
-  readonly oldIdNumber: string | null
+  readonly idNumber?: string
+  readonly oldIdNumber?: string | null
 }
 
 /** Acts by which a paper comes nearer to whoever travels with it. */
@@ -26,16 +26,21 @@ const onwards: ReadonlySet<CaseAct> = new Set([
   'hand-over',
 ])
 
-/** Throws `movement-held` when a status list keeps somebody at home today. */
+/**
+ * Throws `movement-held` when a status list keeps somebody at home today, `pack-missing` when nobody can tell because
+ * the rules of a record of theirs are not here.
+ */
 export function assertFreeToMove(desk: Desk, mover: Mover): void {
-  const status = statusHolding(desk, desk.store, mover)
-  if (status !== null) throw new Refusal('movement-held', { status })
+  assertNoHold(statusHolding(desk, desk.store, mover, packFor))
 }
 
-/** Throws `movement-held` when an act would go on with the paper of somebody who was put on a status list meanwhile. */
+/** Throws the same when an act would go on with the paper of somebody who was put on a status list meanwhile. */
 export function assertStillFree(desk: Desk, reader: Reader, row: CaseRow, act: CaseAct): void {
-  if (!onwards.has(act)) return
-  const status = holdOn(desk, reader, row)
+  const mover = onwards.has(act) ? moverOf(row) : null
+  if (mover) assertNoHold(statusHolding(desk, reader, mover, packFor))
+}
+
+function assertNoHold(status: string | null): void {
   if (status !== null) throw new Refusal('movement-held', { status })
 }
 
@@ -44,21 +49,33 @@ export function isHeldBack(act: CaseAct): boolean {
   return onwards.has(act)
 }
 
-/** The status that keeps the applicant of an open case at home today; null for a case that gives no way to go. */
-export function holdOn(desk: Desk, reader: Reader, row: CaseRow): string | null {
+/** The status that, as far as is known, keeps the applicant of a case at home today; null for one that lets nobody go. */
+export function holdOn(desk: Desk, row: CaseRow): string | null {
+  const mover = moverOf(row)
+  return mover && statusHolding(desk, desk.store, mover, findPack)
+}
+
+/** Who travels by a case; null where it gives nobody a way to go, or not any more. */
+function moverOf(row: CaseRow): Mover | null {
   const { applicant, schedule } = contentOf(row)
   const givesWay = schedule !== null && (!isClosed(row.state) || row.state === 'handed-over')
-  return givesWay ? statusHolding(desk, reader, { ...applicant, personId: row.person_id }) : null
+  return givesWay ? { ...applicant, personId: row.person_id } : null
 }
 
 /** The newest status recorded for a person decides; one with a last day ends by itself. */
-function statusHolding(desk: Desk, reader: Reader, mover: Mover): string | null {
+function statusHolding(
+  desk: Desk,
+  reader: Reader,
+  mover: Mover,
+  packOf: (desk: Desk, row: CaseRow) => RulePack | null,
+): string | null {
   const people = knownAs(reader, mover)
   const records = people
     .flatMap((personId) => reader.all(recordsOf({ personId })))
     .toSorted((one, other) => (one.registered_at < other.registered_at ? 1 : -1))
   for (const row of records) {
-    const procedure = procedureOf(packFor(desk, row), row.procedure)
+    const pack = packOf(desk, row)
+    const procedure = pack && procedureOf(pack, row.procedure)
     if (procedure?.record !== 'status') continue
     return holdingStatus(procedure, contentOf(row).details.more, dateAt(desk.ports.clock.now()))
   }
@@ -92,7 +109,7 @@ const earlierNumbersOf = composedOnce(({ id }: { id: string }) =>
  * Everybody here who goes by a number of somebody's, or by a number of those: a list that names the old card finds
  * whoever comes with the new one, also when the two were never written on one form.
  */
-function knownAs(reader: Reader, { personId, idNumber, oldIdNumber }: Mover): string[] {
+export function knownAs(reader: Reader, { personId, idNumber, oldIdNumber }: Mover): string[] {
   const people = new Set(personId === null ? [] : [personId])
   const numbers = new Set([idNumber, oldIdNumber].filter(isTelling))
   // Sets are walked to their end, also to what is added on the way.

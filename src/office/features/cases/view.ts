@@ -101,7 +101,7 @@ function standingOf(desk: Desk, row: CaseRow, session: Pick<LiveSession, 'user' 
     const because = fourEyesConflict(act, session.user, earlier)
     return because ? [{ act, because }] : []
   })
-  const movementHeld = holdOn(desk, desk.store, row)
+  const movementHeld = holdOn(desk, row)
   return {
     may: possible
       .filter((act) => !forbidden.some((one) => one.act === act))

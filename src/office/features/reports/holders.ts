@@ -3,6 +3,7 @@ import type { Report } from '../../../contract/desk/reports.ts'
 import { holdingStatus } from '../../../contract/policy/rules.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
+import { knownAs } from '../cases/movement.ts'
 import { contentOf, findPack } from '../cases/read.ts'
 
 type Holders = NonNullable<Report['holders']>
@@ -11,8 +12,8 @@ const statusField = 'status'
 const untilField = 'until'
 
 /**
- * How many people hold which status today: by the newest record of each number, as the rule that keeps people at home
- * reads them; a record past its last day says nothing any more.
+ * How many people hold which status today: by the newest record of each, under whatever number, as the rule that keeps
+ * people at home reads them; a record past its last day says nothing any more.
  */
 export function holdersNow(desk: Desk): Holders {
   const lists = desk.policies
@@ -21,20 +22,18 @@ export function holdersNow(desk: Desk): Holders {
   const rows = desk.store.all(
     sql
       .selectFrom('permit_case')
-      .innerJoin('person', 'person.id', 'permit_case.person_id')
-      .selectAll('permit_case')
-      .select('person.id_number as id_number')
-      .where('permit_case.state', '=', 'recorded')
-      .where('permit_case.procedure', 'in', [...new Set(lists)])
-      .orderBy('permit_case.registered_at', 'desc'),
+      .selectAll()
+      .where('state', '=', 'recorded')
+      .where('procedure', 'in', [...new Set(lists)])
+      .orderBy('registered_at', 'desc'),
   )
   const today = dateAt(desk.ports.clock.now())
   const seen = new Set<string>()
   const statuses = new Map<string, Holders[number]>()
-  for (const { id_number, ...row } of rows) {
+  for (const row of rows) {
     const procedure = findPack(desk, row)?.procedures.find(({ id }) => id === row.procedure)
-    if (procedure?.record !== 'status' || seen.has(id_number)) continue
-    seen.add(id_number)
+    if (procedure?.record !== 'status' || seen.has(row.person_id)) continue
+    for (const personId of knownAs(desk.store, { personId: row.person_id })) seen.add(personId)
     const { more } = contentOf(row).details
     const [status, until] = [more?.[statusField], more?.[untilField]]
     if (typeof status !== 'string' || (typeof until === 'string' && until < today)) continue
