@@ -32,8 +32,13 @@ export const listRefusals = {
   },
   'list-text-too-long': {
     status: 422,
-    vi: 'Ô ở dòng {row} có quá {most} ký tự. Tệp có thể không phải danh sách, hoặc thiếu dấu đóng ngoặc kép; kiểm tra dòng đó.',
-    en: 'A cell in row {row} has more than {most} characters. It may be no list, or a closing quote is missing; look at that row.',
+    vi: 'Ô ở dòng {row} có quá {most} ký tự. Tệp có thể không phải danh sách; kiểm tra dòng đó.',
+    en: 'A cell in row {row} has more than {most} characters. It may be no list; look at that row.',
+  },
+  'list-quotes': {
+    status: 422,
+    vi: 'Dấu ngoặc kép ở dòng {row} không được đóng đúng nên không biết dòng kết thúc ở đâu. Sửa dòng đó, hoặc lưu lại dạng .xlsx.',
+    en: 'A quote in row {row} is not closed properly, so nobody can tell where the row ends. Correct that row, or save the list as .xlsx.',
   },
   'list-damaged': {
     status: 422,

@@ -4,17 +4,20 @@ import type { ListNotice } from '../../../contract/lists/notices.ts'
 import { tidy } from '../../../domain/text/nfc.ts'
 import { type Cell, columnName, type TableRow } from '../table.ts'
 import { contentMeaning } from './content.ts'
-import { type HeadingMeaning, headingMeaning, plainHeading } from './headings.ts'
+import { type HeadingMeaning, headingMeaning } from './headings.ts'
 
 /** The columns of a table as found. */
 export type FoundColumns = {
   readonly mapping: ColumnMapping
   /** The heading of each column, both lines of it; empty where there is none. */
   readonly headings: readonly string[]
+  /** Every text of the heading rows, by which the heading is known when it comes again. */
+  readonly said: ReadonlySet<string>
   readonly notices: readonly ListNotice[]
 }
 
 type Head = {
+  readonly at: number
   /** Index of the first row behind the heading. */
   readonly next: number
   readonly headings: readonly string[]
@@ -42,9 +45,11 @@ export function findColumns(rows: readonly TableRow[], kind: ListKind): FoundCol
   const byLook = fillByContent(columns, head, rows.slice(next))
   const firstRow = rows[next]?.number ?? (rows.at(-1)?.number ?? 0) + 1
   const headings = Array.from({ length: width }, (_, column) => head.headings[column] ?? '')
+  const heading = rows.slice(head.at, head.next)
   return {
     mapping: { firstRow, columns: byLook.columns },
     headings,
+    said: new Set(heading.flatMap(({ cells }) => cells.flatMap((cell) => (cell ? [saidOf(cell)] : [])))),
     notices: [...notices, ...byLook.notices],
   }
 }
@@ -80,7 +85,7 @@ function headAt(rows: readonly TableRow[], at: number, lines: 1 | 2, kind: ListK
     meanings.push(heading ? headingMeaning(heading, isTwice ? '' : parent, kind) : null)
   }
   const known = new Set(meanings.map((found) => found?.meaning).filter((one) => one && one !== 'ignored'))
-  return { next: at + lines, headings, meanings, score: known.size - (known.has('serial') ? 0.5 : 0) }
+  return { at, next: at + lines, headings, meanings, score: known.size - (known.has('serial') ? 0.5 : 0) }
 }
 
 /** Below many headings stands a line that numbers the columns: (1), (2), (3) … or A, B, 1, 2 … */
@@ -157,6 +162,7 @@ function byContent(rows: readonly TableRow[], width: number): FoundColumns {
   return {
     mapping: { firstRow: first, columns },
     headings: Array.from({ length: width }, () => ''),
+    said: new Set(),
     notices: known.length > 0 ? [contentNotice(known)] : [],
   }
 }
@@ -175,17 +181,18 @@ function cellsOf(rows: readonly TableRow[], column: number): Cell[] {
   return rows.flatMap(({ cells }) => cells[column] ?? [])
 }
 
-/** Whether a row says again what the heading says. */
-export function isHeadingAgain({ cells }: TableRow, headings: readonly string[]): boolean {
+/** Whether a row says again what the heading says; `said` are the texts of the heading, as `saidOf` keeps them. */
+export function isHeadingAgain({ cells }: TableRow, said: ReadonlySet<string>): boolean {
   let same = 0
   let filled = 0
-  cells.forEach((cell, column) => {
-    if (!cell) return
+  for (const cell of cells) {
+    if (!cell) continue
     filled += 1
-    const heading = plainHeading(headings[column] ?? '')
-    const text = plainHeading(cell.text)
-    if (text !== '' && (text === heading || heading.startsWith(`${text} `) || heading.endsWith(` ${text}`)))
-      same += 1
-  })
+    if (said.has(saidOf(cell))) same += 1
+  }
   return same >= 2 && same * 3 >= filled * 2
+}
+
+function saidOf({ text }: Cell): string {
+  return text.trim().toLowerCase()
 }

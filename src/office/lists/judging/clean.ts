@@ -8,6 +8,8 @@ import { note, type RowDraft } from './finding.ts'
 /** Controls, and marks that turn the direction of writing: a name with one shows as another name. */
 // oxlint-disable-next-line no-control-regex -- these are what must not pass
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u
+/** What nearly every cell is: composed Latin letters, digits and usual signs with single blanks, which needs no cleaning. */
+const isClean = /^[!-~\u00c0-\u01b0\u1ea0-\u1ef9]+(?: [!-~\u00c0-\u01b0\u1ea0-\u1ef9]+)*$/
 /** Longest excerpt of a cell in a finding. */
 const excerpt = 60
 
@@ -23,19 +25,20 @@ export function shown(text: string): string {
 export function cleanText(draft: RowDraft, field: ColumnMeaning, cell: Cell | undefined): string | null {
   if (!cell) return null
   if (cell.trait === 'error') return refuse(draft, 'cell-error', field, cell)
-  if (controls.test(cell.text)) {
+  const isUsual = isClean.test(cell.text)
+  if (!isUsual && controls.test(cell.text)) {
     note(draft, 'control-characters', field)
     return null
   }
   // A leading apostrophe keeps Excel from reading a number or formula; our own lists of corrections set it.
-  const text = printLine(cell.text).replace(/^'(?=[\d=+\-@])/, '')
+  const text = (isUsual ? cell.text : printLine(cell.text)).replace(/^'(?=[\d=+\-@])/, '')
   if (cell.trait === 'formula') {
     if (text === '') return refuse(draft, 'formula-empty', field, cell)
     note(draft, 'formula', field, { text: shown(text) })
   }
   if (text === '') return null
   if (/\ufffd/u.test(text) || looksMojibake(text)) return refuse(draft, 'letters-lost', field, cell)
-  if (!isPrintable(text)) return refuse(draft, 'not-printable', field, cell)
+  if (!isUsual && !isPrintable(text)) return refuse(draft, 'not-printable', field, cell)
   noteConversion(draft, field, cell, text)
   return text
 }

@@ -23,12 +23,19 @@ export type ReadDate =
 /** Excel's days, 1908 to 2064: what is left when a date lost its format. */
 const serials = { first: 3_000, last: 60_000, epoch: 25_569 }
 
+/** Digits with signs between, as nearly all dates are. */
+const isPlain = /^[\d\s/.:-]+$/
+
+function spelledOut(text: string): string {
+  return fold(text).replace(/^(?:ngay|sinh ngay|sinh nam|nam)\s+/, '')
+}
+
 /** Reads a date in any of the ways people write one; null for anything else. */
 export function readDate(cell: Cell): ReadDate | null {
   if (cell.kind === 'date') return sure(partialDate(cell.text), true)
-  const text = fold(cell.text)
-    .replace(/^(?:ngay|sinh ngay|sinh nam|nam)\s+/, '')
-    .replace(/[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?$/, '')
+  const text = (isPlain.test(cell.text) ? cell.text : spelledOut(cell.text))
+    .trim()
+    .replace(/[Tt ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?$/, '')
     .replace(/\s*[/.\-\s]\s*/g, '/')
   if (/^\d+$/.test(text)) return fromDigits(text)
   const iso = /^(\d{4})\/(\d{1,2})\/(\d{1,2})$/.exec(text)

@@ -17,6 +17,8 @@ import { birthFromParts, type DateContext, readBirth, readDay, readName, readSex
 export type ListContext = {
   readonly kind: ListKind
   readonly columns: readonly (ColumnMeaning | null)[]
+  /** The fields that these columns fill, whole or in parts. */
+  readonly covered: ReadonlySet<ColumnMeaning>
   readonly birth: DateContext
   readonly lastDay: DateContext
 }
@@ -118,12 +120,11 @@ function address(cellOf: CellOf): Cell | undefined {
 }
 
 /** Cells that are empty and should not be. A cell that was refused has been spoken of already. */
-function noteGaps(draft: RowDraft, { kind, columns }: ListContext): void {
+function noteGaps(draft: RowDraft, { kind, covered }: ListContext): void {
   const said = new Set(draft.findings.map(({ field }) => field))
   const isGap = (field: ListField) => draft.values[field] === undefined && !said.has(field)
   for (const field of neededFields[kind]) if (isGap(field)) note(draft, 'missing', field)
-  for (const field of wantedFields[kind])
-    if (coveredFields(columns).has(field) && isGap(field)) note(draft, 'empty', field)
+  for (const field of wantedFields[kind]) if (covered.has(field) && isGap(field)) note(draft, 'empty', field)
 }
 
 const parts: Readonly<Partial<Record<ColumnMeaning, ListField>>> = {

@@ -38,11 +38,12 @@ export function judgeTable(opened: OpenedList, { kind, mapping, today }: HowToJu
   const used = mapping ?? found.mapping
   assertNeeded(used.columns, kind)
   const below = opened.rows.filter(({ number }) => number >= used.firstRow)
-  const { rows, notices } = peopleRows(below, used.columns, found.headings)
+  const { rows, notices } = peopleRows(below, used.columns, found.said)
   const columnOf = (meaning: ColumnMeaning) => cellsOf(rows, used.columns.indexOf(meaning))
   const context: ListContext = {
     kind,
     columns: used.columns,
+    covered: coveredFields(used.columns),
     birth: { order: dateOrder(columnOf('birthDate')), today },
     lastDay: { order: dateOrder(columnOf('lastDay')), today },
   }

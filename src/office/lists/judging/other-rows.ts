@@ -14,12 +14,12 @@ const named = 20
 export function peopleRows(
   all: readonly TableRow[],
   columns: readonly (ColumnMeaning | null)[],
-  headings: readonly string[],
+  said: ReadonlySet<string>,
 ): ListRows {
   const again: number[] = []
   const titles: number[] = []
   const rows = all.filter((row) => {
-    if (isHeadingAgain(row, headings)) again.push(row.number)
+    if (isHeadingAgain(row, said)) again.push(row.number)
     else if (isTitle(row, columns)) titles.push(row.number)
     else return true
     return false
@@ -37,11 +37,15 @@ const section =
 
 /** A row with one text only, merged over the table or no name: `Tổ 5`, `Phân xưởng may`, `Tổng cộng: 45`, `Giám đốc`. */
 function isTitle({ cells }: TableRow, columns: readonly (ColumnMeaning | null)[]): boolean {
-  const filled = cells.flatMap((cell, column) => (cell ? [{ text: fold(cell.text), column }] : []))
   // What must be a person's own, whatever else the row lacks.
-  if (filled.some(({ text, column }) => isOwn(columns[column]) && /\d{8,}/.test(text.replace(/[\s.]/g, ''))))
+  if (
+    cells.some(
+      (cell, column) => cell && isOwn(columns[column]) && /\d{8}/.test(cell.text.replace(/[\s.]/g, '')),
+    )
+  )
     return false
-  const texts = new Set(filled.map(({ text }) => text))
+  const filled = cells.flatMap((cell) => (cell ? [fold(cell.text)] : []))
+  const texts = new Set(filled)
   const [text = ''] = texts
   if (texts.size === 1)
     return filled.length > 1 ? filled.length * 2 > columns.length : closing.test(text) || section.test(text)

@@ -3,7 +3,6 @@ import { textLimits } from '../../../contract/events/parts.ts'
 import { type CivilDate, type PartialDate, partialDateText } from '../../../domain/calendar.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import { nameParts, titleCase } from '../../../domain/text/name.ts'
-import { isFamilyName } from '../columns/content.ts'
 import { type Cell, textCell } from '../table.ts'
 import { cleanText, shown, within } from './clean.ts'
 import { ageOn, type DateOrder, readDate, settleDate, spokenDate } from './dates.ts'
@@ -36,8 +35,8 @@ const marked: ReadonlySet<string> = new Set(
 )
 
 function lacksMarks(name: string): boolean {
-  const family = fold(nameParts(name).family)
-  return /^[ -~]+$/.test(name) && isFamilyName(family) && marked.has(family)
+  if (!/^[ -~]+$/.test(name)) return false
+  return marked.has(fold(nameParts(name).family))
 }
 
 /** A column of dates: how its doubtful ones are read, and the day it is read on. */

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync'
+import papa from 'papaparse'
 import { Refusal } from '../../../contract/refusals.ts'
 import type { ListLimits } from '../limits.ts'
 import { type TableRow, tableBuilder, textCell } from '../table.ts'
@@ -6,38 +6,26 @@ import { type TableRow, tableBuilder, textCell } from '../table.ts'
 const delimiters = ['\t', ';', ',', '|'] as const
 
 /**
- * The rows of a text of cells: .csv, .tsv or a table pasted from Excel. The sign between cells is the one that cuts the
- * first lines most evenly; a first line `sep=;` of Excel says it. Quotes are read leniently, since people type them in
- * names. Refuses: list-damaged, and what `tableBuilder` does.
+ * The rows of a text of cells: .csv, .tsv or a table pasted from Excel (RFC 4180). The sign between cells is the one that
+ * cuts the first lines most evenly; a first line `sep=;` of Excel says it. Quotes inside a cell are letters; one that
+ * opens a cell and is not closed is refused, since it would swallow the rows behind it.
+ * Refuses: list-quotes, and what `tableBuilder` does.
  */
 export function readDelimited(text: string, limits: ListLimits): readonly TableRow[] {
-  const declared = /^\ufeff?sep=(.)\r?\n/i.exec(text)
+  const declared = /^sep=(.)\r?\n/i.exec(text)
   const table = tableBuilder(limits)
   let row = declared ? 1 : 0
-  const keep = (record: readonly string[]) => {
-    row += 1
-    table.row(row)
-    record.forEach((cell, column) => {
-      if (cell.trim() !== '') table.set(column, textCell(cell))
-    })
-    return null
-  }
-  try {
-    parse(declared ? text.slice(declared[0].length) : text, {
-      delimiter: declared?.[1] ?? delimiterOf(text),
-      bom: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      // A quote that is never closed would swallow the rest of the file as one cell.
-      max_record_size: limits.cellText * 4,
-      on_record: keep,
-    })
-  } catch (error) {
-    if (error instanceof Refusal) throw error
-    if (error instanceof Error && 'code' in error && error.code === 'CSV_MAX_RECORD_SIZE')
-      throw new Refusal('list-text-too-long', { row: row + 1, most: limits.cellText })
-    throw new Refusal('list-damaged', { detail: `CSV ${row + 1}` })
-  }
+  papa.parse<string[]>(declared ? text.slice(declared[0].length) : text, {
+    delimiter: declared?.[1] ?? delimiterOf(text),
+    step({ data, errors }) {
+      row += 1
+      if (errors.length > 0) throw new Refusal('list-quotes', { row })
+      table.row(row)
+      data.forEach((cell, column) => {
+        if (cell.trim() !== '') table.set(column, textCell(cell))
+      })
+    },
+  })
   return table.rows
 }
 
