@@ -5,6 +5,7 @@ import { cityStoreSection } from './sections/city-store.ts'
 import { commitSection } from './sections/commit.ts'
 import { keystrokeSection } from './sections/keystroke.ts'
 import { permitSection } from './sections/permit.ts'
+import { printSection } from './sections/print.ts'
 import { scanningSection } from './sections/scanning.ts'
 import { searchSection } from './sections/search.ts'
 import { startSection } from './sections/start.ts'
@@ -19,6 +20,7 @@ const sections: Readonly<Record<string, Section>> = {
   commit: commitSection,
   search: searchSection,
   permit: permitSection,
+  print: printSection,
   keystroke: keystrokeSection,
   token: tokenSection,
   'token-size': tokenSizeSection,

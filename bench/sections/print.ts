@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import type { Row } from '../table.ts'
+import { codesRead } from './print-codes.ts'
+
+const worker = fileURLToPath(new URL('./print-worker.ts', import.meta.url))
+const measured = z.object({
+  seconds: z.number(),
+  cpuSeconds: z.number(),
+  peakBytes: z.number(),
+  privateBytes: z.number(),
+  bytes: z.number(),
+  pages: z.number(),
+})
+type Measured = z.output<typeof measured>
+
+const papers = { permit: 'permits', 'market-card': 'market cards, four on A4' } as const
+type Paper = keyof typeof papers
+
+const ways = {
+  ours: 'ours, streamed, with signing and layout',
+  'pdf-lib': 'pdf-lib naive (drawText, QR as PNG)',
+  pdfkit: 'pdfkit (text at its place, QR as a path)',
+} as const
+type Way = keyof typeof ways
+
+/** Papers by the thousand in one file, each way in a process of its own; and whether what was printed is read back. */
+export function printSection(quick: boolean): Row[] {
+  const folder = mkdtempSync(join(tmpdir(), 'quay-bench-print-'))
+  try {
+    return [
+      ...compared('permit', quick ? 100 : 1000, folder),
+      ...compared('market-card', quick ? 200 : 10_000, folder),
+      ...(quick ? [] : flat(folder)),
+      officeRow(),
+      codesRead('permit', quick ? 2 : 12, folder),
+      codesRead('market-card', quick ? 4 : 16, folder),
+    ]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function compared(paper: Paper, count: number, folder: string): Row[] {
+  const ours = run('ours', paper, count, folder)
+  const peers = (['pdf-lib', 'pdfkit'] as const).map((way) => [way, run(way, paper, count, folder)] as const)
+  const beside = peers.map(
+    ([way, peer]) => `${(peer.cpuSeconds / ours.cpuSeconds).toFixed(1)}× less CPU than ${way}`,
+  )
+  return [
+    row('ours', paper, count, ours, beside.join(', ')),
+    ...peers.map(([way, peer]) => row(way, paper, count, peer)),
+  ]
+}
+
+/** More papers, the same memory. */
+function flat(folder: string): Row[] {
+  return [1000, 15_000].map((count) =>
+    row('ours', 'market-card', count, run('ours', 'market-card', count, folder)),
+  )
+}
+
+function run(way: Way, paper: Paper, count: number, folder: string): Measured {
+  const out = join(folder, `${way}.pdf`)
+  // Our papers are written as `quay print` writes them; a peer may take all the memory it likes.
+  const flags = way === 'ours' ? ['--max-semi-space-size=4'] : []
+  const ran = spawnSync(process.execPath, [...flags, worker, way, paper, String(count), out], {
+    encoding: 'utf8',
+  })
+  if (ran.status !== 0) throw new Error(`${way} ${paper}: ${ran.stderr.slice(-400)}`)
+  return measured.parse(JSON.parse(ran.stdout))
+}
+
+function row(way: Way, paper: Paper, count: number, figures: Measured, more = ''): Row {
+  const { seconds, cpuSeconds, peakBytes, privateBytes, bytes, pages } = figures
+  const megabytes = (value: number) => `${(value / 1e6).toFixed(value < 1e7 ? 2 : 0)} MB`
+  const memory = `peak ${megabytes(peakBytes)} (${megabytes(privateBytes)} private)`
+  const note = [`${(pages / seconds).toFixed(0)} pages/s`, memory, `file ${megabytes(bytes)}`, more]
+  return {
+    section: `print ${count.toLocaleString('en')} ${papers[paper]}`,
+    way: ways[way],
+    p50: seconds * 1000,
+    cpu: cpuSeconds * 1000,
+    perSecond: pages / cpuSeconds,
+    note: note.filter(Boolean).join('; '),
+  }
+}
+
+function officeRow(): Row {
+  const found = spawnSync('soffice', ['--version'], { encoding: 'utf8' })
+  const note = found.error
+    ? 'not installed on this machine'
+    : `${found.stdout.trim()} is installed; a mail merge takes 62-90 ms a page (shared/design/performance.md)`
+  return { section: 'print', way: 'LibreOffice mail merge', note }
+}
