@@ -86,9 +86,9 @@ export const sync = {
     'base-not-yet-known': 'The server does not have the earlier step from the other PC yet',
   },
   cityLines: {
-    'city.decided': 'Decision of the city',
-    'city.pack-published': 'Rules of the city',
-    other: 'Line of the city',
+    'city.decided': 'City decision',
+    'city.pack-published': 'City rules',
+    other: 'Of the city',
   },
   held: {
     unproved: {

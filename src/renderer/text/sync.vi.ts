@@ -92,9 +92,9 @@ export const sync = {
   },
   /** What the city wrote to this ward and why it is not carried out here, each with what to do. */
   cityLines: {
-    'city.decided': 'Quyết định của thành phố',
-    'city.pack-published': 'Bộ quy tắc của thành phố',
-    other: 'Việc của thành phố',
+    'city.decided': 'Quyết định TP',
+    'city.pack-published': 'Bộ quy tắc TP',
+    other: 'Việc của TP',
   },
   held: {
     unproved: {

@@ -16,7 +16,7 @@ const tones = { refused: 'error', quarantined: 'warning', parked: 'info', held: 
 
 /**
  * *Việc cần xử lý*: what the city refused or holds back, and what the city said that is held here; why, and what to do.
- * Enter opens the case.
+ * Enter opens the case; the row under the cursor is told in full.
  */
 export function AttentionTable({ entries }: { entries: readonly Attention[] }) {
   const text = useText()
@@ -53,7 +53,22 @@ export function AttentionTable({ entries }: { entries: readonly Attention[] }) {
           />
         </div>
       )}
+      {chosen && <Advice entry={chosen} />}
     </Panel>
+  )
+}
+
+/** The row under the cursor in full: sentences are longer than columns. */
+function Advice({ entry }: { entry: Attention }) {
+  const text = useText()
+  const { why, next } = adviceOn(entry, text)
+  return (
+    <p aria-live="polite">
+      <strong>
+        {whatOf(entry, text)}: {why}.
+      </strong>{' '}
+      {next}
+    </p>
   )
 }
 
@@ -91,7 +106,7 @@ function columnsIn(text: Texts): readonly Column<Attention>[] {
       key: 'case',
       label: columns.case,
       width: '13.5rem',
-      cell: (row) => row.caseNumber ?? text.queue.nothingNext,
+      cell: (row) => row.caseNumber ?? (row.line === null ? text.queue.nothingNext : row.detail),
     },
     {
       key: 'status',
