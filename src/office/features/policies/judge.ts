@@ -88,14 +88,23 @@ export function judgePack(
   })
 }
 
-/** What a pack is called and whether it is of a later format. Throws `pack-refused` with line and reason. */
+/**
+ * What a pack is called and whether it is of a later format. Throws `pack-refused` with line and reason; where the text
+ * has no fault but that its name is taken, `pack-other-text`.
+ */
 export function assertPack(
   desk: Desk,
   text: string,
   source: PackSource,
-  publishedOn: CivilDate | null,
+  { publishedOn, isTaken }: { readonly publishedOn: CivilDate | null; readonly isTaken: boolean },
 ): { readonly head: PackHead; readonly isTooNew: boolean } {
   const verdict = judgePack(desk, text, source, publishedOn)
+  const isOnlyTaken =
+    isTaken && (verdict.outcome !== 'refused' || verdict.faults.every(({ path }) => path === 'version'))
+  if (isOnlyTaken) {
+    const { id: pack, version } = headOf(text)
+    throw new Refusal('pack-other-text', { pack, version })
+  }
   switch (verdict.outcome) {
     case 'ok':
       return { head: verdict.pack, isTooNew: false }

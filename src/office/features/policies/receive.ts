@@ -1,7 +1,6 @@
 import { type CivilDate, dateAt, instantOf } from '../../../domain/calendar.ts'
 import type { EventBody } from '../../../contract/events.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
-import { Refusal } from '../../../contract/refusals.ts'
 import { dropBallast } from '../../database/open.ts'
 import { sql } from '../../database/store.ts'
 import type { Tables } from '../../database/tables.ts'
@@ -62,8 +61,10 @@ export function receivePack(
   const known = desk.store.first(sql.selectFrom('rule_pack').selectAll().where('sha256', '=', sha256))
   if (known) return takeAgain(desk, known, file, { source, isOvertaken })
   const { text, isSigned } = openPackFile(desk, file, source)
-  assertName(desk, text, sha256)
-  const { head, isTooNew } = assertPack(desk, text, source, publishedOn ?? null)
+  const { head, isTooNew } = assertPack(desk, text, source, {
+    publishedOn: publishedOn ?? null,
+    isTaken: isNameTaken(desk, text, sha256),
+  })
   keepFile(desk, text)
   const body = { pack: head.id, packVersion: head.version, sha256 }
   const event = { subject: 'office', baseVer: 0, actor, personal: null }
@@ -173,17 +174,17 @@ function wasActivated(desk: Desk, sha256: string): boolean {
 }
 
 /**
- * Throws `pack-other-text` when the name of a text is that of another one, which is here or was. Only the text that an
- * activation names by its hash has the name for itself, whatever stands in its place.
+ * Whether the name of a text is that of another one, which is here or was. Only the text that an activation names by
+ * its hash has the name for itself, whatever stands in its place.
  */
-function assertName(desk: Desk, text: string, sha256: string): void {
+function isNameTaken(desk: Desk, text: string, sha256: string): boolean {
   const head = headIn(text)
-  if (!head || wasActivated(desk, sha256)) return
+  if (!head || wasActivated(desk, sha256)) return false
   const { id: pack, version } = head
   const row = desk.store.first(
     sql.selectFrom('rule_pack').select('sha256').where('pack', '=', pack).where('pack_version', '=', version),
   )
-  if (row || desk.policies.packOf(pack, version)) throw new Refusal('pack-other-text', { pack, version })
+  return row !== undefined || desk.policies.packOf(pack, version) !== undefined
 }
 
 /** Takes away what stands in the place of a text that was activated. */
