@@ -118,13 +118,13 @@ export function marketCardData(desk: Desk, row: CaseRow): MarketCardSheet {
     household: {
       head: applicant.fullName,
       group: typeof household === 'string' ? household : '—',
-      address: applicant.residence.slice(0, 96),
+      address: applicant.residence,
       ...(typeof members === 'number' ? { members } : {}),
     },
     shopper: { name: applicant.fullName, last4: lastFour(applicant.idNumber) },
     markets: markets.length > 0 ? markets : ['Mọi chợ trên địa bàn phường'],
     parity: odd === null ? 'all' : odd ? 'odd' : 'even',
-    windows: windowsOf(schedule).slice(0, 2),
+    windows: windowsOf(schedule),
     visits:
       typeof visits === 'number' && odd === null
         ? { kind: 'count', count: Math.min(24, visits) }

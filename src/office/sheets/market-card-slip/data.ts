@@ -17,7 +17,7 @@ export const marketCardSheet = z
       head: line(64),
       /** Residential group, e.g. `Tổ dân phố 5`. */
       group: line(48),
-      address: line(96),
+      address: line(160),
       members: z.int().min(1).max(99).optional(),
     }),
     /** The one who may shop, and the last characters of the ID number. */
@@ -32,7 +32,7 @@ export const marketCardSheet = z
     markets: z.array(line(48)).min(1).max(3),
     parity: z.enum(['odd', 'even', 'all']),
     /** Times of day, minutes from midnight. */
-    windows: z.array(window).min(1).max(2),
+    windows: z.array(window).min(1).max(3),
     firstDay: day,
     lastDay: day,
     /** Boxes to tick: one a day on which shopping is allowed, or as many as there are visits. */
