@@ -1,5 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { activatePolicy, receiveSample } from '../../src/contract/desk/policies.ts'
 import { registerCase } from '../../src/contract/desk/registration.ts'
 import { addDays, dateAt } from '../../src/domain/calendar.ts'
 import { expect, test } from '../launch.ts'
@@ -226,3 +230,36 @@ function hanoiApplication() {
     },
   }
 }
+
+test('rules whose text is gone are named, nothing takes their place, and their file brings them back', async ({
+  launch,
+}) => {
+  test.setTimeout(180_000)
+  const before = await launch()
+  const { dataDir } = before
+  await before.close()
+  const copy = mkdtempSync(join(tmpdir(), 'quay-copy-'))
+  cpSync(join(dataDir, 'quay.db'), join(copy, 'quay.db'))
+
+  const lost = await launch({ dataDir })
+  await as(lost, lost.accounts[first]?.user ?? '', async (call) => {
+    await call(receiveSample, { body: { id: 'ha-noi-2021' } })
+    const params = { pack: 'ha-noi-2021', version: '1' }
+    await call(activatePolicy, { params, body: { actId: randomUUID(), at: null } })
+  })
+  await lost.close()
+  cpSync(join(copy, 'quay.db'), join(dataDir, 'quay.db'))
+  rmSync(copy, { recursive: true })
+  rmSync(join(dataDir, 'packs'), { recursive: true })
+
+  const { page } = await launch({ dataDir })
+  await signIn(page, first)
+  await openPolicies(page)
+  const alarm = page.getByRole('alert').filter({ hasText: 'ha-noi-2021' })
+  await expect(alarm).toContainText('không còn trên máy này')
+  expect(await seriousFaults(page)).toEqual([])
+  const file = readFileSync('resources/policies/places/ha-noi.json')
+  await drop(page, file, 'ha-noi.json', 'application/json')
+  await expect(alarm).toBeHidden()
+  await shown(page, hanoi, 'Đang áp dụng')
+})
