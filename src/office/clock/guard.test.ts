@@ -205,6 +205,21 @@ describe('the city’s time', () => {
     expect(doubts()).toEqual([])
   })
 
+  test('on a stick confirms it too, as far as a stick was on its way; a clock far ahead of it stays doubted', () => {
+    ward.ports.clock.off(9 * day)
+    const guard = guardHearing(() => null)
+    guard.look()
+    guard.wasAt(ward.ports.clock.now() - 8 * day)
+    expect(() => guard.assertSure()).toThrow()
+    guard.wasAt(ward.ports.clock.now() - day)
+    expect(() => guard.assertSure()).not.toThrow()
+    guard.look()
+    ward.ports.clock.jump(5 * day)
+    expect(() => guard.assertSure()).toThrow()
+    guard.wasAt(ward.ports.clock.now() + day)
+    expect(() => guard.assertSure()).toThrow()
+  })
+
   test('contradicts a clock that was set wrong while the PC was off, however short that was', async () => {
     ward.ports.clock.off(2 * day)
     let heard: KnownTime | null = null

@@ -28,6 +28,8 @@ export type ClockGuard = {
   question(): Pick<Reading, 'wall' | 'expected' | 'by'> | null
   /** Throws `clock-unconfirmed` while the clock is doubted: for acts that write an instant of it down. */
   assertSure(): void
+  /** The city has signed that it was this late (ms) when it wrote a file, which took its time on the way. */
+  wasAt(told: number): void
   /** Judges the clock anew: keeps what is known of the time, and raises the one alarm of a doubt. */
   look(): void
   /**
@@ -103,6 +105,11 @@ export function createClockGuard(parts: ClockGuardParts): ClockGuard {
     assertSure() {
       const { wall, isDoubted } = read()
       if (isDoubted) throw new Refusal('clock-unconfirmed', { clock: vietnamTime(wall) })
+    },
+    wasAt(told) {
+      const { wall, mono, by, expected } = read()
+      const isNews = by === 'count' && told > expected && told <= wall
+      if (isNews) sure = { wall: told, mono, slackMs: longestOffMs }
     },
     look() {
       const seen = read()

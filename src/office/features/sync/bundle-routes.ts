@@ -110,6 +110,8 @@ async function takeFiles(desk: Desk, { files, serverTime }: Replayed): Promise<v
   // The city's own clock, which it signed; an older file never takes it back.
   const told = Date.parse(serverTime)
   if (told > (readMeta<number>(desk.store, 'server-time') ?? 0)) desk.tokens.setServerTime(told)
+  desk.sureTime.wasAt(told)
+  desk.rules.look()
   const lists = [
     ['trust-list', desk.tokens.offerTrustList],
     ['revocations', desk.tokens.offerRevocations],
