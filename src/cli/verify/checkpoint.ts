@@ -7,6 +7,7 @@ import { type OfficeFacts, readMeta, readSecret } from '../../office/facts.ts'
 import { withOwnKnowledge } from '../../office/features/issuing/own-knowledge.ts'
 import { dataFolder, trainingFolder } from '../../office/host.ts'
 import { judge } from '../../office/token/judge.ts'
+import { judgeAtDesk } from '../../office/token/judge-at-desk.ts'
 import { acceptRevocationList } from '../../office/token/revocation.ts'
 import { parse } from '../../office/token/token.ts'
 import { acceptTrustList } from '../../office/token/trust-list.ts'
@@ -57,9 +58,12 @@ async function judging(options: VerifyOptions, held: Holding): Promise<Checkpoin
   const revocationFile = options.revocations === null ? held.revocations : readList(options.revocations)
   const revocation = revocationFile ? revocationsOf(revocationFile, trust) : null
   const clock = { now: options.at, builtAt, serverTime: held.serverTime }
-  const place = options.place ?? held.place
   return {
-    judge: (text) => held.known(judge(parse(text), clock, place, { trust, revocation }), text),
+    judge(text) {
+      const token = parse(text)
+      const at = (place: CheckpointPlace) => judge(token, clock, place, { trust, revocation })
+      return held.known(options.place ? at(options.place) : judgeAtDesk(at, held.place), text)
+    },
     close: held.close,
   }
 }

@@ -3,6 +3,7 @@ import type { Store } from '../../database/store.ts'
 import { dropSecret, readMeta, readSecret, writeMeta, writeSecret } from '../../facts.ts'
 import type { Ports } from '../../ports.ts'
 import { clockDoubt, judge } from '../../token/judge.ts'
+import { judgeAtDesk } from '../../token/judge-at-desk.ts'
 import { acceptRevocationList } from '../../token/revocation.ts'
 import { parse } from '../../token/token.ts'
 import { acceptTrustList } from '../../token/trust-list.ts'
@@ -61,8 +62,7 @@ export function createTokenDesk(store: Store, ports: Ports): TokenDesk {
     judge: (text) => {
       const [token, moment] = [parse(text), clock()]
       const at = (place: CheckpointPlace) => judge(token, moment, place, { trust, revocation })
-      const here = at(placeOf(store))
-      return withOwnKnowledge(store, isBoundToCodes(here) ? at(null) : here, text)
+      return withOwnKnowledge(store, judgeAtDesk(at, placeOf(store)), text)
     },
     isClockDoubtful: () => clockDoubt(clock(), { trust, revocation }) !== null,
     pinRoots(hex) {
@@ -95,12 +95,6 @@ export function createTokenDesk(store: Store, ports: Ports): TokenDesk {
     lists: () => ({ trust, revocation }),
     setServerTime: (instant) => store.transact((tx) => writeMeta(tx, 'server-time', instant)),
   }
-}
-
-/** Bound to zones or markets alone: which of them a desk lies in nobody has said, so a gate looks at it, not the desk. */
-function isBoundToCodes({ answer, paper }: Judgement): boolean {
-  if (answer !== 'wrong-place') return false
-  return paper?.content.places?.every((place) => typeof place === 'string') ?? false
 }
 
 function placeOf(store: Store): CheckpointPlace {
