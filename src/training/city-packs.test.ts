@@ -122,6 +122,21 @@ test('a text that was lost later is got from the city by the line that published
   expect(readdirSync(join(ward.ports.dataDir, 'packs'))).toHaveLength(2)
 })
 
+test('a pack that an earlier program kept aside is taken up, with what its lines say of it, and activated once', async () => {
+  ward = await wardWithCity()
+  await published(1)
+  await rollBack(1)
+  const count = activations()
+  desk().store.database.prepare(`UPDATE rule_pack SET state = 'too-new', source = 'file'`).run()
+  await ward.restart()
+  const { policies } = await (await ward.as('administrator'))(api.listPolicies, {})
+  expect(policies.map(({ pack, state }) => [pack, state])).toEqual([
+    ['vidu-01', 'in-force'],
+    ['tp-mau', 'past'],
+  ])
+  expect(activations()).toBe(count)
+})
+
 test('another text of the city under a name that is taken is refused, and stays told until a later version', async () => {
   ward = await wardWithCity()
   const administrator = await ward.as('administrator')

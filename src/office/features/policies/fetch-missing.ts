@@ -17,7 +17,7 @@ export async function fetchMissing(
   desk: Desk,
   fetchPack: (sha256: string) => Promise<Uint8Array | null>,
 ): Promise<void> {
-  const missing = desk.policies.missing(desk.ports.clock.now())
+  const missing = desk.policies.missing(desk.sureTime.sure())
   if (missing.length === 0) return
   for (const { pack, place } of publishedHere(desk)) {
     if (!missing.some((one) => isSamePack(one, { pack: pack.id, version: pack.version }))) continue

@@ -77,7 +77,7 @@ export function judgePack(
   const now = desk.ports.clock.now()
   const head = headIn(text)
   const isMissed = desk.policies
-    .missing(now)
+    .missing(desk.sureTime.sure())
     .some(({ pack, version }) => pack === head?.id && version === head.version)
   return lintPack(text, {
     // Who was away when the city published it is no later for it than who was there.

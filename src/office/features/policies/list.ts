@@ -57,7 +57,7 @@ const order: Readonly<Record<PolicyState, number>> = {
 
 /** Packs whose text is not here, and how many open cases wait for each. */
 export function shownMissing(desk: Desk): MissingPolicy[] {
-  return desk.policies.missing(desk.ports.clock.now()).map((one) => ({ ...one, cases: openUnder(desk, one) }))
+  return desk.policies.missing(desk.sureTime.sure()).map((one) => ({ ...one, cases: openUnder(desk, one) }))
 }
 
 function openUnder({ store }: Desk, { pack, version }: PackName): number {

@@ -48,7 +48,7 @@ const knownMissing = 'missing-packs'
 
 /** Raises an alarm when a pack is missing that was here when this was asked before. */
 export function tellMissing(desk: Desk): void {
-  const names = desk.policies.missing(desk.ports.clock.now()).map(({ pack, version }) => `${pack}/${version}`)
+  const names = desk.policies.missing(desk.sureTime.sure()).map(({ pack, version }) => `${pack}/${version}`)
   const known = readMeta<string[]>(desk.store, knownMissing) ?? []
   if (names.join() === known.join()) return
   desk.store.transact((tx) => writeMeta(tx, knownMissing, names))
