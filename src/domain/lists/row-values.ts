@@ -10,6 +10,8 @@ const asides: ReadonlySet<string> = new Set(['note'])
 
 /** A value to compare: case, blanks, kind of apostrophe and placement of the tone mark do not matter. */
 export function comparable(value: string): string {
+  // Numbers, dates and plates: nothing that could be spelled in two ways.
+  if (/^[!-~]*$/.test(value)) return value.toLowerCase()
   return plainApostrophes(canonicalTones(tidy(value))).toLocaleLowerCase('vi')
 }
 

@@ -69,7 +69,7 @@ function findHead(rows: readonly TableRow[], kind: ListKind): Head | null {
 function headAt(rows: readonly TableRow[], at: number, lines: 1 | 2, kind: ListKind): Head | null {
   const upper = rows[at]?.cells ?? []
   const lower = lines === 2 ? rows[at + 1]?.cells : undefined
-  if (lines === 2 && (!lower || lower.some((cell) => cell && /\d{4,}/.test(cell.text)))) return null
+  if (lines === 2 && !isSecondLine(lower ?? [], upper)) return null
   const width = Math.max(upper.length, lower?.length ?? 0)
   const headings: string[] = []
   const meanings: Head['meanings'][number][] = []
@@ -86,6 +86,12 @@ function headAt(rows: readonly TableRow[], at: number, lines: 1 | 2, kind: ListK
   }
   const known = new Set(meanings.map((found) => found?.meaning).filter((one) => one && one !== 'ignored'))
   return { at, next: at + lines, headings, meanings, score: known.size - (known.has('serial') ? 0.5 : 0) }
+}
+
+/** Whether a row may be the lower line of a heading: several texts of its own, no numbers. A title is only one. */
+function isSecondLine(lower: TableRow['cells'], upper: TableRow['cells']): boolean {
+  const own = lower.flatMap((cell, column) => (cell && cell.text !== upper[column]?.text ? [cell.text] : []))
+  return new Set(own).size >= 2 && !own.some((text) => /\d{4,}/.test(text))
 }
 
 /** Below many headings stands a line that numbers the columns: (1), (2), (3) … or A, B, 1, 2 … */

@@ -61,7 +61,9 @@ function withZeros(draft: RowDraft, field: ListField, digits: string, facts: Per
   if (!/^\d{8}$|^\d{10,11}$/.test(digits)) return digits
   const read = digits.padStart(digits.length === 8 ? 9 : 12, '0')
   const parts = personalNumberParts(read)
-  const agrees = parts?.place === 'province' && parts.birthYear === facts.birthDate?.year
+  // Then a digit is missing elsewhere, and nobody can tell which.
+  if (parts && parts.place !== 'province') return digits
+  const agrees = parts !== null && parts.birthYear === facts.birthDate?.year
   if (agrees) note(draft, 'zeros-restored', field, { read })
   else note(draft, 'zeros-doubtful', field, { text: digits, read })
   return read

@@ -38,7 +38,7 @@ export function judgeTable(opened: OpenedList, { kind, mapping, today }: HowToJu
   const used = mapping ?? found.mapping
   assertNeeded(used.columns, kind)
   const below = opened.rows.filter(({ number }) => number >= used.firstRow)
-  const { rows, notices } = peopleRows(below, used.columns, found.said)
+  const { rows, groups, notices } = peopleRows(below, used.columns, found.said)
   const columnOf = (meaning: ColumnMeaning) => cellsOf(rows, used.columns.indexOf(meaning))
   const context: ListContext = {
     kind,
@@ -52,6 +52,11 @@ export function judgeTable(opened: OpenedList, { kind, mapping, today }: HowToJu
     cells: textsOf(row, found.headings.length),
     ...judgeRow(row, context),
   }))
+  if (kind === 'households')
+    for (const { row, values } of drafts) {
+      const group = groups.get(row)
+      if (group !== undefined) values.group ??= group
+    }
   const listed = kind === 'households' ? byHousehold(drafts) : { rows: drafts, notices: [] }
   if (listed.rows.length === 0) throw new Refusal('list-empty')
   noteDuplicates(listed.rows, kind)

@@ -1,11 +1,17 @@
 import type { ListNotice } from '../../../contract/lists/notices.ts'
 import type { ColumnMeaning } from '../../../contract/lists/fields.ts'
 import { fold } from '../../../domain/text/fold.ts'
+import { printLine } from '../../../domain/text/printable.ts'
 import { isHeadingAgain } from '../columns/find-columns.ts'
 import type { TableRow } from '../table.ts'
 
 /** The rows of a list that name somebody, and what was passed over: none of it silently. */
-export type ListRows = { readonly rows: readonly TableRow[]; readonly notices: readonly ListNotice[] }
+export type ListRows = {
+  readonly rows: readonly TableRow[]
+  /** The residential group whose title stands above a row, by row number. */
+  readonly groups: ReadonlyMap<number, string>
+  readonly notices: readonly ListNotice[]
+}
 
 /** Row numbers named in a notice; the rest are counted. */
 const named = 20
@@ -18,16 +24,23 @@ export function peopleRows(
 ): ListRows {
   const again: number[] = []
   const titles: number[] = []
+  const groups = new Map<number, string>()
+  let group: string | null = null
   const rows = all.filter((row) => {
     if (isHeadingAgain(row, said)) again.push(row.number)
-    else if (isTitle(row, columns)) titles.push(row.number)
-    else return true
+    else if (isTitle(row, columns)) {
+      titles.push(row.number)
+      group = groupOf(row) ?? group
+    } else {
+      if (group !== null) groups.set(row.number, group)
+      return true
+    }
     return false
   })
   const notices: ListNotice[] = []
   if (again.length > 0) notices.push({ code: 'heading-repeated', data: { rows: numbers(again) } })
   if (titles.length > 0) notices.push({ code: 'section-rows', data: { rows: numbers(titles) } })
-  return { rows, notices }
+  return { rows, groups, notices }
 }
 
 const closing =
@@ -50,6 +63,12 @@ function isTitle({ cells }: TableRow, columns: readonly (ColumnMeaning | null)[]
   if (texts.size === 1)
     return filled.length > 1 ? filled.length * 2 > columns.length : closing.test(text) || section.test(text)
   return texts.size <= 3 && closing.test(text)
+}
+
+/** The residential group that a title names; null for any other title. */
+function groupOf({ cells }: TableRow): string | null {
+  const text = printLine(cells.find((cell) => cell !== undefined)?.text ?? '')
+  return /^(?:to|to dan pho|khu pho|thon|xom|ap)(?: so)? ?[:.]? ?\S{1,20}$/.test(fold(text)) ? text : null
 }
 
 function isOwn(meaning: ColumnMeaning | null | undefined): boolean {
