@@ -171,6 +171,11 @@ export const refusals = {
     vi: 'Máy này chưa có khóa cấp giấy được thành phố công nhận. Quản trị cần ghi danh máy với máy chủ thành phố ở trang Đồng bộ; máy đã ghi danh thì gọi thành phố đọc 8 chữ số ở trang Khóa cấp giấy rồi bấm Gửi ngay.',
     en: 'This PC has no issuing key that the city recognises. The administrator has to enrol it with the city server on the Sync page; if it is enrolled, read the 8 digits on the Keys page to the city and press Send now.',
   },
+  'sealing-key-outside-scope': {
+    status: 409,
+    vi: 'Thành phố không cho khóa cấp giấy này cấp nhóm đối tượng của hồ sơ; chưa có gì được đóng dấu. Báo cán bộ CNTT thành phố mở phạm vi của khóa, bấm Gửi ngay ở trang Đồng bộ, rồi đóng dấu lại.',
+    en: 'The city does not let this issuing key issue papers of this category; nothing has been sealed. Ask the city’s IT officer to widen the scope of the key, press Send now on the Sync page, then seal again.',
+  },
   'sealing-key-ended': {
     status: 409,
     vi: 'Khóa đóng dấu của bạn đã hết hạn ngày {day}; chưa có gì được đóng dấu. Khóa kế tiếp đã được tạo: gọi thành phố đọc 8 chữ số ở trang Khóa cấp giấy, bấm Gửi ngay ở trang Đồng bộ, rồi đóng dấu lại. Khóa trong thiết bị ký số thì tạo khóa mới ở trang Khóa cấp giấy.',

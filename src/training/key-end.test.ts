@@ -7,6 +7,8 @@ import { act, caseUntil } from '../office/testing/applications.ts'
 import { refusalOf } from '../office/testing/person.ts'
 import { testPorts } from '../office/testing/ports.ts'
 import { colleagues } from '../office/testing/staffed-office.ts'
+import { rootKey, roots } from '../office/token/testing/example-city.ts'
+import { signTrustList } from '../office/token/trust-list.ts'
 import { type WardWithCity, wardWithCity } from './testing/ward-with-city.ts'
 
 let ward: WardWithCity
@@ -87,4 +89,25 @@ test('a key the city has withdrawn says so', async () => {
   )
   await sealer(api.sendNow, {})
   expect((await refusalOf(seal())).code).toBe('sealing-key-withdrawn')
+})
+
+test('a key that the city lets issue other groups alone seals nothing, and says who can change that', async () => {
+  const approved = await caseUntil(ward, 'approved', { schedule: { windows: [] } })
+  const tokens = ward.office().core.desk()?.tokens
+  const trust = tokens?.lists().trust
+  if (!tokens || !trust) throw new Error('the office has no list of issuers')
+  tokens.pinRoots(roots.publicKeys.map((key) => Buffer.from(key).toString('hex')))
+  const onlyGroup31 = trust.issuers.map((issuer) => ({ ...issuer, categories: 2 ** 31 }))
+  const content = {
+    seq: trust.seq + 1,
+    nextUpdate: trust.nextUpdate,
+    issuers: onlyGroup31,
+    withdrawnRoots: [],
+  }
+  const signedAt = Math.floor(ward.ports.clock.now() / 1000)
+  expect(tokens.offerTrustList(signTrustList(content, signedAt, rootKey))).toBeNull()
+  const { code } = await refusalOf(
+    sealer(api.sealCase, { params: approved, body: { ...act(approved), pin } }),
+  )
+  expect(code).toBe('sealing-key-outside-scope')
 })

@@ -211,6 +211,7 @@ async function sign(desk: Desk, row: CaseRow, serial: Serial, key: SealingKey): 
     signPaper(paperOf(words, serial), now, signer, words.pack.tokenForm),
   )
   const { answer, reason } = desk.tokens.judge(issued.text)
+  if (answer === 'unknown-issuer' && reason === 'scope') throw new Refusal('sealing-key-outside-scope')
   if (answer === 'unknown-issuer' || answer === 'revoked') throw new Refusal('no-sealing-key')
   if (answer === 'expired')
     throw new Refusal('schedule-outside-rules', { days: packFor(desk, row).validity.maxDays })

@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { maxRows, textLimits } from '../../../contract/events.ts'
+import { maxRows } from '../../../contract/events.ts'
 import type { PackField } from '../../../contract/policy/pack.ts'
 import { tidy } from '../../../domain/text/nfc.ts'
 import { newActId } from '../../app/actId.ts'
@@ -70,7 +70,6 @@ export function RowsField({ form, field, name, frame }: Props) {
                       data-cell={`${row}-${column}`}
                       className={classes(inputs.box, styles.cell)}
                       defaultValue={cells[column] ?? ''}
-                      maxLength={textLimits.cell}
                       autoComplete="off"
                       spellCheck={false}
                       onKeyDown={(event) => onKeyDown(event, row, column)}
