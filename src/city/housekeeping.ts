@@ -4,6 +4,7 @@ import { carryOut } from './effects.ts'
 import { closeDocket, giveUp, openDocket } from './judge/docket.ts'
 import { renewListKey } from './list-key.ts'
 import { publishDue, renewLists } from './lists.ts'
+import { foundRollups } from './rollups/rebuild.ts'
 import type { LineRow } from './store/rows.ts'
 
 const everyMs = 10 * 60_000
@@ -29,6 +30,7 @@ async function refuseLongParked(desk: Desk): Promise<string[]> {
 
 /** Does what falls due with time: refuses what was parked too long, renews the list key, signs old lists anew. */
 export async function keepHouse(desk: Desk): Promise<void> {
+  await foundRollups(desk)
   for (const ward of await refuseLongParked(desk)) desk.bell.ring(ward)
   await renewListKey(desk)
   await publishDue(desk)

@@ -1,4 +1,5 @@
 import type { EventLine } from '../../contract/sync/event-line.ts'
+import { countAccepted } from '../rollups/count.ts'
 import type { FeedRow, LineRow, SubjectRow } from '../store/rows.ts'
 import type { Rows } from '../store/store.ts'
 import { afterRefusal, type CaseKnowledge, judgeEvent, nothingKnown, type Verdict } from './judge.ts'
@@ -113,7 +114,7 @@ export function giveUp(docket: Docket, line: LineRow): void {
   release(docket, event.subject)
 }
 
-/** Writes the docket: positions from the ward's counter, lines, feed, verdicts, cases. */
+/** Writes the docket: positions from the ward's counter, lines, feed, verdicts, cases, daily counts. */
 export async function closeDocket(rows: Rows, docket: Docket): Promise<void> {
   const { ward, feed } = docket
   const firstPos = feed.length === 0 ? 0 : await rows.takePositions(ward, feed.length)
@@ -135,6 +136,7 @@ export async function closeDocket(rows: Rows, docket: Docket): Promise<void> {
     if (known) subjects.push({ ...known, ward, subject })
   }
   await rows.saveSubjects(subjects)
+  await countAccepted(rows, docket.accepted, docket.at)
 }
 
 function judgeIn(docket: Docket, event: EventLine): Verdict {

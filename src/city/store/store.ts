@@ -1,4 +1,5 @@
 import type { CheckRows } from './check-rows.ts'
+import type { RollupRows } from './rollup-rows.ts'
 import type {
   AuditRow,
   CityCaseRow,
@@ -33,6 +34,8 @@ export type Rows = {
   /** Letters ever given out in the ward, revoked devices included. */
   lettersTaken(ward: string): Promise<string[]>
   saveDevice(row: DeviceRow): Promise<void>
+  /** Every PC that was ever enrolled, by ward and letters. */
+  devices(): Promise<DeviceRow[]>
 
   stream(id: string): Promise<StreamRow | null>
   openStreamOf(device: string): Promise<StreamRow | null>
@@ -51,6 +54,9 @@ export type Rows = {
   parkedOn(ward: string, subjects: readonly string[]): Promise<LineRow[]>
   /** Parked lines received before an instant, of any ward. */
   parkedSince(before: string): Promise<LineRow[]>
+
+  /** Lines that are quarantined as of now, of any ward, those received last first. */
+  quarantined(limit: number): Promise<LineRow[]>
 
   /** Highest feed position of the ward; 0 before the first. */
   feedHead(ward: string): Promise<number>
@@ -114,7 +120,8 @@ export type Rows = {
 
   setting(name: string): Promise<string | null>
   saveSetting(name: string, value: string): Promise<void>
-} & CheckRows
+} & CheckRows &
+  RollupRows
 
 /**
  * Where a city server keeps what it was sent. `write` runs one transaction: all of it or, when `work` throws, nothing;

@@ -6,7 +6,14 @@ import { type Session, statement } from './session.ts'
 /** The lines the wards' PCs have sent. */
 type LineRows = Pick<
   Rows,
-  'lines' | 'feedLinesById' | 'addLines' | 'setVerdict' | 'parkedOn' | 'parkedSince' | 'linesOfSubject'
+  | 'lines'
+  | 'feedLinesById'
+  | 'addLines'
+  | 'setVerdict'
+  | 'parkedOn'
+  | 'parkedSince'
+  | 'quarantined'
+  | 'linesOfSubject'
 >
 
 const columns =
@@ -44,6 +51,9 @@ const sql = {
   parkedSince: statement(
     `SELECT ${columns} FROM line WHERE status = 'parked' AND received_at < $1 ORDER BY ward, pos`,
   ),
+  quarantined: statement(
+    `SELECT ${columns} FROM line WHERE status = 'quarantined' ORDER BY received_at DESC, stream, seq DESC LIMIT $1`,
+  ),
   ofSubject: statement(
     `SELECT ${columns} FROM line WHERE ward = $1 AND subject = $2 AND pos IS NOT NULL ORDER BY pos LIMIT $3`,
   ),
@@ -71,6 +81,9 @@ export function lineRows(session: Session): LineRows {
       for (const { ward } of await session.all<{ ward: string }>(sql.parkedWards, [before]))
         await session.ward(ward)
       return (await session.all<Row>(sql.parkedSince, [before])).map(readProblem)
+    },
+    async quarantined(limit) {
+      return (await session.all<Row>(sql.quarantined, [limit])).map(readProblem)
     },
     async linesOfSubject(ward, subject, limit) {
       await session.ward(ward)

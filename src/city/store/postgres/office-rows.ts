@@ -11,6 +11,7 @@ type OfficeRows = Pick<
   | 'enrolment'
   | 'saveEnrolment'
   | 'device'
+  | 'devices'
   | 'lettersTaken'
   | 'saveDevice'
   | 'saveHeartbeat'
@@ -33,6 +34,8 @@ export function officeRows(session: Session): OfficeRows {
   }
 }
 
+const deviceColumns = `id, ward, letters, spki, state, app_version AS "appVersion", enrolled_at AS "enrolledAt"`
+
 const sql = {
   wards: statement('SELECT code, name FROM ward ORDER BY code'),
   ward: statement('SELECT code, name FROM ward WHERE code = $1'),
@@ -48,10 +51,8 @@ const sql = {
     `INSERT INTO enrolment(ward, code_hash, expires_at, used_by) VALUES ($1, $2, $3, $4)
      ON CONFLICT (ward, code_hash) DO UPDATE SET expires_at = excluded.expires_at, used_by = excluded.used_by`,
   ),
-  device: statement(
-    `SELECT id, ward, letters, spki, state, app_version AS "appVersion", enrolled_at AS "enrolledAt"
-     FROM device WHERE ward = $1 AND id = $2`,
-  ),
+  device: statement(`SELECT ${deviceColumns} FROM device WHERE ward = $1 AND id = $2`),
+  devices: statement(`SELECT ${deviceColumns} FROM device ORDER BY ward, letters`),
   letters: statement('SELECT letters FROM device WHERE ward = $1'),
   saveDevice: statement(
     `INSERT INTO device(ward, id, letters, spki, state, app_version, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -119,13 +120,14 @@ function enrolmentRows(session: Session): Pick<Rows, 'enrolment' | 'saveEnrolmen
 
 function deviceRows(
   session: Session,
-): Pick<Rows, 'device' | 'lettersTaken' | 'saveDevice' | 'saveHeartbeat' | 'heartbeats'> {
+): Pick<Rows, 'device' | 'devices' | 'lettersTaken' | 'saveDevice' | 'saveHeartbeat' | 'heartbeats'> {
   return {
     async device(id) {
       const ward = await session.wardOf('device', id)
       if (ward === null) return null
       return (await session.all<DeviceRow>(sql.device, [ward, id]))[0] ?? null
     },
+    devices: () => session.all<DeviceRow>(sql.devices, []),
     async lettersTaken(ward) {
       await session.ward(ward)
       return (await session.all<Pick<DeviceRow, 'letters'>>(sql.letters, [ward])).map(

@@ -70,6 +70,18 @@ ${spread(
 )}
 `
 
+/** Third step: daily counts, and each case's category, without which its results could not be counted. */
+const rollupSchema = `
+CREATE TABLE rollup(ward ${text} REFERENCES ward(code), day ${text}, category integer, result ${text},
+  count bigint NOT NULL, PRIMARY KEY(ward, day, category, result)) WITH (fillfactor = 50);
+CREATE INDEX rollup_by_day ON rollup(day);
+${spread(
+  'case_category',
+  `ward ${text}, subject ${text}, category integer NOT NULL, PRIMARY KEY(ward, subject)`,
+)}
+CREATE INDEX line_quarantined ON line(received_at) WHERE status = 'quarantined';
+`
+
 /** Lines and audit rows can be neither changed nor deleted; only the verdict on a line may change. */
 const appendOnlySchema = `
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
@@ -90,4 +102,5 @@ CREATE TRIGGER audit_is_not_emptied BEFORE TRUNCATE ON audit EXECUTE FUNCTION re
 export const schemaSteps: readonly string[] = [
   wardSchema + journalSchema + citySchema(text) + appendOnlySchema,
   checkpointStateSchema(text),
+  rollupSchema,
 ]

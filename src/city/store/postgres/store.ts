@@ -11,6 +11,7 @@ import { prepareDatabase } from './migrate.ts'
 import { officeRows } from './office-rows.ts'
 import { type KnownWards, readingSession, type Session } from './session.ts'
 import { CommitUnknown, inTransaction, wasCommitted, type Writer } from './transaction.ts'
+import { rollupRows } from './rollup-rows.ts'
 import { trustRows } from './trust-rows.ts'
 import { workRows } from './work-rows.ts'
 
@@ -77,6 +78,7 @@ function rowsOf(session: Session): Rows {
     ...checkRows(session),
     ...trustRows(session),
     ...workRows(session),
+    ...rollupRows(session),
   }
 }
 

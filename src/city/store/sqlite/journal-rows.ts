@@ -17,6 +17,7 @@ export type JournalRows = Pick<
   | 'setVerdict'
   | 'parkedOn'
   | 'parkedSince'
+  | 'quarantined'
   | 'linesOfSubject'
   | 'feedHead'
   | 'takePositions'
@@ -84,7 +85,14 @@ function lineRows(
   db: Connection,
 ): Pick<
   JournalRows,
-  'lines' | 'feedLinesById' | 'addLines' | 'setVerdict' | 'parkedOn' | 'parkedSince' | 'linesOfSubject'
+  | 'lines'
+  | 'feedLinesById'
+  | 'addLines'
+  | 'setVerdict'
+  | 'parkedOn'
+  | 'parkedSince'
+  | 'quarantined'
+  | 'linesOfSubject'
 > {
   type Row = Stored<LineRow>
   const ofStream = db.prepare<[string, number, number], Row>(
@@ -108,6 +116,9 @@ function lineRows(
   const parkedSince = db.prepare<[string], Row>(
     `SELECT ${lineColumns} FROM line WHERE status = 'parked' AND received_at < ? ORDER BY ward, pos`,
   )
+  const quarantined = db.prepare<[number], Row>(
+    `SELECT ${lineColumns} FROM line WHERE status = 'quarantined' ORDER BY received_at DESC, stream, seq DESC LIMIT ?`,
+  )
   const ofSubject = db.prepare<[string, string, number], Row>(
     `SELECT ${lineColumns} FROM line WHERE ward = ? AND subject = ? AND pos IS NOT NULL ORDER BY pos LIMIT ?`,
   )
@@ -121,6 +132,7 @@ function lineRows(
     setVerdict: async ({ stream, seq }, { status, problem }) =>
       void verdict.run(status, problemText(problem), stream, seq),
     parkedOn: async (ward, subjects) => parkedOn.all(ward, JSON.stringify(subjects)).map(readProblem),
+    quarantined: async (limit) => quarantined.all(limit).map(readProblem),
     parkedSince: async (before) => parkedSince.all(before).map(readProblem),
   }
 }

@@ -1,5 +1,6 @@
 import type { DeviceRow, EnrolmentRow, SubjectKeyRow, WardRow } from '../rows.ts'
 import type { CheckRows } from '../check-rows.ts'
+import type { RollupRows } from '../rollup-rows.ts'
 import type { Rows } from '../store.ts'
 import type { JournalRows } from './journal-rows.ts'
 import type { Connection } from './open.ts'
@@ -9,7 +10,7 @@ import type { WorkRows } from './work-rows.ts'
 /** Wards, devices, keys, lists and settings over one connection. */
 export function officeRows(
   db: Connection,
-): Omit<Rows, keyof JournalRows | keyof CheckRows | keyof TrustRows | keyof WorkRows> {
+): Omit<Rows, keyof JournalRows | keyof CheckRows | keyof RollupRows | keyof TrustRows | keyof WorkRows> {
   return { ...wardRows(db), ...deviceRows(db), ...subjectKeyRows(db), ...settingRows(db) }
 }
 
@@ -30,7 +31,14 @@ function deviceRows(
   db: Connection,
 ): Pick<
   Rows,
-  'enrolment' | 'saveEnrolment' | 'device' | 'lettersTaken' | 'saveDevice' | 'saveHeartbeat' | 'heartbeats'
+  | 'enrolment'
+  | 'saveEnrolment'
+  | 'device'
+  | 'devices'
+  | 'lettersTaken'
+  | 'saveDevice'
+  | 'saveHeartbeat'
+  | 'heartbeats'
 > {
   const enrolment = db.prepare<[string], EnrolmentRow>(
     `SELECT code_hash AS codeHash, ward, expires_at AS expiresAt, used_by AS usedBy
@@ -40,10 +48,9 @@ function deviceRows(
     `INSERT OR REPLACE INTO enrolment(code_hash, ward, expires_at, used_by)
      VALUES (@codeHash, @ward, @expiresAt, @usedBy)`,
   )
-  const device = db.prepare<[string], DeviceRow>(
-    `SELECT id, ward, letters, spki, state, app_version AS appVersion, enrolled_at AS enrolledAt
-     FROM device WHERE id = ?`,
-  )
+  const columns = 'id, ward, letters, spki, state, app_version AS appVersion, enrolled_at AS enrolledAt'
+  const device = db.prepare<[string], DeviceRow>(`SELECT ${columns} FROM device WHERE id = ?`)
+  const devices = db.prepare<[], DeviceRow>(`SELECT ${columns} FROM device ORDER BY ward, letters`)
   const letters = db.prepare<[string], string>('SELECT letters FROM device WHERE ward = ?')
   letters.pluck()
   const saveDevice = db.prepare<[DeviceRow]>(
@@ -61,6 +68,7 @@ function deviceRows(
     enrolment: async (codeHash) => enrolment.get(codeHash) ?? null,
     saveEnrolment: async (row) => void saveEnrolment.run(row),
     device: async (id) => device.get(id) ?? null,
+    devices: async () => devices.all(),
     lettersTaken: async (ward) => letters.all(ward),
     saveDevice: async (row) => void saveDevice.run(row),
     saveHeartbeat: async (id, at, heartbeat) => void saveHeartbeat.run(id, at, heartbeat),

@@ -6,6 +6,7 @@ import { journalRows } from './journal-rows.ts'
 import { openReader, openWriter } from './open.ts'
 import { officeRows } from './office-rows.ts'
 import type { Connection } from './open.ts'
+import { rollupRows } from './rollup-rows.ts'
 import { trustRows } from './trust-rows.ts'
 import { workRows } from './work-rows.ts'
 
@@ -48,5 +49,12 @@ async function openSqliteStore(folder: string): Promise<CityStore> {
 }
 
 function rowsOf(db: Connection): Rows {
-  return { ...officeRows(db), ...journalRows(db), ...checkRows(db), ...trustRows(db), ...workRows(db) }
+  return {
+    ...officeRows(db),
+    ...journalRows(db),
+    ...checkRows(db),
+    ...trustRows(db),
+    ...workRows(db),
+    ...rollupRows(db),
+  }
 }

@@ -3,6 +3,7 @@ import type { FeedRow, LineRow, StreamRow, SubjectRow } from '../rows.ts'
 import type { CityStore } from '../store.ts'
 import { workConformance } from './work-conformance.ts'
 import { keepsChecks } from './check-conformance.ts'
+import { keepsRollups } from './rollup-conformance.ts'
 
 const ward = '39901'
 const stream = '019a0000-0000-7000-8000-000000000001'
@@ -74,6 +75,7 @@ export function storeConformance(withStore: WithStore): void {
   keepsPapers(withStore)
   workConformance(withStore, furnish)
   keepsChecks(withStore)
+  keepsRollups(withStore, furnish)
 }
 
 function keepsTransactions(withStore: WithStore): void {
