@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { cityStoreSection } from './sections/city-store.ts'
 import { commitSection } from './sections/commit.ts'
 import { keystrokeSection } from './sections/keystroke.ts'
+import { listsSection } from './sections/lists.ts'
 import { permitSection } from './sections/permit.ts'
 import { printSection } from './sections/print.ts'
 import { scanningSection } from './sections/scanning.ts'
@@ -26,6 +27,7 @@ const sections: Readonly<Record<string, Section>> = {
   'token-size': tokenSizeSection,
   'token-revocation': tokenRevocationSection,
   scanning: scanningSection,
+  lists: listsSection,
   'city-store': cityStoreSection,
 }
 

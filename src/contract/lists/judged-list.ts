@@ -17,7 +17,7 @@ export const columnMappingSchema = z.object({
 })
 export type ColumnMapping = z.infer<typeof columnMappingSchema>
 
-export const findingSchema = z.object({
+const findingSchema = z.object({
   code: z.enum(reasonCodes),
   field: meaning.nullable(),
   data: facts,

@@ -15,7 +15,7 @@ const families: ReadonlySet<string> = new Set(
 )
 
 /** Whether a folded word is a usual family name. */
-export function isFamilyName(word: string): boolean {
+function isFamilyName(word: string): boolean {
   return families.has(word)
 }
 

@@ -88,7 +88,7 @@ function ruleFor(text: string, kind: ListKind): { meaning: HeadingMeaning; rank:
 }
 
 /** A heading to compare: folded, letters and digits only, notes in brackets left out. */
-export function plainHeading(text: string): string {
+function plainHeading(text: string): string {
   return fold(text.replace(/\([^)]*\)/g, ' '))
     .replace(/[^a-z0-9#&]+/g, ' ')
     .trim()

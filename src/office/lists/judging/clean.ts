@@ -1,7 +1,7 @@
 import type { ColumnMeaning } from '../../../contract/lists/fields.ts'
 import { isPrintable, printLine } from '../../../domain/text/printable.ts'
 import { looksMojibake } from '../../../domain/text/repair.ts'
-import { isVietnamese } from '../letters/legacy.ts'
+import { isVietnamese, tellingWords } from '../letters/legacy.ts'
 import type { Cell } from '../table.ts'
 import { note, type RowDraft } from './finding.ts'
 
@@ -57,9 +57,7 @@ function refuse(
 function noteConversion(draft: RowDraft, field: ColumnMeaning, { before }: Cell, text: string): void {
   if (before === null) return
   note(draft, 'letters-converted', field, { before: shown(before), after: shown(text) })
-  const odd = text
-    .split(/[\s,.;:/()\d-]+/u)
-    .filter((word) => /[^\u0000-\u007f]/u.test(word) && !isVietnamese(word))
+  const odd = tellingWords(text).filter((word) => !isVietnamese(word))
   if (odd.length > 0) note(draft, 'letters-doubtful', field, { text: shown(odd.join(' ')) })
 }
 

@@ -35,7 +35,8 @@ function noteSameNumber(
   text: string,
   told: Set<NumberedDraft>,
 ): void {
-  if (fold(first.values.fullName ?? '') === fold(again.values.fullName ?? '')) {
+  const [one, other] = [first.values.fullName, again.values.fullName]
+  if (one === undefined || other === undefined || fold(one) === fold(other)) {
     note(again, 'same-row', 'idNumber', { row: first.row })
     return
   }

@@ -56,9 +56,9 @@ function fromExponent(text: string): string | null {
   return zeros === 0 ? whole + fraction : null
 }
 
-/** Puts back leading zeros: twelve digits where ten or eleven are left, nine where eight are. */
+/** Puts back leading zeros: twelve digits where ten or eleven are left, nine where eight are; Excel leaves none of them. */
 function withZeros(draft: RowDraft, field: ListField, digits: string, facts: PersonFacts): string {
-  if (!/^\d{8}$|^\d{10,11}$/.test(digits)) return digits
+  if (!/^[1-9]\d{7}$|^[1-9]\d{9,10}$/.test(digits)) return digits
   const read = digits.padStart(digits.length === 8 ? 9 : 12, '0')
   const parts = personalNumberParts(read)
   // Then a digit is missing elsewhere, and nobody can tell which.

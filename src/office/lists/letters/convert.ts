@@ -42,7 +42,7 @@ function nameOf(encoding: LegacyEncoding | null): string {
 
 function unicodeOf(cell: Cell, guess: LegacyEncoding | null): Cell {
   const { text } = cell
-  if (!/[^\u0000-\u007f]/u.test(text)) return cell
+  if (!/[^ -~]/u.test(text)) return cell
   const repaired = repair(text)
   // Decomposed letters look alike on any screen: nothing that a person would call a change.
   if (repaired.from === 'decomposed' || (repaired.from === null && (guess === null || isBeyondLatin1(text))))

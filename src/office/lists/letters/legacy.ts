@@ -4,7 +4,7 @@ import { couldBeSyllable } from '../../../domain/text/syllable.ts'
 
 /** Whether a text has letters that no old font can: then it is Unicode already. đ aside, which both have elsewhere. */
 export function isBeyondLatin1(text: string): boolean {
-  return /[\u0100-\u0151\u0154-\u0191\u0193-\u02c5\u0300-\u036f\u1ea0-\u1eff]/u.test(text)
+  return /[\u0100-\u0151\u0154-\u0191\u0193-\u02c5\u1ea0-\u1eff]|\p{Mn}/u.test(text)
 }
 
 /** The encodings that can be told by the letters alone. */
@@ -21,7 +21,7 @@ export function guessLegacy(texts: Iterable<string>): LegacyEncoding | null {
   const words: string[] = []
   for (const text of texts) {
     if (words.length >= sample) break
-    if (!isBeyondLatin1(text)) words.push(...text.split(/[\s,.;:/()\d-]+/u).filter(isTelling))
+    if (!isBeyondLatin1(text)) words.push(...tellingWords(text))
   }
   if (words.length === 0) return null
   const share = (convert: (word: string) => string) =>
@@ -32,9 +32,9 @@ export function guessLegacy(texts: Iterable<string>): LegacyEncoding | null {
   return best && best.share >= 0.7 && best.share > share((word) => word) + 0.1 ? best.encoding : null
 }
 
-/** A word with a letter or sign beyond ASCII. */
-function isTelling(word: string): boolean {
-  return /[^\u0000-\u007f]/u.test(word)
+/** The words of a text with a letter or sign beyond ASCII: the only ones that say how it was typed. */
+export function tellingWords(text: string): string[] {
+  return text.split(/[\s,.;:/()\d"|-]+/u).filter((word) => /[^ -~]/u.test(word))
 }
 
 const vowelMarks = /[\u0300\u0301\u0303\u0309\u0323]/gu

@@ -1,7 +1,7 @@
 import { fromLegacy } from '../../../domain/text/legacy-font.ts'
 import { windows1252Character } from '../../../domain/text/repair.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { guessLegacy, isVietnamese } from '../letters/legacy.ts'
+import { guessLegacy, isVietnamese, tellingWords } from '../letters/legacy.ts'
 
 /** A text and the encoding it was read by, as a person would name it; null where there was no doubt. */
 export type Decoded = { readonly text: string; readonly encoding: string | null }
@@ -86,9 +86,6 @@ function shownAs1252(bytes: Uint8Array): string {
 
 /** How many of the words with marks are Vietnamese. */
 function vietnameseShare(text: string): number {
-  const words = text
-    .slice(0, 60_000)
-    .split(/[\s,.;:/()\d"|-]+/u)
-    .filter((word) => /[^\u0000-\u007f]/u.test(word))
+  const words = tellingWords(text.slice(0, 60_000))
   return words.length === 0 ? 0 : words.filter(isVietnamese).length / words.length
 }
