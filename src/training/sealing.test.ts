@@ -8,6 +8,7 @@ import { rebuildEqualsLive } from '../office/journal/testing/ledger.ts'
 import { readBack, words } from '../office/sheets/testing/read-back.ts'
 import { act, application, caseUntil, printed } from '../office/testing/applications.ts'
 import { refusalOf, signedIn } from '../office/testing/person.ts'
+import { testPorts } from '../office/testing/ports.ts'
 import { colleagues, staffedOffice } from '../office/testing/staffed-office.ts'
 import { type WardWithCity, wardWithCity } from './testing/ward-with-city.ts'
 
@@ -260,13 +261,24 @@ describe('a clock that is wrong', () => {
     },
   )
 
+  test('a day ahead of what the city said seals nothing: the days on the paper would be wrong for good', async () => {
+    const approved = await caseUntil(ward, 'approved', allDay)
+    ward.ports.clock.jump(86_400_000)
+    try {
+      expect((await refusalOf(seal(approved))).code).toBe('clock-unconfirmed')
+    } finally {
+      ward.ports.clock.jump(-86_400_000)
+    }
+  })
+
   test('is forgotten when it is right again', async () => {
     expect((await sealedCase()).state).toBe('sealed')
   })
 })
 
 test('numbers of permits go on after New Year, and none is given twice', async () => {
-  const alone = await wardWithCity()
+  const ports = testPorts()
+  const alone = await wardWithCity(ports, {}, { now: () => ports.clock.now() })
   try {
     const sealIn = async () => {
       const quocBao = await alone.as('sealer')
@@ -288,13 +300,18 @@ test('numbers of permits go on after New Year, and none is given twice', async (
 })
 
 test('an approved application whose last day has passed is not sealed, with a sentence', async () => {
-  const approved = await caseUntil(ward, 'approved', allDay)
-  ward.ports.clock.advance(8 * 86_400_000)
-  await signInAgain()
-  expect((await refusalOf(seal(approved))).code).toBe('schedule-outside-rules')
-  expect(
-    await refusalOf(
-      sealer(api.sealCase, { params: { caseId: randomUUID() }, body: { ...act(approved), pin } }),
-    ),
-  ).toMatchObject({ code: 'not-found' })
+  const ports = testPorts()
+  const later = await wardWithCity(ports, {}, { now: () => ports.clock.now() })
+  try {
+    const approved = await caseUntil(later, 'approved', allDay)
+    ports.clock.advance(8 * 86_400_000)
+    const quocBao = await later.as('sealer')
+    await quocBao(api.sendNow, {})
+    const sealIt = (params: { caseId: string }) =>
+      quocBao(api.sealCase, { params, body: { ...act(approved), pin } })
+    expect((await refusalOf(sealIt(approved))).code).toBe('schedule-outside-rules')
+    expect((await refusalOf(sealIt({ caseId: randomUUID() }))).code).toBe('not-found')
+  } finally {
+    await later.close()
+  }
 })

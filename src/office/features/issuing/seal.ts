@@ -237,9 +237,10 @@ function wordsOf(desk: Desk, row: CaseRow): PaperWords {
 
 /**
  * Judges the clock as a checkpoint would: at a wrong time a paper would only seem to be by a key out of its period.
- * Throws `clock-doubtful`.
+ * Throws `clock-doubtful`, and `clock-unconfirmed` after a leap nobody has confirmed: its days would be wrong for good.
  */
 function assertClock(desk: Desk): void {
   if (desk.tokens.isClockDoubtful())
     throw new Refusal('clock-doubtful', { clock: vietnamTime(desk.ports.clock.now()) })
+  desk.sureTime.assertSure()
 }

@@ -51,7 +51,7 @@ export function useStick() {
   const read = (files: readonly File[]) =>
     during(async () => {
       const taken: Taken[] = []
-      for (const file of files.toSorted(byPart)) {
+      for (const file of [...files].sort(byPart)) {
         const { answer, problem: refused } = await ask(takeBundleAnswer, { body: file })
         readAnew(['sync'])
         if (refused) return { notice: null, problem: refused }
