@@ -55,6 +55,7 @@ const borders: Readonly<Record<string, readonly string[]>> = {
     'better-sqlite3',
     'hono',
     'pg',
+    'prom-client',
     'zod',
   ],
   // A page of its own, served by the city: judges as the desk does, runs in any browser.

@@ -109,9 +109,10 @@ function streamEndpoints(app: OpenAPIHono, desk: Desk): void {
 }
 
 async function push(desk: Desk, request: Request, streamId: string) {
-  const { device, body } = await authenticate(desk, request)
+  const { device, body } = await authenticate(desk, request, maxBytesPerPush)
   const lines = linesOf(textOf(decodeBody(body, request.headers.get('content-encoding'))))
   const answer = await desk.store.write((rows) => takeIn(desk, rows, device, streamId, lines))
+  desk.metrics.took(answer.results)
   desk.bell.ring(device.ward)
   desk.publisher.poke()
   return answer
@@ -163,7 +164,7 @@ async function packAnswer(desk: Desk, sha256: string): Promise<Response> {
 }
 
 function answerTo(desk: Desk, error: Error, c: Context): Response {
-  if (error instanceof RequestRefused) return problemAnswer(error)
+  if (error instanceof RequestRefused) return refusalTo(desk, error, c)
   desk.log({
     level: 'error',
     what: 'fault',
@@ -172,6 +173,15 @@ function answerTo(desk: Desk, error: Error, c: Context): Response {
     error: nameOf(error),
   })
   return problemAnswer(new RequestRefused('fault'))
+}
+
+/** Every refusal is counted; those that a person may have to look into are logged, without a path or a body. */
+function refusalTo(desk: Desk, refused: RequestRefused, c: Context): Response {
+  const { code, status } = refused.problem
+  desk.metrics.refused(code)
+  if (code !== 'use-nonce')
+    desk.log({ level: 'info', what: 'refused', code, status, method: c.req.method, route: c.req.routePath })
+  return problemAnswer(refused)
 }
 
 function metaOf(desk: Desk): Meta {

@@ -1,16 +1,17 @@
 import { deviceKeyFromSpki } from '../office/sync/ed25519.ts'
 import { verifyRequest } from '../office/sync/signature.ts'
-import { readBody } from './body.ts'
+import { longestSmallBody, readBody } from './body.ts'
 import type { Asker, Desk } from './desk.ts'
 import { RequestRefused } from './refusal.ts'
 import type { DeviceRow } from './store/rows.ts'
 
 /**
  * Who sent a request, by its signature (PSP/1 section 8). Refuses what is unsigned, badly signed, by an unknown,
- * suspended or revoked device, or under an old nonce. A PC's clock plays no part.
+ * suspended or revoked device, or under an old nonce; `too-many-requests` when this device has asked too often. A PC's
+ * clock plays no part. Nobody is known before the body is read, so it is read to at most `longest` bytes.
  */
-export async function authenticate(desk: Desk, request: Request): Promise<Asker> {
-  const body = await readBody(request)
+export async function authenticate(desk: Desk, request: Request, longest = longestSmallBody): Promise<Asker> {
+  const body = await readBody(request, longest)
   const verified = await verifyRequest(request, body, async (keyId) => {
     const device = await desk.store.read((rows) => rows.device(keyId))
     return device && deviceKeyFromSpki(Buffer.from(device.spki, 'base64url'))
@@ -23,6 +24,8 @@ export async function authenticate(desk: Desk, request: Request): Promise<Asker>
   if (asking.state === 'revoked') throw new RequestRefused('device-revoked')
   if (asking.state === 'suspended') throw new RequestRefused('device-suspended')
   if (!desk.nonces.isFresh(verified.nonce)) throw new RequestRefused('use-nonce')
+  const waitS = desk.takeToken(asking.id)
+  if (waitS !== null) throw new RequestRefused('too-many-requests', { retryAfterS: waitS })
   return { device: asking, body }
 }
 

@@ -4,6 +4,9 @@ import { RequestRefused } from './refusal.ts'
 
 const limits = { maxEvents: maxEventsPerPush, maxBytes: maxBytesPerPush }
 
+/** Bytes of every request but a push: 500 sealed keys are a fifth of it. */
+export const longestSmallBody = 1024 * 1024
+
 /** Reads a request's body as sent, at most `most` bytes; refuses `too-large` without reading on. */
 export async function readBody(request: Request, most = maxBytesPerPush): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge()

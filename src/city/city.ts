@@ -17,6 +17,7 @@ import { openCityKeys, receiptKeyOf } from './keys.ts'
 import { cityWard, markDue, publishDue, publishRevocations, publishTrustList } from './lists.ts'
 import { confirmIssuer, listIssuers, type WithdrawalReason, withdrawIssuer } from './issuers.ts'
 import { openListKey } from './list-key.ts'
+import { createMetrics } from './metrics.ts'
 import { createNonces } from './nonce.ts'
 import { noOperator } from './operators/audit.ts'
 import { disableOperator, saveOperator } from './operators/operators.ts'
@@ -26,6 +27,7 @@ import { exportSpareRoot, rotateToSpareRoot } from './spare-root.ts'
 import { storeKinds } from './store/registry.ts'
 import type { CityStore, StoreKind } from './store/store.ts'
 import { openKeptKey } from './subject-keys.ts'
+import { createTokenBuckets, type RequestRate, standardRequestRate } from './token-buckets.ts'
 import type { City, CityAdmin } from './types.ts'
 import { createPublisher } from './withdrawals/publisher.ts'
 
@@ -52,6 +54,8 @@ export type CityOptions = {
   readonly newListKey?: WithdrawalReason
   /** The city of the training office: keys count without a telephone call, its pages say that nothing is valid. */
   readonly training?: boolean
+  /** Requests one PC may make; left out: the standard rate. */
+  readonly requestRate?: RequestRate
   /** Folder of the built checkpoint page; without it only what pages send is answered. */
   readonly checkpointPage?: string | null
   readonly log?: (line: CityLog) => void
@@ -74,6 +78,7 @@ export async function openCity(options: CityOptions): Promise<City> {
   const { address } = options
   if (address !== undefined) await store.write((rows) => rows.saveSetting('address', address))
   const published = await store.read((rows) => rows.setting('address'))
+  let isDraining = false
   const desk: Desk = {
     name: await settle(store, 'name', () => options.name ?? 'Thành phố Ví Dụ'),
     feedEpoch: await settle(store, 'feed-epoch', newEpoch),
@@ -91,6 +96,9 @@ export async function openCity(options: CityOptions): Promise<City> {
       () => publishDue(desk),
       (error) => desk.log({ level: 'error', what: 'publishing-failed', error: nameOf(error) }),
     ),
+    metrics: createMetrics(),
+    takeToken: createTokenBuckets(options.requestRate ?? standardRequestRate, () => performance.now()),
+    isDraining: () => isDraining,
     isTraining: options.training === true,
     publicAddress: published,
     now,
@@ -106,7 +114,12 @@ export async function openCity(options: CityOptions): Promise<City> {
       running = await listenOn(fetch, port, host)
       return running.address
     },
+    drain() {
+      isDraining = true
+      desk.bell.silence()
+    },
     async close() {
+      isDraining = true
       stopHousekeeping()
       desk.bell.silence()
       await running?.close()
@@ -124,10 +137,13 @@ async function handlerOf(desk: Desk, page: string | null): Promise<Handler> {
   const others = doorsOf(desk)
   const files = page === null ? null : await readPageFiles(page)
   const checkpoints = createCheckpointApp(desk, files)
-  return (request) => {
+  return async (request) => {
     const { pathname } = new URL(request.url)
+    const began = performance.now()
     const isCheckpoint = pathname === checkpointBase || pathname.startsWith(`${checkpointBase}/`)
-    return isCheckpoint ? checkpoints.fetch(request) : others(request)
+    const response = await (isCheckpoint ? checkpoints.fetch(request) : others(request))
+    desk.metrics.answered({ method: request.method, pathname }, response.status, performance.now() - began)
+    return response
   }
 }
 

@@ -2,7 +2,9 @@ import type { DeviceRow } from './store/rows.ts'
 import type { CityStore } from './store/store.ts'
 import type { Bell } from './bell.ts'
 import type { CityKeys } from './keys.ts'
+import type { Metrics } from './metrics.ts'
 import type { Nonces } from './nonce.ts'
+import type { TakeToken } from './token-buckets.ts'
 import type { Publisher } from './withdrawals/publisher.ts'
 
 /** What every endpoint of a running city works with. */
@@ -16,6 +18,11 @@ export type Desk = {
   readonly nonces: Nonces
   readonly bell: Bell
   readonly publisher: Publisher
+  readonly metrics: Metrics
+  /** The requests a PC may still make; see `RequestRate`. */
+  readonly takeToken: TakeToken
+  /** The server is about to close: it goes on answering, and nobody should be sent here any more. */
+  readonly isDraining: () => boolean
   /** In the training city keys need no telephone call. */
   readonly isTraining: boolean
   /** Where it is reached from outside, behind whatever stands in front of it; null: only as it listens. */

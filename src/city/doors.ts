@@ -3,6 +3,7 @@ import { createApp } from './app.ts'
 import { createConsole } from './console/console.ts'
 import { consoleBase } from './console/door.ts'
 import type { Desk } from './desk.ts'
+import { createMonitoring, monitoringPaths } from './monitoring.ts'
 import { createOperatorApi } from './operators/api.ts'
 import { createSecretDoor } from './operators/operators.ts'
 
@@ -14,9 +15,11 @@ export function doorsOf(desk: Desk): Fetch {
   const secrets = createSecretDoor(desk)
   const operators = createOperatorApi(desk, secrets)
   const console = createConsole(desk, secrets)
+  const monitoring = createMonitoring(desk, secrets)
   const doors: readonly (readonly [base: string, fetch: Fetch])[] = [
     [operatorBase, (request) => operators.fetch(request)],
     [consoleBase, (request) => console.fetch(request)],
+    ...monitoringPaths.map((path) => [path, monitoring] as const),
   ]
   return (request) => {
     const { pathname } = new URL(request.url)

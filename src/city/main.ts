@@ -16,6 +16,7 @@ ${commandHelp}
   --port N    port to listen on; 0 (the default) takes any free one
   --host H    address to listen on (default 127.0.0.1)
   --address U where the offices find it, e.g. https://city.example:8443; kept, and told by config
+  --drain S   seconds between SIGTERM and the end, in which /readyz says no and everything is still answered (default 0)
   --name T    name of the city, kept from the first start on
   --training  a city to practise with: keys count without a telephone call, nothing it signs is meant
   --new-list-key retired|compromised
@@ -28,6 +29,8 @@ https: put a web server with a certificate in front.
 The data is kept in DIR; with DATABASE_URL=postgresql://USER:PASSWORD@HOST/DATABASE in the environment, all but the keys in
 that PostgreSQL database (14 or newer, UTF8; the tables are made by themselves).
 
+/healthz and /readyz are for whatever watches over it; /metrics (Prometheus) wants an auditor's secret as bearer.
+
 The commands may be used while the server runs. Operators sign in at ADDRESS/console. Back up the whole folder (and the
 database); DIR/keys must stay secret.`
 
@@ -37,6 +40,7 @@ const { values, positionals } = parseArgs({
     data: { type: 'string' },
     port: { type: 'string', default: '0' },
     host: { type: 'string', default: '127.0.0.1' },
+    drain: { type: 'string', default: '0' },
     name: { type: 'string' },
     address: { type: 'string' },
     restored: { type: 'boolean', default: false },
@@ -54,8 +58,10 @@ if (values.help) console.log(help)
 else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.address)?.protocol ?? '')) {
   console.error('--address wants a whole address, as https://city.example:8443. More with --help.')
   process.exitCode = 2
-} else if (values.data === undefined || !/^\d{1,5}$/.test(values.port)) {
-  console.error('Say where the data is (--data DIR) and a port number. More with --help.')
+} else if (values.data === undefined || !/^\d{1,5}$/.test(values.port) || !/^\d{1,3}$/.test(values.drain)) {
+  console.error(
+    'Say where the data is (--data DIR), a port number and whole seconds to drain. More with --help.',
+  )
   process.exitCode = 2
 } else if (newListKey !== undefined && !isWithdrawalReason(newListKey)) {
   console.error('--new-list-key wants retired or compromised. More with --help.')
@@ -94,7 +100,8 @@ async function serve(city: City, port: number, host: string): Promise<void> {
   const close = () => {
     if (isClosing) return
     isClosing = true
-    void city.close().then(() => process.exit(0))
+    city.drain()
+    setTimeout(() => void city.close().then(() => process.exit(0)), Number(values.drain) * 1000)
   }
   process.on('SIGTERM', close)
   process.on('SIGINT', close)

@@ -23,6 +23,8 @@ export type City = {
   fetch(request: Request): Promise<Response>
   /** Starts listening (host default 127.0.0.1, port 0 = any free one); resolves to the address. */
   listen(port: number, host?: string): Promise<string>
+  /** Says at `/readyz` that it is about to close and ends long polls; goes on answering until `close`. */
+  drain(): void
   /** Answers what is in flight, ends long polls, closes the store. */
   close(): Promise<void>
   readonly admin: CityAdmin
