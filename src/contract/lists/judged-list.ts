@@ -12,7 +12,7 @@ const facts = z.record(z.string(), z.union([z.string(), z.number()]))
  * nothing. `firstRow` is the number of the first row of people, as Excel counts rows. Small enough to be remembered.
  */
 export const columnMappingSchema = z.object({
-  firstRow: z.int().min(1).max(1_048_576),
+  firstRow: z.int().min(1),
   columns: z.array(meaning.nullable()).min(1).max(mostColumns),
 })
 export type ColumnMapping = z.infer<typeof columnMappingSchema>

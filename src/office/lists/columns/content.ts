@@ -46,10 +46,12 @@ const tests: readonly Test[] = [
 
 const sample = 200
 const most = 0.6
+/** A longer text is none of these, and would keep the patterns busy. */
+const longest = 200
 
 /** What a column holds by the look of its first values; null where they look like nothing in particular. */
 export function contentMeaning(cells: readonly Cell[]): ColumnMeaning | null {
-  const looked = cells.slice(0, sample)
+  const looked = cells.slice(0, sample).filter(({ text }) => text.length <= longest)
   if (looked.length === 0) return null
   const found = tests.find(
     ([, fits]) => looked.filter((cell) => fits(tidy(cell.text), cell)).length >= looked.length * most,

@@ -75,8 +75,8 @@ function headAt(rows: readonly TableRow[], at: number, lines: 1 | 2, kind: ListK
   const meanings: Head['meanings'][number][] = []
   let parent = ''
   for (let column = 0; column < width; column++) {
-    const own = tidy(upper[column]?.text ?? '')
-    const below = tidy(lower?.[column]?.text ?? '')
+    const own = headingText(upper[column])
+    const below = headingText(lower?.[column])
     // A text file has no merged cells: the upper line stands once, over the first of its columns.
     parent = own || (below ? parent : '')
     const isTwice = below === '' || below === own
@@ -86,6 +86,13 @@ function headAt(rows: readonly TableRow[], at: number, lines: 1 | 2, kind: ListK
   }
   const known = new Set(meanings.map((found) => found?.meaning).filter((one) => one && one !== 'ignored'))
   return { at, next: at + lines, headings, meanings, score: known.size - (known.has('serial') ? 0.5 : 0) }
+}
+
+/** The longest heading; a cell of a page of text is none. */
+const longestHeading = 200
+
+function headingText(cell: Cell | undefined): string {
+  return cell && cell.text.length <= longestHeading ? tidy(cell.text) : ''
 }
 
 /** Whether a row may be the lower line of a heading: several texts of its own, no numbers. A title is only one. */

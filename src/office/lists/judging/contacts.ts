@@ -35,7 +35,7 @@ export function readPlateCell(draft: RowDraft, cell: Cell | undefined): string |
 export function readEmail(draft: RowDraft, cell: Cell | undefined): string | null {
   const text = cleanText(draft, 'email', cell)
   if (text === null) return null
-  if (/^[^@\s,;]{1,64}@[^@\s,;]+\.[a-z]{2,}$/i.test(text) && text.length <= 120) return text.toLowerCase()
+  if (text.length <= 120 && /^[^@\s,;]{1,64}@[^@\s,;]+\.[a-z]{2,}$/i.test(text)) return text.toLowerCase()
   note(draft, 'email-unusual', 'email', { text: shown(text) })
   return null
 }

@@ -23,6 +23,8 @@ export type ReadDate =
 /** Excel's days, 1908 to 2064: what is left when a date lost its format. */
 const serials = { first: 3_000, last: 60_000, epoch: 25_569 }
 
+/** The longest way to write a date. */
+const longest = 60
 /** Digits with signs between, as nearly all dates are. */
 const isPlain = /^[\d\s/.:-]+$/
 
@@ -33,6 +35,7 @@ function spelledOut(text: string): string {
 /** Reads a date in any of the ways people write one; null for anything else. */
 export function readDate(cell: Cell): ReadDate | null {
   if (cell.kind === 'date') return sure(partialDate(cell.text), true)
+  if (cell.text.length > longest) return null
   const text = (isPlain.test(cell.text) ? cell.text : spelledOut(cell.text))
     .trim()
     .replace(/[Tt ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?$/, '')

@@ -48,6 +48,9 @@ const closing =
 const section =
   /^(?:to|to dan pho|khu pho|thon|phong|phan xuong|bo phan|xuong|ca|nhom|khoi|ban|don vi|chi nhanh|[ivx]+[.)-]?|[a-h][.)])(?:\s|$)/
 
+/** Characters of a cell that say what row it is. */
+const longest = 200
+
 /** A row with one text only, merged over the table or no name: `Tổ 5`, `Phân xưởng may`, `Tổng cộng: 45`, `Giám đốc`. */
 function isTitle({ cells }: TableRow, columns: readonly (ColumnMeaning | null)[]): boolean {
   // What must be a person's own, whatever else the row lacks.
@@ -57,7 +60,7 @@ function isTitle({ cells }: TableRow, columns: readonly (ColumnMeaning | null)[]
     )
   )
     return false
-  const filled = cells.flatMap((cell) => (cell ? [fold(cell.text)] : []))
+  const filled = cells.flatMap((cell) => (cell ? [fold(cell.text.slice(0, longest))] : []))
   const texts = new Set(filled)
   const [text = ''] = texts
   if (texts.size === 1)

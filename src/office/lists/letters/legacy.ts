@@ -2,9 +2,11 @@ import { fold } from '../../../domain/text/fold.ts'
 import { fromLegacy, type LegacyEncoding } from '../../../domain/text/legacy-font.ts'
 import { couldBeSyllable } from '../../../domain/text/syllable.ts'
 
-/** Whether a text has letters that no old font can: then it is Unicode already. đ aside, which both have elsewhere. */
+/** Whether a text has letters beyond windows-1252, which no old font can have: then it is Unicode already. */
 export function isBeyondLatin1(text: string): boolean {
-  return /[\u0100-\u0151\u0154-\u0191\u0193-\u02c5\u1ea0-\u1eff]|\p{Mn}/u.test(text)
+  return /[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u017f-\u0191\u0193-\u02c5\u1ea0-\u1eff]|\p{Mn}/u.test(
+    text,
+  )
 }
 
 /** The encodings that can be told by the letters alone. */

@@ -78,10 +78,8 @@ function byCodePage(bytes: Uint8Array): Decoded {
 }
 
 function shownAs1252(bytes: Uint8Array): string {
-  const characters = Array.from({ length: 256 }, (_, byte) => windows1252Character(byte))
-  let text = ''
-  for (const byte of bytes) text += characters[byte] ?? ''
-  return text
+  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  return latin1.replace(/[\u0080-\u009f]/g, (character) => windows1252Character(character.charCodeAt(0)))
 }
 
 /** How many of the words with marks are Vietnamese. */

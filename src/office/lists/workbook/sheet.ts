@@ -23,6 +23,9 @@ export type Sheet = {
   readonly merged: number
 }
 
+/** The last row of any sheet. */
+const lastRow = 1_048_576
+
 /** A cell while it is read. */
 type Reading = { column: number; type: string; style: number; value: string; hasFormula: boolean }
 
@@ -48,17 +51,11 @@ export async function readSheet(
     open(name, attributes) {
       if (name === 'c') {
         column = columnOf(attributes['r']) ?? column + 1
-        cell = {
-          column,
-          type: attributes['t'] ?? 'n',
-          style: Number(attributes['s'] ?? 0),
-          value: '',
-          hasFormula: false,
-        }
+        cell = begun(attributes, column)
       } else if (name === 'row') {
-        row = Number(attributes['r'] ?? row + 1)
+        row = nextRow(attributes['r'], row, part)
         column = -1
-        isHidden = attributes['hidden'] === '1' || attributes['hidden'] === 'true'
+        isHidden = ['1', 'true'].includes(attributes['hidden'] ?? '')
         table.row(row)
       } else if (name === 'v') isValue = true
       else if (name === 'f' && cell) cell.hasFormula = true
@@ -83,6 +80,24 @@ export async function readSheet(
   })
   fillMerged(table.rows, merges, limits)
   return { rows: table.rows, ...counts, merged: merges.length }
+}
+
+function begun(attributes: Readonly<Record<string, string>>, column: number): Reading {
+  return {
+    column,
+    type: attributes['t'] ?? 'n',
+    style: Number(attributes['s'] ?? 0),
+    value: '',
+    hasFormula: false,
+  }
+}
+
+/** Rows come in their order (ECMA-376 part 1, 18.3.1.73); numbers that do not would name a row twice. */
+function nextRow(written: string | undefined, last: number, part: string): number {
+  const row = written === undefined ? last + 1 : Number(written)
+  if (!Number.isInteger(row) || row <= last || row > lastRow)
+    throw new Refusal('list-damaged', { detail: part })
+  return row
 }
 
 function valueOf(cell: Reading, inline: SharedText, shared: Shared): Cell | null {
