@@ -1,10 +1,11 @@
 /** As much of pdfkit as the measurements call; it comes without types. */
 declare module 'pdfkit' {
-  import { Readable } from 'node:stream'
+  import type { Readable } from 'node:stream'
 
   type Page = { readonly size?: readonly [number, number]; readonly margin?: number }
 
-  export default class PDFDocument extends Readable {
+  export default class PDFDocument {
+    pipe: Readable['pipe']
     constructor(options: { readonly autoFirstPage: boolean; readonly margin: number })
     addPage(page: Page): this
     registerFont(name: string, file: string): this

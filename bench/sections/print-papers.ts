@@ -1,5 +1,7 @@
 import { samplePermits } from '../../src/cli/print/permits.ts'
 import { sampleCards } from '../../src/cli/print/cards.ts'
+import { issuedOn } from '../../src/cli/print/office.ts'
+import { streamSheets } from '../../src/office/printing/stream-sheets.ts'
 import { compose } from '../../src/office/sheets/compose.ts'
 import type { Drawing, DrawnPage } from '../../src/office/sheets/drawing.ts'
 import { marketCard } from '../../src/office/sheets/market-card/index.ts'
@@ -9,20 +11,27 @@ import { permit } from '../../src/office/sheets/permit/index.ts'
 /** Pages for the peers to draw: where everything stands, and the texts of the codes in the order they stand in. */
 export type PeerPage = { readonly page: DrawnPage; readonly codes: readonly string[] }
 
-/** How many pages are set beforehand; the peers draw them over and over, so that our layout costs them nothing. */
+/** How many papers are made beforehand and printed over and over: signing them is no part of printing. */
 const prepared = 8
 
-/** The pages of that many papers, already set and signed. */
+/** Pages of papers that are already signed, and set too, so that our layout costs the peers nothing. */
 export function drawnPapers(paper: 'permit' | 'market-card', count: number): Iterable<PeerPage> {
-  const pages = paper === 'permit' ? count : Math.ceil(count / cardsPerSheet)
-  const ready = paper === 'permit' ? permitPages() : cardPages()
-  return repeated(ready, pages)
+  if (paper === 'permit') return repeated(permitPages(), count)
+  return repeated(cardPages(), Math.ceil(count / cardsPerSheet))
 }
 
-function* repeated(ready: readonly PeerPage[], pages: number): Generator<PeerPage> {
-  for (let index = 0; index < pages; index++) {
-    const page = ready[index % ready.length]
-    if (page) yield page
+/** Papers that are already signed, as our writer takes them: it breaks their lines itself. */
+export function oursAgain(paper: 'permit' | 'market-card', count: number): Generator<Buffer, number> {
+  if (paper === 'permit')
+    return streamSheets(permit, issuedOn, repeated([...samplePermits(1, prepared)], count))
+  const sheets = [...sampleCards(1, prepared * cardsPerSheet)]
+  return streamSheets(marketCard, issuedOn, repeated(sheets, Math.ceil(count / cardsPerSheet)))
+}
+
+function* repeated<Paper>(ready: readonly Paper[], count: number): Generator<Paper> {
+  for (let index = 0; index < count; index++) {
+    const paper = ready[index % ready.length]
+    if (paper) yield paper
   }
 }
 

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { samples } from '../../src/cli/print/sample.ts'
-import { drawnPapers } from './print-papers.ts'
+import { drawnPapers, oursAgain } from './print-papers.ts'
 import { kitPapers, naivePapers } from './print-peers.ts'
 
 /** One way of printing, in a process of its own: its whole time and memory, libraries and start included, as JSON. */
@@ -22,7 +22,7 @@ async function printed(papers: number): Promise<number> {
   if (way === 'pdf-lib') return naivePapers(drawnPapers(paper, papers), out)
   if (way === 'pdfkit') return kitPapers(drawnPapers(paper, papers), out)
   const file = openSync(out, 'w')
-  const parts = samples[paper](1, papers)
+  const parts = way === 'ours' ? oursAgain(paper, papers) : samples[paper](1, papers)
   for (let part = parts.next(); ; part = parts.next()) {
     if (part.done === true) {
       closeSync(file)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { frugal } from '../../src/cli/print/frugal.ts'
 import type { Row } from '../table.ts'
 import { codesRead } from './print-codes.ts'
 
@@ -22,7 +23,8 @@ const papers = { permit: 'permits', 'market-card': 'market cards, four on A4' } 
 type Paper = keyof typeof papers
 
 const ways = {
-  ours: 'ours, streamed, with signing and layout',
+  ours: 'ours, streamed, layout included',
+  'quay-print': 'ours as quay print: invented and signed too',
   'pdf-lib': 'pdf-lib naive (drawText, QR as PNG)',
   pdfkit: 'pdfkit (text at its place, QR as a path)',
 } as const
@@ -53,6 +55,7 @@ function compared(paper: Paper, count: number, folder: string): Row[] {
   )
   return [
     row('ours', paper, count, ours, beside.join(', ')),
+    row('quay-print', paper, count, run('quay-print', paper, count, folder)),
     ...peers.map(([way, peer]) => row(way, paper, count, peer)),
   ]
 }
@@ -60,17 +63,22 @@ function compared(paper: Paper, count: number, folder: string): Row[] {
 /** More papers, the same memory. */
 function flat(folder: string): Row[] {
   return [1000, 15_000].map((count) =>
-    row('ours', 'market-card', count, run('ours', 'market-card', count, folder)),
+    row('quay-print', 'market-card', count, run('quay-print', 'market-card', count, folder)),
   )
 }
 
 function run(way: Way, paper: Paper, count: number, folder: string): Measured {
   const out = join(folder, `${way}.pdf`)
   // Our papers are written as `quay print` writes them; a peer may take all the memory it likes.
-  const flags = way === 'ours' ? ['--max-semi-space-size=4'] : []
-  const ran = spawnSync(process.execPath, [...flags, worker, way, paper, String(count), out], {
-    encoding: 'utf8',
-  })
+  const isOurs = way === 'ours' || way === 'quay-print'
+  const ran = spawnSync(
+    process.execPath,
+    [...(isOurs ? frugal.flags : []), worker, way, paper, String(count), out],
+    {
+      encoding: 'utf8',
+      env: isOurs ? { ...process.env, ...frugal.environment } : process.env,
+    },
+  )
   if (ran.status !== 0) throw new Error(`${way} ${paper}: ${ran.stderr.slice(-400)}`)
   return measured.parse(JSON.parse(ran.stdout))
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type Command, misused, No } from '../command.ts'
 import { printJson } from '../say.ts'
+import { frugal } from './frugal.ts'
 import { type PrintJob, printJob, type Written } from './job.ts'
 
 const most = 100_000
@@ -54,11 +55,9 @@ export const printSamples: Command = {
 
 const entry = fileURLToPath(new URL('./writing-process.ts', import.meta.url))
 
-/** Young garbage is cleared up every few megabytes instead of every hundred, for a fifteenth more of time. */
-const frugal = '--max-semi-space-size=4'
-
 async function inItsOwnProcess(job: PrintJob): Promise<Written> {
-  const child = spawn(process.execPath, [frugal, entry, JSON.stringify(job)], {
+  const child = spawn(process.execPath, [...frugal.flags, entry, JSON.stringify(job)], {
+    env: { ...process.env, ...frugal.environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     windowsHide: true,
   })

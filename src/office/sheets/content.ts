@@ -56,10 +56,11 @@ function text(mark: TextMark, pageHeight: number, encode: Encode): string {
   const turn = (mark.angle * Math.PI) / 180
   const [cos, sin] = [Math.cos(turn), Math.sin(turn)]
   let along = 0
-  const pieces = mark.pieces.map((piece) => {
+  const pieces = mark.pieces.map((piece, index) => {
     const at = [mark.x + along * cos, pageHeight - mark.y + along * sin]
     const matrix = [cos, sin, -sin, cos, ...at].map(plain).join(' ')
-    along += widthOf(piece.text, piece.face, mark.size) + spacesIn(piece.text) * mark.stretch
+    if (index < mark.pieces.length - 1)
+      along += widthOf(piece.text, piece.face, mark.size) + spacesIn(piece.text) * mark.stretch
     return `/${piece.face} ${plain(mark.size)} Tf ${matrix} Tm ${shown(encode, piece.face, piece.text, mark)}`
   })
   const ink = mark.colour ? `${tones(mark.colour)} rg` : `${plain(mark.shade)} g`
@@ -102,7 +103,11 @@ function bits({ modules, size }: SymbolMark): string {
   const perRow = Math.ceil(size / 8)
   const bytes = Buffer.alloc(perRow * size)
   modules.forEach((row, y) => {
-    for (let x = 0; x < size; x++) if (row[x]) bytes[y * perRow + (x >> 3)]! |= 0x80 >> (x & 7)
+    for (let at = 0; at < perRow; at++) {
+      let eight = 0
+      for (let x = at * 8; x < at * 8 + 8; x++) eight = (eight << 1) | (row[x] === true ? 1 : 0)
+      bytes[y * perRow + at] = eight
+    }
   })
   return bytes.toString('hex')
 }

@@ -89,14 +89,19 @@ function embed(context: PDFContext, face: Face, { name, program, letters }: Prep
   )
 }
 
-/** A stream compressed by node:zlib. */
+/** Bytes compressed by node:zlib. */
+export function packed(bytes: Uint8Array): Buffer {
+  // Room for the answer and no more: the usual 16 KB a stream would be most of the memory of a long document.
+  return deflateSync(bytes, { chunkSize: bytes.length + 64 })
+}
+
+/** A compressed stream, registered with the document. */
 export function deflated(
   context: PDFContext,
   bytes: Uint8Array,
   entries: Record<string, number | string | boolean | PDFRef | number[]>,
 ): PDFRef {
-  // Room for the answer and no more: the usual 16 KB a stream would be most of the memory of a long document.
-  const body = deflateSync(bytes, { chunkSize: bytes.length + 64 })
+  const body = packed(bytes)
   const dictionary = context.obj({ ...entries, Filter: 'FlateDecode', Length: body.length })
   return context.register(PDFRawStream.of(dictionary, body))
 }

@@ -17,7 +17,11 @@ export type Line = {
 export const anySpace = /[ \u00a0]/
 
 /** How many spaces of a text may be widened. */
-export const spacesIn = (text: string) => text.split(anySpace).length - 1
+export function spacesIn(text: string): number {
+  let spaces = 0
+  for (let at = 0; at < text.length; at++) if (text[at] === ' ' || text[at] === '\u00a0') spaces++
+  return spaces
+}
 
 type Word = { pieces: Piece[]; width: Points /** The face of the space before it. */; lead: FaceName }
 

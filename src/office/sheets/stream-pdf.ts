@@ -3,7 +3,7 @@ import { PDFContext, PDFHexString, PDFString, type PDFObject, type PDFRef } from
 import { instantOf, type CivilDate } from '../../domain/calendar.ts'
 import { contentOf } from './content.ts'
 import type { DrawnPage, Mark } from './drawing.ts'
-import { deflated, embedFace, growingCodes } from './embedded-face.ts'
+import { deflated, embedFace, growingCodes, packed } from './embedded-face.ts'
 import { face } from './faces.ts'
 import type { Picture } from './png.ts'
 
@@ -27,13 +27,13 @@ export function* streamPdf(
   const pictures = naming<Picture>('Picture')
   const shared = naming<readonly Mark[]>('Shared')
   const names = { encode: codes.encode, picture: pictures.name, shared: shared.name }
-  const kids: PDFRef[] = []
+  const kids: number[] = []
   for (const { width, height, ...page } of pages) {
-    const Contents = deflated(context, Buffer.from(contentOf({ height, ...page }, names), 'latin1'), {})
-    const MediaBox = [0, 0, width, height]
-    const entries = { Type: 'Page', Parent: tree, MediaBox, Resources: resources, Contents }
-    kids.push(context.register(context.obj(entries)))
-    yield file.written()
+    const content = contentOf({ height, ...page }, names)
+    const kid = file.reserve()
+    kids.push(kid)
+    const entries = `/Parent ${tree.tag} /Resources ${resources.tag} /MediaBox [0 0 ${width} ${height}]`
+    yield pageBytes(file, kid, entries, content)
   }
   // Shared marks may name further ones, and they use letters and pictures too: they come before both.
   const forms = Array.from(shared.named(), ([marks, name]) => {
@@ -50,12 +50,27 @@ export function* streamPdf(
     ...Array.from(pictures.named(), ([picture, name]) => [name, embedPicture(context, picture)] as const),
   ])
   context.assign(resources, context.obj({ Font, XObject }))
-  context.assign(tree, context.obj({ Type: 'Pages', Kids: kids, Count: kids.length }))
+  const references = kids.map((kid) => `${kid} 0 R`).join(' ')
+  const pageTree = file.object(
+    tree.objectNumber,
+    `<< /Type /Pages /Count ${kids.length} /Kids [${references}] >>`,
+  )
   const root = context.register(catalog(context, tree))
   const info = context.register(description(context, paper))
-  yield file.written()
+  yield Buffer.concat([pageTree, file.written()])
   yield file.end(root, info)
   return kids.length
+}
+
+/** A page and its content as they stand in the file. */
+function pageBytes(file: ReturnType<typeof fileOf>, kid: number, entries: string, content: string): Buffer {
+  const stream = file.reserve()
+  const body = packed(Buffer.from(content, 'latin1'))
+  const head = `<< /Length ${body.length} /Filter /FlateDecode >>\nstream\n`
+  return Buffer.concat([
+    file.object(stream, head, body, '\nendstream'),
+    file.object(kid, `<< /Type /Page ${entries} /Contents ${stream} 0 R >>`),
+  ])
 }
 
 /** Longer than any paper: shared marks are not cut. */
@@ -72,7 +87,7 @@ function naming<Thing>(kind: string) {
   return { name, named: () => names.entries() }
 }
 
-/** What is to be written next: everything in `context`, which is emptied; and where each object began. */
+/** What is to be written next: an object, or everything in `context`, which is emptied; and where each object began. */
 function fileOf(context: PDFContext) {
   const starts: number[] = []
   const digest = createHash('sha256')
@@ -82,15 +97,23 @@ function fileOf(context: PDFContext) {
     length += bytes.length
     return bytes
   }
-  const written = () => {
-    const parts: Buffer[] = []
-    for (const [ref, object] of context.enumerateIndirectObjects()) {
-      starts[ref.objectNumber] = length
-      parts.push(counted(objectBytes(ref, object)))
-      context.delete(ref)
-    }
-    return Buffer.concat(parts)
+  /** One object as it stands in the file. */
+  const object = (number: number, ...parts: readonly (string | Buffer)[]) => {
+    starts[number] = length
+    const pieces = [`${number} 0 obj\n`, ...parts, '\nendobj\n']
+    return counted(
+      Buffer.concat(
+        pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece)),
+      ),
+    )
   }
+  const written = () =>
+    Buffer.concat(
+      context.enumerateIndirectObjects().map(([ref, kept]) => {
+        context.delete(ref)
+        return object(ref.objectNumber, bytesOf(kept))
+      }),
+    )
   const end = (root: PDFRef, info: PDFRef) => {
     const rows = starts.slice(1).map((start) => `${String(start).padStart(10, '0')} 00000 n \n`)
     const id = PDFHexString.of(digest.digest('hex').slice(0, 32))
@@ -103,16 +126,18 @@ function fileOf(context: PDFContext) {
   }
   return {
     begin: () => counted(Buffer.from('%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n', 'latin1')),
+    /** A number for an object that the library need not know: it would remember each of them for ever. */
+    reserve: () => ++context.largestObjectNumber,
+    object,
     written,
     end,
   }
 }
 
-function objectBytes(ref: PDFRef, object: PDFObject): Buffer {
-  const body = Buffer.alloc(object.sizeInBytes())
-  object.copyBytesInto(body, 0)
-  const head = Buffer.from(`${ref.objectNumber} 0 obj\n`, 'latin1')
-  return Buffer.concat([head, body, Buffer.from('\nendobj\n', 'latin1')])
+function bytesOf(object: PDFObject): Buffer {
+  const bytes = Buffer.alloc(object.sizeInBytes())
+  object.copyBytesInto(bytes, 0)
+  return bytes
 }
 
 function catalog(context: PDFContext, tree: PDFRef) {
