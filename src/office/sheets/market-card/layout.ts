@@ -7,7 +7,7 @@ import type { MarketCardsData } from './data.ts'
  * Four A6 cards on A4. No smaller: the QR of 36 mm, 10 mm to the stamp, the stamp of 40 mm and the signer's name leave
  * no card narrower than A6 room for its words (qr-token.md 10, domain.md 3.4).
  */
-export const cardsOnA4: Imposition = { ...a4, columns: 2, rows: 2 }
+const cardsOnA4: Imposition = { ...a4, columns: 2, rows: 2 }
 
 /** How many cards a sheet of paper takes. */
 export const cardsPerSheet = cardsOnA4.columns * cardsOnA4.rows
