@@ -17,27 +17,27 @@ export const rowReasons = {
   'control-characters': {
     weight: 'bad',
     vi: 'Ô {field} có ký tự ẩn không đọc được. Xóa ô và gõ lại bằng tay.',
-    en: 'The cell {field} holds hidden characters. Clear it and type it again by hand.',
+    en: 'The {field} cell holds hidden characters. Clear it and type it again by hand.',
   },
   'letters-lost': {
     weight: 'bad',
     vi: 'Ô {field} đã mất chữ tiếng Việt (“{text}”). Gõ lại đủ dấu.',
-    en: 'The cell {field} has lost Vietnamese letters (“{text}”). Type it again with all marks.',
+    en: 'The {field} cell has lost Vietnamese letters (“{text}”). Type it again with all marks.',
   },
   'name-not-letters': {
     weight: 'bad',
     vi: 'Ô {field} (“{text}”) có chữ số hoặc ký hiệu. Chỉ ghi họ tên như trên giấy tờ.',
-    en: 'The cell {field} (“{text}”) has digits or signs. Write the name alone, as on the ID document.',
+    en: 'The {field} cell (“{text}”) has digits or signs. Write the name alone, as on the ID document.',
   },
   'too-long': {
     weight: 'bad',
     vi: 'Ô {field} dài quá {most} ký tự. Viết gọn lại.',
-    en: 'The cell {field} is longer than {most} characters. Make it shorter.',
+    en: 'The {field} cell is longer than {most} characters. Make it shorter.',
   },
   'not-printable': {
     weight: 'bad',
     vi: 'Ô {field} có ký hiệu không in được lên giấy. Bỏ ký hiệu đó.',
-    en: 'The cell {field} has a sign that cannot be printed. Take it out.',
+    en: 'The {field} cell has a sign that cannot be printed. Take it out.',
   },
   'id-form': {
     weight: 'bad',
@@ -52,12 +52,12 @@ export const rowReasons = {
   'cell-error': {
     weight: 'bad',
     vi: 'Ô {field} đang báo lỗi “{text}”. Thay công thức bằng giá trị.',
-    en: 'The cell {field} shows the error “{text}”. Replace the formula by its value.',
+    en: 'The {field} cell shows the error “{text}”. Replace the formula by its value.',
   },
   'formula-empty': {
     weight: 'bad',
     vi: 'Ô {field} là công thức chưa có kết quả; phần mềm không tính công thức. Dán lại dưới dạng giá trị (Paste Values).',
-    en: 'The cell {field} is a formula without a result; formulas are not evaluated here. Paste it again as a value.',
+    en: 'The {field} cell is a formula without a result; formulas are not evaluated here. Paste it again as a value.',
   },
   'date-unreadable': {
     weight: 'bad',
@@ -92,17 +92,17 @@ export const rowReasons = {
   empty: {
     weight: 'to-check',
     vi: 'Ô {field} để trống. Điền nếu biết.',
-    en: 'The cell {field} is empty. Fill it in if you know it.',
+    en: 'The {field} cell is empty. Fill it in if you know it.',
   },
   formula: {
     weight: 'to-check',
     vi: 'Ô {field} là công thức; dùng kết quả đã lưu “{text}”, không tính lại. Xem có đúng không.',
-    en: 'The cell {field} is a formula; its stored result “{text}” is used and not computed again. See whether it is right.',
+    en: 'The {field} cell is a formula; its stored result “{text}” is used and not computed again. See whether it is right.',
   },
   'zeros-doubtful': {
     weight: 'to-check',
     vi: 'Ô {field} thiếu số 0 ở đầu: “{text}” đọc là {read}. Đối chiếu giấy tờ.',
-    en: 'The cell {field} lacks leading zeros: “{text}” is read as {read}. Compare the document.',
+    en: 'The {field} cell lacks leading zeros: “{text}” is read as {read}. Compare the document.',
   },
   'old-id-card': {
     weight: 'to-check',
@@ -152,7 +152,7 @@ export const rowReasons = {
   'letters-doubtful': {
     weight: 'to-check',
     vi: 'Ô {field} (“{text}”) có chữ lạ, có thể do phông chữ cũ. Xem lại chữ.',
-    en: 'The cell {field} (“{text}”) has odd letters, perhaps of an old font. Look at the letters again.',
+    en: 'The {field} cell (“{text}”) has odd letters, perhaps of an old font. Look at the letters again.',
   },
   'phone-unusual': {
     weight: 'to-check',

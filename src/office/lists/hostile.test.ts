@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { Refusal } from '../../contract/refusals.ts'
 import { judgedListSchema } from '../../contract/lists/judged-list.ts'
 import { goodRow, heading, judged } from './testing/judged.ts'

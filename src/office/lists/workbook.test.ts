@@ -134,6 +134,50 @@ test('hidden rows are read and spoken of', async () => {
   expect(list.notices).toEqual([{ code: 'hidden-rows', data: { count: 1 } }])
 })
 
+test('a workbook of another program: prefixed names, shared texts in runs of their own fonts, days counted from 1904', async () => {
+  const main = 'xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"'
+  const run = (font: string, text: string) =>
+    `<x:r><x:rPr><x:rFont val="${font}"/></x:rPr><x:t xml:space="preserve">${text}</x:t></x:r>`
+  const texts = [
+    ...head.map((text) => `<x:t>${text}</x:t>`),
+    `${run('.VnTime', 'TrÇn ThÞ ')}${run('Arial', 'Thu Hà')}<x:rPh sb="0" eb="1"><x:t>hint</x:t></x:rPh>`,
+    '<x:t>Nữ</x:t>',
+    '<x:t>079185000123</x:t>',
+    '<x:t><![CDATA[Lê Lợi & Phường]]> V\u00ed D\u1ee5</x:t>',
+  ]
+  const text = (at: number) => `<x:c t="s"><x:v>${at}</x:v></x:c>`
+  const rows = `<x:row>${[0, 1, 2, 3, 4].map(text).join('')}</x:row><x:row>${text(5)}<x:c s="1"><x:v>29659</x:v></x:c>${text(6)}${text(7)}${text(8)}</x:row>`
+  const list = await judged(
+    zip([
+      {
+        name: 'xl/workbook.xml',
+        bytes: `<x:workbook ${main} xmlns:r="r"><x:workbookPr date1904="1"/><x:sheets><x:sheet name="A" r:id="a"/></x:sheets></x:workbook>`,
+      },
+      {
+        name: 'xl/_rels/workbook.xml.rels',
+        bytes:
+          '<r><Relationship Id="a" Target="/xl/one.xml"/><Relationship Id="b" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/sharedStrings" Target="two.xml"/><Relationship Id="c" Type="x/styles" Target="three.xml"/><Relationship Id="d" Type="x/worksheet" TargetMode="External" Target="http://example.invalid/"/></r>',
+      },
+      { name: 'xl/one.xml', bytes: `<x:worksheet ${main}><x:sheetData>${rows}</x:sheetData></x:worksheet>` },
+      {
+        name: 'xl/two.xml',
+        bytes: `<x:sst ${main}>${texts.map((one) => `<x:si>${one}</x:si>`).join('')}</x:sst>`,
+      },
+      {
+        name: 'xl/three.xml',
+        bytes: `<x:styleSheet ${main}><x:cellXfs><x:xf/><x:xf numFmtId="14"/></x:cellXfs></x:styleSheet>`,
+      },
+    ]),
+  )
+  expect(list.rows[0]?.values).toEqual({
+    fullName: 'Trần Thị Thu Hà',
+    birthDate: '1985-03-15',
+    sex: 'female',
+    idNumber: '079185000123',
+    residence: 'Lê Lợi & Phường Ví Dụ',
+  })
+})
+
 const sheet = 'xl/worksheets/sheet1.xml'
 const refusals: readonly (readonly [string, string, () => Uint8Array])[] = [
   [
