@@ -48,6 +48,10 @@ export function createPusher(context: PushContext): Pusher {
     const reply = await pushLines(context, stream, lines, signal)
     if (reply.kind === 'answer') {
       size = nextBatchSize(size, reply.tookMs < context.timeouts.quick ? 'quick' : 'slow')
+      // The city came back from a backup, perhaps between the keys and the lines: it may lack the keys.
+      const isSameCity = reply.value.feedEpoch === journal.feedCursor().epoch
+      const lost = isSameCity ? null : await pushSubjectKeys(context, first.seq, last.seq, signal)
+      if (lost) return lost
       return acknowledge(context, stream, lines, reply.value)
     }
     const isTooLarge = reply.kind === 'problem' && reply.problem.code === 'too-large'
