@@ -1,5 +1,6 @@
 import { inWords } from './case-words.ts'
 import { listRefusals } from './lists/refusals.ts'
+import { householdRefusals } from './market/refusals.ts'
 import { ruleRefusals } from './refusal-rules.ts'
 
 /**
@@ -11,6 +12,7 @@ type Text = { readonly status: number; readonly vi: string; readonly en: string 
 export const refusals = {
   ...ruleRefusals,
   ...listRefusals,
+  ...householdRefusals,
   'invalid-input': {
     status: 422,
     vi: 'Có ô chưa đúng: {fields}. Sửa các ô được đánh dấu rồi lưu lại.',

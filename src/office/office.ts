@@ -19,6 +19,7 @@ import { mountPeople } from './features/people/routes.ts'
 import { shippedPacks } from './features/policies/pack.ts'
 import { mountPolicies } from './features/policies/routes.ts'
 import { mountReaders } from './features/readers/routes.ts'
+import { mountHouseholds } from './features/households/routes.ts'
 import { mountReports } from './features/reports/routes.ts'
 import { mountScans } from './features/scans/routes.ts'
 import { mountSealSettings } from './features/seal-settings/routes.ts'
@@ -118,6 +119,7 @@ export async function openOffice(
   mountExtract(mount)
   mountReports(mount)
   mountChecks(mount)
+  mountHouseholds(mount)
   mountSync(mount)
   await openByItself(core)
   return {

@@ -14,6 +14,13 @@ import { sql, type Transactor } from './database/store.ts'
 import type { Tables } from './database/tables.ts'
 import { keepCheck, keepDifference } from './projection/checks.ts'
 import { countTo } from './projection/counters.ts'
+import {
+  changeHousehold,
+  enterHousehold,
+  keepCard,
+  leaveHousehold,
+  placeHousehold,
+} from './projection/households.ts'
 import { keepActivation, keepApproval, keepReceived } from './projection/packs.ts'
 import { keepReplaced, takePaper, withdrawPapers } from './projection/papers.ts'
 import { upsertPerson } from './projection/people.ts'
@@ -41,6 +48,8 @@ export const projectionTables = [
   'pack_activation',
   'pack_approval',
   'replaced_paper',
+  'household_card',
+  'household',
   'sheet_print',
   'case_history',
   'permit_case',
@@ -114,6 +123,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
       }),
     )
     const number = readDossierNumber(body.number)
+    keepCard(tx, event, body)
     if (number) countTo(tx, `dossier-${number.year}-${number.device}`, number.serial)
     else if (body.serial) countTo(tx, `dossier-${event.at.wall.slice(0, 4)}`, body.serial)
   },
@@ -169,6 +179,10 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
         ),
     ),
   'permit.handed-over': (tx, event) => update(tx, event, { handed_over_at: event.at.wall }),
+  'household.entered': enterHousehold,
+  'household.changed': changeHousehold,
+  'household.left': leaveHousehold,
+  'household.placed': placeHousehold,
   'check.made': (tx, event, body) => keepCheck(tx, event, body),
   'check.differed': (tx, _event, body) => keepDifference(tx, body.check),
   'alarm.raised': (tx, event, body) =>

@@ -43,6 +43,8 @@ const registration = {
   procedure: packCode.default('individual'),
   /** The rule that recognised the scanned card; null when typed. */
   scanRule: z.string().max(40).nullable(),
+  /** The household of the roster whose market card it is. */
+  household: z.uuid().optional(),
 }
 const registrationPersonal = z.object({ applicant: applicantSchema, details: requestDetailsSchema })
 

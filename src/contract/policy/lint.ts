@@ -6,6 +6,7 @@ import { clashFindings, dateFindings, earlierFindings, type KnownPack } from './
 import { formFindings } from './lint-form.ts'
 import { listFindings } from './lint-lists.ts'
 import { localOrigin } from './local.ts'
+import { marketFindings } from './lint-market.ts'
 import { packNotes } from './lint-notes.ts'
 import { schemaFindings } from './lint-schema.ts'
 import { packFormat, type RulePack, rulePackSchema } from './pack.ts'
@@ -83,6 +84,7 @@ function packFindings(pack: RulePack, text: string, context: LintContext): Findi
     ...clashFindings(pack, text, context.known),
     ...earlierFindings(pack),
     ...listFindings(pack),
+    ...marketFindings(pack),
     ...pack.procedures.flatMap((procedure, at) => [
       ...chainFindings(procedure, ['procedures', at]),
       ...formFindings(procedure, ['procedures', at]),

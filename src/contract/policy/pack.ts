@@ -3,6 +3,7 @@ import { type CivilDate, civilDate } from '../../domain/calendar.ts'
 import { roles } from '../../domain/roles.ts'
 import { sidewaysActs, stepKinds } from '../../domain/workflow.ts'
 import { packCode, placeCode } from '../events/parts.ts'
+import { marketDays } from '../market/rule.ts'
 import { printed } from '../printed.ts'
 
 // A refinement cannot narrow the type; the predicate is the same that makes civil dates everywhere.
@@ -227,6 +228,8 @@ export const rulePackSchema = z.strictObject({
   /** Cases received under an earlier pack. */
   casesInProgress: z.enum(['finish-under-their-pack', 'go-on-under-this']).default('finish-under-their-pack'),
   procedures: z.array(procedure).min(1).max(12),
+  /** Which household goes to market when; without it the program's own rule stands in, and says so. */
+  marketDays: marketDays.optional(),
 })
 
 /** A rule pack as it is read: days are civil dates, what may be left out has its default. */

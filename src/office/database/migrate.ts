@@ -9,6 +9,7 @@ import { up as seals } from './migrations/0005-seals.ts'
 import { up as populationExtract } from './migrations/0006-population-extract.ts'
 import { up as gateChecks } from './migrations/0007-gate-checks.ts'
 import { up as replacedInSession } from './migrations/0008-replaced-in-session.ts'
+import { up as households } from './migrations/0009-households.ts'
 
 /** Every migration, in order; forward only. Released ones never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,6 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-population-extract': { up: populationExtract },
   '0007-gate-checks': { up: gateChecks },
   '0008-replaced-in-session': { up: replacedInSession },
+  '0009-households': { up: households },
 }
 
 /** The schema version this program writes, kept in `PRAGMA user_version`. */

@@ -209,4 +209,23 @@ export type Tables = {
   }
   /** Papers seen at the gates as no single one can be: JSON of the flag; `at` in ms of the last sighting. */
   gate_flag: { paper: string; at: number; flag: string }
+  /** The roster; those that left stay for their history. `details`: JSON; the place is null while it has none. */
+  household: {
+    id: string
+    number: number
+    state: 'here' | 'left'
+    into_id: string | null
+    from_id: string | null
+    version: number
+    details: string
+    grp: string
+    position: number
+    fold: string
+    market: string | null
+    turn: number | null
+    slot: number | null
+    since: string
+  }
+  /** Market cards and the household each is for. */
+  household_card: { case_id: string; household_id: string }
 }
