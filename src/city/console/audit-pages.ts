@@ -1,8 +1,7 @@
 import { html } from 'hono/html'
-import { auditDetailSchema, type IssuingKey } from '../../contract/sync/operator.ts'
+import { auditDetailSchema } from '../../contract/sync/operator.ts'
 import type { AuditRow } from '../store/rows.ts'
-import type { KnownWard, WardFlag } from './audit.ts'
-import { keyTable } from './key-pages.ts'
+import type { WardFlag } from './audit.ts'
 import { type Html, vietnameseTime } from './page.ts'
 
 const kindNames = {
@@ -10,6 +9,26 @@ const kindNames = {
   'market-card': 'Thẻ đi chợ',
   organisation: 'Giấy của đơn vị',
 } as const
+
+/** What the acts of the audit are called; one that is not here shows its own name alone. */
+const actNames: Readonly<Record<string, string>> = {
+  'operator.signed-in': 'Đăng nhập',
+  'operator.signed-out': 'Đăng xuất',
+  'operator.saved': 'Lập hoặc đổi tài khoản',
+  'operator.disabled': 'Khóa tài khoản',
+  'case.read': 'Mở hồ sơ',
+  'case.decided': 'Quyết định hồ sơ',
+  'key.confirmed': 'Xác nhận khóa',
+  'key.confirmation-failed': 'Tám chữ số không khớp',
+  'key.rejected': 'Từ chối khóa',
+  'key.withdrawn': 'Thu hồi khóa',
+  'checkpoint.revoked': 'Thu hồi máy của chốt',
+  'pack.published': 'Công bố quy tắc',
+  'pack.checked': 'Kiểm tra quy tắc trước khi công bố',
+  'lists.published': 'Ký và công bố danh sách',
+  'line.read': 'Xem dòng bị giữ',
+  'line.judged-again': 'Xét lại dòng bị giữ',
+}
 
 /** Rows of the audit, newest first, with the way to older ones. */
 export function auditPage(rows: readonly AuditRow[], onPage: number): Html {
@@ -21,7 +40,7 @@ export function auditPage(rows: readonly AuditRow[], onPage: number): Html {
 <tbody>
 ${rows.map(
   (row) => html`<tr><td>${row.seq}</td><td>${vietnameseTime(row.at)}</td><td>${row.operator}</td>
-<td>${row.act}</td><td>${detailText(row.detail)}</td><td>${row.hash.slice(0, 12)}</td></tr>`,
+<td>${actNames[row.act] ?? row.act}<br><span class="quiet">${row.act}</span></td><td>${detailText(row.detail)}</td><td>${row.hash.slice(0, 12)}</td></tr>`,
 )}
 </tbody></table>
 ${last && rows.length === onPage && last.seq > 1 ? html`<p><a href="/console/audit?before=${last.seq}">Các dòng cũ hơn</a></p>` : ''}`
@@ -32,21 +51,6 @@ function detailText(detail: string): string {
   return Object.entries(read)
     .map(([name, value]) => `${name}: ${value ?? '–'}`)
     .join(', ')
-}
-
-/** The wards with their PCs, and every issuing key, to be read only. */
-export function wardsPage(wards: readonly KnownWard[], keys: readonly IssuingKey[]): Html {
-  return html`
-<table>
-<thead><tr><th>Mã</th><th>Phường</th><th>Máy đã ghi danh</th><th>Dòng nhật ký đã nhận</th></tr></thead>
-<tbody>
-${wards.map(
-  ({ code, name, computers, lines }) =>
-    html`<tr><td>${code}</td><td>${name}</td><td>${computers}</td><td>${lines}</td></tr>`,
-)}
-</tbody></table>
-<h2>Khóa ký giấy</h2>
-${keys.length === 0 ? html`<p>Chưa có.</p>` : keyTable(keys, false)}`
 }
 
 /** Papers that look copied, ward by ward. */

@@ -1,16 +1,15 @@
 import type { Hono } from 'hono'
 import type { CopyFlag } from '../../contract/sync/checks.ts'
 import { addDays, dateAt } from '../../domain/calendar.ts'
-import { listIssuers } from '../issuers.ts'
 import type { Rows } from '../store/store.ts'
-import { auditPage, flagsPage, wardsPage } from './audit-pages.ts'
+import { auditPage, flagsPage } from './audit-pages.ts'
 import { answer, type Console, signedIn } from './door.ts'
 
 const rowsOnPage = 100
 const flagDays = 31
 const mostFlagsOfWard = 100
 
-/** The pages of the auditor, who reads and does nothing: the audit, wards with their keys, papers that look copied. */
+/** The pages of the auditor, who reads and does nothing: the audit, papers that look copied. */
 export function audit(app: Hono, console: Console): void {
   const { desk } = console
   app.get('/audit', async (c) => {
@@ -21,37 +20,12 @@ export function audit(app: Hono, console: Console): void {
     )
     return answer(c, desk, 'Nhật ký của thành phố', who, auditPage(found, rowsOnPage))
   })
-  app.get('/wards', async (c) => {
-    const who = await signedIn(console, c, 'audit')
-    const [wards, keys] = await desk.store.read(async (rows) => [
-      await knownWards(rows),
-      await listIssuers(rows),
-    ])
-    return answer(c, desk, 'Phường và khóa ký giấy', who, wardsPage(wards, keys))
-  })
   app.get('/copies', async (c) => {
     const who = await signedIn(console, c, 'audit')
     const since = addDays(dateAt(desk.now()), -flagDays)
     const flags = await desk.store.read((rows) => allFlags(rows, since))
     return answer(c, desk, 'Giấy nghi bị sao chép', who, flagsPage(flags))
   })
-}
-
-/** A ward, how many PCs were ever enrolled there, and how many lines of them the city keeps. */
-export type KnownWard = {
-  readonly code: string
-  readonly name: string
-  readonly computers: number
-  readonly lines: number
-}
-
-async function knownWards(rows: Rows): Promise<KnownWard[]> {
-  const known: KnownWard[] = []
-  for (const { code, name } of await rows.wards()) {
-    const computers = (await rows.lettersTaken(code)).length
-    known.push({ code, name, computers, lines: await rows.feedHead(code) })
-  }
-  return known
 }
 
 /** A flag with the ward whose paper it is on. */

@@ -9,6 +9,7 @@ import { clientOf, enrolledDesk, startCity, testClock, ward } from '../testing/d
 import { confirmedKey, pinned, requestedKey, trustOf } from '../testing/issuing.ts'
 import { acts } from '../testing/journal.ts'
 import { operatorOf } from '../testing/operator.ts'
+import { browserOf } from './testing/browser.ts'
 
 const clock = testClock()
 let city: Awaited<ReturnType<typeof startCity>>
@@ -21,35 +22,7 @@ afterEach(async () => {
   await city.close()
 })
 
-/** A browser without scripts: one cookie, follows where it is sent. */
-function browser() {
-  let cookie = ''
-  const go = async (path: string, form?: Record<string, string>, headers: Record<string, string> = {}) => {
-    const response = await fetch(`${city.address}${path}`, {
-      redirect: 'manual',
-      headers: { cookie, ...(form ? { origin: city.address } : {}), ...headers },
-      ...(form ? { method: 'POST', body: new URLSearchParams(form) } : {}),
-    })
-    const set = response.headers.get('set-cookie')
-    if (set !== null) cookie = set.split(';')[0] ?? ''
-    const text = await response.text()
-    const token = /name="form" value="([\w-]+)"/.exec(text)?.[1] ?? ''
-    return {
-      status: response.status,
-      text,
-      token,
-      to: response.headers.get('location'),
-      headers: response.headers,
-      set,
-    }
-  }
-  const signIn = async (secret: string) => {
-    const answer = await go('/console/sign-in', { secret })
-    expect([answer.status, answer.to]).toEqual([303, '/console'])
-    return go('/console')
-  }
-  return { go, signIn }
-}
+const browser = () => browserOf(city.address)
 
 const registration = {
   applicant: {
@@ -266,8 +239,9 @@ test('an auditor reads the audit, the wards, their keys and the papers that look
   expect((await go('/console/audit?before=2')).text).not.toContain('operator.saved')
   const wards = await go('/console/wards')
   expect(wards.text).toContain('Phường Ví Dụ')
-  expect(wards.text).toContain(listed.kid)
-  expect(wards.text).not.toMatch(/withdrawal|<input type="text"/)
+  const lists = await go('/console/lists')
+  expect(lists.text).toContain(listed.kid)
+  expect(lists.text).not.toMatch(/withdrawal|publication|<input type="text"/)
   expect((await go('/console/copies')).text).toContain('Không có giấy nào bị nghi sao chép')
   for (const path of ['/console/keys', '/console/checkpoints', `/console/cases/${ward}/${randomUUID()}`])
     expect([path, (await go(path)).status]).toEqual([path, 403])

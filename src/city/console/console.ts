@@ -4,7 +4,8 @@ import { html } from 'hono/html'
 import { decisionRequestSchema } from '../../contract/sync/operator.ts'
 import { decide } from '../decisions/decide.ts'
 import { listCases, readCase } from '../decisions/read-case.ts'
-import type { Desk } from '../desk.ts'
+import { type Desk, serverTime } from '../desk.ts'
+import { writeAudit } from '../operators/audit.ts'
 import { refusalOf } from '../operators/api.ts'
 import { isAllowed, type SecretDoor } from '../operators/operators.ts'
 import { OperatorRefused } from '../operators/refusal.ts'
@@ -23,7 +24,12 @@ import {
   type SignedIn,
 } from './door.ts'
 import { keys } from './keys.ts'
+import { lists } from './lists.ts'
+import { numbers } from './numbers.ts'
+import { offices } from './office-pages.ts'
+import { packs } from './packs.ts'
 import { type Html, notice } from './page.ts'
+import { quarantine } from './quarantine.ts'
 import { createSessions } from './sessions.ts'
 import { style } from './style.ts'
 
@@ -50,6 +56,11 @@ export function createConsole(desk: Desk, door: SecretDoor): Hono {
   cases(app, console)
   keys(app, console)
   checkpoints(app, console)
+  numbers(app, console)
+  offices(app, console)
+  quarantine(app, console)
+  packs(app, console)
+  lists(app, console)
   audit(app, console)
   return app
 }
@@ -61,6 +72,7 @@ function signing(app: Hono, console: Console): void {
     const form = await formOf(console, c)
     try {
       const operator = await door((form.get('secret') ?? '').trim())
+      await noteSession(desk, operator.name, 'operator.signed-in')
       setCookie(c, cookieName, sessions.begin(operator), cookieOptions(desk))
       return c.redirect(consoleBase, 303)
     } catch (error) {
@@ -69,11 +81,16 @@ function signing(app: Hono, console: Console): void {
     }
   })
   app.post('/sign-out', async (c) => {
-    await signedInForm(console, c)
+    const { operator } = await signedInForm(console, c)
+    await noteSession(desk, operator.name, 'operator.signed-out')
     sessions.end(getCookie(c, cookieName) ?? '')
     deleteCookie(c, cookieName, cookieOptions(desk))
     return c.redirect(`${consoleBase}/sign-in`, 303)
   })
+}
+
+function noteSession(desk: Desk, operator: string, act: string): Promise<void> {
+  return desk.store.write((rows) => writeAudit(rows, serverTime(desk), operator, act, {}))
 }
 
 function cases(app: Hono, console: Console): void {

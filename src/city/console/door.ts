@@ -38,20 +38,39 @@ export async function signedIn(
 }
 
 /** The same for a form that was sent: it must carry the session's token. */
-export async function signedInForm(console: Console, c: Context, act?: OperatorAct) {
+export async function signedInForm(console: Console, c: Context, act?: OperatorAct, most = largestForm) {
   const who = await signedIn(console, c, act)
-  const form = await formOf(console, c)
+  const form = await formOf(console, c, most)
   if (!isSameToken(form.get('form') ?? '', who.session.form)) throw new OperatorRefused('not-signed-in')
   return { ...who, form }
 }
 
 /** A form of this site's own pages; one that another site sends is refused whatever it holds. */
-export async function formOf({ desk }: Console, c: Context): Promise<URLSearchParams> {
+export async function formOf(console: Console, c: Context, most = largestForm): Promise<URLSearchParams> {
+  mustBeOwnSite(console, c)
+  return new URLSearchParams(textOf(await readBody(c.req.raw, most)))
+}
+
+/** A file that was chosen on a page, with the session's token beside it. Refuses `malformed` where there is none. */
+export async function signedInFile(console: Console, c: Context, act: OperatorAct, most: number) {
+  const who = await signedIn(console, c, act)
+  mustBeOwnSite(console, c)
+  const body = await readBody(c.req.raw, most + largestForm)
+  const headers = { 'content-type': c.req.header('content-type') ?? '' }
+  const form = await new Response(Uint8Array.from(body), { headers }).formData().catch(() => null)
+  const token = form?.get('form')
+  if (typeof token !== 'string' || !isSameToken(token, who.session.form))
+    throw new OperatorRefused('not-signed-in')
+  const file = form?.get('file')
+  if (!(file instanceof File) || file.size === 0) throw new OperatorRefused('malformed')
+  return { ...who, file: new Uint8Array(await file.arrayBuffer()) }
+}
+
+function mustBeOwnSite({ desk }: Console, c: Context): void {
   const origin = c.req.header('origin')
   const own = [c.req.header('host'), URL.parse(desk.publicAddress ?? '')?.host]
   if (origin !== undefined && !own.includes(URL.parse(origin)?.host ?? 'nowhere'))
     throw new OperatorRefused('not-signed-in')
-  return new URLSearchParams(textOf(await readBody(c.req.raw, largestForm)))
 }
 
 /** How the cookie of a session is set: for this site only, out of any script's reach. */
@@ -82,6 +101,7 @@ export function answer(
     operator: who?.operator ?? null,
     form: who?.session.form ?? '',
     isTraining: desk.isTraining,
+    path: c.req.path,
   }
   return c.html(page(frame, content), status)
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { isAllowed } from '../operators/operators.ts'
+import { isAllowed, type OperatorAct } from '../operators/operators.ts'
 import type { OperatorRow } from '../store/rows.ts'
 
 /** A piece of a page; every value in it is escaped. */
@@ -13,6 +13,8 @@ export type Frame = {
   /** The session's form token; empty before sign-in. */
   readonly form: string
   readonly isTraining: boolean
+  /** The path of the page, to show where one is. */
+  readonly path: string
 }
 
 /** A whole page. */
@@ -30,7 +32,7 @@ export function page(frame: Frame, content: Html): Html {
 <header>
 <strong>${city}</strong>
 ${isTraining ? html`<span>TẬP HUẤN – không có giá trị</span>` : ''}
-${operator ? links(operator, form) : ''}
+${operator ? links(operator, form, frame.path) : ''}
 </header>
 <main>
 <h1>${title}</h1>
@@ -40,11 +42,28 @@ ${content}
 </html>`
 }
 
-function links(operator: OperatorRow, form: string): Html {
-  return html`<nav>
-${isAllowed(operator.role, 'decide') ? html`<a href="/console">Hồ sơ</a>` : ''}
-${isAllowed(operator.role, 'publish') ? html`<a href="/console/keys">Khóa ký giấy</a> <a href="/console/checkpoints">Máy của chốt</a>` : ''}
-${isAllowed(operator.role, 'audit') ? html`<a href="/console/audit">Nhật ký</a> <a href="/console/wards">Phường</a> <a href="/console/copies">Giấy nghi sao chép</a>` : ''}
+const pages: readonly {
+  readonly path: string
+  readonly name: string
+  /** Who may open it; left out: everybody who is signed in. */
+  readonly act?: OperatorAct
+}[] = [
+  { path: '/console', name: 'Hồ sơ', act: 'decide' },
+  { path: '/console/numbers', name: 'Số liệu' },
+  { path: '/console/wards', name: 'Phường và máy', act: 'watch' },
+  { path: '/console/quarantine', name: 'Dòng bị giữ', act: 'watch' },
+  { path: '/console/packs', name: 'Quy tắc', act: 'publish' },
+  { path: '/console/keys', name: 'Khóa ký giấy', act: 'publish' },
+  { path: '/console/lists', name: 'Danh sách tin cậy', act: 'watch' },
+  { path: '/console/checkpoints', name: 'Máy của chốt', act: 'publish' },
+  { path: '/console/copies', name: 'Giấy nghi sao chép', act: 'audit' },
+  { path: '/console/audit', name: 'Nhật ký', act: 'audit' },
+]
+
+function links(operator: OperatorRow, form: string, at: string): Html {
+  const own = pages.filter(({ act }) => act === undefined || isAllowed(operator.role, act))
+  return html`<nav aria-label="Các trang">
+${own.map(({ path, name }) => html`<a href="${path}"${path === at ? html` aria-current="page"` : ''}>${name}</a> `)}
 </nav>
 <form method="post" action="/console/sign-out">
 <input type="hidden" name="form" value="${form}">
@@ -69,4 +88,13 @@ export function vietnameseTime(instant: string | null): string {
 export function vietnameseDate(date: string): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date)
   return match ? `${match[3]}/${match[2]}/${match[1]}` : date
+}
+
+/** How long something has lasted, in its two largest units: 2 ngày 5 giờ. */
+export function ageText(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  const [days, hours] = [Math.floor(minutes / 1_440), Math.floor((minutes % 1_440) / 60)]
+  if (days > 0) return hours > 0 ? `${days} ngày ${hours} giờ` : `${days} ngày`
+  if (hours > 0) return minutes % 60 > 0 ? `${hours} giờ ${minutes % 60} phút` : `${hours} giờ`
+  return minutes > 0 ? `${minutes} phút` : 'dưới 1 phút'
 }

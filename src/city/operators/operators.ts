@@ -11,14 +11,17 @@ const mostWrongSecrets = 20
 const secretAlphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 const secretLength = 26
 
-/** What may be done at the city besides looking at the work list. */
-export type OperatorAct = 'decide' | 'publish' | 'audit'
+/**
+ * What may be done at the city: decide cases; publish packs, keys and lists, and set right what is held up; read the
+ * audit; watch over the wards' PCs, quarantined lines and lists.
+ */
+export type OperatorAct = 'decide' | 'publish' | 'audit' | 'watch'
 
 const allowed: Readonly<Record<OperatorRole, readonly OperatorAct[]>> = {
   'case-officer': ['decide'],
-  publisher: ['publish'],
-  auditor: ['audit'],
-  administrator: ['decide', 'publish', 'audit'],
+  publisher: ['publish', 'watch'],
+  auditor: ['audit', 'watch'],
+  administrator: ['decide', 'publish', 'audit', 'watch'],
 }
 
 const accountSchema = z.object({

@@ -35,8 +35,3 @@ export const resultOfEvent: Readonly<Partial<Record<EventName, Result>>> = {
   'case.stopped': 'stopped',
   'case.transferred': 'transferred',
 }
-
-/** Whether a text is a result. */
-export function isResult(text: string): text is Result {
-  return results.some((result) => result === text)
-}
