@@ -3,6 +3,7 @@ import { apology } from './apology/index.ts'
 import { caseRecord } from './case-record/index.ts'
 import { compose } from './compose.ts'
 import { controlSlip } from './control-slip/index.ts'
+import { marketCard } from './market-card/index.ts'
 import { marketCardSlip } from './market-card-slip/index.ts'
 import { organisationPaper } from './organisation-paper/index.ts'
 import { permit } from './permit/index.ts'
@@ -32,6 +33,7 @@ function widened(value: unknown): unknown {
 }
 
 const register = { ...fullRegisterCover, entries: [fullRegisterEntry, fullRegisterEntry] }
+const fullCards = Array.from({ length: 4 }, () => ({ ...fullMarketCard, serial: 'W'.repeat(20) }))
 const papers: readonly (readonly [string, Sheet, object])[] = [
   ['permit', permit, fullPermit],
   ['apology', apology, fullApology],
@@ -41,6 +43,7 @@ const papers: readonly (readonly [string, Sheet, object])[] = [
   ['transfer slip', transferSlip, fullTransferSlip],
   ['organisation paper', organisationPaper, fullOrganisationPaper],
   ['market card', marketCardSlip, fullMarketCard],
+  ['sheet of market cards', marketCard, { training: true, cards: fullCards }],
   ['record', caseRecord, fullCaseRecord],
 ]
 
