@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { batchEvents } from './events/batch-events.ts'
 import { caseEvents } from './events/case-events.ts'
 import { householdEvents } from './events/household-events.ts'
 import { officeEvents } from './events/office-events.ts'
@@ -21,7 +22,12 @@ export {
 } from './events/parts.ts'
 
 /** Every event the desk writes. The city quarantines a type that is not here; the desk never writes one. */
-export const eventTypes = { ...caseEvents, ...householdEvents, ...officeEvents } as const satisfies Record<string, EventType>
+export const eventTypes = {
+  ...caseEvents,
+  ...householdEvents,
+  ...officeEvents,
+  ...batchEvents,
+} as const satisfies Record<string, EventType>
 
 export type EventName = keyof typeof eventTypes
 export type EventBody<N extends EventName> = z.infer<(typeof eventTypes)[N]['body']>

@@ -1,3 +1,4 @@
+import { batchRefusals } from './batch-refusals.ts'
 import { inWords } from './case-words.ts'
 import { listRefusals } from './lists/refusals.ts'
 import { householdRefusals } from './market/refusals.ts'
@@ -13,6 +14,7 @@ export const refusals = {
   ...ruleRefusals,
   ...listRefusals,
   ...householdRefusals,
+  ...batchRefusals,
   'invalid-input': {
     status: 422,
     vi: 'Có ô chưa đúng: {fields}. Sửa các ô được đánh dấu rồi lưu lại.',

@@ -6,6 +6,7 @@ import { type KeySlot, openSlot, readSlots, writeDurably } from './database/key-
 import { databasePath, type Desk, type Extensions, openDesk } from './desk.ts'
 import type { OfficeFacts } from './facts.ts'
 import { mountAddresses } from './features/addresses/routes.ts'
+import { mountBatches } from './features/batches/routes.ts'
 import { mountCases } from './features/cases/routes.ts'
 import { mountChecks } from './features/checks/routes.ts'
 import { mountDrafts } from './features/drafts/routes.ts'
@@ -111,6 +112,7 @@ export async function openOffice(
   mountAddresses(mount)
   mountPeople(mount)
   mountCases(mount)
+  mountBatches(mount)
   mountDrafts(mount)
   mountIssuing(mount)
   mountSealSettings(mount)

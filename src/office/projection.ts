@@ -12,6 +12,7 @@ import type { Updateable } from 'kysely'
 import { composedOnce } from './database/composed.ts'
 import { sql, type Transactor } from './database/store.ts'
 import type { Tables } from './database/tables.ts'
+import { keepBatch, keepPlace } from './projection/batches.ts'
 import { keepCheck, keepDifference } from './projection/checks.ts'
 import { countTo } from './projection/counters.ts'
 import {
@@ -48,9 +49,11 @@ export const projectionTables = [
   'pack_activation',
   'pack_approval',
   'replaced_paper',
+  'sheet_print',
   'household_card',
   'household',
-  'sheet_print',
+  'batch_case',
+  'batch',
   'case_history',
   'permit_case',
   'person_alias',
@@ -122,6 +125,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
         payment: null,
       }),
     )
+    if (body.batch) keepPlace(tx, event.subject, body.batch)
     const number = readDossierNumber(body.number)
     keepCard(tx, event, body)
     if (number) countTo(tx, `dossier-${number.year}-${number.device}`, number.serial)
@@ -178,6 +182,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
           })),
         ),
     ),
+  'batch.taken': keepBatch,
   'permit.handed-over': (tx, event) => update(tx, event, { handed_over_at: event.at.wall }),
   'household.entered': enterHousehold,
   'household.changed': changeHousehold,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { actRules, type CaseAct } from '../../domain/case.ts'
 import { sha256Text, wardCode } from '../sync/event-line.ts'
+import { batchPlace } from './batch-events.ts'
 import {
   applicantSchema,
   type EventType,
@@ -41,6 +42,8 @@ const registration = {
   pack: z.string().max(16),
   packVersion: z.int().positive(),
   procedure: packCode.default('individual'),
+  /** Where it stands in the list it came in with. */
+  batch: batchPlace.optional(),
   /** The rule that recognised the scanned card; null when typed. */
   scanRule: z.string().max(40).nullable(),
   /** The household of the roster whose market card it is. */

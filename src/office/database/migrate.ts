@@ -10,6 +10,7 @@ import { up as populationExtract } from './migrations/0006-population-extract.ts
 import { up as gateChecks } from './migrations/0007-gate-checks.ts'
 import { up as replacedInSession } from './migrations/0008-replaced-in-session.ts'
 import { up as households } from './migrations/0009-households.ts'
+import { up as batches } from './migrations/0011-batches.ts'
 
 /** Every migration, in order; forward only. Released ones never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,6 +23,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-gate-checks': { up: gateChecks },
   '0008-replaced-in-session': { up: replacedInSession },
   '0009-households': { up: households },
+  '0011-batches': { up: batches },
 }
 
 /** The schema version this program writes, kept in `PRAGMA user_version`. */

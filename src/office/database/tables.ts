@@ -103,6 +103,18 @@ export type Tables = {
     residence: string
     household: string | null
   }
+  /** Which rows of batches somebody was shown, and at which version of the case. */
+  batch_look: { user: string; case_id: string; version: number; at: string }
+  /** The newest list judged for an organisation: JSON of it, deflated; and how its clerk mapped the columns. */
+  list_intake: {
+    id: string
+    organisation: string
+    judged: Buffer
+    judged_at: string
+    judged_by: string
+    batch_id: string | null
+  }
+  list_mapping: { organisation: string; headings: string; mapping: string }
   // Projections: everything below can be rebuilt from `event` (and the keys in `subject_key`).
   /** `scope`: JSON, the categories of a pack an account is limited to; null: none. */
   staff: { user: string; full_name: string; roles: string; disabled: 0 | 1; scope: string | null }
@@ -167,6 +179,23 @@ export type Tables = {
     /** What was paid out: JSON of the event. */
     payment: string | null
   }
+  /** Cases that came in together. `counts`: JSON of the event. */
+  batch: {
+    id: string
+    kind: 'workers' | 'households'
+    procedure: string
+    pack: string
+    pack_version: number
+    organisation: string | null
+    residential_group: string | null
+    fingerprint: string
+    previous: string | null
+    counts: string
+    taken_at: string
+    taken_by: string
+  }
+  /** The place of a case in its batch: row of the list, and JSON of what was flagged. */
+  batch_case: { case_id: string; batch_id: string; row: number; flags: string }
   /** Papers of a case that a later seal replaced. */
   replaced_paper: { token_sha256: string; case_id: string; kid: string; series: number; paper_index: number }
   /** Which pack is in force from when: the newest that has begun. */

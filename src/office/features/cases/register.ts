@@ -9,11 +9,13 @@ import type { Role } from '../../../domain/roles.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 import { type completeCase, packName, type registerCase } from '../../../contract/desk/registration.ts'
 import type { Applicant } from '../../../contract/events.ts'
+import type { BatchPlace } from '../../../contract/events/batch-events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { freeBytes } from '../../database/open.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { type Reader, sql, type Transactor } from '../../database/store.ts'
 import { actorOf, type Desk } from '../../desk.ts'
+import type { EventDraft } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { isInScope, scopeOf } from '../staff/read.ts'
@@ -34,40 +36,10 @@ const leastFreeBytes = 200 * 1024 * 1024
  * Throws what `assertApplication` throws, `rules-changed`, `out-of-scope`, `disk-nearly-full`, `disk-full`.
  */
 export function register(desk: Desk, session: LiveSession, asked: Registration): Case {
-  const free = freeBytes(desk.ports.dataDir)
-  if (free < leastFreeBytes)
-    throw new Refusal('disk-nearly-full', { megabytes: Math.floor(free / 1024 / 1024) })
+  assertRoom(desk)
   desk.journal.command((writing) => {
     if (isWritten(writing, asked.caseId, asked.caseId)) return
-    const now = desk.ports.clock.now()
-    const pack = desk.pack()
-    assertDrawnBy(pack, asked)
-    const procedure = procedureOf(pack, asked.procedure)
-    if (!procedure) throw new Refusal('invalid-input', { fields: 'procedure' })
-    const role = registrarOf(procedure, session)
-    assertScope(writing, session, pack, asked)
-    assertApplication(desk, asked, { pack, procedure }, null)
-    const isRecord = machineFor(procedure).first === 'recorded'
-    writing.append({
-      type: 'case.registered',
-      id: asked.caseId,
-      subject: asked.caseId,
-      baseVer: 0,
-      actor: actorOf(session, role),
-      body: {
-        ...nextDossierNumber(writing, desk, pack, now),
-        pack: pack.id,
-        packVersion: pack.version,
-        procedure: procedure.id,
-        ...applied(asked, procedure, pack, now),
-        scanRule: asked.scanRule,
-        ...(isRecord ? { to: 'recorded' as const } : {}),
-      },
-      personal: {
-        applicant: applicantOf(asked, newPersonId(asked.caseId)),
-        details: asked.details,
-      },
-    })
+    writing.append(registrationOf(desk, writing, session, asked))
     assertPrints(desk, caseRow(writing, asked.caseId))
     const { draftId } = asked
     if (draftId)
@@ -75,6 +47,53 @@ export function register(desk: Desk, session: LiveSession, asked: Registration):
   })
   desk.notify('cases', 'people')
   return readCase(desk, session, asked.caseId)
+}
+
+/** Throws `disk-nearly-full` where there is no room for more cases. */
+export function assertRoom(desk: Desk): void {
+  const free = freeBytes(desk.ports.dataDir)
+  if (free < leastFreeBytes)
+    throw new Refusal('disk-nearly-full', { megabytes: Math.floor(free / 1024 / 1024) })
+}
+
+/** The line of a registration, once nothing forbids it. Throws as `register`. */
+export function registrationOf(
+  desk: Desk,
+  tx: Transactor,
+  session: LiveSession,
+  asked: Registration,
+  batch?: BatchPlace,
+): EventDraft<'case.registered'> {
+  const now = desk.ports.clock.now()
+  const pack = desk.pack()
+  assertDrawnBy(pack, asked)
+  const procedure = procedureOf(pack, asked.procedure)
+  if (!procedure) throw new Refusal('invalid-input', { fields: 'procedure' })
+  const role = registrarOf(procedure, session)
+  assertScope(tx, session, pack, asked)
+  assertApplication(desk, asked, { pack, procedure }, null)
+  const isRecord = machineFor(procedure).first === 'recorded'
+  return {
+    type: 'case.registered',
+    id: asked.caseId,
+    subject: asked.caseId,
+    baseVer: 0,
+    actor: actorOf(session, role),
+    body: {
+      ...nextDossierNumber(tx, desk, pack, now),
+      pack: pack.id,
+      packVersion: pack.version,
+      procedure: procedure.id,
+      ...applied(asked, procedure, pack, now),
+      ...(batch ? { batch } : {}),
+      scanRule: asked.scanRule,
+      ...(isRecord ? { to: 'recorded' as const } : {}),
+    },
+    personal: {
+      applicant: applicantOf(asked, newPersonId(asked.caseId)),
+      details: asked.details,
+    },
+  }
 }
 
 /** Throws `rules-changed` when the form was drawn by other rules than those it is judged by: nobody saw what they ask. */

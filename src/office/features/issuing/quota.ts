@@ -18,9 +18,14 @@ export function sealedInSession(reader: Reader, session: string): number {
   return reader.first(inSession({ session }))?.count ?? 0
 }
 
-/** Throws `over-quota` when the session has sealed as many as it should and gives no reason for more. */
-export function assertWithinQuota(reader: Reader, session: string, overQuota: string | null): void {
+/** Throws `over-quota` when the session would seal more than it should with these and gives no reason. */
+export function assertWithinQuota(
+  reader: Reader,
+  session: string,
+  overQuota: string | null,
+  papers = 1,
+): void {
   const { quota } = sealSetting(reader)
-  if (overQuota === null && sealedInSession(reader, session) >= quota)
+  if (overQuota === null && sealedInSession(reader, session) + papers > quota)
     throw new Refusal('over-quota', { quota })
 }

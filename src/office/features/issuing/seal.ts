@@ -132,8 +132,11 @@ function askedOf({ caseId, actId, version }: SealAsked, act: 'seal' | 'replace')
   return { caseId, actId, version, act }
 }
 
-/** Market cards are stamped by hand always: nobody reads a signature on cardboard. */
-async function certificateFor(
+/**
+ * The certificate that signs the paper of a case; null where it is stamped by hand. Throws `seal-not-set-up`.
+ * Market cards are stamped by hand always: nobody reads a signature on cardboard.
+ */
+export async function certificateFor(
   desk: Desk,
   session: LiveSession,
   row: CaseRow,
@@ -146,8 +149,8 @@ async function certificateFor(
   return open
 }
 
-/** The quarter may have ended while the paper was being signed. */
-function assertStillNext(
+/** The quarter may have ended while the paper was being signed. Throws `case-moved`. */
+export function assertStillNext(
   writing: Writing,
   desk: Desk,
   row: CaseRow,
@@ -160,14 +163,19 @@ function assertStillNext(
   return made
 }
 
-async function makePaper(
+/**
+ * Makes the next paper of a key, signed; nothing is written. `ahead`: how many were made before it and are not yet
+ * written. Throws what `sign` and `signSheet` throw.
+ */
+export async function makePaper(
   desk: Desk,
   row: CaseRow,
   key: SealingKey,
   certificate: OpenCertificate | null,
   replaces: boolean,
+  ahead = 0,
 ): Promise<MadePaper> {
-  const serial = nextSerial(desk.store, desk, row, key.kid)
+  const serial = nextSerial(desk.store, desk, row, key.kid, ahead)
   const token = await sign(desk, row, serial, key)
   const { schedule } = wordsOf(desk, row)
   const { permitNumber, series, index } = serial
@@ -239,7 +247,7 @@ function wordsOf(desk: Desk, row: CaseRow): PaperWords {
  * Judges the clock as a checkpoint would: at a wrong time a paper would only seem to be by a key out of its period.
  * Throws `clock-doubtful`, and `clock-unconfirmed` after a leap nobody has confirmed: its days would be wrong for good.
  */
-function assertClock(desk: Desk): void {
+export function assertClock(desk: Desk): void {
   if (desk.tokens.isClockDoubtful())
     throw new Refusal('clock-doubtful', { clock: vietnamTime(desk.ports.clock.now()) })
   desk.sureTime.assertSure()

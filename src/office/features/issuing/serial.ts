@@ -10,17 +10,18 @@ export type DrawnSerial = Serial & { readonly seriesOf: string }
 
 /**
  * The serial the next paper of a key has (qr-token.md section 7): a new series begins with each quarter and after each
- * restore, which begins a new stream of the journal. Throws `no-pin`.
+ * restore, which begins a new stream of the journal. `ahead`: how many papers are made before it and not yet written.
+ * Throws `no-pin`.
  */
-export function nextSerial(reader: Reader, desk: Desk, row: CaseRow, kid: string): DrawnSerial {
+export function nextSerial(reader: Reader, desk: Desk, row: CaseRow, kid: string, ahead = 0): DrawnSerial {
   const key = reader.first(
     sql.selectFrom('issuing_key').select(['series', 'next_index', 'series_of']).where('kid', '=', kid),
   )
   if (!key) throw new Refusal('no-pin')
   const seriesOf = `${desk.journal.head().stream} ${quarterAt(desk.ports.clock.now())}`
   const isNew = key.series_of !== '' && key.series_of !== seriesOf
-  const place = isNew ? { series: key.series + 1, index: 0 } : { series: key.series, index: key.next_index }
-  return { ...place, seriesOf, permitNumber: nextPermitNumber(reader, desk, row) }
+  const [series, index] = isNew ? [key.series + 1, 0] : [key.series, key.next_index]
+  return { series, index: index + ahead, seriesOf, permitNumber: nextPermitNumber(reader, desk, row, ahead) }
 }
 
 /** Spends a serial; the transaction that seals does it, and nothing ever gives an index back. */
@@ -51,9 +52,12 @@ function quarterAt(instant: number): string {
   return `${year}-${Math.ceil(Number(month) / 3)}`
 }
 
-function nextPermitNumber(reader: Reader, desk: Desk, row: CaseRow): string {
+function nextPermitNumber(reader: Reader, desk: Desk, row: CaseRow, ahead: number): string {
   const { letters } = desk.facts()
   // The number says no year, so it never begins again.
   const last = reader.first(sql.selectFrom('counter').select('last').where('name', '=', `permit-${letters}`))
-  return spellPermitNumber(packFor(desk, row), `${letters}${String((last?.last ?? 0) + 1).padStart(4, '0')}`)
+  return spellPermitNumber(
+    packFor(desk, row),
+    `${letters}${String((last?.last ?? 0) + 1 + ahead).padStart(4, '0')}`,
+  )
 }

@@ -1,0 +1,43 @@
+/** Refusals of lists that were taken in as batches; `refusals.ts` joins them to the closed list. */
+export const batchRefusals = {
+  'batch-empty': {
+    status: 409,
+    vi: 'Không có dòng nào của danh sách nhận được. Xem lý do ở từng dòng, sửa danh sách rồi nhận lại.',
+    en: 'No row of the list can be taken. See the reason beside each row, mend the list and take it again.',
+  },
+  'batch-sample': {
+    status: 409,
+    vi: 'Còn {count} dòng chọn kiểm tra chưa được mở xem. Mở từng dòng có dấu “kiểm tra”, rồi xử lý cả danh sách.',
+    en: '{count} rows drawn for checking have not been opened yet. Open each row marked “check”, then act on the whole list.',
+  },
+  'batch-nothing-waits': {
+    status: 409,
+    vi: 'Không còn dòng nào của danh sách chờ bước này của bạn. Tải lại trang để xem tình trạng mới.',
+    en: 'No row of the list waits for this step of yours any more. Load the page again to see how it stands.',
+  },
+  'batch-too-large': {
+    status: 422,
+    vi: 'Danh sách có {count} dòng nhận được, quá {most} dòng một lần. Chia thành nhiều tệp rồi nhận từng tệp.',
+    en: 'The list has {count} rows to take, more than {most} at once. Split it and take the parts one by one.',
+  },
+  'batch-open-case': {
+    status: 409,
+    vi: 'Người này đang có hồ sơ {number} chưa xong. Giải quyết hoặc dừng hồ sơ đó trước.',
+    en: 'This person has the open case {number}. Finish it or stop it first.',
+  },
+  'batch-no-procedure': {
+    status: 409,
+    vi: 'Quy định đang áp dụng không cấp giấy theo danh sách của loại hồ sơ này. Mở hồ sơ đơn vị theo quy định hiện hành.',
+    en: 'The rules in force issue no papers by the list of this kind of case. Open the organisation’s case under the rules in force.',
+  },
+  'batch-same-list': {
+    status: 409,
+    vi: 'Danh sách này đã được nhận ngày {day}. Không cần nhận lại; mở danh sách đó để xem.',
+    en: 'This very list was taken on {day}. There is nothing to take again; open that one.',
+  },
+  'batch-intake-gone': {
+    status: 409,
+    vi: 'Bản xem trước của danh sách không còn ở máy này. Chọn lại tệp danh sách.',
+    en: 'The preview of the list is no longer on this PC. Choose the file again.',
+  },
+} as const
