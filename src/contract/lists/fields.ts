@@ -39,6 +39,7 @@ const partWords = {
   birthYear: { vi: 'năm sinh', en: 'year of birth' },
   birthMale: { vi: 'năm sinh (nam)', en: 'birth, men' },
   birthFemale: { vi: 'năm sinh (nữ)', en: 'birth, women' },
+  oldIdNumber: { vi: 'số CMND', en: 'old ID number' },
   house: { vi: 'số nhà', en: 'house number' },
   street: { vi: 'đường', en: 'street' },
   serial: { vi: 'số thứ tự', en: 'serial number' },

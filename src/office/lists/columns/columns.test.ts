@@ -61,6 +61,26 @@ test('of two columns with one meaning the better is taken, and the clerk is told
   })
 })
 
+test.each([
+  ['Số CCCD, ngày cấp, nơi cấp', 'idNumber'],
+  ['Ngày cấp CCCD', null],
+  ['Phương tiện (biển số)', 'vehiclePlate'],
+  ['Ngày tuyển dụng', null],
+  ['Năm sinh nữ', 'birthFemale'],
+  ['Số điện thoại người thân', null],
+])('the heading “%s” means %s', async (head, meaning) => {
+  const text = `Họ và tên;Nơi ở;Mã;${head}\nTrần Thị Thu Hà;Lê Lợi;079185000123;x`
+  const list = await judged(meaning === 'idNumber' ? text.replace(';Mã', ';Cỡ') : text)
+  expect(list.mapping.columns[3]).toBe(meaning)
+})
+
+test('an old number counts where the new one is not given; a day of issue behind a number is left out', async () => {
+  const list = await judged(
+    'Họ và tên;CMND;Số CCCD, ngày cấp\nTrần Thị Thu Hà;012345678;079185000123, 21/05/2021\nLê Minh An;012345679;',
+  )
+  expect(list.rows.map(({ values }) => values.idNumber)).toEqual(['079185000123', '012345679'])
+})
+
 test('without any heading columns are recognised by content, and the clerk is told', async () => {
   const list = await judged(
     '1;Trần Thị Thu Hà;15/03/1985;079185000123;0912345678\n2;Lê Minh An;20/01/1990;048090000777;0987654321',
@@ -71,6 +91,16 @@ test('without any heading columns are recognised by content, and the clerk is to
     code: 'columns-by-content',
     data: { columns: 'fullName, birthDate, idNumber, phone' },
   })
+})
+
+test('a first person whose words look like headings is a person, a title above a heading no part of it', async () => {
+  const bare = await judged('Trần Thị Thu Hà;Tổ dân phố 5;Phân xưởng may;079185000123;15/03/1985')
+  expect(bare.rows.map(({ row }) => row)).toEqual([1])
+  const titled = workbook({
+    rows: [['Danh sách'], ['Họ và tên', 'Cỡ', 'Số CCCD'], ['Lê Minh An', 'M', '048090000777']],
+    merges: ['A1:C1'],
+  })
+  expect((await judged(titled)).headings).toEqual(['Họ và tên', 'Cỡ', 'Số CCCD'])
 })
 
 test('a number column with an unknown heading is found by its content', async () => {

@@ -2,6 +2,7 @@ import type { ColumnMeaning, ListKind } from '../../../contract/lists/fields.ts'
 import type { ColumnMapping } from '../../../contract/lists/judged-list.ts'
 import type { ListNotice } from '../../../contract/lists/notices.ts'
 import { tidy } from '../../../domain/text/nfc.ts'
+import { readDate } from '../judging/dates.ts'
 import { type Cell, columnName, type TableRow } from '../table.ts'
 import { contentMeaning } from './content.ts'
 import { type HeadingMeaning, headingMeaning } from './headings.ts'
@@ -57,19 +58,19 @@ export function findColumns(rows: readonly TableRow[], kind: ListKind): FoundCol
 function findHead(rows: readonly TableRow[], kind: ListKind): Head | null {
   let best: Head | null = null
   const near = Math.min(rows.length, rowsAbove)
-  for (let at = 0; at < near; at++) {
-    for (const lines of [1, 2] as const) {
+  // Two lines only where they say more than one: a title above a heading adds nothing to it.
+  for (const lines of [1, 2] as const)
+    for (let at = 0; at < near; at++) {
       const head = headAt(rows, at, lines, kind)
       if (head && head.score >= enough && head.score > (best?.score ?? 0)) best = head
     }
-  }
   return best
 }
 
 function headAt(rows: readonly TableRow[], at: number, lines: 1 | 2, kind: ListKind): Head | null {
   const upper = rows[at]?.cells ?? []
   const lower = lines === 2 ? rows[at + 1]?.cells : undefined
-  if (lines === 2 && !isSecondLine(lower ?? [], upper)) return null
+  if (upper.some(isSomebodys) || (lines === 2 && !isTwoLines(upper, lower ?? []))) return null
   const width = Math.max(upper.length, lower?.length ?? 0)
   const headings: string[] = []
   const meanings: Head['meanings'][number][] = []
@@ -84,7 +85,8 @@ function headAt(rows: readonly TableRow[], at: number, lines: 1 | 2, kind: ListK
     headings.push(isTwice ? own : `${parent} ${below}`.trim())
     meanings.push(heading ? headingMeaning(heading, isTwice ? '' : parent, kind) : null)
   }
-  const known = new Set(meanings.map((found) => found?.meaning).filter((one) => one && one !== 'ignored'))
+  // A column that is of no use is a heading all the same.
+  const known = new Set(meanings.flatMap((found) => found?.meaning ?? []))
   return { at, next: at + lines, headings, meanings, score: known.size - (known.has('serial') ? 0.5 : 0) }
 }
 
@@ -95,10 +97,18 @@ function headingText(cell: Cell | undefined): string {
   return cell && cell.text.length <= longestHeading ? tidy(cell.text) : ''
 }
 
-/** Whether a row may be the lower line of a heading: several texts of its own, no numbers. A title is only one. */
-function isSecondLine(lower: TableRow['cells'], upper: TableRow['cells']): boolean {
-  const own = lower.flatMap((cell, column) => (cell && cell.text !== upper[column]?.text ? [cell.text] : []))
-  return new Set(own).size >= 2 && !own.some((text) => /\d{4,}/.test(text))
+/** A number or date of a person: the row of somebody is no heading, whatever else its words may say. */
+function isSomebodys(cell: Cell | undefined): boolean {
+  return cell !== undefined && (/\d{8}/.test(cell.text.replace(/[\s.]/g, '')) || readDate(cell) !== null)
+}
+
+/** Whether two rows may be the lines of one heading: each has several texts of its own, the lower one no numbers. */
+function isTwoLines(upper: TableRow['cells'], lower: TableRow['cells']): boolean {
+  const above = new Set(upper.flatMap((cell) => cell?.text ?? []))
+  const own = new Set(
+    lower.flatMap((cell, column) => (cell && cell.text !== upper[column]?.text ? cell.text : [])),
+  )
+  return above.size >= 2 && own.size >= 2 && ![...own].some((text) => /\d{4,}/.test(text))
 }
 
 /** Below many headings stands a line that numbers the columns: (1), (2), (3) … or A, B, 1, 2 … */

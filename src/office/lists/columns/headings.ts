@@ -12,6 +12,8 @@ type Rule = readonly [HeadingMeaning, RegExp, ListKind?]
  * of two columns with one meaning the one with the earlier rule is taken.
  */
 const rules: readonly Rule[] = [
+  // One column for number, day and place of issue.
+  ['idNumber', /^(?:so )?(?:cccd|cmnd|can cuoc|giay to)\b.* cap\b/],
   [
     'ignored',
     /\b(?:ngay|noi|co quan|thang nam) cap\b|\b(?:que|nguyen) quan\b|\bdan toc\b|\bton giao\b|\bquoc tich\b/,
@@ -26,10 +28,13 @@ const rules: readonly Rule[] = [
   ],
   ['shopper', /\bdi cho\b|\bnguoi mua hang\b/],
   ['idNumber', /\b(?:cccd|cancuoc|can cuoc|dinh danh)\b/],
-  ['idNumber', /\b(?:cmnd|cmtnd|cmt|cmtnn|chung minh|giay to|ho chieu|passport|id number|so id|id card)\b/],
+  ['idNumber', /\b(?:giay to|ho chieu|passport|id number|so id|id card)\b/],
+  ['oldIdNumber', /\b(?:cmnd|cmtnd|cmt|cmtnn|chung minh)\b/],
   ['familyName', /^ho$|^ho (?:va |& )?(?:ten )?(?:dem|lot|chu dem|chu lot)$|^ho va (?:ten )?(?:dem|lot)$/],
   ['givenName', /^ten(?: goi)?$/],
   ['workplace', /\b(?:noi|dia diem|dia chi|cho|don vi|co quan) (?:lam viec|lam|cong tac)\b|\bworkplace\b/],
+  ['birthMale', /^nam sinh nam$/],
+  ['birthFemale', /^nam sinh nu$/],
   [
     'birthDate',
     /\b(?:ngay|nam|thang) ?(?:thang )?(?:nam )?sinh\b|\bngaysinh\b|\bnamsinh\b|\bntns\b|\bsinh (?:ngay|nam)\b|^sinh$|\bbirth|\bdob\b/,
@@ -56,8 +61,7 @@ const rules: readonly Rule[] = [
   ['group', /^(?:to|to so|thon|xom|ap|ban|khu|khu dan cu|cum)$/, 'households'],
   ['zone', /^(?:vung|mau|vung mau|phan vung|mau vung)$/],
   ['vehiclePlate', /\bbien (?:so|kiem soat|ks|xe|dang ky)\b|\bbks\b|\bbienso\b|\bso xe\b|\bplate\b/],
-  ['vehiclePlate', /\bphuong tien\b/],
-  ['route', /\b(?:lo trinh|cung duong|tuyen duong|hanh trinh|quang duong|duong di|tuyen|route)\b/],
+  ['route', /\b(?:lo trinh|cung duong|tuyen duong|hanh trinh|quang duong|duong di|tuyen di|route)\b|^tuyen$/],
   ['lastDay', /\b(?:thoi han|het han|den ngay|hieu luc|han dung)\b/],
   [
     'schedule',
@@ -77,19 +81,24 @@ export function headingMeaning(
   const spread = spreadMeaning(heading, parent)
   if (spread) return { meaning: spread, rank: 0 }
   // Under a heading of two lines the lower one decides where it says enough alone.
-  return ruleFor(plainHeading(heading), kind) ?? ruleFor(plainHeading(`${parent} ${heading}`), kind)
+  return ruleFor(heading, kind) ?? ruleFor(`${parent} ${heading}`, kind)
 }
 
-function ruleFor(text: string, kind: ListKind): { meaning: HeadingMeaning; rank: number } | null {
+/** A remark in brackets decides only where the rest says nothing: `Phương tiện (biển số)`. */
+function ruleFor(heading: string, kind: ListKind): { meaning: HeadingMeaning; rank: number } | null {
+  return ruleOf(plainHeading(heading.replace(/\([^)]*\)/g, ' ')), kind) ?? ruleOf(plainHeading(heading), kind)
+}
+
+function ruleOf(text: string, kind: ListKind): { meaning: HeadingMeaning; rank: number } | null {
   if (text === '' || text.length > 80) return null
   const rank = rules.findIndex(([, pattern, only]) => (only ?? kind) === kind && pattern.test(text))
   const rule = rules[rank]
   return rule ? { meaning: rule[0], rank } : null
 }
 
-/** A heading to compare: folded, letters and digits only, notes in brackets left out. */
+/** A heading to compare: folded, letters and digits only. */
 function plainHeading(text: string): string {
-  return fold(text.replace(/\([^)]*\)/g, ' '))
+  return fold(text)
     .replace(/[^a-z0-9#&]+/g, ' ')
     .trim()
 }

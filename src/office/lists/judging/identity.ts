@@ -9,6 +9,9 @@ import type { Cell } from '../table.ts'
 import { cleanText, shown } from './clean.ts'
 import { note, type RowDraft } from './finding.ts'
 
+/** A number with the day or place of issue behind it: `079185000123, 21/05/2021`. */
+const issuedNumber = /^(\d{12}|\d{9})\s*[,;(/–-]\s*(?:\d{1,2}\/|cấp|ngày|cục)/iu
+
 /** What else the row says about the person, against which a restored number is held. */
 export type PersonFacts = { readonly birthDate: PartialDate | null; readonly sex: 'male' | 'female' | null }
 
@@ -24,7 +27,7 @@ export function readIdNumber(
 ): string | null {
   const text = cleanText(draft, field, cell)
   if (text === null || !cell) return null
-  const compact = text
+  const compact = (issuedNumber.exec(text)?.[1] ?? text)
     .normalize('NFKC')
     .replace(/^[^\d:]*:\s*/u, '')
     .replace(/[\s.'’\-–]/gu, '')

@@ -80,7 +80,10 @@ function judgePerson(
   keep('birthDate', birthDate && partialDateText(birthDate))
   const sex = readSex(draft, sexCell)
   keep('sex', sex)
-  keep('idNumber', readIdNumber(draft, 'idNumber', cellOf('idNumber'), { birthDate, sex }))
+  keep(
+    'idNumber',
+    readIdNumber(draft, 'idNumber', cellOf('idNumber') ?? cellOf('oldIdNumber'), { birthDate, sex }),
+  )
   const unknown = { birthDate: null, sex: null }
   keep('shopperIdNumber', readIdNumber(draft, 'shopperIdNumber', cellOf('shopperIdNumber'), unknown))
 }
@@ -128,6 +131,7 @@ function noteGaps(draft: RowDraft, { kind, covered }: ListContext): void {
 }
 
 const parts: Readonly<Partial<Record<ColumnMeaning, ListField>>> = {
+  oldIdNumber: 'idNumber',
   familyName: 'fullName',
   givenName: 'fullName',
   birthYear: 'birthDate',
