@@ -40,7 +40,7 @@ export function auditPage(rows: readonly AuditRow[], onPage: number): Html {
 <tbody>
 ${rows.map(
   (row) => html`<tr><td>${row.seq}</td><td>${vietnameseTime(row.at)}</td><td>${row.operator}</td>
-<td>${actNames[row.act] ?? row.act}<br><span class="quiet">${row.act}</span></td><td>${detailText(row.detail)}</td><td>${row.hash.slice(0, 12)}</td></tr>`,
+<td>${actNames[row.act] ?? row.act}<br><span class="quiet">${row.act}</span></td><td class="any">${detailText(row.detail)}</td><td>${row.hash.slice(0, 12)}</td></tr>`,
 )}
 </tbody></table>
 ${last && rows.length === onPage && last.seq > 1 ? html`<p><a href="/console/audit?before=${last.seq}">Các dòng cũ hơn</a></p>` : ''}`

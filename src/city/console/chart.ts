@@ -20,8 +20,7 @@ export function barChart(title: string, series: readonly string[], groups: reado
   const y = (value: number) => top + (height - top - bottom) * (1 - value / most)
   const every = Math.ceil(groups.length / mostLabels)
   const lines = [0, 0.25, 0.5, 0.75, 1].map((share) => share * most).filter(Number.isInteger)
-  return html`<figure><figcaption>${title}
-${series.map((name, at) => html`<span class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="${seriesClasses[at] ?? ''}" width="12" height="12"/></svg>${name}</span>`)}</figcaption>
+  return html`<figure><figcaption>${series.map((name, at) => html`<span class="key"><svg viewBox="0 0 12 12" aria-hidden="true"><rect class="${seriesClasses[at] ?? ''}" width="12" height="12"/></svg>${name}</span>`)}</figcaption>
 <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${title}. Số liệu có trong bảng bên dưới.">
 ${lines.map((value) => html`<line class="grid" x1="${left}" x2="${width - right}" y1="${round(y(value))}" y2="${round(y(value))}"/><text x="${left - 6}" y="${round(y(value) + 4)}" text-anchor="end">${value}</text>`)}
 ${groups.map((group, at) => {

@@ -110,14 +110,14 @@ function part<Key extends string | number>(
   const shown = results.filter((result) => keys.some((key) => (counts.get(key)?.[result] ?? 0) > 0))
   const total = (result: Result) => keys.reduce((sum, key) => sum + (counts.get(key)?.[result] ?? 0), 0)
   return html`<h2>${title}</h2>${barChart(title, series, groups)}
-<details><summary>Bảng số liệu: ${title.toLowerCase()}</summary><div class="scroll" tabindex="0"><table><caption>${title}</caption>
+<div class="scroll" tabindex="0"><table><caption>Bảng số liệu ${title.toLowerCase()}</caption>
 <thead><tr><th scope="col">${what}</th>${shown.map((result) => html`<th scope="col" class="number">${resultNames[result]}</th>`)}</tr></thead>
 <tbody>${keys.map(
     (
       key,
     ) => html`<tr><th scope="row">${nameOf(key)}</th>${shown.map((result) => html`<td class="number">${counts.get(key)?.[result] ?? 0}</td>`)}</tr>
 `,
-  )}<tr><th scope="row">Cộng</th>${shown.map((result) => html`<td class="number">${total(result)}</td>`)}</tr></tbody></table></div></details>`
+  )}<tr><th scope="row">Cộng</th>${shown.map((result) => html`<td class="number">${total(result)}</td>`)}</tr></tbody></table></div>`
 }
 
 function categoryName(category: number): string {

@@ -60,10 +60,15 @@ const pages: readonly {
   { path: '/console/audit', name: 'Nhật ký', act: 'audit' },
 ]
 
+/** Whether a page is this one or stands below it. */
+function isAt(path: string, at: string): boolean {
+  return path === at || at.startsWith(path === '/console' ? '/console/cases/' : `${path}/`)
+}
+
 function links(operator: OperatorRow, form: string, at: string): Html {
   const own = pages.filter(({ act }) => act === undefined || isAllowed(operator.role, act))
   return html`<nav aria-label="Các trang">
-${own.map(({ path, name }) => html`<a href="${path}"${path === at ? html` aria-current="page"` : ''}>${name}</a> `)}
+${own.map(({ path, name }) => html`<a href="${path}"${isAt(path, at) ? html` aria-current="page"` : ''}>${name}</a> `)}
 </nav>
 <form method="post" action="/console/sign-out">
 <input type="hidden" name="form" value="${form}">

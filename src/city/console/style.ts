@@ -15,13 +15,14 @@ main { max-width: 1280px; margin: 0 auto; padding: 18px 20px 60px; }
 h1 { font-size: 21px; margin: 0 0 12px; }
 h2 { font-size: 16px; margin: 24px 0 8px; }
 table { border-collapse: collapse; width: 100%; background: #fff; }
-th, td { border: 1px solid var(--line); padding: 6px 9px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid var(--line); padding: 6px 9px; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+.any, .facts td { overflow-wrap: anywhere; }
 th { background: #eceff3; font-weight: 600; }
 .facts th { width: 220px; }
 .quiet { color: var(--quiet); }
 .told { border-left: 5px solid #24713a; background: #e9f5ec; padding: 9px 12px; margin: 0 0 14px; }
 .refused { border-left: 5px solid #b3261e; background: #fdecea; padding: 9px 12px; margin: 0 0 14px; }
-fieldset { border: 1px solid var(--line); background: #fff; padding: 12px 14px; margin: 0 0 14px; }
+fieldset { border: 1px solid var(--line); background: #fff; padding: 12px 14px; margin: 14px 0; }
 legend { font-weight: 600; padding: 0 6px; }
 label { display: block; margin: 8px 0 3px; font-weight: 600; }
 label.choice { font-weight: 400; margin: 4px 0; }
@@ -34,7 +35,7 @@ caption { text-align: left; font-weight: 600; padding: 8px 0 5px; }
 pre { background: #fff; border: 1px solid var(--line); padding: 10px 12px; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.45 ui-monospace, Consolas, "DejaVu Sans Mono", monospace; }
 .row { display: flex; gap: 14px; flex-wrap: wrap; align-items: end; }
 .row label { margin: 0; }
-.row input, .row select { width: auto; }
+.row input, .row select { width: auto; height: 37px; }
 .row button { margin-top: 0; }
 figure { margin: 0 0 14px; background: #fff; border: 1px solid var(--line); padding: 10px 12px; }
 figcaption { font-weight: 600; margin-bottom: 4px; }
@@ -42,8 +43,8 @@ svg { display: block; width: 100%; height: auto; }
 svg text { font-size: 12px; fill: var(--ink); }
 svg .grid { stroke: #dfe3e8; stroke-width: 1; }
 .first { fill: #45618c; } .second { fill: #2c8a4b; } .third { fill: #c05621; }
-.key { display: inline-flex; gap: 5px; align-items: center; margin-right: 16px; font-weight: 400; }
-.key svg { width: 12px; height: 12px; }
+.key { margin-right: 16px; font-weight: 400; white-space: nowrap; }
+.key svg { display: inline-block; width: 12px; height: 12px; margin-right: 5px; }
 .eases { color: #1d6634; } .tightens { color: #8c1d16; }
 details { margin: 0 0 14px; }
 summary { cursor: pointer; }
