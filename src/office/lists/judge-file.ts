@@ -31,8 +31,7 @@ export async function judgeFile(
   const judged = new Promise<JudgedList>((resolve, reject) => {
     const rows: JudgedRow[] = []
     lists.onMessage((message) => settle(message, rows, resolve, reject))
-    // Node ends a process that reaches its cap of memory; nothing else of this work ends it unasked.
-    lists.onEnd(() => reject(new Refusal('list-too-much-memory')))
+    lists.onEnd((how) => reject(whyEnded(how)))
   })
   const tooSlow = Promise.withResolvers<never>()
   const timer = setTimeout(() => tooSlow.reject(new Refusal('list-too-slow', { seconds })), seconds * 1000)
@@ -43,6 +42,14 @@ export async function judgeFile(
     clearTimeout(timer)
     lists.end()
   }
+}
+
+/** Node aborts a process that reaches its cap of memory, the system kills one; any other end is a fault of ours. */
+function whyEnded(how: string): Error {
+  const isMemory = /^SIG/.test(how) || /^exit \d{3,}$/.test(how)
+  return isMemory
+    ? new Refusal('list-too-much-memory')
+    : new Error(`the process that opens lists ended: ${how}`)
 }
 
 function settle(

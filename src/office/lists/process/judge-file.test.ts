@@ -13,6 +13,7 @@ const bytes = workbook({ rows: [heading.split(','), ...Array<string[]>(1200).fil
 const hanging = new URL('../testing/hanging-process.ts', import.meta.url)
 const greedy = new URL('../testing/greedy-process.ts', import.meta.url)
 const faulty = new URL('../testing/faulty-process.ts', import.meta.url)
+const ending = new URL('../testing/ending-process.ts', import.meta.url)
 const escaping = new URL('../testing/escaping-process.ts', import.meta.url)
 
 function started(entry?: URL, megabytes?: number): StartListProcess {
@@ -47,6 +48,7 @@ test('one that hangs is ended, one that eats memory ends itself, and each is one
 
 test('a fault of ours is no refusal', async () => {
   await expect(judgeFile({ name: null, bytes }, how, started(faulty))).rejects.toThrow('a fault of ours')
+  await expect(judgeFile({ name: null, bytes }, how, started(ending))).rejects.toThrow('ended: exit 1')
 })
 
 test('a process that a file has taken over may neither write nor start another', async () => {
