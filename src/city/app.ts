@@ -8,10 +8,12 @@ import { packMediaType } from '../contract/sync/pack.ts'
 import { maxBytesPerPush, maxEventsPerPush } from '../contract/sync/push.ts'
 import { civilDate } from '../domain/calendar.ts'
 import { authenticate, mustBelongTo } from './authenticate.ts'
+import { bearerOf, operatorProblem } from './bearer.ts'
 import { decodeBody, linesOf, textOf } from './body.ts'
 import { mountBundles } from './bundles/routes.ts'
 import { wardChecks } from './checkpoints/ward-checks.ts'
 import { type Desk, serverTime } from './desk.ts'
+import { setDeviceState, suspendClones } from './devices.ts'
 import { enrol, intervals, takeIssuerRequest } from './enrolment.ts'
 import { feedPage } from './feed.ts'
 import { takeHeartbeat } from './heartbeats.ts'
@@ -19,17 +21,19 @@ import { nameOf } from './housekeeping.ts'
 import { takeIn } from './intake.ts'
 import { receiptKeyOf } from './keys.ts'
 import { publishedList } from './lists.ts'
+import { mustBeAllowed, type SecretDoor } from './operators/operators.ts'
+import { OperatorRefused } from './operators/refusal.ts'
 import { problemAnswer, RequestRefused } from './refusal.ts'
 import { nonceHeader, routes } from './routes.ts'
 import type { ListRow } from './store/rows.ts'
-import { openStream, streamState, takeBack } from './streams.ts'
+import { openStream, pastReceipts, streamState, takeBack } from './streams.ts'
 import { keepSubjectKeys } from './subject-keys.ts'
 import { createWrongCodes } from './wrong-codes.ts'
 
 const mostPushesInFlight = 64
 
 /** The web handler of a city server: every PSP/1 endpoint and its OpenAPI 3.1 document. */
-export function createApp(desk: Desk): OpenAPIHono {
+export function createApp(desk: Desk, secrets: SecretDoor): OpenAPIHono {
   const app = new OpenAPIHono({
     defaultHook: (result) => {
       if (!result.success) throw new RequestRefused('malformed')
@@ -44,8 +48,10 @@ export function createApp(desk: Desk): OpenAPIHono {
   app.notFound(() => problemAnswer(new RequestRefused('not-found')))
   publicEndpoints(app, desk)
   streamEndpoints(app, desk)
+  deviceEndpoints(app, desk, secrets)
   wardEndpoints(app, desk)
   mountBundles(app, desk)
+  app.openAPIRegistry.registerComponent('securitySchemes', 'secret', { type: 'http', scheme: 'bearer' })
   app.openAPIRegistry.registerComponent('securitySchemes', 'signature', {
     type: 'http',
     scheme: 'signature',
@@ -73,6 +79,10 @@ function publicEndpoints(app: OpenAPIHono, desk: Desk): void {
 
 function streamEndpoints(app: OpenAPIHono, desk: Desk): void {
   let inFlight = 0
+  app.openapi(routes.receipts, async (c) => {
+    const asker = await authenticate(desk, c.req.raw)
+    return c.json(await pastReceipts(desk, asker, c.req.valid('param').streamId), 200)
+  })
   app.openapi(routes.self, async (c) => {
     const { device } = await authenticate(desk, c.req.raw)
     const stream = await desk.store.read((rows) => rows.openStreamOf(device.id))
@@ -111,11 +121,33 @@ function streamEndpoints(app: OpenAPIHono, desk: Desk): void {
 async function push(desk: Desk, request: Request, streamId: string) {
   const { device, body } = await authenticate(desk, request, maxBytesPerPush)
   const lines = linesOf(textOf(decodeBody(body, request.headers.get('content-encoding'))))
-  const answer = await desk.store.write((rows) => takeIn(desk, rows, device, streamId, lines))
+  const answer = await desk.store
+    .write((rows) => takeIn(desk, rows, device, streamId, lines))
+    .catch((error: unknown) => stopClones(desk, device.id, error))
   desk.metrics.took(answer.results)
   desk.bell.ring(device.ward)
   desk.publisher.poke()
   return answer
+}
+
+function deviceEndpoints(app: OpenAPIHono, desk: Desk, secrets: SecretDoor): void {
+  app.openapi(routes.revokeDevice, async (c) => {
+    const operator = await bearerOf(secrets, c.req.raw)
+    mustBeAllowed(operator, 'publish')
+    const { deviceId } = c.req.valid('param')
+    const outcome = await desk.store.write((rows) =>
+      setDeviceState(desk, rows, deviceId, 'revoked', operator.name),
+    )
+    if (outcome === 'unknown-device') throw new RequestRefused('device-unknown')
+    return c.json({ deviceId, state: 'revoked' as const }, 200)
+  })
+}
+
+/** Somebody goes on in a stream that was replaced: two PCs hold one key. */
+async function stopClones(desk: Desk, device: string, error: unknown): Promise<never> {
+  if (!(error instanceof RequestRefused) || error.problem.code !== 'stream-closed') throw error
+  await suspendClones(desk, device)
+  throw new RequestRefused('device-suspended')
 }
 
 function wardEndpoints(app: OpenAPIHono, desk: Desk): void {
@@ -165,6 +197,7 @@ async function packAnswer(desk: Desk, sha256: string): Promise<Response> {
 
 function answerTo(desk: Desk, error: Error, c: Context): Response {
   if (error instanceof RequestRefused) return refusalTo(desk, error, c)
+  if (error instanceof OperatorRefused) return operatorProblem(error)
   desk.log({
     level: 'error',
     what: 'fault',

@@ -9,6 +9,7 @@ import { makeCheckpointCode } from './checkpoints/admission.ts'
 import { createCheckpointApp } from './checkpoints/app.ts'
 import { readPageFiles } from './checkpoints/page-files.ts'
 import type { CityLog, Desk } from './desk.ts'
+import { setDeviceState } from './devices.ts'
 import { doorsOf } from './doors.ts'
 import { makeEnrolmentCode, rootsOf } from './enrolment.ts'
 import { signExtract } from './extracts/sign-extract.ts'
@@ -179,7 +180,13 @@ function wardAdmin(
   desk: Desk,
 ): Pick<
   CityAdmin,
-  'addWard' | 'enrolmentCode' | 'checkpointCode' | 'revokeDevice' | 'subjectKey' | 'eraseSubject'
+  | 'addWard'
+  | 'enrolmentCode'
+  | 'checkpointCode'
+  | 'revokeDevice'
+  | 'readmitDevice'
+  | 'subjectKey'
+  | 'eraseSubject'
 > {
   const { store } = desk
   return {
@@ -191,15 +198,18 @@ function wardAdmin(
       }),
     enrolmentCode: (ward) => makeEnrolmentCode(desk, ward),
     checkpointCode: () => makeCheckpointCode(desk),
-    revokeDevice: (deviceId) =>
-      store.write(async (rows) => {
-        const device = await rows.device(deviceId)
-        if (!device) throw new Error('there is no such device')
-        await rows.saveDevice({ ...device, state: 'revoked' })
-      }),
+    revokeDevice: (deviceId) => changeDevice(desk, deviceId, 'revoked'),
+    readmitDevice: (deviceId) => changeDevice(desk, deviceId, 'active'),
     subjectKey: (ward, subject) => openKeptKey(desk, ward, subject),
     eraseSubject: (ward, subject) => store.write((rows) => rows.deleteSubjectKeys(ward, subject)),
   }
+}
+
+async function changeDevice(desk: Desk, id: string, state: 'active' | 'revoked'): Promise<void> {
+  const outcome = await desk.store.write((rows) => setDeviceState(desk, rows, id, state, noOperator.console))
+  if (outcome === 'unknown-device') throw new Error('there is no such device')
+  if (outcome === 'revoked')
+    throw new Error('that device was revoked for good: give it a new code and let it enrol anew')
 }
 
 function trustAdmin(

@@ -44,6 +44,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'take nothing more from a PC',
     run: (city, [device]) => city.admin.revokeDevice(needed(device, 'a device')),
   },
+  readmit: {
+    usage: 'DEVICE',
+    does: 'let a suspended PC send again, once the other PC with its key is gone for certain',
+    run: (city, [device]) => city.admin.readmitDevice(needed(device, 'a device')),
+  },
   keys: {
     usage: '',
     does: "the wards' issuing keys with their eight digits",

@@ -11,8 +11,8 @@ type Fetch = (request: Request) => Response | Promise<Response>
 
 /** Everything a city answers, by the beginning of the path; PSP/1 answers the rest. */
 export function doorsOf(desk: Desk): Fetch {
-  const psp = createApp(desk)
   const secrets = createSecretDoor(desk)
+  const psp = createApp(desk, secrets)
   const operators = createOperatorApi(desk, secrets)
   const console = createConsole(desk, secrets)
   const monitoring = createMonitoring(desk, secrets)

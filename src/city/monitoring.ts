@@ -1,4 +1,5 @@
 import { heartbeatSchema } from '../contract/sync/heartbeat.ts'
+import { bearerOf, operatorProblem } from './bearer.ts'
 import type { Desk } from './desk.ts'
 import { nameOf } from './housekeeping.ts'
 import { mustBeAllowed, type SecretDoor } from './operators/operators.ts'
@@ -18,7 +19,7 @@ export function createMonitoring(desk: Desk, secrets: SecretDoor): (request: Req
     try {
       return pathname === '/readyz' ? await readiness(desk) : await metricsFor(desk, secrets, request)
     } catch (error) {
-      if (error instanceof OperatorRefused) return problem(error)
+      if (error instanceof OperatorRefused) return operatorProblem(error)
       desk.log({ level: 'error', what: 'monitoring-failed', route: pathname, error: nameOf(error) })
       return plain('fault\n', 503)
     }
@@ -32,9 +33,7 @@ async function readiness(desk: Desk): Promise<Response> {
 }
 
 async function metricsFor(desk: Desk, secrets: SecretDoor, request: Request): Promise<Response> {
-  const secret = /^Bearer ([\x21-\x7e]{1,200})$/.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (secret === undefined) throw new OperatorRefused('not-signed-in')
-  mustBeAllowed(await secrets(secret), 'audit')
+  mustBeAllowed(await bearerOf(secrets, request), 'audit')
   const told = await desk.store.read((rows) => rows.heartbeats())
   desk.metrics.heard(told.map(({ heartbeat }) => heartbeatSchema.parse(JSON.parse(heartbeat))))
   const { type, body } = await desk.metrics.text()
@@ -44,9 +43,4 @@ async function metricsFor(desk: Desk, secrets: SecretDoor, request: Request): Pr
 function plain(text: string, status: number): Response {
   const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }
   return new Response(text, { status, headers })
-}
-
-function problem({ problem: told }: OperatorRefused): Response {
-  const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
-  return new Response(JSON.stringify(told), { status: told.status, headers })
 }

@@ -43,7 +43,8 @@ const rules: Readonly<Record<RequestProblemCode, Rule>> = {
     status: 403,
     retry: 'never',
     title: 'this device is suspended',
-    detail: 'Máy này đang bị tạm dừng vì có dấu hiệu bị sao chép. Báo cán bộ CNTT để ghi danh lại.',
+    detail:
+      'Hai máy đang dùng chung một khóa (ổ đĩa bị sao chép), nên cả hai tạm dừng gửi. Không mất gì. Xin mã ghi danh mới rồi ghi danh lại từng máy.',
   },
   'ward-mismatch': {
     status: 403,

@@ -14,7 +14,7 @@ import { metaSchema } from '../contract/sync/meta.ts'
 import { packMediaType } from '../contract/sync/pack.ts'
 import { problemSchema } from '../contract/sync/problem.ts'
 import { maxEventsPerPush, pushAnswerSchema } from '../contract/sync/push.ts'
-import { streamStateSchema, takenBackSchema } from '../contract/sync/stream.ts'
+import { pastReceiptsSchema, streamStateSchema, takenBackSchema } from '../contract/sync/stream.ts'
 import { subjectKeysAnswerSchema } from '../contract/sync/subject-key.ts'
 
 const problem = {
@@ -68,6 +68,17 @@ export const routes = {
     security: signed,
     responses: { 200: json(deviceStateSchema, 'state'), default: problem },
   }),
+  revokeDevice: createRoute({
+    method: 'post',
+    path: '/devices/{deviceId}/revoke',
+    summary: 'An operator takes a PC’s right to send away for good; again is harmless',
+    security: [{ secret: [] }],
+    request: { params: z.object({ deviceId: sha256Text }) },
+    responses: {
+      200: json(z.object({ deviceId: sha256Text, state: z.literal('revoked') }), 'revoked'),
+      default: problem,
+    },
+  }),
   openStream: createRoute({
     method: 'put',
     path: '/streams/{streamId}',
@@ -105,6 +116,14 @@ export const routes = {
       }),
     },
     responses: { 200: json(takenBackSchema, 'lines'), default: problem },
+  }),
+  receipts: createRoute({
+    method: 'get',
+    path: '/streams/{streamId}/receipts',
+    summary: 'Every receipt ever given for a stream, oldest first',
+    security: signed,
+    request: { params: streamId },
+    responses: { 200: json(pastReceiptsSchema, 'receipts'), default: problem },
   }),
   feed: createRoute({
     method: 'get',

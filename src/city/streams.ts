@@ -1,11 +1,14 @@
-import { type StreamOpening, streamOpeningSchema } from '../contract/sync/event-line.ts'
-import type { StreamState, TakenBack } from '../contract/sync/stream.ts'
+import { verify } from 'node:crypto'
+import { type StreamOpening, streamOpeningSchema, streamOpeningText } from '../contract/sync/event-line.ts'
+import type { PastReceipts, StreamState, TakenBack } from '../contract/sync/stream.ts'
 import { lineHash } from '../office/journal/line.ts'
+import { deviceKeyFromSpki } from '../office/sync/ed25519.ts'
 import { jsonOf, textOf } from './body.ts'
 import { type Asker, type Desk, serverTime } from './desk.ts'
 import { ownStream } from './intake.ts'
 import { RequestRefused } from './refusal.ts'
-import type { StreamRow } from './store/rows.ts'
+import type { DeviceRow, StreamRow } from './store/rows.ts'
+import type { Rows } from './store/store.ts'
 
 /**
  * Opens a stream by its opening record, whose bytes are the body; asking again with the same bytes is harmless.
@@ -16,11 +19,13 @@ export async function openStream(desk: Desk, { device, body }: Asker, id: string
   const record = readOpening(body)
   if (!record) throw new RequestRefused('malformed')
   if (record.ward !== device.ward) throw new RequestRefused('ward-mismatch')
-  if (record.stream !== id || record.device !== device.id) throw new RequestRefused('opening-refused')
+  if (record.stream !== id || record.device !== device.id || !isProven(record, device))
+    throw new RequestRefused('opening-refused')
   const stream = await desk.store.write(async (rows) => {
     const existing = await rows.stream(id)
     if (existing && existing.opening !== opening) throw new RequestRefused('opening-refused')
     if (existing) return existing
+    await mustBeOwn(rows, device, record.previous)
     const before = await rows.openStreamOf(device.id)
     if (before) await rows.saveStream({ ...before, state: 'closed' })
     const opened: StreamRow = {
@@ -41,7 +46,24 @@ export async function openStream(desk: Desk, { device, body }: Asker, id: string
 
 /** What the server has of the asker's stream. */
 export async function streamState(desk: Desk, { device }: Asker, id: string): Promise<StreamState> {
-  return stateOf(desk, await desk.store.read((rows) => ownStream(rows, device, id)))
+  return stateOf(desk, await desk.store.read((rows) => readableStream(rows, device, id)))
+}
+
+/** All receipts ever given for the asker's stream, oldest first. */
+export async function pastReceipts(desk: Desk, { device }: Asker, id: string): Promise<PastReceipts> {
+  return desk.store.read(async (rows) => {
+    const stream = await readableStream(rows, device, id)
+    return { stream: stream.id, receipts: await rows.receipts(stream.id) }
+  })
+}
+
+/** The asker's own stream; or one of a PC of the ward that may send no more, which enrolled anew under another key. */
+async function readableStream(rows: Rows, device: DeviceRow, id: string): Promise<StreamRow> {
+  const stream = await rows.stream(id)
+  const owner = stream && stream.device !== device.id ? await rows.device(stream.device) : null
+  const isInherited =
+    stream?.ward === device.ward && owner !== null && owner.spki !== '' && owner.state !== 'active'
+  return stream && isInherited ? stream : ownStream(rows, device, id)
 }
 
 /** The asker's own lines, byte for byte, to rebuild a dead disk. */
@@ -53,7 +75,7 @@ export async function takeBack(
   limit: number,
 ): Promise<TakenBack> {
   return desk.store.read(async (rows) => {
-    const stream = await ownStream(rows, device, id)
+    const stream = await readableStream(rows, device, id)
     const lines = await rows.lines(id, from, limit)
     return {
       stream: id,
@@ -61,6 +83,25 @@ export async function takeBack(
       lines: lines.map(({ seq, hash, line }) => ({ seq, hash, line })),
     }
   })
+}
+
+/** A proof that is there must hold: it is what shows a third party, years later, who opened the stream. */
+function isProven({ proof, ...record }: StreamOpening, { spki }: DeviceRow): boolean {
+  if (proof === undefined) return true
+  const key = deviceKeyFromSpki(Buffer.from(spki, 'base64url'))
+  const text = Buffer.from(streamOpeningText(record))
+  return key !== null && verify(null, text, key, Buffer.from(proof, 'base64url'))
+}
+
+/**
+ * A stream may follow only one of the same PC; or of a PC of the ward that may send no more, which enrolled anew under
+ * another key. One the city does not know may have been lost with a backup.
+ */
+async function mustBeOwn(rows: Rows, device: DeviceRow, previous: StreamOpening['previous']): Promise<void> {
+  const before = previous && (await rows.stream(previous.stream))
+  if (!before || before.device === device.id) return
+  const other = await rows.device(before.device)
+  if (before.ward !== device.ward || other?.state === 'active') throw new RequestRefused('opening-refused')
 }
 
 function readOpening(body: Uint8Array): StreamOpening | null {

@@ -46,6 +46,8 @@ export type CityAdmin = {
   publishRevocations(): Promise<number>
   /** Revokes a PC: nothing it signs is taken any more. */
   revokeDevice(deviceId: string): Promise<void>
+  /** Lets a suspended PC send again: the other PC with its key is gone for certain. */
+  readmitDevice(deviceId: string): Promise<void>
   /** Opens a subject's key; null when there is none (never sent, or erased). Throws when it breaks its commitment. */
   subjectKey(ward: string, subject: string): Promise<Uint8Array | null>
   /** The wards' issuing keys, those that wait for a telephone call first. */

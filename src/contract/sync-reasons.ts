@@ -35,12 +35,12 @@ export const syncReasons = {
     en: 'The server does not know this PC. The administrator has to enrol it again.',
   },
   'device-revoked': {
-    vi: 'Máy này đã bị thu hồi quyền gửi. Báo cán bộ CNTT.',
-    en: 'This PC may no longer send. Tell the IT officer.',
+    vi: 'Máy này đã bị thu hồi quyền gửi; dữ liệu vẫn ở trên máy. Nếu còn dùng máy này, xin mã ghi danh mới và ghi danh lại.',
+    en: 'This PC may no longer send; its data stays here. If it is still used, ask for a new enrolment code and enrol it anew.',
   },
   'device-suspended': {
-    vi: 'Máy này tạm bị ngừng gửi vì có hai máy dùng chung một khóa. Báo cán bộ CNTT.',
-    en: 'This PC is suspended because two PCs used one key. Tell the IT officer.',
+    vi: 'Hai máy đang dùng chung một khóa (ổ đĩa bị sao chép), nên cả hai tạm dừng gửi. Không mất gì. Xin mã ghi danh mới và ghi danh lại từng máy.',
+    en: 'Two PCs use one key (a disk was copied), so both may not send for now. Nothing is lost. Ask for new enrolment codes and enrol each PC anew.',
   },
   'ward-mismatch': {
     vi: 'Máy chủ ghi danh máy này cho phường khác. Báo cán bộ CNTT.',

@@ -30,47 +30,108 @@ export type DeskJournal = SyncJournal & {
   readonly all: readonly string[]
   /** Forgets what was acknowledged, as after a restore of an old local copy. */
   forgetAcknowledged(): void
+  /** The same journal on a second PC, as a copied disk has it; it has read nothing of the feed. */
+  copy(): DeskJournal
   /** Goes back to the first `count` lines, as an old disk image would. */
   cutTo(count: number): void
 }
 
-/** Makes a journal for a device of a ward. */
-export function deskJournal(ward: string, device: string, now: () => number = Date.now): DeskJournal {
-  const streamId = randomUUID()
-  const openingLine = openingOf(streamId, ward, device, now)
-  const rows: Row[] = []
-  const head = () => {
-    const last = rows.at(-1)
-    return last ? { seq: last.seq, hash: last.hash } : { seq: 0, hash: lineHash(openingLine) }
+/** Makes a journal for a device of a ward; `disk`: what a copied disk holds. */
+export function deskJournal(
+  ward: string,
+  device: string,
+  now: () => number = Date.now,
+  disk: readonly Stream[] = [],
+): DeskJournal {
+  const open = (reason: string, previous: object | null): Stream => {
+    const id = randomUUID()
+    return {
+      id,
+      openingLine: openingOf(id, { ward, device, reason, previous }, now),
+      rows: [],
+      end: null,
+      acked: 0,
+    }
   }
-  const place = () => ({ stream: streamId, seq: head().seq + 1, prev: head().hash })
-  const city = heardOfCity()
+  const streams = disk.length > 0 ? [...disk] : [open('enrolment', null)]
+  let at = 0
+  const sending = () => streams[at] ?? thrown()
+  const newest = () => streams.at(-1) ?? thrown()
+  const write = (stream: Stream, line: string, more: Pick<Row, 'id' | 'key'>) =>
+    stream.rows.push({ seq: headOf(stream).seq + 1, hash: lineHash(line), line, ...more })
+  const place = (stream: Stream) => ({
+    stream: stream.id,
+    seq: headOf(stream).seq + 1,
+    prev: headOf(stream).hash,
+  })
+  const city = heardOfCity(sending)
   return {
     ...city,
-    streamId,
+    get streamId() {
+      return newest().id
+    },
     get all() {
-      return rows.map(({ line }) => line)
+      return newest().rows.map(({ line }) => line)
     },
     append(said) {
       const id = said.id ?? randomUUID()
-      const line = writeLine({ ...eventOf(said, ward, now, id), ...place(), id })
-      const key = said.key && { key: { subject: said.subject, key: said.key } }
-      rows.push({ seq: head().seq + 1, id, hash: lineHash(line), line, ...key })
+      const line = writeLine({ ...eventOf(said, ward, now, id), ...place(newest()), id })
+      write(newest(), line, { id, ...(said.key && { key: { subject: said.subject, key: said.key } }) })
       return id
     },
-    appendRaw(make) {
-      const line = make(place())
-      rows.push({ seq: head().seq + 1, id: '', hash: lineHash(line), line })
-    },
+    appendRaw: (make) => void write(newest(), make(place(newest())), { id: '' }),
+    copy: () => deskJournal(ward, device, now, structuredClone(streams)),
     cutTo(count) {
-      rows.splice(count)
-      city.acknowledgeAtMost(count)
+      newest().rows.splice(count)
+      newest().acked = Math.min(newest().acked, count)
     },
-    stream: () => ({ id: streamId, openingLine }),
-    head,
-    lines: (from, limit) => rows.slice(from - 1, from - 1 + limit),
-    subjectKeys: (from, to) => rows.slice(from - 1, to).flatMap(({ key }) => (key ? [key] : [])),
+    stream: () => sending(),
+    head: () => headOf(sending()),
+    lines: (from, limit) => sending().rows.slice(from - 1, Math.min(from - 1 + limit, headOf(sending()).seq)),
+    subjectKeys: (from, to) =>
+      sending()
+        .rows.slice(from - 1, to)
+        .flatMap(({ key }) => (key ? [key] : [])),
+    earlier: () => at > 0 && --at >= 0,
+    later: () => at < streams.length - 1 && ++at > 0,
+    isEarlier: () => at < streams.length - 1,
+    openAnew({ seq, hash }) {
+      const old = sending()
+      const tail = [...old.rows.slice(seq), ...streams.slice(at + 1).flatMap(({ rows }) => rows)]
+      old.end = seq
+      old.acked = seq
+      streams.splice(at + 1)
+      let previous = { stream: old.id, seq, hash }
+      const again = open('fork', previous)
+      for (const { line, id, key } of tail)
+        write(again, writeLine({ ...JSON.parse(line), ...place(again) }), { id, ...(key && { key }) })
+      again.end = again.rows.length
+      if (again.rows.length > 0) {
+        streams.push(again)
+        previous = { stream: again.id, ...headOf(again) }
+      }
+      streams.push(open('restore', previous))
+      at += 1
+    },
   }
+}
+
+/** A stream as sent; `end`: where an earlier one ended. */
+type Stream = {
+  readonly id: string
+  readonly openingLine: string
+  readonly rows: Row[]
+  end: number | null
+  acked: number
+}
+
+function headOf({ openingLine, rows, end }: Stream): { seq: number; hash: string } {
+  const last = end === null ? rows.at(-1) : rows[end - 1]
+  return last ? { seq: last.seq, hash: last.hash } : { seq: 0, hash: lineHash(openingLine) }
+}
+
+function thrown(): never {
+  throw new Error('there is no such stream')
 }
 
 type Row = {
@@ -82,25 +143,21 @@ type Row = {
 }
 
 /** The half of a journal that the city fills: what is acknowledged, and the feed. */
-function heardOfCity() {
+function heardOfCity(sending: () => Stream) {
   const results = new Map<number, PushResult>()
   const receipts: string[] = []
   const feed: FeedItem[] = []
-  let acked = 0
   let cursor = { epoch: '', pos: 0 }
   return {
     results,
     receipts,
     feed,
-    ackedSeq: () => acked,
+    ackedSeq: () => sending().acked,
     forgetAcknowledged() {
-      acked = 0
-    },
-    acknowledgeAtMost(seq: number) {
-      acked = Math.min(acked, seq)
+      sending().acked = 0
     },
     saveAnswer(answer: Parameters<SyncJournal['saveAnswer']>[0]) {
-      acked = Math.max(acked, answer.headSeq)
+      sending().acked = Math.max(sending().acked, answer.headSeq)
       if (receipts.at(-1) !== answer.receipt) receipts.push(answer.receipt)
       for (const result of answer.results) results.set(result.seq, result)
     },
@@ -113,18 +170,14 @@ function heardOfCity() {
   }
 }
 
-function openingOf(stream: string, ward: string, device: string, now: () => number): string {
+function openingOf(
+  stream: string,
+  said: { ward: string; device: string; reason: string; previous: object | null },
+  now: () => number,
+): string {
+  const { ward, device, reason, previous } = said
   const at = new Date(now()).toISOString()
-  return JSON.stringify({
-    v: 1,
-    opening: true,
-    stream,
-    ward,
-    device,
-    reason: 'enrolment',
-    previous: null,
-    at,
-  })
+  return JSON.stringify({ v: 1, opening: true, stream, ward, device, reason, previous, at })
 }
 
 function eventOf(

@@ -63,5 +63,17 @@ export const streamOpeningSchema = z.object({
   reason: z.enum(['enrolment', 'restore', 'fork', 'key-change', 'wiped']),
   previous: z.object({ stream: z.uuid(), seq: z.int(), hash: sha256Text }).nullable(),
   at: z.iso.datetime({ offset: true }),
+  /** Ed25519 of the device key over `streamOpeningText`, base64url. Records of the first version have none. */
+  proof: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{86}$/)
+    .optional(),
 })
 export type StreamOpening = z.infer<typeof streamOpeningSchema>
+
+/** What the proof of an opening record signs: who opens which stream after which, one value a line. */
+export function streamOpeningText(opening: Omit<StreamOpening, 'proof'>): string {
+  const { stream, ward, device, reason, previous, at } = opening
+  const before = previous ? [previous.stream, previous.seq, previous.hash] : ['', '', '']
+  return ['psp1 stream opening', stream, ward, device, reason, ...before, at].join('\n')
+}

@@ -26,3 +26,7 @@ export const takenBackSchema = z.object({
   lines: z.array(z.object({ seq: z.int().positive(), hash: sha256Text, line: z.string() })),
 })
 export type TakenBack = z.infer<typeof takenBackSchema>
+
+/** Every receipt ever given for a stream, oldest first: each names the hash of the one before. */
+export const pastReceiptsSchema = z.object({ stream: z.uuid(), receipts: z.array(z.string()) })
+export type PastReceipts = z.infer<typeof pastReceiptsSchema>

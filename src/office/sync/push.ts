@@ -4,10 +4,11 @@ import { maxBytesPerPush, type PushAnswer, pushAnswerSchema } from '../../contra
 import { type StreamState, streamStateSchema } from '../../contract/sync/stream.ts'
 import { subjectKeysAnswerSchema } from '../../contract/sync/subject-key.ts'
 import { firstBatchSize, nextBatchSize } from './backoff.ts'
+import { openAnew } from './heal.ts'
 import { faultOfAnswer, type Halt, haltOf, ownHashAt, retry, stopFor } from './run.ts'
 import { sealSubjectKey } from './subject-key.ts'
 import type { Reply, Transport } from './transport.ts'
-import type { Connection, SyncJournal, Timeouts } from './types.ts'
+import type { Connection, StopReason, SyncJournal, Timeouts } from './types.ts'
 
 /** What a push needs; `onServer` hears every head the server tells, with its clock. */
 export type PushContext = {
@@ -28,13 +29,22 @@ export type Pusher = {
 }
 
 type Lines = ReturnType<SyncJournal['lines']>
-type Move = { readonly next: number } | Halt
+/** The journals went apart (`serverHead`: the city's last number), or the stream before has to be looked at first. */
+type Turn =
+  | { readonly turn: 'apart'; readonly serverHead: number; readonly halt: Halt }
+  | { readonly turn: 'earlier' }
+type Move = { readonly next: number } | Turn | Halt
+
+/** New streams opened in one run: a city that never agrees is not answered with streams without end. */
+const mostHealed = 3
 
 /** A pusher that remembers what it has learned of the server: batch size, and whether heads were compared. */
 export function createPusher(context: PushContext): Pusher {
   const { journal } = context
   let size = firstBatchSize
   let isCompared = false
+  /** Streams of which the city has everything, as far as this pusher knows. */
+  const whole = new Set<string>()
   // What is acknowledged as far as the pusher knows: a USB stick brings receipts past it.
   let known = journal.ackedSeq()
 
@@ -62,12 +72,12 @@ export function createPusher(context: PushContext): Pusher {
     return afterRefusedPush(context, reply, from, signal)
   }
 
-  const pushRest = async (signal: AbortSignal): Promise<Halt | null> => {
+  const pushRest = async (signal: AbortSignal): Promise<Halt | Turn | null> => {
     const stream = journal.stream()
     if (!stream) return null
     let next = journal.ackedSeq() + 1
-    const move = isCompared ? { next } : await compare(context, signal)
-    if ('end' in move) return move
+    const move = isCompared ? { next } : await compare(context, whole, signal)
+    if (!('next' in move)) return move
     next = Math.min(next, move.next)
     isCompared = true
     // A server that keeps sending us back and forth is garbled: no more turns than lines could need.
@@ -75,19 +85,37 @@ export function createPusher(context: PushContext): Pusher {
       if (signal.aborted) return retry('unreachable')
       if (turns === 0) return retry('garbled-answer')
       const step = await pushFrom(stream.id, next, signal)
-      if ('end' in step) return step
+      if (!('next' in step)) return step
       next = step.next
     }
     return null
   }
 
+  /** Sends the streams of this PC one after the other: the city may have gone back to before the open one. */
+  const pushStreams = async (signal: AbortSignal): Promise<Halt | null> => {
+    for (let healed = 0; ; isCompared = false) {
+      const end = await pushRest(signal)
+      if (end === null) {
+        whole.add(journal.stream()?.id ?? '')
+        if (journal.later?.() !== true) return null
+      } else if ('end' in end) return end
+      else if (end.turn === 'apart') {
+        healed += 1
+        if (!journal.openAnew || healed > mostHealed) return end.halt
+        const halt = await openAnew(journal, context.transport, end.serverHead, signal)
+        if (halt) return halt
+      }
+    }
+  }
+
   return {
     doubt() {
       isCompared = false
+      whole.clear()
     },
     async pushAll(signal) {
       if (known !== journal.ackedSeq()) isCompared = false
-      const halt = await pushRest(signal)
+      const halt = await pushStreams(signal)
       known = journal.ackedSeq()
       return halt
     },
@@ -95,13 +123,19 @@ export function createPusher(context: PushContext): Pusher {
 }
 
 /** Asks what the server has, opening the stream where it is unknown; where to go on from, or why not. */
-async function compare(context: PushContext, signal: AbortSignal): Promise<Move> {
-  const stream = context.journal.stream()
+async function compare(context: PushContext, whole: ReadonlySet<string>, signal: AbortSignal): Promise<Move> {
+  const { journal } = context
+  const stream = journal.stream()
   if (!stream) return stopFor('journal-fault')
   const path = `${syncBase}/streams/${stream.id}`
   const reply = await context.transport.ask({ method: 'GET', path, answer: streamStateSchema }, signal)
-  if (reply.kind === 'problem' && reply.problem.code === 'unknown-stream') return openStream(context, signal)
-  return reply.kind === 'answer' ? continueFrom(context, reply.value) : haltOf(reply)
+  if (reply.kind === 'answer') return continueFrom(context, reply.value)
+  if (reply.kind !== 'problem' || reply.problem.code !== 'unknown-stream') return haltOf(reply)
+  if (journal.earlier?.() === true) {
+    if (!whole.has(journal.stream()?.id ?? '')) return { turn: 'earlier' }
+    journal.later?.()
+  }
+  return openStream(context, signal)
 }
 
 async function openStream(context: PushContext, signal: AbortSignal): Promise<Move> {
@@ -122,9 +156,16 @@ async function openStream(context: PushContext, signal: AbortSignal): Promise<Mo
 
 function continueFrom({ journal, onServer }: PushContext, state: StreamState): Move {
   onServer(state)
-  if (state.headSeq > journal.head().seq) return stopFor('server-ahead')
-  if (ownHashAt(journal, state.headSeq) !== state.headHash) return stopFor('forked')
-  return { next: state.headSeq + 1 }
+  const { headSeq } = state
+  // Of an earlier stream only what came before its end is ours to compare.
+  if (journal.isEarlier?.() === true && headSeq >= journal.head().seq) return { next: headSeq + 1 }
+  if (headSeq > journal.head().seq) return apart(headSeq, 'server-ahead')
+  if (ownHashAt(journal, headSeq) !== state.headHash) return apart(headSeq, 'forked')
+  return state.state === 'closed' ? apart(headSeq, 'stream-closed') : { next: headSeq + 1 }
+}
+
+function apart(serverHead: number, reason: StopReason, detail: string | null = null): Turn {
+  return { turn: 'apart', serverHead, halt: stopFor(reason, detail) }
 }
 
 /** Seals and sends the keys these lines bring in, before the lines. */
@@ -183,8 +224,8 @@ function acknowledge(context: PushContext, stream: string, lines: Lines, answer:
   const fault = faultOfAnswer(answer, stream, lines, connection.receiptKeys)
   if (fault) return retry(fault)
   onServer(answer)
-  if (answer.headSeq > journal.head().seq) return stopFor('server-ahead')
-  if (ownHashAt(journal, answer.headSeq) !== answer.headHash) return stopFor('forked')
+  if (answer.headSeq > journal.head().seq) return apart(answer.headSeq, 'server-ahead')
+  if (ownHashAt(journal, answer.headSeq) !== answer.headHash) return apart(answer.headSeq, 'forked')
   const { receipt, headSeq, headHash, results, serverTime } = answer
   journal.saveAnswer({ receipt, headSeq, headHash, results, serverTime })
   onSent(lines.length)
@@ -198,10 +239,13 @@ async function afterRefusedPush(
   signal: AbortSignal,
 ): Promise<Move> {
   if (reply.kind !== 'problem') return haltOf(reply)
-  const { code, expectedSeq } = reply.problem
+  const { code, detail, expectedSeq, forkedAt } = reply.problem
+  if (code === 'forked' && forkedAt) return apart(forkedAt.seq, 'forked', detail)
   if (code === 'unknown-stream') return openStream(context, signal)
   if (code !== 'gap' || expectedSeq === undefined || expectedSeq === from) return haltOf(reply)
-  return expectedSeq > context.journal.head().seq + 1 ? stopFor('server-ahead') : { next: expectedSeq }
+  return expectedSeq > context.journal.head().seq + 1
+    ? apart(expectedSeq - 1, 'server-ahead')
+    : { next: expectedSeq }
 }
 
 /** As many lines as fit into one request. */

@@ -25,11 +25,28 @@ export type SyncJournal = {
     results: PushResult[]
     serverTime: string
   }): void
+  /**
+   * Closes the stream being sent after the line that both sides have alike and opens a new one, in which everything
+   * behind that line is told again under the same ids. `lost`: what the city has of the old stream and this journal has
+   * not. Left out by a journal that only remembers: then the client stops where it would open one.
+   */
+  openAnew?(end: { readonly seq: number; readonly hash: string; readonly lost: readonly LostLine[] }): void
+  /**
+   * Moves to the stream before the one being sent, which is then sent up to where it ended; false when there is none.
+   * `later` moves on to the stream after it; false when the open one is being sent.
+   */
+  earlier?(): boolean
+  later?(): boolean
+  /** Whether what is being sent is an earlier stream: its head is where it ended. */
+  isEarlier?(): boolean
   /** Where the feed was left; epoch '' and pos 0 at the very start. */
   feedCursor(): { epoch: string; pos: number }
   /** Items and cursor together. After an epoch change items come again: applying one twice must be harmless. */
   applyFeed(items: FeedItem[], cursor: { epoch: string; pos: number }): void
 }
+
+/** A line of this PC that only the city has any more. */
+export type LostLine = { readonly seq: number; readonly hash: string; readonly line: string }
 
 /** What this PC holds of the city it is enrolled in. */
 export type Connection = {

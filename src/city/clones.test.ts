@@ -1,0 +1,168 @@
+import { sign } from 'node:crypto'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { pspJson, syncBase } from '../contract/sync/base.ts'
+import { type StreamOpening, streamOpeningText } from '../contract/sync/event-line.ts'
+import { pastReceiptsSchema, streamStateSchema } from '../contract/sync/stream.ts'
+import { standardTimeouts } from '../office/sync/backoff.ts'
+import { createTransport } from '../office/sync/transport.ts'
+import { clientOf, enrolledDesk, startCity, testClock, ward } from './testing/desk.ts'
+import { acts } from './testing/journal.ts'
+import { operatorOf } from './testing/operator.ts'
+import { firstBrokenReceipt } from './testing/receipt-chain.ts'
+
+let city: Awaited<ReturnType<typeof startCity>>
+beforeEach(async () => {
+  city = await startCity()
+})
+afterEach(async () => {
+  expect(city.faults).toEqual([])
+  await city.close()
+})
+
+type Desk = Awaited<ReturnType<typeof enrolledDesk>>
+const subjectsOf = (desk: Desk) =>
+  desk.journal.feed.flatMap((item) => (item.kind === 'line' ? [JSON.parse(item.line).subject as string] : []))
+
+/** Asks the city as a PC does. */
+const never = new AbortController().signal
+const transportOf = ({ connection }: Desk) =>
+  createTransport({
+    connection,
+    fetch,
+    clock: testClock(),
+    timeouts: standardTimeouts,
+    onSlow: () => undefined,
+  })
+
+test('a restored disk opens a new stream by itself: nothing is lost, doubled or written over', async () => {
+  const desk = await enrolledDesk(city)
+  for (let n = 0; n < 5; n += 1) desk.journal.append(acts.register(`case-${n}`))
+  await clientOf(desk).runOnce()
+  const before = desk.journal.streamId
+  desk.journal.cutTo(3)
+  expect(await clientOf(desk).runOnce()).toMatchObject({ phase: { state: 'idle' }, truth: 'equal' })
+  expect(desk.journal.streamId).not.toBe(before)
+  desk.journal.append(acts.register('case-after'))
+  expect(await clientOf(desk).runOnce()).toMatchObject({ truth: 'equal', sent: 1 })
+  expect(subjectsOf(desk)).toEqual(['case-0', 'case-1', 'case-2', 'case-3', 'case-4', 'case-after'])
+})
+
+test('what was written on the restored disk before it met the city is told again under its own ids', async () => {
+  const desk = await enrolledDesk(city)
+  const key = new Uint8Array(32).fill(7)
+  for (let n = 0; n < 40; n += 1) desk.journal.append(acts.register(`case-${n}`))
+  await clientOf(desk).runOnce()
+  desk.journal.cutTo(23)
+  desk.journal.forgetAcknowledged()
+  const ids = ['other-0', 'other-1'].map((name) => desk.journal.append(acts.register(name, 'clerk-1', key)))
+  const client = clientOf(desk)
+  expect(await client.runOnce()).toMatchObject({ phase: { state: 'idle' }, truth: 'equal', sent: 2 })
+  expect(subjectsOf(desk)).toEqual([
+    ...Array.from({ length: 40 }, (_, n) => `case-${n}`),
+    'other-0',
+    'other-1',
+  ])
+  const told = desk.journal.feed.slice(40).map((item) => item.kind === 'line' && JSON.parse(item.line).id)
+  expect(told).toEqual(ids)
+  expect(await city.city.admin.subjectKey(ward, 'other-1')).toEqual(key)
+  expect(await client.runOnce()).toMatchObject({ truth: 'equal', sent: 0 })
+})
+
+test('two PCs with one key: the first to write after the other replaced its stream stops both', async () => {
+  const first = await enrolledDesk(city)
+  first.journal.append(acts.register('case-1'))
+  const running = clientOf(first)
+  await running.runOnce()
+  const second: Desk = { ...first, journal: first.journal.copy() }
+  first.journal.append(acts.register('case-first'))
+  await running.runOnce()
+  second.journal.append(acts.register('case-second'))
+  const copied = clientOf(second)
+  expect(await copied.runOnce()).toMatchObject({ phase: { state: 'idle' }, truth: 'equal' })
+
+  first.journal.append(acts.register('case-late'))
+  const stopped = { phase: { state: 'stopped', reason: 'device-suspended' } }
+  expect(await running.runOnce()).toMatchObject(stopped)
+  expect(running.status().detail).toContain('ghi danh mới')
+  expect(await copied.runOnce()).toMatchObject(stopped)
+  expect((await city.audit()).map(({ act }) => act)).toContain('device.suspended')
+  // What both had signed and sent stays.
+  expect(subjectsOf(second)).toEqual(['case-1', 'case-first', 'case-second'])
+
+  await city.city.admin.readmitDevice(first.connection.deviceId)
+  expect(await copied.runOnce()).toMatchObject({ phase: { state: 'idle' } })
+})
+
+test('an opening record proves who made it; one with another proof, or after another PC’s stream, is refused', async () => {
+  const [desk, other] = [await enrolledDesk(city), await enrolledDesk(city)]
+  other.journal.append(acts.register('case-1'))
+  await clientOf(other).runOnce()
+  const open = async (more: Partial<StreamOpening>, altered: Partial<StreamOpening> = {}) => {
+    const { deviceId: device, deviceKey } = desk.connection
+    const stream = crypto.randomUUID()
+    const at = '2026-11-22T08:00:00+07:00'
+    const record = {
+      v: 1,
+      opening: true,
+      stream,
+      ward,
+      device,
+      reason: 'restore',
+      previous: null,
+      at,
+      ...more,
+    } as const
+    const proof = sign(null, Buffer.from(streamOpeningText(record)), deviceKey).toString('base64url')
+    return transportOf(desk).ask(
+      {
+        method: 'PUT',
+        path: `${syncBase}/streams/${stream}`,
+        headers: { 'content-type': pspJson },
+        body: Buffer.from(JSON.stringify({ ...record, proof, ...altered })),
+        answer: streamStateSchema,
+      },
+      never,
+    )
+  }
+  expect(await open({})).toMatchObject({ kind: 'answer' })
+  const refused = { kind: 'problem', problem: { code: 'opening-refused' } }
+  expect(await open({}, { reason: 'wiped' })).toMatchObject(refused)
+  const { seq, hash } = other.journal.head()
+  expect(await open({ previous: { stream: other.journal.streamId, seq, hash } })).toMatchObject(refused)
+})
+
+test('an operator revokes a PC at its own address; the ward’s next PC may then follow its stream', async () => {
+  const desk = await enrolledDesk(city)
+  desk.journal.append(acts.register('case-1'))
+  await clientOf(desk).runOnce()
+  const revoke = async (secret: string, device: string) => {
+    const url = `${city.address}${syncBase}/devices/${device}/revoke`
+    return (await fetch(url, { method: 'POST', headers: { authorization: `Bearer ${secret}` } })).status
+  }
+  const { secret } = await operatorOf(city, 'publisher')
+  const { secret: auditor } = await operatorOf(city, 'auditor')
+  expect(await revoke('nobody', desk.connection.deviceId)).toBe(401)
+  expect(await revoke(auditor, desk.connection.deviceId)).toBe(403)
+  expect(await revoke(secret, 'A'.repeat(43))).toBe(401)
+  const next = await enrolledDesk(city)
+  const path = `${syncBase}/streams/${desk.journal.streamId}`
+  const ask = () => transportOf(next).ask({ method: 'GET', path, answer: streamStateSchema }, never)
+  expect(await ask()).toMatchObject({ kind: 'problem', problem: { code: 'opening-refused' } })
+  expect(await revoke(secret, desk.connection.deviceId)).toBe(200)
+  expect(await revoke(secret, desk.connection.deviceId)).toBe(200)
+  expect(await ask()).toMatchObject({ kind: 'answer', value: { headSeq: 1 } })
+  expect(await clientOf(desk).runOnce()).toMatchObject({ phase: { reason: 'device-revoked' } })
+})
+
+test('every receipt of a stream can be asked for, as one chain', async () => {
+  const desk = await enrolledDesk(city)
+  const client = clientOf(desk)
+  for (let n = 0; n < 4; n += 1) {
+    desk.journal.append(acts.register(`case-${n}`))
+    await client.runOnce()
+  }
+  const path = `${syncBase}/streams/${desk.journal.streamId}/receipts`
+  const reply = await transportOf(desk).ask({ method: 'GET', path, answer: pastReceiptsSchema }, never)
+  expect(reply.kind === 'answer' && reply.value.receipts).toEqual(desk.journal.receipts)
+  expect(firstBrokenReceipt(desk.journal.receipts, desk.connection.receiptKeys)).toBeNull()
+})
