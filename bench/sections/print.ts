@@ -49,40 +49,57 @@ export function printSection(quick: boolean): Row[] {
 }
 
 function compared(paper: Paper, count: number, folder: string): Row[] {
-  const ours = run('ours', paper, count, folder)
-  const peers = (['pdf-lib', 'pdfkit'] as const).map((way) => [way, run(way, paper, count, folder)] as const)
-  const beside = peers.map(
-    ([way, peer]) => `${(peer.cpuSeconds / ours.cpuSeconds).toFixed(1)}× less CPU than ${way}`,
+  const ours = mustRun('ours', paper, count, folder)
+  const whole = mustRun('quay-print', paper, count, folder)
+  const peers = (['pdf-lib', 'pdfkit'] as const).map((way) => ({ way, ran: run(way, paper, count, folder) }))
+  const beside = peers.flatMap(({ way, ran }) =>
+    ran.ended ? [`${(ran.figures.cpuSeconds / ours.cpuSeconds).toFixed(1)}× less CPU than ${way}`] : [],
   )
   return [
     row('ours', paper, count, ours, beside.join(', ')),
-    row('quay-print', paper, count, run('quay-print', paper, count, folder)),
-    ...peers.map(([way, peer]) => row(way, paper, count, peer)),
+    row('quay-print', paper, count, whole),
+    ...peers.map(({ way, ran }) =>
+      ran.ended
+        ? row(way, paper, count, ran.figures)
+        : { section: sectionOf(paper, count), way: ways[way], note: `did not finish: ${ran.why}` },
+    ),
   ]
 }
 
 /** More papers, the same memory. */
 function flat(folder: string): Row[] {
   return [1000, 15_000].map((count) =>
-    row('quay-print', 'market-card', count, run('quay-print', 'market-card', count, folder)),
+    row('quay-print', 'market-card', count, mustRun('quay-print', 'market-card', count, folder)),
   )
 }
 
-function run(way: Way, paper: Paper, count: number, folder: string): Measured {
+function mustRun(way: Way, paper: Paper, count: number, folder: string): Measured {
+  const ran = run(way, paper, count, folder)
+  if (!ran.ended) throw new Error(`${way} ${paper}: ${ran.why}`)
+  return ran.figures
+}
+
+type Ran =
+  | { readonly ended: true; readonly figures: Measured }
+  | { readonly ended: false; readonly why: string }
+
+/** A peer may run out of memory; that is a result too. */
+function run(way: Way, paper: Paper, count: number, folder: string): Ran {
   const out = join(folder, `${way}.pdf`)
   // Our papers are written as `quay print` writes them; a peer may take all the memory it likes.
   const isOurs = way === 'ours' || way === 'quay-print'
   const ran = spawnSync(
     process.execPath,
-    [...(isOurs ? frugal.flags : []), worker, way, paper, String(count), out],
+    [...(isOurs ? frugal.flags : ['--max-old-space-size=8192']), worker, way, paper, String(count), out],
     {
       encoding: 'utf8',
       // What was compiled once is not compiled again, as `npx quay` has it; for the peers too.
       env: { NODE_COMPILE_CACHE: cache, ...process.env, ...(isOurs ? frugal.environment : {}) },
     },
   )
-  if (ran.status !== 0) throw new Error(`${way} ${paper}: ${ran.stderr.slice(-400)}`)
-  return measured.parse(JSON.parse(ran.stdout))
+  if (ran.status === 0) return { ended: true, figures: measured.parse(JSON.parse(ran.stdout)) }
+  const why = /out of memory/i.test(ran.stderr) ? 'out of memory' : `${ran.signal ?? ran.status}`
+  return { ended: false, why }
 }
 
 function row(way: Way, paper: Paper, count: number, figures: Measured, more = ''): Row {
@@ -91,7 +108,7 @@ function row(way: Way, paper: Paper, count: number, figures: Measured, more = ''
   const memory = `peak ${megabytes(peakBytes)} (${megabytes(privateBytes)} private)`
   const note = [`${(pages / seconds).toFixed(0)} pages/s`, memory, `file ${megabytes(bytes)}`, more]
   return {
-    section: `print ${count.toLocaleString('en')} ${papers[paper]}`,
+    section: sectionOf(paper, count),
     way: ways[way],
     p50: seconds * 1000,
     cpu: cpuSeconds * 1000,
@@ -99,6 +116,8 @@ function row(way: Way, paper: Paper, count: number, figures: Measured, more = ''
     note: note.filter(Boolean).join('; '),
   }
 }
+
+const sectionOf = (paper: Paper, count: number) => `print ${count.toLocaleString('en')} ${papers[paper]}`
 
 function officeRow(): Row {
   const found = spawnSync('soffice', ['--version'], { encoding: 'utf8' })
