@@ -100,15 +100,16 @@ function symbol(mark: SymbolMark, pageHeight: number): string {
 
 /** Row by row, each filled up to whole bytes. */
 function bits({ modules, size }: SymbolMark): string {
-  const perRow = Math.ceil(size / 8)
-  const bytes = Buffer.alloc(perRow * size)
-  modules.forEach((row, y) => {
-    for (let at = 0; at < perRow; at++) {
-      let eight = 0
-      for (let x = at * 8; x < at * 8 + 8; x++) eight = (eight << 1) | (row[x] === true ? 1 : 0)
-      bytes[y * perRow + at] = eight
+  const bytes = Buffer.alloc(Math.ceil(size / 8) * size)
+  let at = 0
+  for (const row of modules) {
+    let byte = 0
+    for (let x = 0; x < size; x++) {
+      byte = (byte << 1) | (row[x] === true ? 1 : 0)
+      if ((x & 7) === 7) bytes[at++] = byte & 0xff
     }
-  })
+    if ((size & 7) !== 0) bytes[at++] = (byte << (8 - (size & 7))) & 0xff
+  }
   return bytes.toString('hex')
 }
 
