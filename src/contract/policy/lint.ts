@@ -113,7 +113,7 @@ function numberFindings(pack: RulePack, isLocal: boolean): Finding[] {
 function inOrder(findings: readonly Finding[], lineOf: (path: JsonPath) => number): PackFault[] {
   return findings
     .map((found) => ({ found, line: lineOf(found.path) }))
-    .toSorted((one, other) => one.line - other.line)
+    .sort((one, other) => one.line - other.line)
     .slice(0, mostFaults)
     .map(({ found: { path, vi, en }, line }) => ({ line, path: pathText(path), reason: vi, reasonEn: en }))
 }

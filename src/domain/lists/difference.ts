@@ -63,5 +63,5 @@ function differingFields(one: RowValues, other: RowValues): string[] {
   const fields = new Set([...Object.keys(one), ...Object.keys(other)])
   return [...fields]
     .filter((field) => comparable(one[field] ?? '') !== comparable(other[field] ?? ''))
-    .toSorted()
+    .sort()
 }

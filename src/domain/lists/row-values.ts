@@ -22,7 +22,7 @@ export function canonicalRow(values: RowValues): string {
       .flatMap(([field, value]) =>
         value === undefined || asides.has(field) ? [] : [[field, comparable(value)]],
       )
-      .toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+      .sort(([a = ''], [b = '']) => (a < b ? -1 : 1)),
   )
 }
 

@@ -32,7 +32,7 @@ export function allocate({ rule, markets, households, before }: AllocationReques
   assertDistinct(households.map(({ id }) => id))
   assertDistinct(markets.map(({ code }) => code))
   const seats = emptySeats(rule, markets)
-  const roster = households.toSorted(alongTheStreets)
+  const roster = [...households].sort(alongTheStreets)
   const seated = new Map<string, Seat>()
   const heirs = inheritances(roster, before)
   const newcomers: Newcomer[] = []
@@ -98,7 +98,7 @@ function seatNewcomers(newcomers: readonly Newcomer[], seating: Seating): Map<st
   const why = new Map<string, Want>()
   const hopeless = new Set<string>()
   // Sorting keeps the order of the streets among those with the same choice.
-  const leastChoiceFirst = newcomers.toSorted(
+  const leastChoiceFirst = [...newcomers].sort(
     (one, other) => one.allowed.seats.length - other.allowed.seats.length,
   )
   for (const newcomer of leastChoiceFirst) {

@@ -38,7 +38,7 @@ export type Allowed = { readonly kind: string; readonly seats: readonly Seat[]; 
 
 /** The empty places of a rule, turn by turn within a slot and market by market, so that neighbours come apart. */
 export function emptySeats(rule: MarketRule, given: readonly Market[]): Seats {
-  const markets = given.toSorted((one, other) => (one.code < other.code ? -1 : 1))
+  const markets = [...given].sort((one, other) => (one.code < other.code ? -1 : 1))
   const turns = Array.from({ length: turnCount(rule) }, (_, turn) => turn)
   const all: Seat[] = rule.slots.flatMap((_, slot) =>
     turns.flatMap((turn) =>
