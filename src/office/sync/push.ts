@@ -226,10 +226,12 @@ function acknowledge(context: PushContext, stream: string, lines: Lines, answer:
   onServer(answer)
   if (answer.headSeq > journal.head().seq) return apart(answer.headSeq, 'server-ahead')
   if (ownHashAt(journal, answer.headSeq) !== answer.headHash) return apart(answer.headSeq, 'forked')
-  const { receipt, headSeq, headHash, results, serverTime } = answer
-  journal.saveAnswer({ receipt, headSeq, headHash, results, serverTime })
+  const last = lines.at(-1) ?? journal.head()
+  const { receipt, results, serverTime } = answer
+  // The city may have more of ours than was sent just now: those lines are not done before their results are here.
+  journal.saveAnswer({ receipt, headSeq: last.seq, headHash: last.hash, results, serverTime })
   onSent(lines.length)
-  return { next: (lines.at(-1)?.seq ?? 0) + 1 }
+  return { next: last.seq + 1 }
 }
 
 async function afterRefusedPush(

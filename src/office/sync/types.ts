@@ -17,7 +17,10 @@ export type SyncJournal = {
   lines(fromSeq: number, limit: number): { seq: number; id: string; hash: string; line: string }[]
   /** Keys of the subjects whose `subjectKey` commitment stands in these lines (both ends included). */
   subjectKeys(fromSeq: number, toSeq: number): { subject: string; key: Uint8Array }[]
-  /** Only called with a verified receipt whose head is on this journal's chain. Saving one twice must be harmless. */
+  /**
+   * Only called with a verified receipt whose head is on this journal's chain. `headSeq` is the last line whose result
+   * is told, at or below that head. Saving one twice must be harmless.
+   */
   saveAnswer(answer: {
     receipt: string
     headSeq: number

@@ -1,0 +1,25 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { brought, partOf } from '../../city/bundles/testing/stick.ts'
+import { clientOf, enrolledDesk, startCity } from '../../city/testing/desk.ts'
+import { acts } from '../../city/testing/journal.ts'
+
+test('a PC hears the result of every line, also when the city knew them all and the line was cut after the first answer', async () => {
+  const city = await startCity()
+  onTestFinished(() => city.close())
+  const desk = await enrolledDesk(city)
+  for (let n = 0; n < 60; n += 1) desk.journal.append(acts.register(`case-${n}`))
+  // Said already: such a line stands beside the feed, so only the answer to a push tells of it.
+  const id = desk.journal.append(acts.register('case-60'))
+  desk.journal.append({ ...acts.register('case-60'), id })
+  await brought(city.city, (await partOf(desk)).bytes)
+  let pushes = 0
+  const cut: typeof fetch = async (input, init) => {
+    if (String(input).endsWith('/events') && (pushes += 1) > 1) throw new TypeError('fetch failed')
+    return fetch(input, init)
+  }
+  await clientOf(desk, { fetch: cut }).runOnce()
+  expect(pushes).toBe(2)
+  expect(await clientOf(desk).runOnce()).toMatchObject({ truth: 'equal' })
+  expect(desk.journal.results.get(62)).toMatchObject({ status: 'duplicate' })
+  expect(desk.journal.results.size).toBe(62)
+})
