@@ -25,7 +25,7 @@ export const postgresStore: StoreKind = {
 const mostWriters = 10
 const mostReaders = 6
 /** How long a request waits for a server that is starting again before its PC is told to come back. */
-const patienceMs = 8_000
+const patienceMs = 20_000
 const mostClashes = 12
 
 /**
