@@ -7,9 +7,21 @@ const electron = existsSync(new URL('node_modules/electron/path.txt', import.met
 
 const everywhere = ['guards/*.spec.ts', 'journeys/**/*.spec.ts']
 // Journeys that ask nothing of the shell but to show a page: `npm test` walks them in one, `npm run e2e` in each.
-const inAnyShell = ['places/*', 'checks', 'policies', 'queue', 'records', 'seals'].map(
-  (name) => `journeys/${name}.spec.ts`,
-)
+const inAnyShell = [
+  'places/*',
+  'batches',
+  'checks',
+  'decisions',
+  'households',
+  'long-queue',
+  'notices',
+  'policies',
+  'printing',
+  'queue',
+  'records',
+  'rules-changed',
+  'seals',
+].map((name) => `journeys/${name}.spec.ts`)
 
 // The same specs run once for each shell; the real Electron only where its binary is installed.
 export default defineConfig<object, ShellOption>({
