@@ -127,7 +127,6 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
     )
     if (body.batch) keepPlace(tx, event.subject, body.batch)
     const number = readDossierNumber(body.number)
-    keepCard(tx, event, body)
     if (number) countTo(tx, `dossier-${number.year}-${number.device}`, number.serial)
     else if (body.serial) countTo(tx, `dossier-${event.at.wall.slice(0, 4)}`, body.serial)
   },
@@ -188,6 +187,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
   'household.changed': changeHousehold,
   'household.left': leaveHousehold,
   'household.placed': placeHousehold,
+  'household.carded': keepCard,
   'check.made': (tx, event, body) => keepCheck(tx, event, body),
   'check.differed': (tx, _event, body) => keepDifference(tx, body.check),
   'alarm.raised': (tx, event, body) =>

@@ -46,8 +46,6 @@ const registration = {
   batch: batchPlace.optional(),
   /** The rule that recognised the scanned card; null when typed. */
   scanRule: z.string().max(40).nullable(),
-  /** The household of the roster whose market card it is. */
-  household: z.uuid().optional(),
 }
 const registrationPersonal = z.object({ applicant: applicantSchema, details: requestDetailsSchema })
 

@@ -82,6 +82,13 @@ export const householdEvents = {
     personal: null,
     ...keepers,
   },
+  /** A market card was made for it: the case, and the days it holds for. */
+  'household.carded': {
+    tv: 1,
+    body: z.object({ card: z.uuid(), batch: z.uuid(), firstDay: civilDateText, lastDay: civilDateText }),
+    personal: null,
+    ...keepers,
+  },
   /** Market days were given out by a rule; the lines after it say to whom. The subject is the office. */
   'market-days.taken': {
     tv: 1,

@@ -35,6 +35,16 @@ export const householdRefusals = {
     vi: 'Kỳ thẻ phải từ hôm nay trở đi, không quá {days} ngày và không vắt qua ngày đổi khung giờ ({until}). Chọn lại ngày.',
     en: 'A period of cards begins today or later, has at most {days} days and does not run over a change of time slots ({until}). Choose the days again.',
   },
+  'household-unplaced': {
+    status: 409,
+    vi: 'Hộ này chưa có ngày đi chợ trong kỳ. Chia ngày đi chợ trước, rồi lập thẻ.',
+    en: 'The household has no market day in this period. Give the market days out first, then make the cards.',
+  },
+  'household-shopper': {
+    status: 409,
+    vi: 'Chưa có số giấy tờ hoặc ngày sinh của người đi chợ. Mở hộ, điền đủ rồi lập thẻ.',
+    en: 'The ID number or birth date of who shops is missing. Open the household, fill it in and make the card.',
+  },
   'no-cards-to-make': {
     status: 409,
     vi: 'Không có hộ nào đủ điều kiện lập thẻ trong kỳ này. Xem lý do ở từng hộ, bổ sung rồi lập lại.',

@@ -92,13 +92,8 @@ export function placeHousehold(
 }
 
 /** Keeps which household a case is the market card of. */
-export function keepCard(
-  tx: Transactor,
-  event: EventLine,
-  { household }: EventBody<'case.registered'>,
-): void {
-  if (household === undefined) return
-  tx.run(sql.insertInto('household_card').values({ case_id: event.subject, household_id: household }))
+export function keepCard(tx: Transactor, event: EventLine, { card }: EventBody<'household.carded'>): void {
+  tx.run(sql.insertInto('household_card').values({ case_id: card, household_id: event.subject }))
 }
 
 function columnsOf(details: NonNullable<EventPersonal<'household.entered'>>) {

@@ -3,10 +3,16 @@ import { actorOf } from '../../desk.ts'
 import type { Mount } from '../../http.ts'
 import { changeHousehold, enterHousehold, leaveHousehold, mergeHousehold, splitHousehold } from './change.ts'
 import { readHousehold, searchHouseholds } from './read.ts'
+import { mountMarketDays } from './market-routes.ts'
 import { correctColumns, readRoster, takeRoster } from './roster-list.ts'
 
 /** The roster of households and their market days. */
 export function mountHouseholds(mount: Mount): void {
+  mountRoster(mount)
+  mountMarketDays(mount)
+}
+
+function mountRoster(mount: Mount): void {
   mount.staff(contract.searchHouseholds, ({ desk, body }) => searchHouseholds(desk, body))
   mount.staff(contract.readHousehold, ({ desk, params }) => readHousehold(desk, params.householdId))
   mount.staff(contract.enterHousehold, ({ desk, session, role, body }) =>
