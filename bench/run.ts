@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { cityDesksSection } from './sections/city-desks.ts'
+import { cityDrainSection } from './sections/city-drain.ts'
 import { cityStoreSection } from './sections/city-store.ts'
 import { commitSection } from './sections/commit.ts'
 import { keystrokeSection } from './sections/keystroke.ts'
@@ -15,7 +17,8 @@ import { tokenSizeSection } from './sections/token-size.ts'
 import { tokenSection } from './sections/token.ts'
 import { markdown, type Row } from './table.ts'
 
-type Section = (quick: boolean) => Promise<Row[]> | Row[]
+/** `minutes`: how long a section that runs for a time does so. */
+type Section = (quick: boolean, minutes: number) => Promise<Row[]> | Row[]
 const sections: Readonly<Record<string, Section>> = {
   start: startSection,
   commit: commitSection,
@@ -29,12 +32,15 @@ const sections: Readonly<Record<string, Section>> = {
   scanning: scanningSection,
   lists: listsSection,
   'city-store': cityStoreSection,
+  'city-desks': cityDesksSection,
+  'city-drain': cityDrainSection,
 }
 
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
+    minutes: { type: 'string', default: '10' },
     out: { type: 'string' },
   },
 })
@@ -43,7 +49,7 @@ for (const [name, section] of Object.entries(sections)) {
   if (values.only && !values.only.includes(name)) continue
   process.stderr.write(`${name}…\n`)
   try {
-    const measured = await section(values.quick)
+    const measured = await section(values.quick, Number(values.minutes))
     rows.push(...measured)
     // A long run that is cut short has not measured for nothing.
     process.stderr.write(`${markdown(measured)}\n`)

@@ -5,8 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openCity } from '../../src/city/city.ts'
+import { openCityKeys, receiptKeyOf } from '../../src/city/keys.ts'
 import { ask, startPostgres } from '../../src/city/store/postgres/testing/server.ts'
 import { storeAt, storeKinds } from '../../src/city/store/registry.ts'
+import { checkCity } from './city-check.ts'
+import type { VirtualDesk } from './city-desks-load.ts'
 import { enrolDesks, type LoadDesk } from './city-store-load.ts'
 
 /** A city server in a process of its own, over one kind of store, with its PCs. */
@@ -15,6 +18,8 @@ export type ServedCity = {
   readonly desks: LoadDesk[]
   /** CPU milliseconds so far: of the city's process, and of the database's. NaN where the system does not tell. */
   cpu(): { readonly city: number; readonly database: number }
+  /** Looks whether all that was acknowledged is there; throws when it is not. */
+  check(desks: readonly VirtualDesk[]): Promise<string>
   /** Bytes the store takes on the disk, written out. */
   bytes(): Promise<number>
   close(): Promise<void>
@@ -52,6 +57,15 @@ export async function serveCity(
     address: said.address,
     desks: enrolled,
     cpu: () => ({ city: cpuOf([child.pid ?? 0]), database: cpuOf(below.processes()) }),
+    async check(virtual) {
+      const keys = await openCityKeys(join(dataDir, 'keys'))
+      const looking = await (store ?? storeKinds[0]).open(below.database || dataDir)
+      try {
+        return await checkCity(looking, receiptKeyOf(keys), virtual)
+      } finally {
+        await looking.close()
+      }
+    },
     bytes: () => below.bytes(dataDir),
     async close() {
       child.kill('SIGTERM')
