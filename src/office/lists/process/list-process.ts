@@ -1,4 +1,4 @@
-import { serveParent } from '../../signing/key-token/helper-process.ts'
+import { serveParent } from '../../helper-process.ts'
 import { serveLists } from './serve-lists.ts'
 
 // The entry of the process that alone opens files from outside: one that crashes, hangs or grows takes nothing with it.

@@ -1,6 +1,6 @@
 import type { JudgedList, JudgedRow } from '../../../contract/lists/judged-list.ts'
 import type { RefusalCode, RefusalData } from '../../../contract/refusals.ts'
-import type { HelperProcess } from '../../signing/key-token/helper-process.ts'
+import type { HelperProcess } from '../../helper-process.ts'
 import type { HowToJudge } from '../judging/judge-table.ts'
 import type { ListLimits } from '../limits.ts'
 import type { ListFile, ListPart } from '../open-file.ts'

@@ -1,4 +1,4 @@
-import { nodeHelperProcess } from '../../signing/key-token/helper-process.ts'
+import { nodeHelperProcess } from '../../helper-process.ts'
 import type { FromLists, StartListProcess, ToLists } from './messages.ts'
 
 /** Megabytes of JavaScript memory for one file: a list of 65,535 rows needs less than half. */

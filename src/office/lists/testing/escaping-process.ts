@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { serveParent } from '../../signing/key-token/helper-process.ts'
+import { serveParent } from '../../helper-process.ts'
 import type { FromLists, ToLists } from '../process/messages.ts'
 
 // A list process that a file has taken over: it tries to write, then to start another program, and tells how that went.

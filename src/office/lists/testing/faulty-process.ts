@@ -1,4 +1,4 @@
-import { serveParent } from '../../signing/key-token/helper-process.ts'
+import { serveParent } from '../../helper-process.ts'
 import type { FromLists, ToLists } from '../process/messages.ts'
 
 // A list process with a fault of ours in it.

@@ -1,4 +1,4 @@
-import type { HelperProcess } from '../../signing/key-token/helper-process.ts'
+import type { HelperProcess } from '../../helper-process.ts'
 
 /** The office's end of the channel to a process of drivers, as Electron's MessagePortMain is one. */
 export interface ReaderPort {

@@ -1,5 +1,5 @@
 import type { KeyKind } from '../certificate.ts'
-import type { HelperProcess } from './helper-process.ts'
+import type { HelperProcess } from '../../helper-process.ts'
 import type { CountedTries, PinFlags } from './tries.ts'
 
 /** The vendor's PKCS#11 module: where it lies, and its SHA-256 (hexadecimal) where the office has pinned it. */

@@ -1,4 +1,4 @@
-import { answerParent } from './helper-process.ts'
+import { answerParent } from '../../helper-process.ts'
 import { serveTokens } from './serve-tokens.ts'
 
 // The entry of the process that alone loads the vendor's PKCS#11 module: when that crashes or hangs, one signature is

@@ -1,4 +1,4 @@
-import { nodeHelperProcess } from './helper-process.ts'
+import { nodeHelperProcess } from '../../helper-process.ts'
 import type { FromSigning, StartSigningProcess, ToSigning } from './messages.ts'
 
 /** How to start the signing process on plain Node, or null where that is not possible. `entry` is another in tests. */

@@ -1,4 +1,4 @@
-import { answerParent } from '../key-token/helper-process.ts'
+import { answerParent } from '../../helper-process.ts'
 import type { FromSigning, ToSigning } from '../key-token/messages.ts'
 import { serveTokens } from '../key-token/serve-tokens.ts'
 

@@ -1,5 +1,5 @@
 import { registerHooks } from 'node:module'
-import { answerParent } from '../key-token/helper-process.ts'
+import { answerParent } from '../../helper-process.ts'
 import type { FromSigning, ToSigning } from '../key-token/messages.ts'
 import { serveTokens } from '../key-token/serve-tokens.ts'
 
