@@ -1,3 +1,4 @@
+import type { HelperProcess } from '../../helper-process.ts'
 import type { Reader, Scan } from '../sources.ts'
 
 /** What the office asks of the reader process. `ask` numbers the question, `handle` an open reader. */
@@ -14,14 +15,8 @@ export type FromReaders =
   | { readonly handle: number; readonly scan: Scan }
   | { readonly handle: number; readonly gone: string }
 
-/** The reader process as a shell holds it. Messages are structured clones, bytes included. */
-export interface ReaderProcess {
-  send(message: ToReaders): void
-  onMessage(listener: (message: FromReaders) => void): void
-  /** Told once, however it ended; `how` is an exit code or a signal in words. */
-  onEnd(listener: (how: string) => void): void
-  end(): void
-}
+/** The reader process as a shell holds it. */
+export type ReaderProcess = HelperProcess<ToReaders, FromReaders>
 
 /** Starts a reader process. Supplied by a shell whose processes are not Node's (Electron). */
 export type StartReaderProcess = () => ReaderProcess
