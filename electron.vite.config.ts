@@ -13,6 +13,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           'office-process': 'src/main/office-process.ts',
           'reader-process': 'src/office/scanning/process/reader-process.ts',
+          'list-process': 'src/office/lists/process/list-process.ts',
           'signing-process': 'src/office/signing/key-token/signing-process.ts',
         },
         output: { format: 'es', entryFileNames: '[name].js' },

@@ -35,6 +35,21 @@ export const batchRefusals = {
     vi: 'Danh sách này đã được nhận ngày {day}. Không cần nhận lại; mở danh sách đó để xem.',
     en: 'This very list was taken on {day}. There is nothing to take again; open that one.',
   },
+  'batch-all-good': {
+    status: 409,
+    vi: 'Không dòng nào của danh sách cần sửa, nên không có gì để viết thư. Nhận danh sách.',
+    en: 'No row of the list has to be mended, so there is nothing to write about. Take the list.',
+  },
+  'batch-no-papers': {
+    status: 409,
+    vi: 'Danh sách chưa có giấy nào đã đóng dấu chờ trả. Đóng dấu trước, rồi in danh sách nhận giấy.',
+    en: 'No sealed paper of the list waits to be fetched. Seal first, then print the pick-up list.',
+  },
+  'batch-no-reader': {
+    status: 503,
+    vi: 'Máy này chưa mở được tệp danh sách (thiếu thành phần đọc tệp). Cài lại phần mềm, hoặc nhập danh sách ở máy khác.',
+    en: 'This PC cannot open lists (the part that reads files is missing). Install the program again, or take the list on another PC.',
+  },
   'batch-intake-gone': {
     status: 409,
     vi: 'Bản xem trước của danh sách không còn ở máy này. Chọn lại tệp danh sách.',

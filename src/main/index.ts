@@ -60,7 +60,11 @@ function open(): void {
   })
 }
 
-const helperEntries = { readers: 'reader-process.js', signing: 'signing-process.js' } as const
+const helperEntries = {
+  readers: 'reader-process.js',
+  signing: 'signing-process.js',
+  lists: 'list-process.js',
+} as const
 
 function openOffice(): OfficeLink {
   return openOfficeLink({

@@ -62,4 +62,4 @@ export type FromOffice =
   | { readonly kind: 'log'; readonly line: LogLine }
 
 /** Processes that hold drivers which may crash or hang: of readers, and of key tokens. */
-export type HelperName = 'readers' | 'signing'
+export type HelperName = 'readers' | 'signing' | 'lists'

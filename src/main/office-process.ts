@@ -1,4 +1,5 @@
 import { systemClock } from '../office/host.ts'
+import type { FromLists, ToLists } from '../office/lists/process/messages.ts'
 import { type Office, openOffice } from '../office/office.ts'
 import type { Ports } from '../office/ports.ts'
 import type { FromReaders, ToReaders } from '../office/scanning/process/messages.ts'
@@ -22,6 +23,7 @@ const starterOf = (helper: HelperName) => ({
 const helpers = {
   readers: portProcesses<ToReaders, FromReaders>(starterOf('readers')),
   signing: portProcesses<ToSigning, FromSigning>(starterOf('signing')),
+  lists: portProcesses<ToLists, FromLists>(starterOf('lists')),
 } as const
 
 port.on('message', ({ data, ports }: { data: ToOffice; ports: readonly ReaderPort[] }) => {
@@ -65,11 +67,12 @@ async function receive(message: ToOffice, [given]: readonly ReaderPort[]): Promi
 async function open(opening: Opening): Promise<void> {
   const ports = portsFor(opening)
   const opened = opening.training
-    ? await openTrainingOffice(ports, helpers.readers.start)
+    ? await openTrainingOffice(ports, helpers.readers.start, helpers.lists.start)
     : {
         office: await openOffice(ports, {
           startReaderProcess: helpers.readers.start,
           startSigningProcess: helpers.signing.start,
+          startListProcess: helpers.lists.start,
         }),
         accounts: [],
       }

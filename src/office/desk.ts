@@ -25,6 +25,7 @@ import { recover } from './journal/recover.ts'
 import { openSpool } from './journal/spool.ts'
 import { vietnamTime } from './journal/time.ts'
 import { uuidv7 } from './journal/uuid.ts'
+import type { StartListProcess } from './lists/process/messages.ts'
 import type { Ports } from './ports.ts'
 import { project } from './projection.ts'
 import type { ScanSource } from './scanning/sources.ts'
@@ -44,6 +45,8 @@ export type Extensions = {
   readonly cityAddress: string | null
   /** Starts the process for key tokens where it is not a process of Node. */
   readonly startSigningProcess: StartSigningProcess | null
+  /** The same for the process that alone opens lists from outside. */
+  readonly startListProcess: StartListProcess | null
 }
 
 /** A printed sheet of a case. */

@@ -28,6 +28,7 @@ import { isAccountClosed } from './features/staff/read.ts'
 import { mountStaff } from './features/staff/routes.ts'
 import { mountSync } from './features/sync/routes.ts'
 import { createHttp } from './http.ts'
+import type { StartListProcess } from './lists/process/messages.ts'
 import type { Ports } from './ports.ts'
 import type { StartReaderProcess } from './scanning/process/messages.ts'
 import type { StartSigningProcess } from './signing/key-token/messages.ts'
@@ -64,6 +65,8 @@ export type OfficeOptions = Partial<Extensions> & {
   readonly startReaderProcess?: StartReaderProcess
   /** The same for the process that alone loads the driver of a key token. */
   readonly startSigningProcess?: StartSigningProcess
+  /** The same for the process that alone opens lists from outside. */
+  readonly startListProcess?: StartListProcess
 }
 
 /** What the parts of the office share while the store may be closed, open or unusable. */
@@ -157,6 +160,7 @@ function createCore(
     sampleCards: options.sampleCards ?? [],
     cityAddress: options.cityAddress ?? null,
     startSigningProcess: options.startSigningProcess ?? null,
+    startListProcess: options.startListProcess ?? null,
   }
   const openOnce = async (key: Uint8Array, founding?: OfficeFacts): Promise<Desk> => {
     try {

@@ -5,6 +5,7 @@ import { openCity } from '../city/city.ts'
 import { writeDurably } from '../office/database/key-slots.ts'
 import { setAside } from '../office/features/office-state/establish.ts'
 import { type Office, openOffice, type TrainingAccount, type TrainingCity } from '../office/office.ts'
+import type { StartListProcess } from '../office/lists/process/messages.ts'
 import type { Ports } from '../office/ports.ts'
 import { simulatedSource } from '../office/scanning/simulated/source.ts'
 import type { StartReaderProcess } from '../office/scanning/process/messages.ts'
@@ -27,11 +28,13 @@ const trainingSecret = 'training-office'
 /**
  * Opens the training office (*văn phòng tập huấn*): Phường Ví Dụ with staff of every role, a simulated reader, sample
  * people and a city server of its own, in its own folder with its own keys. Everything it shows and prints is marked.
- * A set-up that was killed is set aside in the folder and begun anew. `startReaderProcess` as in `OfficeOptions`.
+ * A set-up that was killed is set aside in the folder and begun anew. `startReaderProcess` and `startListProcess` as in
+ * `OfficeOptions`.
  */
 export async function openTrainingOffice(
   ports: Ports,
   startReaderProcess?: StartReaderProcess,
+  startListProcess?: StartListProcess,
 ): Promise<TrainingOffice> {
   mkdirSync(ports.dataDir, { recursive: true })
   const mark = join(ports.dataDir, 'training-founding')
@@ -61,6 +64,7 @@ export async function openTrainingOffice(
     trainingCity: cityThere,
     trainingSecret,
     cityAddress,
+    ...(startListProcess ? { startListProcess } : {}),
     // A reader that is really plugged in may be tried here too.
     readers: ['web', 'electron'].includes(ports.shell)
       ? [reader, ...usbReaders(startReaderProcess)]

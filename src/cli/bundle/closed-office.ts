@@ -31,6 +31,7 @@ export async function inClosedOffice<Result>(
       sampleCards: [],
       cityAddress: null,
       startSigningProcess: null,
+      startListProcess: null,
     },
     notify: () => undefined,
     isQuiet: () => false,

@@ -3,7 +3,7 @@ import { caseStates } from '../../domain/case.ts'
 import { caseActName } from '../events/parts.ts'
 import { packCode, textLimits } from '../events.ts'
 import { batchKinds, mostOfBatch } from '../events/batch-events.ts'
-import { printed, printedOrNull } from '../printed.ts'
+import { printedOrNull } from '../printed.ts'
 import { route } from '../route.ts'
 import { caseSchema } from './cases.ts'
 
@@ -103,6 +103,8 @@ export const readBatch = route({
   for: 'staff',
   params,
   answer: batchSummary.extend({
+    /** The judged list it was taken from, where rows of it have to be mended and it is still here. */
+    intakeId: z.string().nullable(),
     rows: z.array(batchRow),
     acts: z.array(
       z.object({
@@ -158,18 +160,11 @@ export const sealBatch = route({
   answer: bulkOutcome,
 })
 
-export const removeFromBatch = route({
-  method: 'post',
-  path: '/api/batches/{batchId}/remove',
-  summary: 'People who are no longer on the list: open cases stop, papers are withdrawn',
-  for: ['clerk', 'ward-official', 'ward-police'],
+export const readPickUpList = route({
+  method: 'get',
+  path: '/api/batches/{batchId}/pick-up-list',
+  summary: 'The sealed papers of a list with a column to sign when they are fetched',
+  for: ['clerk', 'area-police', 'ward-police'],
   params,
-  body: z.object({
-    actId,
-    cases: z.array(z.uuid()).min(1).max(mostOfBatch),
-    /** A reason of the rules for stopping. */
-    reasonCode: packCode,
-    note: printed(textLimits.note),
-  }),
-  answer: bulkOutcome,
+  answer: 'application/pdf',
 })

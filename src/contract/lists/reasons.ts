@@ -44,6 +44,11 @@ export const rowReasons = {
     vi: 'Số giấy tờ “{text}” không đúng: căn cước 12 chữ số, CMND 9 chữ số, hộ chiếu một chữ cái và 7 chữ số. Đối chiếu giấy tờ rồi sửa.',
     en: 'The number “{text}” is no ID number: an ID card has 12 digits, an old card 9, a passport one letter and 7 digits. Compare the document and correct it.',
   },
+  'not-confirmed': {
+    weight: 'bad',
+    vi: 'Người này không có trong danh sách đã xác nhận của đơn vị, hoặc lộ trình khác lộ trình đã đăng ký. Sửa lộ trình, hoặc nộp hồ sơ bổ sung người.',
+    en: 'This person is not on the confirmed list of the organisation, or takes another route than registered. Correct the route, or apply for the person to be added.',
+  },
   'number-rounded': {
     weight: 'bad',
     vi: 'Excel đã đổi số trong ô {field} thành “{text}” và làm mất chữ số cuối. Định dạng cột là Văn bản (Text) rồi gõ lại số.',

@@ -2,10 +2,12 @@ import { apology } from './apology/index.ts'
 import { caseRecord } from './case-record/index.ts'
 import { completionRequest } from './completion-request/index.ts'
 import { controlSlip } from './control-slip/index.ts'
+import { correctionLetter } from './correction-letter/index.ts'
 import { marketCard } from './market-card/index.ts'
 import { marketCardSlip } from './market-card-slip/index.ts'
 import { organisationPaper } from './organisation-paper/index.ts'
 import { permit } from './permit/index.ts'
+import { pickUpList } from './pick-up-list/index.ts'
 import { receipt } from './receipt/index.ts'
 import { refusal } from './refusal/index.ts'
 import { registerBook } from './register-book/index.ts'
@@ -31,4 +33,6 @@ export const sheets = [
   marketCardSlip,
   marketCard,
   caseRecord,
+  correctionLetter,
+  pickUpList,
 ] as const

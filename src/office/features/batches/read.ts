@@ -1,14 +1,13 @@
 import { sql as raw } from 'kysely'
 import { createHash } from 'node:crypto'
-import type { BatchProgress } from '../../../contract/desk/batches.ts'
 import { Refusal, refusalText } from '../../../contract/refusals.ts'
-import type { LeftRow } from '../../../contract/desk/batches.ts'
+import type { BatchProgress, LeftRow } from '../../../contract/desk/batches.ts'
 import { madeId } from '../../../contract/sync/made-id.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { type Reader, sql } from '../../database/store.ts'
 import type { Tables } from '../../database/tables.ts'
 import { paperSheets } from '../../projection/papers.ts'
-import type { CaseRow } from '../cases/read.ts'
+import { type CaseRow, caseRow, contentOf } from '../cases/read.ts'
 
 export type BatchHead = Tables['batch']
 /** A case with its place in the batch. */
@@ -37,6 +36,13 @@ export function batchHead(reader: Reader, id: string): BatchHead {
 /** The cases of a batch in the order of its list. */
 export function casesOfBatch(reader: Reader, id: string): CaseOfBatch[] {
   return reader.all(casesOf({ id }))
+}
+
+/** The organisation or the residential group whose list it is. */
+export function nameOfBatch(reader: Reader, { organisation, residential_group }: BatchHead): string {
+  if (organisation === null) return residential_group ?? ''
+  const { details, applicant } = contentOf(caseRow(reader, organisation))
+  return details.organisation ?? applicant.fullName
 }
 
 /** What was flagged about a row when it came in; written by the projection from a validated event. */

@@ -2,6 +2,10 @@ import * as contract from '../../../contract/desk/index.ts'
 import type { Mount } from '../../http.ts'
 import { actOnBatch } from './act.ts'
 import { sealBatch } from './seal.ts'
+import { judgeList } from './intake.ts'
+import { removeListed } from './remove.ts'
+import { letterOfCorrections, pickUpListOf, workbookOfCorrections } from './letters.ts'
+import { takeList } from './take-list.ts'
 import { lookAtRow, readBatch, readBatches } from './view.ts'
 
 /** Lists taken in as batches: what they hold, and acts on all their rows. */
@@ -16,5 +20,17 @@ export function mountBatches(mount: Mount): void {
   )
   mount.staff(contract.sealBatch, ({ desk, session, params, body }) =>
     sealBatch(desk, session, params.batchId, body),
+  )
+  mount.staff(contract.judgeOrganisationList, ({ desk, session, params, query, body }) =>
+    judgeList(desk, session, params.caseId, body, query.mapping),
+  )
+  mount.staff(contract.takeOrganisationList, ({ desk, session, params, body }) =>
+    takeList(desk, session, params.caseId, body),
+  )
+  mount.staff(contract.readCorrectionLetter, ({ desk, params }) => letterOfCorrections(desk, params.intakeId))
+  mount.staff(contract.readCorrections, ({ desk, params }) => workbookOfCorrections(desk, params.intakeId))
+  mount.staff(contract.readPickUpList, ({ desk, params }) => pickUpListOf(desk, params.batchId))
+  mount.staff(contract.removeFromList, ({ desk, session, params, body }) =>
+    removeListed(desk, session, params.caseId, body),
   )
 }

@@ -9,11 +9,11 @@ import {
   type listBatches,
 } from '../../../contract/desk/batches.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { type Reader, sql } from '../../database/store.ts'
+import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { caseRow, contentOf, earlierActs, findPack, procedureTitle, waysOf } from '../cases/read.ts'
+import { contentOf, earlierActs, findPack, procedureTitle, waysOf } from '../cases/read.ts'
 import { readCase } from '../cases/view.ts'
 import { isInScope, scopeOf, staffName } from '../staff/read.ts'
 import {
@@ -22,9 +22,11 @@ import {
   type CaseOfBatch,
   casesOfBatch,
   flagsOf,
+  nameOfBatch,
   printedCases,
   progressOf,
 } from './read.ts'
+import { intakeOfBatch } from './intake.ts'
 import { keepLook, sampleOf, seenBy } from './sample.ts'
 
 /** Most batches of one list: those before are found on the case of their organisation. */
@@ -46,7 +48,7 @@ function summaryOf(desk: Desk, head: BatchHead): BatchSummary {
   return {
     batchId: head.id,
     kind: head.kind,
-    name: nameOf(desk.store, head),
+    name: nameOfBatch(desk.store, head),
     organisation: head.organisation,
     procedure: procedureTitle(desk, head),
     takenAt: head.taken_at,
@@ -58,20 +60,15 @@ function summaryOf(desk: Desk, head: BatchHead): BatchSummary {
   }
 }
 
-function nameOf(reader: Reader, { organisation, residential_group }: BatchHead): string {
-  if (organisation === null) return residential_group ?? ''
-  const { details, applicant } = contentOf(caseRow(reader, organisation))
-  return details.organisation ?? applicant.fullName
-}
-
 /** A batch with its rows, and what the person who looks may do with all of them. Throws `not-found`. */
 export function readBatch(desk: Desk, session: LiveSession, batchId: string): Batch {
-  const head = batchHead(desk.store, batchId)
+  const summary = summaryOf(desk, batchHead(desk.store, batchId))
   const cases = casesOfBatch(desk.store, batchId)
   const seen = seenBy(desk.store, session.user, batchId)
   const printed = printedCases(desk.store, batchId)
   return {
-    ...summaryOf(desk, head),
+    ...summary,
+    intakeId: intakeOfBatch(desk.store, batchId, summary.counts.bad),
     rows: cases.map((row) => rowOf(row, seen(row), printed.has(row.id))),
     acts: actsOf(desk, session, batchId, cases, seen),
   }

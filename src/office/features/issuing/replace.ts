@@ -64,8 +64,8 @@ function assertNotWithdrawn(desk: Desk, caseId: string, actId: string): void {
   if (!isDone && caseRow(desk.store, caseId).withdrawn !== null) throw new Refusal('paper-withdrawn')
 }
 
-/** The newest paper of a case, as lists of withdrawn papers name it. */
-function referenceOf(row: CaseRow): PaperReference {
+/** The newest paper of a case, as lists of withdrawn papers name it. Throws `step-not-here` where there is none. */
+export function referenceOf(row: CaseRow): PaperReference {
   const { schedule } = contentOf(row)
   if (row.kid === null || row.series === null || row.paper_index === null || !schedule)
     throw new Refusal('step-not-here')

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { packCode, scheduleSchema, textLimits } from '../events.ts'
+import { batchPlace } from '../events/batch-events.ts'
+import { judgedListSchema, judgedRowSchema } from '../lists/judged-list.ts'
+import { printed } from '../printed.ts'
+import { route } from '../route.ts'
+import { bulkOutcome } from './batches.ts'
+
+const organisation = z.object({ caseId: z.uuid() })
+const intake = z.object({ intakeId: z.uuid() })
+const rowNumber = batchPlace.shape.row
+
+/** How a row of a list stands to what is here already. */
+export const rowStandings = ['new', 'same', 'changed', 'bad'] as const
+
+const plannedRow = judgedRowSchema.omit({ cells: true }).extend({
+  standing: z.enum(rowStandings),
+  /** The case it is, where it is here. */
+  caseId: z.string().nullable(),
+  /** What changed since, by field. */
+  changed: z.array(z.string()),
+})
+export type PlannedRow = z.infer<typeof plannedRow>
+
+/** A list of an organisation, judged against everything here; nothing of it is taken yet. */
+export const listPreview = judgedListSchema.omit({ rows: true, fingerprint: true }).extend({
+  intakeId: z.string(),
+  organisation: z.string(),
+  rows: z.array(plannedRow),
+  /** Who was on the list before and no longer is. */
+  removed: z.array(
+    z.object({
+      caseId: z.string(),
+      number: z.string(),
+      fullName: z.string(),
+      idNumber: z.string(),
+      /** The number of the paper in force; null while the case is open. */
+      permitNumber: z.string().nullable(),
+    }),
+  ),
+  /** The same list was taken before. */
+  sameAs: z.object({ batchId: z.string(), takenAt: z.string(), name: z.string() }).nullable(),
+  /** What papers by this list are asked for, as a start. */
+  asks: z.object({
+    procedure: z.string(),
+    title: z.string(),
+    categories: z.array(z.object({ code: z.int(), label: z.string() })),
+    purposes: z.array(z.string()),
+    firstDay: z.string(),
+    lastDay: z.string(),
+    /** Reasons of the rules for stopping a case of somebody removed. */
+    stopReasons: z.array(z.object({ code: z.string(), label: z.string() })),
+  }),
+})
+export type ListPreview = z.infer<typeof listPreview>
+
+export const judgeOrganisationList = route({
+  method: 'post',
+  path: '/api/cases/{caseId}/list',
+  summary: 'Judge the worker list of a confirmed organisation (.xlsx, .csv, text, .eml); nothing is taken',
+  for: ['clerk'],
+  params: organisation,
+  query: z.object({
+    /** JSON of a `columnMappingSchema`, as the clerk corrected it; remembered for this organisation. */
+    mapping: z.string().max(8_000).optional(),
+  }),
+  body: 'bytes',
+  answer: listPreview,
+})
+
+export const takeOrganisationList = route({
+  method: 'post',
+  path: '/api/cases/{caseId}/list/take',
+  summary: 'The new good rows of a judged list become cases, as one batch',
+  for: ['clerk'],
+  params: organisation,
+  body: z.object({
+    batchId: z.uuid(),
+    intakeId: z.uuid(),
+    /** Rows the clerk leaves out. */
+    without: z.array(rowNumber).max(65_535),
+    category: z.int().min(1).max(31),
+    purpose: printed(textLimits.purpose),
+    schedule: scheduleSchema,
+  }),
+  answer: bulkOutcome,
+})
+
+export const removeFromList = route({
+  method: 'post',
+  path: '/api/cases/{caseId}/list/remove',
+  summary: 'People who are no longer on the list: open cases stop, papers in force are withdrawn',
+  for: ['clerk', 'ward-official', 'ward-police'],
+  params: organisation,
+  body: z.object({
+    actId: z.uuid(),
+    cases: z.array(z.uuid()).min(1).max(2_000),
+    /** A reason of the rules for stopping. */
+    reasonCode: packCode,
+    note: printed(textLimits.note),
+  }),
+  answer: bulkOutcome,
+})
+
+export const readCorrectionLetter = route({
+  method: 'get',
+  path: '/api/intakes/{intakeId}/letter',
+  summary: 'The letter that lists each row to be mended and how',
+  for: ['clerk'],
+  params: intake,
+  answer: 'application/pdf',
+})
+
+export const readCorrections = route({
+  method: 'get',
+  path: '/api/intakes/{intakeId}/corrections',
+  summary:
+    'The rows to be mended as a spreadsheet with a column that says how, to be filled in and sent back',
+  for: ['clerk'],
+  params: intake,
+  answer: z.object({
+    /** The .xlsx, base64. */
+    workbook: z.string(),
+  }),
+})

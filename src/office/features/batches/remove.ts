@@ -1,0 +1,64 @@
+import type { z } from 'zod'
+import type { BulkOutcome, LeftRow } from '../../../contract/desk/batches.ts'
+import type { removeFromList } from '../../../contract/desk/list-intake.ts'
+import type { Desk } from '../../desk.ts'
+import type { EventDraft, Writing } from '../../journal/journal.ts'
+import type { LiveSession } from '../../sessions.ts'
+import { assertMayAct, isWritten } from '../cases/act.ts'
+import { assertReason } from '../cases/assert-reason.ts'
+import { referenceOf } from '../issuing/replace.ts'
+import { organisationOf, standingCases } from './organisation.ts'
+import { eventIdOf, leftBehind } from './read.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import type { CaseRow } from '../cases/read.ts'
+
+type Asked = z.output<typeof removeFromList.body>
+
+/**
+ * Takes people off the list of an organisation in one transaction: a case that is still open stops, a paper in force is
+ * withdrawn, each as the single act and by whoever may do that. Rows that a rule refuses stay behind. Repeating it with
+ * the same `actId` writes nothing. Throws `not-found`, `batch-nothing-waits`.
+ */
+export function removeListed(desk: Desk, session: LiveSession, caseId: string, asked: Asked): BulkOutcome {
+  const outcome = desk.journal.command((writing) => {
+    const again = asked.cases.filter((id) => isWritten(writing, eventIdOf(asked.actId, id), id))
+    if (again.length > 0) return { done: again.length, left: [] }
+    const chosen = new Set(asked.cases)
+    const rows = standingCases(desk, organisationOf(desk, caseId)).filter(({ id }) => chosen.has(id))
+    if (rows.length === 0) throw new Refusal('batch-nothing-waits')
+    const left: LeftRow[] = []
+    for (const row of rows) {
+      try {
+        writing.append(draftOf(desk, writing, session, row, asked))
+      } catch (error) {
+        left.push(leftBehind(error, 0, row.id))
+      }
+    }
+    return { done: rows.length - left.length, left }
+  })
+  desk.sync.wake()
+  desk.notify('cases', 'keys', 'batches')
+  return outcome
+}
+
+function draftOf(
+  desk: Desk,
+  writing: Writing,
+  session: LiveSession,
+  row: CaseRow,
+  { actId, reasonCode, note }: Asked,
+): EventDraft {
+  const act = row.permit_number === null ? 'stop' : 'withdraw'
+  const role = assertMayAct(desk, writing, session, row, act, null)
+  const common = {
+    id: eventIdOf(actId, row.id),
+    subject: row.id,
+    baseVer: row.version,
+    actor: { user: session.user, role, session: session.id },
+    personal: { text: note },
+  }
+  if (act === 'withdraw')
+    return { type: 'permit.revoked', ...common, body: { ...referenceOf(row), reason: 'withdrawn' } }
+  assertReason(desk, row, 'stop', reasonCode)
+  return { type: 'case.stopped', ...common, body: { reasonCode } }
+}
