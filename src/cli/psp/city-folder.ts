@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ReceiptKey } from '../../contract/sync/base.ts'
 import { openCityKeys, receiptKeyOf } from '../../city/keys.ts'
 import type { LineRow, StreamRow } from '../../city/store/rows.ts'
+import { storeAt } from '../../city/store/registry.ts'
 import { sqliteStore } from '../../city/store/sqlite/store.ts'
 import type { Rows } from '../../city/store/store.ts'
 import { lineHash } from '../../office/journal/line.ts'
@@ -11,9 +12,15 @@ import { broken, type Proof, proven } from '../journal/proof.ts'
 
 const page = 500
 
-/** Whether a folder is a city's. */
+/** Where the city's rows are when they are not in its folder, as for the server itself. */
+function databaseAddress(): string {
+  return process.env['DATABASE_URL'] ?? ''
+}
+
+/** Whether a folder is a city's; one whose rows are in PostgreSQL holds only the keys. */
 export function isCityFolder(dataDir: string): boolean {
-  return existsSync(join(dataDir, 'city.sqlite')) && existsSync(join(dataDir, 'keys'))
+  const hasKeys = existsSync(join(dataDir, 'keys', 'receipt-ed25519.hex'))
+  return hasKeys && (databaseAddress() !== '' || existsSync(join(dataDir, 'city.sqlite')))
 }
 
 /** A city's folder, open to be read; the server may go on running. */
@@ -23,10 +30,11 @@ export type CityFolder = {
   close(): Promise<void>
 }
 
-/** Opens a city's folder. */
+/** Opens a city's folder, and its database where `DATABASE_URL` names one. */
 export async function openCityFolder(dataDir: string): Promise<CityFolder> {
   const keys = await openCityKeys(join(dataDir, 'keys'))
-  const store = await sqliteStore.open(dataDir)
+  const address = databaseAddress()
+  const store = await (address === '' ? sqliteStore : storeAt(address)).open(dataDir)
   return {
     receiptKey: receiptKeyOf(keys),
     read: (work) => store.read(work),

@@ -23,7 +23,8 @@ Chứng minh (hoặc bác bỏ) rằng không mất và không trùng gì giữa
 đọc. Quầy phải đang đóng. Không in dữ liệu cá nhân.
 Proves or disproves that nothing is lost or doubled between this PC and its city: every acknowledged line is there
 exactly once and byte for byte, the feed is in the city's order, every receipt stands on the hash chain. Only reads. The
-office must be closed. Prints no personal data. Of a city's folder: every stream, every receipt ever given, every feed.
+office must be closed. Prints no personal data. Of a city's folder: every stream, every receipt ever given, every feed; with
+DATABASE_URL in the environment, those in that PostgreSQL database.
 
   --server URL    hỏi máy chủ ở địa chỉ này (mặc định: nơi đã ghi danh) · ask this server (default: where enrolled)
   --offline       chỉ xét thư mục, không hỏi thành phố · look at the folder only

@@ -12,8 +12,13 @@ export type Ran = {
 }
 
 /** Runs the real command line as a person would; `input` is its standard input, `data` this computer's office (none). */
-export async function quay(args: readonly string[], input = '', data = '/nowhere'): Promise<Ran> {
-  const env = { ...process.env, QUAY_DATA: data }
+export async function quay(
+  args: readonly string[],
+  input = '',
+  data = '/nowhere',
+  more: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  const env = { ...process.env, QUAY_DATA: data, ...more }
   const child = spawn(process.execPath, [entry, ...args], { stdio: 'pipe', env })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
   child.stdin.end(input)
