@@ -88,8 +88,14 @@ function computerRow(
 <td class="trouble">${troubles.map((trouble) => troubleNames[trouble]).join(', ') || '–'}</td>
 <td>${vietnameseTime(heardAt)}</td><td class="number">${said?.unsent ?? '–'}</td>
 <td>${waitingS === null ? '–' : ageText(waitingS)}</td><td>${backupS === null ? 'chưa rõ' : ageText(backupS)}</td>
-<td class="number">${offset === null ? '–' : `${(offset / 1000).toFixed(1).replace('.', ',')} giây`}</td>
-<td class="number">${disk === null ? '–' : `${(disk / 1024).toFixed(1).replace('.', ',')} GiB`}</td>
+<td class="number">${offset === null ? '–' : `${decimal(offset / 1000)} giây`}</td>
+<td class="number">${disk === null ? '–' : `${decimal(disk / 1024)} GiB`}</td>
 <td>${said?.appVersion ?? device.appVersion}</td></tr>
 `
+}
+
+/** One decimal, with the comma that is read here; never a zero with a sign. */
+function decimal(value: number): string {
+  const tenths = Math.round(value * 10) || 0
+  return (tenths / 10).toFixed(1).replace('.', ',')
 }
