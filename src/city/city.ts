@@ -183,6 +183,7 @@ function wardAdmin(
   | 'addWard'
   | 'enrolmentCode'
   | 'checkpointCode'
+  | 'devices'
   | 'revokeDevice'
   | 'readmitDevice'
   | 'subjectKey'
@@ -199,6 +200,7 @@ function wardAdmin(
     enrolmentCode: (ward) => makeEnrolmentCode(desk, ward),
     checkpointCode: () => makeCheckpointCode(desk),
     revokeDevice: (deviceId) => changeDevice(desk, deviceId, 'revoked'),
+    devices: () => store.read((rows) => rows.devices()),
     readmitDevice: (deviceId) => changeDevice(desk, deviceId, 'active'),
     subjectKey: (ward, subject) => openKeptKey(desk, ward, subject),
     eraseSubject: (ward, subject) => store.write((rows) => rows.deleteSubjectKeys(ward, subject)),

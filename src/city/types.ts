@@ -5,7 +5,7 @@ import type { Confirmed, WithdrawalReason } from './issuers.ts'
 import type { SignedExtract } from './extracts/sign-extract.ts'
 import type { OperatorAccount } from './operators/operators.ts'
 import type { SpareRootFile } from './spare-root.ts'
-import type { AuditRow, ListRow } from './store/rows.ts'
+import type { AuditRow, DeviceRow, ListRow } from './store/rows.ts'
 
 /** What an office pins of its city: the city configuration of an installation. */
 type CityConfig = {
@@ -46,6 +46,8 @@ export type CityAdmin = {
   publishRevocations(): Promise<number>
   /** Revokes a PC: nothing it signs is taken any more. */
   revokeDevice(deviceId: string): Promise<void>
+  /** Every PC that was ever enrolled, by ward and letters. */
+  devices(): Promise<readonly DeviceRow[]>
   /** Lets a suspended PC send again: the other PC with its key is gone for certain. */
   readmitDevice(deviceId: string): Promise<void>
   /** Opens a subject's key; null when there is none (never sent, or erased). Throws when it breaks its commitment. */

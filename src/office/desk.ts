@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { join } from 'node:path'
 import type { Role } from '../domain/roles.ts'
 import type { Procedure, RulePack } from '../contract/policy/pack.ts'
@@ -11,7 +11,7 @@ import { sql, type Store } from './database/store.ts'
 import type { Tables } from './database/tables.ts'
 import type { Attempts } from './attempts.ts'
 import { type ClockGuard, createClockGuard } from './clock/guard.ts'
-import { type OfficeFacts, readMeta, readSecret, writeMeta, writeSecret } from './facts.ts'
+import { type OfficeFacts, readMeta, writeMeta, writeSecret } from './facts.ts'
 import { createSearchIndex, type SearchIndex } from './features/people/search-index.ts'
 import { createPolicies, type Policies } from './features/policies/policies.ts'
 import { restorePacks, tellMissing } from './features/policies/restore.ts'
@@ -20,7 +20,7 @@ import { createScanDesk, type ScanDesk } from './features/scans/scan-desk.ts'
 import { createSyncDesk, type SyncDesk } from './features/sync/sync-desk.ts'
 import { createTokenDesk, type TokenDesk } from './features/issuing/token-desk.ts'
 import { type Actor, createJournal, type Journal, systemActor } from './journal/journal.ts'
-import { lineHash } from './journal/line.ts'
+import { insertStream } from './journal/opening.ts'
 import { recover } from './journal/recover.ts'
 import { openSpool } from './journal/spool.ts'
 import { vietnamTime } from './journal/time.ts'
@@ -150,7 +150,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
         notify: (topic) => parts.notify([topic]),
       }),
       tokens: createTokenDesk(store, ports),
-      sync: createSyncDesk(() => desk, deviceKey(store)),
+      sync: createSyncDesk(() => desk),
       extensions: parts.extensions,
       facts,
       policies,
@@ -259,30 +259,20 @@ export function actorOf(session: LiveSession, role: Role): Actor {
 }
 
 function found(store: Store, facts: OfficeFacts, ports: Ports): void {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
-  const device = lineHash(publicKey.export({ type: 'spki', format: 'der' }))
-  const stream = uuidv7(ports.clock.now())
-  const openingLine = JSON.stringify({
-    v: 1,
-    opening: true,
-    stream,
-    ward: facts.wardCode,
-    device,
-    reason: 'enrolment',
-    previous: null,
-    at: vietnamTime(ports.clock.now()),
-  })
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const now = ports.clock.now()
   store.transact((tx) => {
     writeMeta(tx, 'office', facts)
     writeSecret(tx, 'device-key', privateKey.export({ type: 'pkcs8', format: 'der' }))
-    tx.run(
-      sql.insertInto('stream').values({
-        id: stream,
-        opening_line: openingLine,
-        opening_hash: lineHash(openingLine),
-        opened_at: vietnamTime(ports.clock.now()),
-      }),
-    )
+    const at = vietnamTime(now)
+    const opening = {
+      stream: uuidv7(now),
+      ward: facts.wardCode,
+      reason: 'enrolment',
+      previous: null,
+      at,
+    } as const
+    insertStream(tx, opening, privateKey)
   })
 }
 
@@ -290,10 +280,4 @@ function factsOf(store: Store): OfficeFacts {
   const facts = readMeta<OfficeFacts>(store, 'office')
   if (!facts) throw new Error('the store has no office in it')
   return facts
-}
-
-function deviceKey(store: Store): KeyObject {
-  const bytes = readSecret(store, 'device-key')
-  if (!bytes) throw new Error('the store has no device key')
-  return createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' })
 }

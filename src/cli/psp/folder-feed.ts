@@ -59,7 +59,12 @@ function oddOwnLine(store: Store): number | null {
       .innerJoin('event', (join) =>
         join.onRef('event.stream', '=', 'feed_item.stream').onRef('event.seq', '=', 'feed_item.seq'),
       )
+      // Behind the end of a past stream the feed has what a restored disk has lost.
+      .leftJoin('past_stream', 'past_stream.stream', 'feed_item.stream')
       .select('event.seq as seq')
+      .where((one) =>
+        one.or([one('end_seq', 'is', null), one('feed_item.seq', '<=', one.ref('past_stream.end_seq'))]),
+      )
       .where('feed_item.line', 'is not', null)
       .where('feed_item.pos', '<=', cursorOf(store).pos)
       .whereRef('feed_item.line', '!=', 'event.line')

@@ -11,6 +11,7 @@ import { up as gateChecks } from './migrations/0007-gate-checks.ts'
 import { up as replacedInSession } from './migrations/0008-replaced-in-session.ts'
 import { up as households } from './migrations/0009-households.ts'
 import { up as batches } from './migrations/0011-batches.ts'
+import { up as pastStreams } from './migrations/0012-past-streams.ts'
 
 /** Every migration, in order; forward only. Released ones never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,6 +25,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-replaced-in-session': { up: replacedInSession },
   '0009-households': { up: households },
   '0011-batches': { up: batches },
+  '0012-past-streams': { up: pastStreams },
 }
 
 /** The schema version this program writes, kept in `PRAGMA user_version`. */

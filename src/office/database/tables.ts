@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { CaseState } from '../../domain/case.ts'
 
 /** Row types, written by hand beside the migrations that make the tables. JSON columns are text. */
@@ -15,6 +16,25 @@ export type Tables = {
     lc: number
     at: string
     line: string
+  }
+  /** Streams that ended before the open one; what stands in them behind `end_seq` the city does not have there. */
+  past_stream: {
+    place: Generated<number>
+    stream: string
+    opening_line: string
+    opening_hash: string
+    end_seq: number
+    acked_seq: number
+  }
+  /** Lines told again in a stream of their own, and where their events stand. */
+  told_again: {
+    stream: string
+    seq: number
+    id: string
+    hash: string
+    line: string
+    of_stream: string
+    of_seq: number
   }
   subject_key: { subject: string; key: Buffer; first_seq: number }
   sync: {

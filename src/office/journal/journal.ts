@@ -47,6 +47,8 @@ export type Journal = {
   head(): Head
   /** Whether an event with this id is already written. */
   has(id: string): boolean
+  /** Has `work` end the stream and open another, in which the journal then goes on. Throws as `command` does. */
+  changeStream(work: (tx: Transactor) => void): void
   /** Last measured difference to the city's clock. */
   setClockOffset(offsetMs: number): void
 }
@@ -157,6 +159,12 @@ export function createJournal(parts: JournalParts): Journal {
   return {
     command,
     head: () => head,
+    changeStream(work) {
+      // The second copy of the stream before is finished first.
+      flush()
+      refusingFullDisk(parts.onDiskFull, () => store.transact(work))
+      head = readHead(store)
+    },
     has: (id) => store.first(sql.selectFrom('event').select('seq').where('id', '=', id)) !== undefined,
     setClockOffset: (ms) => {
       offset = { ms: Math.round(ms), measuredAt: clock.monotonic() }

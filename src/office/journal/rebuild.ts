@@ -3,6 +3,7 @@ import { sql as raw } from 'kysely'
 import { projectionTables } from '../projection.ts'
 import { sql, type Store } from '../database/store.ts'
 import { readLine } from './line.ts'
+import { countLostNumbers, lostLines } from './lost-lines.ts'
 import type { Project } from './journal.ts'
 import { projectStored } from './recover.ts'
 
@@ -37,5 +38,6 @@ export function rebuild(store: Store, project: Project): void {
       if (!event) throw new Error('a stored line is unreadable')
       projectStored(tx, event, project)
     }
+    countLostNumbers(tx, lostLines(tx))
   })
 }

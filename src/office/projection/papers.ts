@@ -28,6 +28,14 @@ export function takePaper(
       })
       .where('id', '=', event.subject),
   )
+  countPaper(tx, body)
+}
+
+/** What a paper that was sealed has used up: its index in the key's series, and its number. */
+export function countPaper(
+  tx: Transactor,
+  body: Pick<EventBody<'permit.sealed'>, 'kid' | 'series' | 'index' | 'permitNumber'>,
+): void {
   spendIndex(tx, body.kid, body.series, body.index)
   const serial = /^([A-Z]+)(\d+)\//.exec(body.permitNumber)
   if (serial) countTo(tx, `permit-${serial[1]}`, Number(serial[2]))

@@ -44,6 +44,11 @@ export type SyncJournal = {
   isEarlier?(): boolean
   /** Where the feed was left; epoch '' and pos 0 at the very start. */
   feedCursor(): { epoch: string; pos: number }
+  /**
+   * The open cases of a ward as they stood at the cursor, in the place of everything before it; together with the
+   * cursor. Left out by a journal that takes none: it pulls the feed from its beginning.
+   */
+  applySnapshot?(items: FeedItem[], cursor: { epoch: string; pos: number }): void
   /** Items and cursor together. After an epoch change items come again: applying one twice must be harmless. */
   applyFeed(items: FeedItem[], cursor: { epoch: string; pos: number }): void
 }

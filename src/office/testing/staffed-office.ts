@@ -61,6 +61,8 @@ export type StaffedOffice = {
   as(name: ColleagueName): Promise<Call>
   /** Ends the office and opens it again on the same folder, as after closing the program. */
   restart(): Promise<void>
+  /** Ends the office, has its folder changed by hand, and opens it again. */
+  exchangeFolder(change: (folder: string) => void): Promise<void>
   close(): Promise<void>
 }
 
@@ -84,6 +86,11 @@ export async function staffedOffice(
     recoveryCode,
     office: () => office,
     as,
+    async exchangeFolder(change) {
+      await office.close()
+      change(ports.dataDir)
+      office = await openOffice(ports, options)
+    },
     async restart() {
       await office.close()
       office = await openOffice(ports, options)

@@ -13,6 +13,8 @@ export type WardWithCity = StaffedOffice & {
   readonly city: City
   /** Changes the line between office and city; open connections end. */
   setLine(line: Line): void
+  /** Where the office finds its city: the near end of the line. */
+  readonly lineAddress: string
 }
 
 /** A real office (no training) that was enrolled with a city of its own, over a line that can be spoilt. */
@@ -42,6 +44,7 @@ export async function wardWithCity(
     ...ward,
     city,
     setLine: line.set,
+    lineAddress: line.address,
     async close() {
       await ward.close()
       await line.close()

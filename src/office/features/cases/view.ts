@@ -1,3 +1,4 @@
+import { sql as raw } from 'kysely'
 import { type CaseAct, fourEyesConflict } from '../../../domain/case.ts'
 import { deadlineColour } from '../../../domain/deadline.ts'
 import type { Step } from '../../../domain/workflow.ts'
@@ -5,6 +6,7 @@ import type { Case } from '../../../contract/desk/cases.ts'
 import { answerOf, answerText, isOwnField } from '../../../contract/policy/form.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { sql } from '../../database/store.ts'
+import { acknowledged } from '../../journal/past-streams.ts'
 import type { Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { isInScope, scopeOf, staffName } from '../staff/read.ts'
@@ -152,7 +154,7 @@ function sheetsOf(desk: Desk, row: CaseRow): Case['sheets'] {
 
 function historyOf(desk: Desk, caseId: string): Case['history'] {
   const printed = printedSheets(desk, caseId)
-  const acked = desk.store.first(ackedSeq({}))?.acked_seq ?? 0
+  const isSigned = acknowledged(desk.store)
   return desk.store.all(historyAndSync({ caseId })).map((entry) => ({
     at: entry.at,
     act: entry.act,
@@ -160,11 +162,10 @@ function historyOf(desk: Desk, caseId: string): Case['history'] {
     role: entry.role,
     note: entry.note,
     sheet: printed.get(entry.seq) ?? null,
-    sync: syncState(entry.status, entry.seq <= acked),
+    sync: syncState(entry.status, isSigned(entry.stream, entry.seq)),
   }))
 }
 
-const ackedSeq = composedOnce(() => sql.selectFrom('sync').select('acked_seq'))
 const historyAndSync = composedOnce(({ caseId }: { caseId: string }) =>
   sql
     .selectFrom('case_history')
@@ -173,8 +174,11 @@ const historyAndSync = composedOnce(({ caseId }: { caseId: string }) =>
         .onRef('event_result.stream', '=', 'case_history.stream')
         .onRef('event_result.seq', '=', 'case_history.seq'),
     )
-    .select(['at', 'act', 'user', 'role', 'note', 'case_history.seq as seq', 'event_result.status as status'])
+    .innerJoin('stream', 'stream.id', 'case_history.stream')
+    .select(['at', 'act', 'user', 'role', 'note', 'case_history.stream', 'case_history.seq'])
+    .select('event_result.status as status')
     .where('case_id', '=', caseId)
+    .orderBy(raw`stream.rowid`)
     .orderBy('case_history.seq'),
 )
 

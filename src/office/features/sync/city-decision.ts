@@ -105,6 +105,7 @@ function isOfAnotherPc(reader: Reader, { caseId }: Decided): boolean {
       .where(raw<boolean>`instr(line, ${named}) > 0`)
       .where('line', 'not like', '%"type":"city.%')
       .where('stream', 'not in', sql.selectFrom('stream').select('id'))
+      .where('stream', 'not in', sql.selectFrom('past_stream').select('stream'))
       .orderBy('pos', 'desc')
       .limit(1),
   )

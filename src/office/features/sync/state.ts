@@ -4,6 +4,7 @@ import type { EventProblem } from '../../../contract/sync/problem.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { SyncPhase } from '../../sync/types.ts'
+import { pastStreams } from '../../journal/past-streams.ts'
 import { shownAside } from './lines-aside.ts'
 import { vietnamTime } from '../../journal/time.ts'
 
@@ -25,7 +26,7 @@ export function syncState(desk: Desk, ended?: SyncPhase): SyncState {
     city: desk.sync.city(),
     headSeq: head.seq,
     sentSeq,
-    waiting: head.seq - sentSeq,
+    waiting: head.seq - sentSeq + waitingAgain(desk),
     oldestWaitingAt: oldestWaiting(desk, head.stream, sentSeq),
     lastReceiptAt: row?.receipt_at ?? null,
     nextTryAt:
@@ -34,7 +35,7 @@ export function syncState(desk: Desk, ended?: SyncPhase): SyncState {
         : null,
     clockOffsetMs: status.offsetMs === null ? null : Math.round(status.offsetMs),
     truth: status.truth,
-    attention: [...shownAside(desk), ...attention(desk, head.stream)],
+    attention: [...shownAside(desk), ...attention(desk)],
   }
 }
 
@@ -51,7 +52,12 @@ function oldestWaiting(desk: Desk, stream: string, sentSeq: number): string | nu
   return row?.at ?? null
 }
 
-function attention(desk: Desk, stream: string): SyncState['attention'] {
+/** Lines of earlier streams that the city has not signed for yet. */
+function waitingAgain({ store }: Desk): number {
+  return pastStreams(store).reduce((sum, { end_seq, acked_seq }) => sum + end_seq - acked_seq, 0)
+}
+
+function attention(desk: Desk): SyncState['attention'] {
   const rows = desk.store.all(
     sql
       .selectFrom('event_result')
@@ -67,9 +73,8 @@ function attention(desk: Desk, stream: string): SyncState['attention'] {
         'permit_case.id as caseId',
         'permit_case.number as caseNumber',
       ])
-      .where('event_result.stream', '=', stream)
       .where('event_result.status', 'not in', ['accepted', 'duplicate'])
-      .orderBy('event_result.seq'),
+      .orderBy('event.at'),
   )
   return rows.map((row) => {
     // Validated by the sync client before it was stored.

@@ -1,10 +1,9 @@
-import type { KeyObject } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { receiptKeySchema, subjectKeyRecipientSchema } from '../../../contract/sync/base.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { freeBytes } from '../../database/open.ts'
-import { sql } from '../../database/store.ts'
+import { sql, type Transactor } from '../../database/store.ts'
 import { type Desk, actorOf } from '../../desk.ts'
 import { readMeta, writeMeta } from '../../facts.ts'
 import { finishing } from '../../journal/finishing.ts'
@@ -12,13 +11,15 @@ import type { Writing } from '../../journal/journal.ts'
 import type { Role } from '../../../domain/roles.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { createSyncClient } from '../../sync/client.ts'
-import { enrol, type EnrolmentFailure } from '../../sync/enrol.ts'
 import { createIssuing, type Issuing } from '../../sync/issuing.ts'
 import type { Connection, SyncClient, SyncPhase, SyncStatus } from '../../sync/types.ts'
 import { fetchPack } from '../../sync/packs.ts'
 import { fetchMissing } from '../policies/fetch-missing.ts'
 import { fetchCityChecks } from '../checks/city-checks.ts'
 import { carryOutCityLines } from './city-lines.ts'
+import { enrolWithCity } from './enrol-with-city.ts'
+import { heartbeatFacts } from './heartbeat-facts.ts'
+import { changeDeviceKey, deviceKeyOf } from './sent-streams.ts'
 import { createSyncJournal } from './sync-journal.ts'
 
 /** The city configuration of an installation: what an office pins before it ever talks to the city. */
@@ -55,7 +56,7 @@ const gatherMs = 250
 const refreshEveryMs = 5 * 60_000
 
 /** `desk` is asked lazily: the sync desk is part of it. */
-export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk {
+export function createSyncDesk(desk: () => Desk): SyncDesk {
   let client: SyncClient | null = null
   let issuing: Issuing | null = null
   let connected: Connection | null = null
@@ -66,7 +67,8 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
     if (client) return client
     const stored = readMeta<StoredConnection>(desk().store, 'connection')
     const address = desk().extensions.cityAddress ?? stored?.address
-    const connection: Connection | null = stored && address ? { ...stored, address, deviceKey } : null
+    const connection: Connection | null =
+      stored && address ? { ...stored, address, deviceKey: deviceKeyOf(desk()) } : null
     connected = connection
     issuing = connection ? createIssuing(connection, desk().ports.clock) : null
     client = createSyncClient({
@@ -155,10 +157,17 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
     },
     async enrol(session, role, configuration, code) {
       const city = readConfiguration(configuration)
-      const answer = await enrolWithCity(desk(), city, code, deviceKey)
+      const own = deviceKeyOf(desk())
+      const key = isBarred(connect().status().phase) ? generateKeyPairSync('ed25519').privateKey : own
+      const answer = await enrolWithCity(desk(), city, code, key)
+      if (key !== own) {
+        await client?.stop()
+        client = null
+        changeDeviceKey(desk(), key, (tx) => keepConnection(tx, city, answer))
+      }
       const write = (writing: Writing) => {
         if (isEnrolledAlready(desk(), city, answer)) return
-        writeMeta(writing, 'connection', { ...city, deviceId: answer.deviceId, ward: answer.ward })
+        keepConnection(writing, city, answer)
         writeMeta(writing, 'office', { ...desk().facts(), letters: answer.letters })
         writing.append({
           type: 'office.enrolled',
@@ -198,6 +207,21 @@ export function createSyncDesk(desk: () => Desk, deviceKey: KeyObject): SyncDesk
   }
 }
 
+/** Whether the city takes nothing more under this PC's key: then only a new one helps. */
+function isBarred(phase: SyncPhase): boolean {
+  return (
+    phase.state === 'stopped' && (phase.reason === 'device-suspended' || phase.reason === 'device-revoked')
+  )
+}
+
+function keepConnection(
+  tx: Transactor,
+  city: CityConfiguration,
+  { deviceId, ward }: { readonly deviceId: string; readonly ward: string },
+): void {
+  writeMeta(tx, 'connection', { ...city, deviceId, ward })
+}
+
 function readConfiguration(text: string): CityConfiguration {
   try {
     return cityConfigurationSchema.parse(JSON.parse(text))
@@ -216,35 +240,6 @@ function isEnrolledAlready(
   if (stored?.deviceId !== deviceId || desk.facts().letters !== letters) return false
   const { deviceId: _deviceId, ward: _ward, ...kept } = stored
   return isDeepStrictEqual(kept, city)
-}
-
-async function enrolWithCity(desk: Desk, city: CityConfiguration, code: string, deviceKey: KeyObject) {
-  const outcome = await enrol({
-    address: city.address,
-    code,
-    deviceKey,
-    tokenIssuerRequest: null,
-    roots: city.roots,
-    appVersion: desk.ports.version,
-  })
-  if (!outcome.enrolled) throw enrolmentRefusal(outcome)
-  const { answer } = outcome
-  if (answer.ward !== desk.facts().wardCode) throw new Refusal('city-refused', { detail: answer.wardName })
-  return answer
-}
-
-function enrolmentRefusal(failure: EnrolmentFailure): Refusal {
-  switch (failure.reason) {
-    case 'code-form':
-      return new Refusal('invalid-input', { fields: 'code' })
-    case 'unreachable':
-    case 'garbled-answer':
-      return new Refusal('city-unreachable')
-    case 'foreign-city':
-      return new Refusal('city-refused', { detail: 'roots' })
-    case 'refused':
-      return new Refusal('city-refused', { detail: failure.problem.detail })
-  }
 }
 
 /**
@@ -279,20 +274,4 @@ function logRefusal(desk: Desk, list: string, refusal: string | null): void {
   // `older` only says that the list in hand is as new as the one offered.
   if (refusal !== null && refusal !== 'older')
     desk.ports.log({ level: 'warn', what: 'list-refused', list, reason: refusal })
-}
-
-function heartbeatFacts(desk: Desk) {
-  const acked = desk.store.first(sql.selectFrom('sync').select('acked_seq'))?.acked_seq ?? 0
-  const oldest = desk.store.first(
-    sql.selectFrom('event').select('at').where('seq', '>', acked).orderBy('seq').limit(1),
-  )
-  const age = oldest ? Math.max(0, Math.floor((desk.ports.clock.now() - Date.parse(oldest.at)) / 1000)) : null
-  return {
-    oldestUnsentS: age,
-    lastBackupS: null,
-    lastRestoreDrillS: null,
-    quickCheck: 'not-yet' as const,
-    freeDiskMiB: Math.floor(freeBytes(desk.ports.dataDir) / 1024 / 1024),
-    appVersion: desk.ports.version,
-  }
 }

@@ -1,10 +1,13 @@
 import type { FeedItem } from '../../../contract/sync/feed.ts'
-import { sql, type Transactor } from '../../database/store.ts'
+import { sql, type Store, type Transactor } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
+import { readLine } from '../../journal/line.ts'
+import { pastLines, placeOf } from '../../journal/past-streams.ts'
 import { readHead } from '../../journal/rows.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { keepCheckOfFeed } from '../checks/from-feed.ts'
 import { tryAllAgain } from './lines-aside.ts'
+import { createSentStreams } from './sent-streams.ts'
 import type { SyncJournal } from '../../sync/types.ts'
 
 /** The journal as the sync client sees it; `onCityLine` hears that the city itself said something. Nothing here can take a line out of the outbox but a verified receipt. */
@@ -15,41 +18,48 @@ export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJourn
     if (!row) throw new Error('the sync row is missing')
     return row
   }
+  const streams = createSentStreams(desk)
+  const head = () => {
+    const past = streams.current()
+    if (!past) return readHead(store)
+    const last = past.end_seq === 0 ? null : pastLines(store, past, past.end_seq, 1)[0]
+    return { stream: past.stream, seq: past.end_seq, hash: last?.hash ?? past.opening_hash }
+  }
+  const linesOf = (fromSeq: number, limit: number) => {
+    const past = streams.current()
+    return past
+      ? pastLines(store, past, fromSeq, limit)
+      : store.all(
+          sql
+            .selectFrom('event')
+            .select(['seq', 'id', 'hash', 'line'])
+            .where('stream', '=', readHead(store).stream)
+            .where('seq', '>=', fromSeq)
+            .orderBy('seq')
+            .limit(limit),
+        )
+  }
   return {
+    ...streams,
     stream() {
+      const past = streams.current()
+      if (past) return { id: past.stream, openingLine: past.opening_line }
       const { stream } = readHead(store)
       const row = store.first(sql.selectFrom('stream').select('opening_line').where('id', '=', stream))
       return row ? { id: stream, openingLine: row.opening_line } : null
     },
-    head: () => readHead(store),
-    ackedSeq: () => syncRow().acked_seq,
-    lines: (fromSeq, limit) =>
-      store.all(
-        sql
-          .selectFrom('event')
-          .select(['seq', 'id', 'hash', 'line'])
-          .where('stream', '=', readHead(store).stream)
-          .where('seq', '>=', fromSeq)
-          .orderBy('seq')
-          .limit(limit),
-      ),
-    subjectKeys: (fromSeq, toSeq) =>
-      store
-        .all(
-          sql
-            .selectFrom('subject_key')
-            .select(['subject', 'key'])
-            .where('first_seq', '>=', fromSeq)
-            .where('first_seq', '<=', toSeq),
-        )
-        .map(({ subject, key }) => ({ subject, key: new Uint8Array(key) })),
+    head,
+    ackedSeq: () => streams.current()?.acked_seq ?? syncRow().acked_seq,
+    lines: linesOf,
+    subjectKeys: (fromSeq, toSeq) => keysOf(store, linesOf(fromSeq, toSeq - fromSeq + 1)),
     saveAnswer({ receipt, headSeq, headHash, results }) {
-      const { stream } = readHead(store)
+      const past = streams.current()
+      const { stream } = head()
       store.transact((tx) => {
         for (const { seq, status, problem, pos } of results) {
           keepResult(tx, { stream, seq, status, problem: problem ? JSON.stringify(problem) : null, pos })
         }
-        if (headSeq < syncRow().acked_seq) return
+        if (past || headSeq < syncRow().acked_seq) return
         tx.run(
           sql.updateTable('sync').set({
             acked_seq: headSeq,
@@ -59,6 +69,7 @@ export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJourn
           }),
         )
       })
+      if (past) streams.acknowledge(past, headSeq)
       desk.notify('sync')
     },
     feedCursor: () => ({ epoch: syncRow().feed_epoch, pos: syncRow().feed_pos }),
@@ -74,6 +85,19 @@ export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJourn
   }
 }
 
+/** The keys of the subjects whose commitments stand in these lines. */
+function keysOf(store: Store, lines: readonly { readonly line: string }[]) {
+  const subjects = lines.flatMap(({ line }) => {
+    const event = line.includes('"subjectKey":') ? readLine(line) : null
+    return event?.subjectKey ? [event.subject] : []
+  })
+  if (subjects.length === 0) return []
+  const rows = store.all(
+    sql.selectFrom('subject_key').select(['subject', 'key']).where('subject', 'in', subjects),
+  )
+  return rows.map(({ subject, key }) => ({ subject, key: new Uint8Array(key) }))
+}
+
 /** Cheap and never wrong the other way round: whoever reads the line proves it. */
 function isOfCity(item: FeedItem): boolean {
   return item.kind === 'line' && item.line.includes('"type":"city.')
@@ -81,12 +105,15 @@ function isOfCity(item: FeedItem): boolean {
 
 type ResultRow = { stream: string; seq: number; status: string; problem: string | null; pos: number | null }
 
+/** Kept where the event stands in this journal; of a line that is no longer this journal's nothing is kept. */
 function keepResult(tx: Transactor, row: ResultRow): void {
-  const { stream: _stream, seq: _seq, ...rest } = row
+  const { stream, seq, ...rest } = row
+  const place = placeOf(tx, stream, seq)
+  if (!place) return
   tx.run(
     sql
       .insertInto('event_result')
-      .values(row)
+      .values({ ...place, ...rest })
       .onConflict((conflict) => conflict.columns(['stream', 'seq']).doUpdateSet(rest)),
   )
 }

@@ -1,0 +1,89 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Call } from '../contract/client.ts'
+import * as api from '../contract/desk/index.ts'
+import { projectionDigest, rebuild } from '../office/journal/rebuild.ts'
+import { proveChain } from '../cli/journal/chain.ts'
+import { project } from '../office/projection.ts'
+import { caseUntil } from '../office/testing/applications.ts'
+import { type WardWithCity, wardWithCity } from './testing/ward-with-city.ts'
+
+let ward: WardWithCity
+let clerk: Call
+const backup = mkdtempSync(join(tmpdir(), 'pc-backup-'))
+beforeEach(async () => {
+  ward = await wardWithCity()
+  clerk = await ward.as('clerk')
+})
+afterEach(async () => {
+  await ward.close()
+  rmSync(backup, { recursive: true, force: true })
+})
+
+const desk = () => {
+  const open = ward.office().core.desk()
+  if (!open) throw new Error('the office is closed')
+  return open
+}
+
+/** The office's folder as it was goes back onto the disk, as after a repair. */
+async function comeBackFromBackup() {
+  await ward.exchangeFolder((folder) => cpSync(backup, folder, { recursive: true }))
+  clerk = await ward.as('clerk')
+}
+
+test('an office that came back from its backup goes on in a new stream: nothing lost, no number twice', async () => {
+  await caseUntil(ward, 'registered')
+  await clerk(api.sendNow, {})
+  await ward.exchangeFolder((folder) => cpSync(folder, backup, { recursive: true }))
+  clerk = await ward.as('clerk')
+  const lost = await caseUntil(ward, 'registered')
+  expect(await clerk(api.sendNow, {})).toMatchObject({ truth: 'equal', waiting: 0 })
+  const before = desk().journal.head().stream
+
+  ward.setLine('down')
+  await comeBackFromBackup()
+  const meanwhile = await caseUntil(ward, 'registered')
+  ward.setLine('through')
+  const sent = await clerk(api.sendNow, {})
+  expect(sent).toMatchObject({ state: 'idle', truth: 'equal', waiting: 0, attention: [] })
+  expect(desk().journal.head().stream).not.toBe(before)
+  const told = await clerk(api.readCase, { params: meanwhile })
+  expect(told.history.map((entry) => entry.sync)).toEqual(['accepted'])
+
+  const next = await caseUntil(ward, 'registered')
+  expect(next.number).not.toBe(lost.number)
+  expect(await clerk(api.sendNow, {})).toMatchObject({ truth: 'equal', waiting: 0 })
+  expect(proveChain(desk().store).holds).toBe(true)
+  const digest = projectionDigest(desk().store)
+  rebuild(desk().store, project)
+  expect(projectionDigest(desk().store)).toEqual(digest)
+
+  await ward.restart()
+  clerk = await ward.as('clerk')
+  expect(await clerk(api.sendNow, {})).toMatchObject({ state: 'idle', truth: 'equal', waiting: 0 })
+})
+
+test('a PC the city takes nothing more of enrols anew under a new key; what waited is sent', async () => {
+  await clerk(api.sendNow, {})
+  const [device] = (await ward.city.admin.devices()).filter(({ state }) => state === 'active')
+  await ward.city.admin.revokeDevice(device?.id ?? '')
+  await caseUntil(ward, 'registered')
+  expect(await clerk(api.sendNow, {})).toMatchObject({ state: 'stopped', problem: 'device-revoked' })
+  const administrator = await ward.as('administrator')
+  const configuration = JSON.stringify({ ...ward.city.admin.config(), address: ward.lineAddress })
+  const code = await ward.city.admin.enrolmentCode('39901')
+  await administrator(api.enrolOffice, { body: { configuration, code } })
+  expect(await clerk(api.sendNow, {})).toMatchObject({
+    state: 'idle',
+    truth: 'equal',
+    waiting: 0,
+    attention: [],
+  })
+  await ward.restart()
+  clerk = await ward.as('clerk')
+  await caseUntil(ward, 'registered')
+  expect(await clerk(api.sendNow, {})).toMatchObject({ state: 'idle', truth: 'equal', waiting: 0 })
+})
