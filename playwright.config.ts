@@ -8,7 +8,6 @@ const electron = existsSync(new URL('node_modules/electron/path.txt', import.met
 const everywhere = ['guards/*.spec.ts', 'journeys/**/*.spec.ts']
 // Journeys that ask nothing of the shell but to show a page: `npm test` walks them in one, `npm run e2e` in each.
 const inAnyShell = [
-  'places/*',
   'batches',
   'checks',
   'decisions',
