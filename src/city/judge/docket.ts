@@ -114,6 +114,21 @@ export function giveUp(docket: Docket, line: LineRow): void {
   release(docket, event.subject)
 }
 
+/**
+ * Judges a quarantined line once more, as if it came now; false when it stays what it is: still not understood, beside
+ * the feed, or under an id or subject that nobody could read then, so that no repetition of it would be recognised.
+ */
+export function reconsider(docket: Docket, line: LineRow): boolean {
+  const event = readForIntake(line.line)?.event
+  if (line.status !== 'quarantined' || line.pos === null || event?.ward !== docket.ward) return false
+  if (line.id !== event.id || line.subject !== event.subject) return false
+  const row: Draft<LineRow> = { ...line }
+  decide(docket, 'verdict', row, event, judgeIn(docket, event))
+  if (row.status === 'parked') addParked(docket.parked, row)
+  else release(docket, event.subject)
+  return true
+}
+
 /** Writes the docket: positions from the ward's counter, lines, feed, verdicts, cases, daily counts. */
 export async function closeDocket(rows: Rows, docket: Docket): Promise<void> {
   const { ward, feed } = docket
