@@ -29,12 +29,13 @@ export function page(frame: Frame, content: Html): Html {
 <link rel="stylesheet" href="/console/style.css">
 </head>
 <body>
+<a class="skip" href="#content">Đến nội dung</a>
 <header>
 <strong>${city}</strong>
 ${isTraining ? html`<span>TẬP HUẤN – không có giá trị</span>` : ''}
 ${operator ? links(operator, form, frame.path) : ''}
 </header>
-<main>
+<main id="content" tabindex="-1">
 <h1>${title}</h1>
 ${content}
 </main>

@@ -3,6 +3,9 @@ export const style = `
 :root { color-scheme: light; --line: #c9ced6; --ink: #1c2430; --quiet: #5a6573; --main: #8f1d1d; --ground: #f5f6f8; }
 * { box-sizing: border-box; }
 body { margin: 0; font: 15px/1.45 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: var(--ink); background: var(--ground); }
+main:focus { outline: none; }
+.skip { position: absolute; left: -9999px; }
+.skip:focus { left: 8px; top: 8px; background: #fff; padding: 6px 10px; }
 header { background: var(--main); color: #fff; padding: 10px 20px 6px; display: flex; gap: 6px 20px; align-items: baseline; flex-wrap: wrap; }
 header strong { font-size: 17px; }
 header a { color: #fff; }

@@ -137,3 +137,15 @@ test('ages are said in their two largest units', () => {
     '2 ngày 7 giờ',
   ])
 })
+
+test('signing in and out stands in the audit, and the first link leads past all others to the content', async () => {
+  const { go } = await signedIn('auditor')
+  const { token, text } = await go('/console/audit')
+  expect(text).toMatch(/<body>\s*<a class="skip" href="#content">/)
+  expect(text).toMatch(/<a href="\/console\/audit" aria-current="page">/)
+  await go('/console/sign-out', { form: token })
+  expect((await city.audit()).slice(0, 2).map(({ act, operator }) => [act, operator])).toEqual([
+    ['operator.signed-out', 'auditor'],
+    ['operator.signed-in', 'auditor'],
+  ])
+})
