@@ -26,7 +26,8 @@ export async function cityDrainSection(quick: boolean): Promise<Row[]> {
   const city = await serveCity('postgres', wards, desksOfWard)
   try {
     const desks = city.desks.map(virtualDesk)
-    const events = quick ? quickEvents : wholeEvents
+    const share = Math.round((quick ? quickEvents : wholeEvents) / desks.length)
+    const events = share * desks.length
     const rows: Row[] = []
     for (const hasJitter of [true, false]) {
       const drained = await drain(city.address, desks, events, hasJitter)
