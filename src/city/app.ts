@@ -9,6 +9,7 @@ import { maxBytesPerPush, maxEventsPerPush } from '../contract/sync/push.ts'
 import { civilDate } from '../domain/calendar.ts'
 import { authenticate, mustBelongTo } from './authenticate.ts'
 import { bearerOf, operatorProblem } from './bearer.ts'
+import { blobSize, getBlob, longestBlob, putBlob } from './blobs.ts'
 import { decodeBody, linesOf, textOf } from './body.ts'
 import { mountBundles } from './bundles/routes.ts'
 import { wardChecks } from './checkpoints/ward-checks.ts'
@@ -25,6 +26,7 @@ import { mustBeAllowed, type SecretDoor } from './operators/operators.ts'
 import { OperatorRefused } from './operators/refusal.ts'
 import { problemAnswer, RequestRefused } from './refusal.ts'
 import { nonceHeader, routes } from './routes.ts'
+import { createSnapshots } from './snapshots.ts'
 import type { ListRow } from './store/rows.ts'
 import { openStream, pastReceipts, streamState, takeBack } from './streams.ts'
 import { keepSubjectKeys } from './subject-keys.ts'
@@ -50,6 +52,7 @@ export function createApp(desk: Desk, secrets: SecretDoor): OpenAPIHono {
   streamEndpoints(app, desk)
   deviceEndpoints(app, desk, secrets)
   wardEndpoints(app, desk)
+  blobEndpoints(app, desk)
   mountBundles(app, desk)
   app.openAPIRegistry.registerComponent('securitySchemes', 'secret', { type: 'http', scheme: 'bearer' })
   app.openAPIRegistry.registerComponent('securitySchemes', 'signature', {
@@ -143,6 +146,24 @@ function deviceEndpoints(app: OpenAPIHono, desk: Desk, secrets: SecretDoor): voi
   })
 }
 
+function blobEndpoints(app: OpenAPIHono, desk: Desk): void {
+  app.openapi(routes.putBlob, async (c) => {
+    await putBlob(desk, await authenticate(desk, c.req.raw, longestBlob), c.req.valid('param').sha256)
+    return c.body(null, 204)
+  })
+  // HEAD is answered as GET without its body.
+  app.openapi(routes.getBlob, async (c) => {
+    const { device } = await authenticate(desk, c.req.raw)
+    const { sha256 } = c.req.valid('param')
+    const headers = { 'content-type': 'application/octet-stream', 'cache-control': 'private, immutable' }
+    if (c.req.method !== 'HEAD')
+      return new Response(Uint8Array.from(await getBlob(desk, device.ward, sha256)), { headers })
+    const size = await blobSize(desk, device.ward, sha256)
+    if (size === null) throw new RequestRefused('not-found')
+    return new Response(null, { headers: { ...headers, 'content-length': String(size) } })
+  })
+}
+
 /** Somebody goes on in a stream that was replaced: two PCs hold one key. */
 async function stopClones(desk: Desk, device: string, error: unknown): Promise<never> {
   if (!(error instanceof RequestRefused) || error.problem.code !== 'stream-closed') throw error
@@ -157,6 +178,19 @@ function wardEndpoints(app: OpenAPIHono, desk: Desk): void {
     mustBelongTo(device, ward)
     const { after, limit, wait } = c.req.valid('query')
     return c.json(await feedPage(desk, { ward, after, limit, waitS: wait }, c.req.raw.signal), 200)
+  })
+  const snapshots = createSnapshots(desk)
+  app.openapi(routes.snapshot, async (c) => {
+    const { device } = await authenticate(desk, c.req.raw)
+    const { ward } = c.req.valid('param')
+    mustBelongTo(device, ward)
+    return c.json(await snapshots.latest(ward), 200)
+  })
+  app.openapi(routes.snapshotPart, async (c) => {
+    const { device } = await authenticate(desk, c.req.raw)
+    const { ward, id, n } = c.req.valid('param')
+    mustBelongTo(device, ward)
+    return c.json(snapshots.part(ward, id, n), 200)
   })
   app.openapi(routes.subjectKeys, async (c) => {
     const asker = await authenticate(desk, c.req.raw)

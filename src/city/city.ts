@@ -88,6 +88,7 @@ export async function openCity(options: CityOptions): Promise<City> {
       return keys
     },
     keyFolder,
+    blobFolder: join(options.dataDir, 'blobs'),
     async readKeys() {
       keys = await openCityKeys(keyFolder)
     },

@@ -15,6 +15,8 @@ export type Desk = {
   /** The folder of the keys, and how they are read anew after one of them was changed there. */
   readonly keyFolder: string
   readonly readKeys: () => Promise<void>
+  /** The folder of the blobs, by ward. */
+  readonly blobFolder: string
   readonly nonces: Nonces
   readonly bell: Bell
   readonly publisher: Publisher

@@ -30,6 +30,7 @@ test('the OpenAPI document is 3.1 and names every endpoint', async () => {
   expect(document.openapi).toBe('3.1.0')
   expect(Object.keys(document.paths).toSorted()).toEqual(
     [
+      '/blobs/{sha256}',
       '/bundles',
       '/meta',
       '/health',
@@ -46,6 +47,8 @@ test('the OpenAPI document is 3.1 and names every endpoint', async () => {
       '/trust-list',
       '/wards/{ward}/checks',
       '/wards/{ward}/feed',
+      '/wards/{ward}/snapshots/latest',
+      '/wards/{ward}/snapshots/{id}/parts/{n}',
       '/wards/{ward}/subject-keys',
     ]
       .map((path) => `${syncBase}${path}`)

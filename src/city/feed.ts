@@ -34,7 +34,8 @@ async function readPage(desk: Desk, { ward, after, limit }: FeedQuestion): Promi
   })
 }
 
-function itemOf(row: FeedLine): FeedItem {
+/** A feed row as it is handed out. */
+export function itemOf(row: FeedLine): FeedItem {
   const { pos, stream, seq, hash, at, status, problem, line } = row
   const place = { pos, stream, seq, hash, receivedAt: at, ...(problem === null ? {} : { problem }) }
   if (row.kind === 'line') return { kind: 'line', ...place, status, line }

@@ -35,7 +35,7 @@ test('the city comes back from yesterday’s backup: the PC sends again what it 
       phase: { state: 'idle' },
       truth: 'equal',
       sent: 5,
-      received: 10,
+      received: 5,
     })
     expect(desk.journal.feed.map((item) => item.kind === 'line' && item.line)).toEqual(desk.journal.all)
     await city.close()

@@ -14,6 +14,7 @@ import { metaSchema } from '../contract/sync/meta.ts'
 import { packMediaType } from '../contract/sync/pack.ts'
 import { problemSchema } from '../contract/sync/problem.ts'
 import { maxEventsPerPush, pushAnswerSchema } from '../contract/sync/push.ts'
+import { snapshotPartAnswerSchema, snapshotSchema } from '../contract/sync/snapshot.ts'
 import { pastReceiptsSchema, streamStateSchema, takenBackSchema } from '../contract/sync/stream.ts'
 import { subjectKeysAnswerSchema } from '../contract/sync/subject-key.ts'
 
@@ -140,6 +141,22 @@ export const routes = {
     },
     responses: { 200: json(feedPageSchema, 'a page'), default: problem },
   }),
+  snapshot: createRoute({
+    method: 'get',
+    path: '/wards/{ward}/snapshots/latest',
+    summary: 'What a new PC begins with: everything of the ward that is not over, signed, in parts',
+    security: signed,
+    request: { params: z.object({ ward: wardCode }) },
+    responses: { 200: json(snapshotSchema, 'position, parts, signature'), default: problem },
+  }),
+  snapshotPart: createRoute({
+    method: 'get',
+    path: '/wards/{ward}/snapshots/{id}/parts/{n}',
+    summary: 'One part of a snapshot',
+    security: signed,
+    request: { params: z.object({ ward: wardCode, id: z.uuid(), n: z.coerce.number().int().min(0) }) },
+    responses: { 200: json(snapshotPartAnswerSchema, 'the part'), default: problem },
+  }),
   subjectKeys: createRoute({
     method: 'post',
     path: '/wards/{ward}/subject-keys',
@@ -155,6 +172,28 @@ export const routes = {
     security: signed,
     request: { params: z.object({ ward: wardCode }), query: z.object({ since: z.iso.date() }) },
     responses: { 200: json(wardChecksSchema, 'counts and flags'), default: problem },
+  }),
+  putBlob: createRoute({
+    method: 'put',
+    path: '/blobs/{sha256}',
+    summary: 'Keep up to 1 MiB of the ward under its SHA-256; again is harmless',
+    security: signed,
+    request: {
+      params: z.object({ sha256: sha256Text }),
+      body: { required: true, content: { 'application/octet-stream': { schema: z.string() } } },
+    },
+    responses: { 204: { description: 'kept' }, default: problem },
+  }),
+  getBlob: createRoute({
+    method: 'get',
+    path: '/blobs/{sha256}',
+    summary: 'A blob of the ward, byte for byte',
+    security: signed,
+    request: { params: z.object({ sha256: sha256Text }) },
+    responses: {
+      200: { description: 'the bytes', content: { 'application/octet-stream': { schema: z.string() } } },
+      default: problem,
+    },
   }),
   heartbeat: createRoute({
     method: 'post',

@@ -162,8 +162,13 @@ function heardOfCity(sending: () => Stream) {
       for (const result of answer.results) results.set(result.seq, result)
     },
     feedCursor: () => cursor,
+    feedAt: (pos: number) => feed.find((item) => item.pos === pos) ?? null,
+    applySnapshot(items: FeedItem[], next: { epoch: string; pos: number }) {
+      feed.splice(0, feed.length, ...items)
+      cursor = next
+    },
     applyFeed(items: FeedItem[], next: { epoch: string; pos: number }) {
-      if (next.epoch !== cursor.epoch) feed.splice(0)
+      if (next.epoch !== cursor.epoch) feed.splice(next.pos - items.length)
       feed.push(...items)
       cursor = next
     },

@@ -1,11 +1,17 @@
 import { sql, type Store } from '../../office/database/store.ts'
+import { readMeta } from '../../office/facts.ts'
 import { lineHash } from '../../office/journal/line.ts'
 import { broken, type Proof, proven } from '../journal/proof.ts'
 
-/** Where a folder's copy of the feed ends. */
-export function cursorOf(store: Store): { readonly epoch: string; readonly pos: number } {
+/** Where a folder's copy of the feed ends, and up to where a snapshot stands in the place of its beginning. */
+export function cursorOf(store: Store): {
+  readonly epoch: string
+  readonly pos: number
+  readonly snapshotPos: number
+} {
   const row = store.first(sql.selectFrom('sync').select(['feed_epoch', 'feed_pos']))
-  return { epoch: row?.feed_epoch ?? '', pos: row?.feed_pos ?? 0 }
+  const snapshotPos = readMeta<number>(store, 'feed-snapshot') ?? 0
+  return { epoch: row?.feed_epoch ?? '', pos: row?.feed_pos ?? 0, snapshotPos }
 }
 
 /** The folder's rows of the feed from a position on, in order, none beyond its cursor. */
@@ -22,12 +28,14 @@ export function feedRowsFrom(store: Store, from: number, count: number) {
  */
 export function proveFolderFeed(store: Store): Proof {
   const seen = new Set<string>()
+  const { snapshotPos } = cursorOf(store)
   let pos = 0
   const rows = store.iterate(
     sql.selectFrom('feed_item').selectAll().where('pos', '<=', cursorOf(store).pos).orderBy('pos'),
   )
   for (const row of rows) {
-    pos += 1
+    // Up to its snapshot a PC has only what was not over then.
+    pos = row.pos <= snapshotPos ? row.pos : Math.max(pos, snapshotPos) + 1
     if (row.pos !== pos)
       return broken(`Danh sách nhận về thiếu mục ${pos}.`, `The feed lacks position ${pos}.`)
     if (row.line === null) continue
@@ -37,7 +45,7 @@ export function proveFolderFeed(store: Store): Proof {
     if (seen.has(place)) return broken(`Mục ${pos} lặp lại một dòng.`, `Position ${pos} repeats a line.`)
     seen.add(place)
   }
-  if (pos !== cursorOf(store).pos)
+  if (Math.max(pos, snapshotPos) !== cursorOf(store).pos)
     return broken(`Danh sách nhận về dừng ở mục ${pos}.`, `The feed ends at position ${pos}.`)
   const odd = oddOwnLine(store)
   if (odd !== null)

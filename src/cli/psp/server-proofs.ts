@@ -104,7 +104,8 @@ export async function proveFeed(store: Store, server: Server): Promise<Proof> {
       pos += 1
       if (item.pos !== pos) return broken(`Thành phố thiếu mục ${pos}.`, `The city lacks position ${pos}.`)
       const isOurs = epoch === cursor.epoch && pos <= cursor.pos
-      if (isOurs && !isSame(own.get(pos), item))
+      const isLeftOut = pos <= cursor.snapshotPos
+      if (isOurs && !isLeftOut && !isSame(own.get(pos), item))
         return broken(`Mục ${pos} khác với thành phố.`, `Position ${pos} differs from the city's.`)
       if (item.kind !== 'line') continue
       places.add(`${item.stream} ${item.seq}`)

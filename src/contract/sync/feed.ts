@@ -29,7 +29,7 @@ const feedVerdictSchema = z.object({
 })
 
 /** One position of a ward's feed (PSP/1 section 11). */
-const feedItemSchema = z.discriminatedUnion('kind', [feedLineSchema, feedVerdictSchema])
+export const feedItemSchema = z.discriminatedUnion('kind', [feedLineSchema, feedVerdictSchema])
 export type FeedItem = z.infer<typeof feedItemSchema>
 
 /** Answer to `GET /wards/{ward}/feed`. Positions are dense: the first item stands at `after + 1`. */

@@ -6,6 +6,8 @@ import {
   maxFeedItems,
   maxFeedWaitS,
 } from '../../contract/sync/feed.ts'
+import { lastCommonPosition } from './common-position.ts'
+import { isFarBehind, type SnapshotTaker } from './snapshot.ts'
 import { lineHash } from '../journal/line.ts'
 import { type Halt, haltOf, retry } from './run.ts'
 import type { Transport } from './transport.ts'
@@ -16,27 +18,39 @@ export type PullContext = {
   readonly connection: Connection
   readonly journal: SyncJournal
   readonly transport: Transport
+  /** Brings in a snapshot in the place of a long feed; left out, everything is pulled. */
+  readonly snapshot?: SnapshotTaker
   /** Hears every page after it was applied. */
   readonly onPage: (page: FeedPage) => void
 }
 
 /**
  * How a pull ended: `done`; `epoch-changed` (the city was restored from a backup: compare heads, send again what it
- * lost, then pull from the start of the new epoch); `hole` (positions not dense: an alarm, nothing was applied).
+ * lost, then pull from the last common position); `hole` (positions not dense: an alarm, nothing was applied).
  */
 export type PullEnd = 'done' | 'epoch-changed' | 'hole' | Halt
 
 /** Pulls the ward's feed to its end; waits up to `waitS` for the first new item when there is none. */
 export async function pullAll(context: PullContext, waitS: number, signal: AbortSignal): Promise<PullEnd> {
   let wait = Math.min(waitS, maxFeedWaitS)
+  let isSnapshotAsked = false
   for (;;) {
     const cursor = context.journal.feedCursor()
     const reply = await askPage(context, cursor.pos, wait, signal)
     if (reply.kind !== 'answer') return haltOf(reply)
     const page = reply.value
     if (cursor.epoch !== '' && page.epoch !== cursor.epoch) {
-      context.journal.applyFeed([], { epoch: page.epoch, pos: 0 })
+      const { connection, journal, transport } = context
+      const common = await lastCommonPosition(connection, journal, transport, page, signal)
+      if (typeof common !== 'number') return common
+      journal.applyFeed([], { epoch: page.epoch, pos: common })
       return 'epoch-changed'
+    }
+    if (!isSnapshotAsked && context.snapshot && context.journal.applySnapshot && isFarBehind(cursor, page)) {
+      isSnapshotAsked = true
+      const taken = await context.snapshot.take(signal)
+      if (typeof taken !== 'boolean') return taken
+      if (taken) continue
     }
     if (!isDense(page, cursor.pos)) return 'hole'
     if (!page.items.every(isIntact)) return retry('garbled-answer')

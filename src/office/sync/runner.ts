@@ -3,6 +3,7 @@ import { type Heartbeat, heartbeatAnswerSchema } from '../../contract/sync/heart
 import { type Board, createBoard } from './board.ts'
 import { pullAll } from './pull.ts'
 import { createPusher } from './push.ts'
+import { createSnapshotTaker } from './snapshot.ts'
 import { createTransport, type Transport } from './transport.ts'
 import type { Connection, SyncClientOptions, SyncOutcome, SyncStatus, Timeouts } from './types.ts'
 
@@ -60,7 +61,8 @@ function createRun(
     board.hearTime(page.serverTime)
     counts.received += page.items.length
   }
-  const pull = { connection, journal, transport, onPage }
+  const snapshot = createSnapshotTaker(connection, journal, transport)
+  const pull = { connection, journal, transport, snapshot, onPage }
 
   const go = async (halt: AbortSignal, wake: AbortSignal, waitS: number): Promise<void> => {
     for (let round = 1; ; round += 1) {

@@ -49,6 +49,8 @@ export type SyncJournal = {
    * cursor. Left out by a journal that takes none: it pulls the feed from its beginning.
    */
   applySnapshot?(items: FeedItem[], cursor: { epoch: string; pos: number }): void
+  /** What the feed has at a position, as far as this journal keeps it. */
+  feedAt?(pos: number): { stream: string; seq: number; hash: string; status: string } | null
   /** Items and cursor together. After an epoch change items come again: applying one twice must be harmless. */
   applyFeed(items: FeedItem[], cursor: { epoch: string; pos: number }): void
 }

@@ -1,6 +1,7 @@
 import type { FeedItem } from '../../../contract/sync/feed.ts'
 import { sql, type Store, type Transactor } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
+import { readMeta, writeMeta } from '../../facts.ts'
 import { readLine } from '../../journal/line.ts'
 import { pastLines, placeOf } from '../../journal/past-streams.ts'
 import { readHead } from '../../journal/rows.ts'
@@ -73,9 +74,23 @@ export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJourn
       desk.notify('sync')
     },
     feedCursor: () => ({ epoch: syncRow().feed_epoch, pos: syncRow().feed_pos }),
+    feedAt: (pos) =>
+      store.first(
+        sql.selectFrom('feed_item').select(['stream', 'seq', 'hash', 'status']).where('pos', '=', pos),
+      ) ?? null,
+    applySnapshot(items, cursor) {
+      store.transact((tx) => {
+        beginEpoch(tx, 0)
+        for (const item of items) applyItem(tx, item)
+        writeMeta(tx, 'feed-snapshot', cursor.pos)
+        tx.run(sql.updateTable('sync').set({ feed_epoch: cursor.epoch, feed_pos: cursor.pos }))
+      })
+      desk.notify('sync', 'cases')
+      onCityLine()
+    },
     applyFeed(items, cursor) {
       store.transact((tx) => {
-        if (syncRow().feed_epoch !== cursor.epoch) tryAllAgain(tx)
+        if (syncRow().feed_epoch !== cursor.epoch) beginEpoch(tx, cursor.pos)
         for (const item of items) applyItem(tx, item)
         tx.run(sql.updateTable('sync').set({ feed_epoch: cursor.epoch, feed_pos: cursor.pos }))
       })
@@ -101,6 +116,14 @@ function keysOf(store: Store, lines: readonly { readonly line: string }[]) {
 /** Cheap and never wrong the other way round: whoever reads the line proves it. */
 function isOfCity(item: FeedItem): boolean {
   return item.kind === 'line' && item.line.includes('"type":"city.')
+}
+
+/** A feed that begins anew behind a position: what was read behind it may be told otherwise now. */
+function beginEpoch(tx: Transactor, pos: number): void {
+  tryAllAgain(tx)
+  const snapshotPos = readMeta<number>(tx, 'feed-snapshot') ?? 0
+  if (pos < snapshotPos) writeMeta(tx, 'feed-snapshot', pos)
+  tx.run(sql.deleteFrom('feed_item').where('pos', '>', pos))
 }
 
 type ResultRow = { stream: string; seq: number; status: string; problem: string | null; pos: number | null }
