@@ -1,17 +1,12 @@
 import { syncBase } from '../../contract/sync/base.ts'
-import {
-  type FeedItem,
-  type FeedPage,
-  feedPageSchema,
-  maxFeedItems,
-  maxFeedWaitS,
-} from '../../contract/sync/feed.ts'
+import { type FeedItem, type FeedPage, feedPageSchema, maxFeedWaitS } from '../../contract/sync/feed.ts'
 import { lastCommonPosition } from './common-position.ts'
 import { isFarBehind, type SnapshotTaker } from './snapshot.ts'
 import { lineHash } from '../journal/line.ts'
+import { nextBatchSize } from './backoff.ts'
 import { type Halt, haltOf, retry } from './run.ts'
-import type { Transport } from './transport.ts'
-import type { Connection, SyncJournal } from './types.ts'
+import type { Reply, Transport } from './transport.ts'
+import type { Connection, SyncJournal, Timeouts } from './types.ts'
 
 /** What a pull needs. */
 export type PullContext = {
@@ -20,6 +15,9 @@ export type PullContext = {
   readonly transport: Transport
   /** Brings in a snapshot in the place of a long feed; left out, everything is pulled. */
   readonly snapshot?: SnapshotTaker
+  readonly timeouts: Pick<Timeouts, 'quick'>
+  /** Items asked for at once, kept from pull to pull: a slow line gets small pages. */
+  readonly page: { items: number }
   /** Hears every page after it was applied. */
   readonly onPage: (page: FeedPage) => void
 }
@@ -37,6 +35,7 @@ export async function pullAll(context: PullContext, waitS: number, signal: Abort
   for (;;) {
     const cursor = context.journal.feedCursor()
     const reply = await askPage(context, cursor.pos, wait, signal)
+    if (!signal.aborted) learnPace(context, reply)
     if (reply.kind !== 'answer') return haltOf(reply)
     const page = reply.value
     if (cursor.epoch !== '' && page.epoch !== cursor.epoch) {
@@ -63,17 +62,30 @@ export async function pullAll(context: PullContext, waitS: number, signal: Abort
   }
 }
 
-function askPage({ connection, transport }: PullContext, after: number, wait: number, signal: AbortSignal) {
+function askPage(
+  { connection, transport, page }: PullContext,
+  after: number,
+  wait: number,
+  signal: AbortSignal,
+) {
   return transport.ask(
     {
       method: 'GET',
       path: `${syncBase}/wards/${connection.ward}/feed`,
-      query: `after=${after}&limit=${maxFeedItems}&wait=${wait}`,
+      query: `after=${after}&limit=${page.items}&wait=${wait}`,
       answer: feedPageSchema,
       patienceMs: wait * 1000,
     },
     signal,
   )
+}
+
+/** Smaller pages after one that did not come in time, larger ones after one that came quickly. */
+function learnPace({ page, timeouts }: PullContext, reply: Reply<FeedPage>): void {
+  if (reply.kind === 'failed' && reply.reason === 'timeout')
+    page.items = nextBatchSize(page.items, 'too-much')
+  if (reply.kind === 'answer' && reply.tookMs < timeouts.quick)
+    page.items = nextBatchSize(page.items, 'quick')
 }
 
 /** Positions follow each other without a hole, and there is something as long as the head is ahead. */

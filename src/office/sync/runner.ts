@@ -1,4 +1,5 @@
 import { pspJson, syncBase } from '../../contract/sync/base.ts'
+import { maxFeedItems } from '../../contract/sync/feed.ts'
 import { type Heartbeat, heartbeatAnswerSchema } from '../../contract/sync/heartbeat.ts'
 import { type Board, createBoard } from './board.ts'
 import { pullAll } from './pull.ts'
@@ -62,7 +63,7 @@ function createRun(
     counts.received += page.items.length
   }
   const snapshot = createSnapshotTaker(connection, journal, transport)
-  const pull = { connection, journal, transport, snapshot, onPage }
+  const pull = { connection, journal, transport, snapshot, timeouts, page: { items: maxFeedItems }, onPage }
 
   const go = async (halt: AbortSignal, wake: AbortSignal, waitS: number): Promise<void> => {
     for (let round = 1; ; round += 1) {

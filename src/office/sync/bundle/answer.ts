@@ -1,5 +1,5 @@
 import { answerRecordSchema, type AnswerRecord, type BundleHeader } from '../../../contract/sync/bundle.ts'
-import type { FeedItem } from '../../../contract/sync/feed.ts'
+import { type FeedItem, maxFeedItems } from '../../../contract/sync/feed.ts'
 import type { PushResult } from '../../../contract/sync/push.ts'
 import { standardTimeouts } from '../backoff.ts'
 import { publicKeyFromRaw } from '../ed25519.ts'
@@ -110,7 +110,14 @@ export async function rehearse(
   if (!isAnswered) return faultOf(pushed.reason)
   for (let round = 1; replayed.feed !== null; round += 1) {
     const pulled = await pullAll(
-      { connection, journal: memory.journal, transport, onPage: ignore },
+      {
+        connection,
+        journal: memory.journal,
+        transport,
+        timeouts: standardTimeouts,
+        page: { items: maxFeedItems },
+        onPage: ignore,
+      },
       0,
       signal,
     )
