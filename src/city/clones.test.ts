@@ -93,6 +93,22 @@ test('two PCs with one key: the first to write after the other replaced its stre
   expect(await copied.runOnce()).toMatchObject({ phase: { state: 'idle' } })
 })
 
+test('two PCs with one key that are never on at the same time are found, too; a backup put back twice is not', async () => {
+  const first = await enrolledDesk(city)
+  first.journal.append(acts.register('case-1'))
+  await clientOf(first).runOnce()
+  const backups = [first.journal.copy(), first.journal.copy()]
+  first.journal.append(acts.register('case-2'))
+  await clientOf(first).runOnce()
+  const idle = { phase: { state: 'idle' }, truth: 'equal' }
+  const [once, twice] = backups.map((journal): Desk => ({ ...first, journal }))
+  if (!once || !twice) throw new Error('two backups')
+  expect(await clientOf(once).runOnce()).toMatchObject(idle)
+  expect(await clientOf(twice).runOnce()).toMatchObject(idle)
+  // The PC of the first restore is switched on again: it was replaced by one that does not come from it.
+  expect(await clientOf(once).runOnce()).toMatchObject({ phase: { reason: 'device-suspended' } })
+})
+
 test('an opening record proves who made it; one with another proof, or after another PC’s stream, is refused', async () => {
   const [desk, other] = [await enrolledDesk(city), await enrolledDesk(city)]
   other.journal.append(acts.register('case-1'))

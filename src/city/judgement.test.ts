@@ -201,6 +201,6 @@ test('an event sent again from another stream is a duplicate beside the feed; an
   ])
   desk.journal.append(acts.register('case-9'))
   expect(await clientOf(desk).runOnce()).toMatchObject({
-    phase: { state: 'stopped', reason: 'stream-closed' },
+    phase: { state: 'stopped', reason: 'device-suspended' },
   })
 })

@@ -5,6 +5,7 @@ import { lineHash } from '../office/journal/line.ts'
 import { deviceKeyFromSpki } from '../office/sync/ed25519.ts'
 import { jsonOf, textOf } from './body.ts'
 import { type Asker, type Desk, serverTime } from './desk.ts'
+import { suspendClones } from './devices.ts'
 import { ownStream } from './intake.ts'
 import { RequestRefused } from './refusal.ts'
 import type { DeviceRow, StreamRow } from './store/rows.ts'
@@ -12,7 +13,8 @@ import type { Rows } from './store/store.ts'
 
 /**
  * Opens a stream by its opening record, whose bytes are the body; asking again with the same bytes is harmless.
- * The device's stream before is closed: one open stream per device. Refuses `opening-refused`, `malformed`.
+ * The device's stream before is closed: one open stream per device. Refuses `opening-refused`, `malformed`, and
+ * `device-suspended` when it shows that two PCs hold the device's key.
  */
 export async function openStream(desk: Desk, { device, body }: Asker, id: string): Promise<StreamState> {
   const opening = textOf(body)
@@ -27,21 +29,40 @@ export async function openStream(desk: Desk, { device, body }: Asker, id: string
     if (existing) return existing
     await mustBeOwn(rows, device, record.previous)
     const before = await rows.openStreamOf(device.id)
+    if (before && record.previous && !(await follows(rows, before, record.previous.stream))) return null
     if (before) await rows.saveStream({ ...before, state: 'closed' })
-    const opened: StreamRow = {
-      id,
-      ward: device.ward,
-      device: device.id,
-      opening,
-      headSeq: 0,
-      headHash: lineHash(opening),
-      state: 'open',
-      lastReceipt: null,
-    }
+    const opened = newStream(device, id, opening)
     await rows.saveStream(opened)
     return opened
   })
-  return stateOf(desk, stream)
+  if (stream) return stateOf(desk, stream)
+  await suspendClones(desk, device.id)
+  throw new RequestRefused('device-suspended')
+}
+
+function newStream(device: DeviceRow, id: string, opening: string): StreamRow {
+  const { ward, id: owner } = device
+  const headHash = lineHash(opening)
+  return { id, ward, device: owner, opening, headSeq: 0, headHash, state: 'open', lastReceipt: null }
+}
+
+/** Streams of one PC that are looked back upon. */
+const mostFollowed = 100
+
+/**
+ * Whether the open stream is the one a new record names, or comes from it: then an older copy of the same disk came back.
+ * Otherwise the record is of a PC that goes on after it was replaced, and the one that replaced it is another.
+ */
+async function follows(rows: Rows, open: StreamRow, previous: string): Promise<boolean> {
+  let at: StreamRow | null = open
+  for (let steps = 0; at !== null && steps < mostFollowed; steps += 1) {
+    if (at.id === previous) return true
+    const before: StreamOpening['previous'] = readOpening(Buffer.from(at.opening))?.previous ?? null
+    if (!before) return (await rows.stream(previous)) === null
+    at = await rows.stream(before.stream)
+  }
+  // What is not known any more was lost with a backup.
+  return true
 }
 
 /** What the server has of the asker's stream. */

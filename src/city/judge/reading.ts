@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { eventTypes, isEventName } from '../../contract/events.ts'
+import { upcastEvent } from '../../contract/events/upcast.ts'
 import { type EventLine, eventLineSchema, sha256Text } from '../../contract/sync/event-line.ts'
 import type { EventProblem } from '../../contract/sync/problem.ts'
 import { lineHash } from '../../office/journal/line.ts'
@@ -68,11 +69,13 @@ function meaning(event: EventLine) {
 function readEvent(value: unknown): { event: EventLine } | { problem: EventProblem } {
   const parsed = safely(() => eventLineSchema.safeParse(value))
   if (!parsed?.success) return { problem: eventProblem('invalid-line', pointerOf(parsed?.error)) }
-  const event = parsed.data
-  if (!isEventName(event.type)) return { problem: eventProblem('unknown-type', '/type') }
-  const type = eventTypes[event.type]
-  if (type.tv !== event.tv) return { problem: eventProblem('unknown-version', '/tv') }
-  const body = safely(() => type.body.safeParse(event.body))
+  if (!isEventName(parsed.data.type)) return { problem: eventProblem('unknown-type', '/type') }
+  const { body: schema } = eventTypes[parsed.data.type]
+  const upcast = safely(() => ({ event: upcastEvent(parsed.data) }))
+  if (upcast && !upcast.event) return { problem: eventProblem('unknown-version', '/tv') }
+  const event = upcast?.event
+  if (!event) return { problem: eventProblem('invalid-body', '/body') }
+  const body = safely(() => schema.safeParse(event.body))
   if (!body?.success) return { problem: eventProblem('invalid-body', `/body${pointerOf(body?.error) ?? ''}`) }
   return { event }
 }

@@ -43,6 +43,8 @@ test('the OpenAPI document is 3.1 and names every endpoint and its sign-in', asy
       '/keys/{kid}/withdrawal',
       '/lists',
       '/packs',
+      '/quarantine',
+      '/quarantine/judgement',
       '/self',
     ].map((path) => `${operatorBase}${path}`),
   )

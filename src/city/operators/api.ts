@@ -21,6 +21,7 @@ import { RequestRefused } from '../refusal.ts'
 import type { OperatorRow } from '../store/rows.ts'
 import { mustBeAllowed, type OperatorAct, type SecretDoor } from './operators.ts'
 import { OperatorRefused } from './refusal.ts'
+import { quarantineEndpoints } from './quarantine-api.ts'
 import { operatorRoutes as routes } from './routes.ts'
 
 /** Bytes of a body that is too large which are let pass by before it is refused. */
@@ -52,6 +53,7 @@ export function createOperatorApi(desk: Desk, door: SecretDoor): OpenAPIHono {
   packEndpoints(app, desk, who)
   keyEndpoints(app, desk, who)
   checkpointEndpoints(app, desk, who)
+  quarantineEndpoints(app, desk, who)
   app.openAPIRegistry.registerComponent('securitySchemes', 'secret', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'City operators', version: '1' } })
   return app

@@ -1,5 +1,6 @@
 import type { EventLine } from '../../contract/sync/event-line.ts'
 import { Refusal } from '../../contract/refusals.ts'
+import { upcastEvent, upcastPersonal } from '../../contract/events/upcast.ts'
 import { sql, type Reader, type Store, type Transactor } from '../database/store.ts'
 import { refusingFullDisk } from './full-disk.ts'
 import type { Project } from './journal.ts'
@@ -83,12 +84,18 @@ function keepKey(tx: Transactor, record: { seq: number; subject: string; key: st
   )
 }
 
-/** Projects a line out of the store. A line whose subject's key was destroyed keeps its place and projects nothing. */
-export function projectStored(tx: Transactor, event: EventLine, project: Project): void {
-  if (!event.personal) return project(tx, event, null)
-  const key = readSubjectKey(tx, event.subject)
-  const personal = key ? openPersonal(key, event.id, event.personal) : null
-  if (personal !== null) project(tx, event, personal)
+/**
+ * Projects a line out of the store, whichever version it was written in. A line whose subject's key was destroyed keeps
+ * its place and projects nothing.
+ */
+export function projectStored(tx: Transactor, stored: EventLine, project: Project): void {
+  const event = upcastEvent(stored)
+  // Of a newer program: it is told again by the rebuild that follows the update.
+  if (!event) return
+  if (!stored.personal) return project(tx, event, null)
+  const key = readSubjectKey(tx, stored.subject)
+  const personal = key ? openPersonal(key, stored.id, stored.personal) : null
+  if (personal !== null) project(tx, event, upcastPersonal(stored, personal))
 }
 
 /** What the spool's file at the head, and all later ones, should hold and do not. */
