@@ -33,6 +33,8 @@ export const batchSummary = z.object({
   /** The organisation's case. */
   organisation: z.string().nullable(),
   procedure: z.string(),
+  /** `id/version` of the rules it was taken under. */
+  pack: z.string(),
   takenAt: z.string(),
   takenBy: z.string(),
   counts: z.object({ rows: z.int(), taken: z.int(), bad: z.int(), left: z.int() }),

@@ -13,6 +13,7 @@ import {
   BadgeCheck,
   FileX2,
   KeyRound,
+  ListChecks,
   Stamp,
 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
@@ -93,6 +94,9 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
   return [
     item('/', text.queue, ClipboardList, here === '/' || here.startsWith('/cases/'), waiting),
     ...(registers ? [item('/register', text.register, UserPlus, here === '/register')] : []),
+    ...(roles.some((role) => role !== 'administrator')
+      ? [item('/batches', text.batches, ListChecks, here.startsWith('/batches'))]
+      : []),
     item('/search', text.search, Search, here === '/search'),
     item('/verify', text.verify, ShieldCheck, here === '/verify'),
     ...(roles.some((role) => role !== 'health-station')

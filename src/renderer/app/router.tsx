@@ -121,6 +121,21 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/batches',
+    component: lazyRouteComponent(() => import('../features/batches/BatchesPage.tsx'), 'BatchesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/batches/$batchId',
+    component: lazyRouteComponent(() => import('../features/batches/BatchPage.tsx'), 'BatchPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cases/$caseId/list',
+    component: lazyRouteComponent(() => import('../features/batches/ListPage.tsx'), 'ListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/stamping',
     component: lazyRouteComponent(() => import('../features/stamping/StampingPage.tsx'), 'StampingPage'),
   }),

@@ -81,6 +81,7 @@ export const app = {
     queue: 'To do',
     register: 'Register',
     search: 'Search',
+    batches: 'Lists',
     verify: 'Check a permit',
     checks: 'Checkpoint',
     sync: 'Sync',

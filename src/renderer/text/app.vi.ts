@@ -82,6 +82,7 @@ export const app = {
     queue: 'Việc cần làm',
     register: 'Tiếp nhận',
     search: 'Tìm kiếm',
+    batches: 'Danh sách',
     verify: 'Kiểm tra giấy',
     checks: 'Chốt kiểm tra',
     sync: 'Đồng bộ',

@@ -137,6 +137,8 @@ export const sync = {
     'case.approved': 'Approved',
     'case.refused': 'Refused',
     'case.sent-back': 'Sent back',
+    'batch.taken': 'List taken',
+    'batch.reviewed': 'Sample looked at, whole list done',
     'permit.sealed': 'Sealed',
     'sheet.printed': 'Printed',
     'permit.handed-over': 'Handed over',

@@ -143,6 +143,8 @@ export const sync = {
     'case.approved': 'Duyệt',
     'case.refused': 'Từ chối',
     'case.sent-back': 'Trả lại quầy',
+    'batch.taken': 'Đã nhận danh sách',
+    'batch.reviewed': 'Đã xem mẫu và xử lý cả danh sách',
     'permit.sealed': 'Đóng dấu',
     'sheet.printed': 'In giấy',
     'permit.handed-over': 'Trả kết quả',

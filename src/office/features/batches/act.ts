@@ -51,7 +51,7 @@ export function actOnBatch(desk: Desk, session: LiveSession, batchId: string, as
     for (const { row, role } of ready) writing.append(draftOf(desk, row, actorAs(session, role), asked))
     return { done: ready.length, left }
   })
-  desk.notify('cases', 'batches')
+  desk.notify('cases')
   return outcome
 }
 

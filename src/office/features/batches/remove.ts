@@ -37,7 +37,7 @@ export function removeListed(desk: Desk, session: LiveSession, caseId: string, a
     return { done: rows.length - left.length, left }
   })
   desk.sync.wake()
-  desk.notify('cases', 'keys', 'batches')
+  desk.notify('cases', 'keys')
   return outcome
 }
 

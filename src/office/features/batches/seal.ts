@@ -50,7 +50,7 @@ export async function sealBatch(
     assertRecognised(desk, key)
     // No other paper is made in between, or the serials would not be the next ones.
     const outcome = await inTurn(desk, () => sealAll(desk, session, batchId, asked, { key, certificate }))
-    desk.notify('cases', 'batches')
+    desk.notify('cases')
     return outcome
   } finally {
     key.close()

@@ -45,7 +45,7 @@ export function takeBatch(desk: Desk, session: LiveSession, batch: BatchToTake):
   const unprintable = new Map<string, Refusal>()
   const taken = takeOnce(desk, session, batch, unprintable) ?? takeOnce(desk, session, batch, unprintable)
   if (!taken) throw new Refusal('batch-empty')
-  desk.notify('cases', 'people', 'batches')
+  desk.notify('cases', 'people')
   return taken
 }
 

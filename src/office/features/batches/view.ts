@@ -51,6 +51,7 @@ function summaryOf(desk: Desk, head: BatchHead): BatchSummary {
     name: nameOfBatch(desk.store, head),
     organisation: head.organisation,
     procedure: procedureTitle(desk, head),
+    pack: `${head.pack}/${head.pack_version}`,
     takenAt: head.taken_at,
     takenBy: staffName(desk.store, head.taken_by),
     // Written by the projection from a validated event.

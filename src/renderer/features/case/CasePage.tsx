@@ -8,6 +8,7 @@ import { useMinute } from '../../ui/ClockFace.tsx'
 import { DeadlineChip } from '../../ui/DeadlineChip.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { LoadingState } from '../../ui/States.tsx'
+import { OrganisationLists } from '../batches/OrganisationLists.tsx'
 import { CaseActions } from './CaseActions.tsx'
 import { CaseDialogs } from './CaseDialogs.tsx'
 import { ApplicantPanel, RequestPanel } from './CaseDetails.tsx'
@@ -59,6 +60,7 @@ function OneCase({ caseId }: { caseId: string }) {
             onPrint={(sheet) => open({ kind: 'print', sheet })}
             onProblem={setProblem}
           />
+          {subject.procedure.record === 'organisation' && <OrganisationLists subject={subject} />}
           <ListPanels subject={subject} />
         </div>
         <RequestPanel subject={subject} />

@@ -1,0 +1,325 @@
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { FileSpreadsheet, FileText, ListTodo, Undo2 } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import {
+  type Batch,
+  type BatchRowView,
+  type BulkOutcome,
+  lookAtRow,
+  readBatch,
+  readPickUpList,
+} from '../../../contract/desk/batches.ts'
+import type { Case } from '../../../contract/desk/cases.ts'
+import { readCorrectionLetter, readCorrections } from '../../../contract/desk/list-intake.ts'
+import type { Problem } from '../../../contract/refusals.ts'
+import { ProblemNotice, ProblemState } from '../../app/problems.tsx'
+import { ask, useRoute } from '../../app/queries.ts'
+import { saveFile } from '../../app/saveFile.ts'
+import { showPdf } from '../../app/showPdf.ts'
+import { useShortcuts } from '../../keys/Shortcuts.tsx'
+import type { Shortcut } from '../../keys/registry.ts'
+import { useBatchesText } from '../../text/batches.ts'
+import { figure, showInstant } from '../../text/figures.ts'
+import { useLocale, useText } from '../../text/Text.tsx'
+import { ActionButton, Button } from '../../ui/Button.tsx'
+import { FilterTabs } from '../../ui/FilterTabs.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { PageHeader, Panel } from '../../ui/Panel.tsx'
+import { EmptyState, LoadingState } from '../../ui/States.tsx'
+import { Table } from '../../ui/Table.tsx'
+import { bytesOf } from '../seal-settings/base64.ts'
+import { BatchDialogs, type BatchDialog } from './BatchDialogs.tsx'
+import styles from './Batches.module.css'
+import { useRowColumns } from './rowColumns.tsx'
+import { RowPanel } from './RowPanel.tsx'
+import { ProgressLine } from './ProgressLine.tsx'
+import { mainAct, rowFilters, type RowFilter, singleActs } from './batchActs.ts'
+
+/** One list: how far its cases are, every row, and what the person may do with all of them at once. */
+export function BatchPage() {
+  const { batchId } = useParams({ from: '/batches/$batchId' })
+  const read = useRoute(readBatch, { params: { batchId } }, ['cases'], { keep: true })
+  if (read.error) return <ProblemState error={read.error} onRetry={() => void read.refetch()} />
+  if (!read.data) return <LoadingState />
+  return <OneBatch key={batchId} batch={read.data} again={() => void read.refetch()} />
+}
+
+function OneBatch({ batch, again }: { batch: Batch; again: () => void }) {
+  const [shown, show] = useState<Case | null>(null)
+  const [chosen, choose] = useState<ReadonlySet<string>>(new Set())
+  const [dialog, setDialog] = useState<BatchDialog | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [outcome, setOutcome] = useState<BulkOutcome | null>(null)
+  const look = async (caseId: string) => {
+    const { answer, problem: refused } = await ask(lookAtRow, {
+      params: { batchId: batch.batchId },
+      body: { caseId },
+    })
+    setProblem(refused)
+    if (answer) show(answer)
+    again()
+  }
+  const open = (next: BatchDialog) => {
+    setProblem(null)
+    setOutcome(null)
+    setDialog(next)
+  }
+  return (
+    <>
+      <BatchHead batch={batch} chosen={chosen} look={look} onOpen={open} onProblem={setProblem} />
+      <ProblemNotice problem={problem} onDismiss={() => setProblem(null)} />
+      {outcome && <OutcomeNotice outcome={outcome} onDismiss={() => setOutcome(null)} />}
+      <SampleNotice batch={batch} />
+      <ProgressLine progress={batch.progress} />
+      <div className={styles.page}>
+        <Rows batch={batch} chosen={chosen} choose={choose} look={look} />
+        <RowPanel shown={shown} row={batch.rows.find(({ caseId }) => caseId === shown?.caseId) ?? null} />
+      </div>
+      {dialog && (
+        <BatchDialogs
+          dialog={dialog}
+          batch={batch}
+          onDone={(done) => {
+            setDialog(null)
+            choose(new Set())
+            setOutcome(done)
+            again()
+          }}
+          onClose={() => setDialog(null)}
+        />
+      )}
+    </>
+  )
+}
+
+type HeadProps = {
+  batch: Batch
+  chosen: ReadonlySet<string>
+  look: (caseId: string) => Promise<void>
+  onOpen: (dialog: BatchDialog) => void
+  onProblem: (problem: Problem | null) => void
+}
+
+function BatchHead({ batch, chosen, look, onOpen, onProblem }: HeadProps) {
+  const text = useBatchesText()
+  const locale = useLocale()
+  const { counts, name, takenAt, takenBy } = batch
+  const main = useMainAction(batch, onOpen)
+  const next = useNextSample(batch, look)
+  const single = useSingleAction(batch, chosen, onOpen)
+  useShortcuts([main, next, single].filter((action) => action !== null))
+  return (
+    <PageHeader
+      title={name}
+      note={`${text.takenBy(takenBy, showInstant(Date.parse(takenAt)))} · ${text.countsOf(figure(locale, counts.rows), figure(locale, counts.taken))}`}
+      actions={
+        <>
+          <Papers batch={batch} onProblem={onProblem} />
+          {single && <ActionButton action={single} icon={Undo2} />}
+          {next && <ActionButton action={next} icon={ListTodo} />}
+          {main && <ActionButton action={main} variant="primary" />}
+        </>
+      }
+    />
+  )
+}
+
+/** The act that moves the list on: every row that waits for it. */
+function useMainAction(batch: Batch, onOpen: HeadProps['onOpen']): Shortcut | null {
+  const text = useBatchesText()
+  const locale = useLocale()
+  const words = useText().case.actions
+  const act = mainAct(batch)
+  if (!act) return null
+  const run = () =>
+    onOpen(act.act === 'seal' ? { kind: 'seal', waiting: act.waiting } : { kind: 'all', ...act })
+  return {
+    key: 'Ctrl+Enter',
+    label: text.all(words[act.act], figure(locale, act.waiting)),
+    run,
+    when: act.unseen === 0,
+  }
+}
+
+function useNextSample(batch: Batch, look: HeadProps['look']): Shortcut | null {
+  const text = useBatchesText()
+  const act = mainAct(batch)
+  const seen = new Set(batch.rows.filter((row) => row.seen).map(({ caseId }) => caseId))
+  const next = act?.sample.find((caseId) => !seen.has(caseId))
+  return next === undefined ? null : { key: 'F8', label: text.nextSample, run: () => look(next) }
+}
+
+function useSingleAction(
+  batch: Batch,
+  chosen: ReadonlySet<string>,
+  onOpen: HeadProps['onOpen'],
+): Shortcut | null {
+  const text = useBatchesText()
+  const acts = singleActs(batch)
+  if (acts.length === 0) return null
+  const run = () => onOpen({ kind: 'single', acts, cases: [...chosen] })
+  return { key: 'Shift+F4', label: text.single, run, when: chosen.size > 0 }
+}
+
+/** The sheets of a list: who fetches its papers, and what has to be mended. */
+function Papers({ batch, onProblem }: Pick<HeadProps, 'batch' | 'onProblem'>) {
+  const text = useBatchesText()
+  const navigate = useNavigate()
+  const { batchId, intakeId, organisation, progress } = batch
+  const pickUp = async () => {
+    const address = `/api/batches/${batchId}/pick-up-list`
+    const shown = await showPdf(address, () => ask(readPickUpList, { params: { batchId } }), text.pickUpName)
+    if ('problem' in shown) onProblem(shown.problem)
+  }
+  const action: Shortcut | null =
+    progress.sealed > progress.handedOver ? { key: 'Shift+F2', label: text.pickUp, run: pickUp } : null
+  useShortcuts(action ? [action] : [])
+  return (
+    <>
+      {organisation && (
+        <Button
+          variant="quiet"
+          onClick={() => void navigate({ to: '/cases/$caseId', params: { caseId: organisation } })}
+        >
+          {text.organisationCase}
+        </Button>
+      )}
+      {intakeId && <CorrectionPapers intakeId={intakeId} onProblem={onProblem} />}
+      {action && <ActionButton action={action} icon={FileText} />}
+    </>
+  )
+}
+
+/** The letter about rows to be mended, and the spreadsheet that goes with it. */
+export function CorrectionPapers({
+  intakeId,
+  onProblem,
+}: {
+  intakeId: string
+  onProblem: (problem: Problem | null) => void
+}) {
+  const text = useBatchesText()
+  const params = { intakeId }
+  const letter = async () => {
+    const shown = await showPdf(
+      `/api/intakes/${intakeId}/letter`,
+      () => ask(readCorrectionLetter, { params }),
+      text.letterName,
+    )
+    if ('problem' in shown) onProblem(shown.problem)
+  }
+  const corrections = async () => {
+    const { answer, problem } = await ask(readCorrections, { params })
+    onProblem(problem)
+    if (answer) saveFile(new Blob([bytesOf(answer.workbook)]), `${text.correctionsName}.xlsx`)
+  }
+  const actions: readonly Shortcut[] = [
+    { key: 'Shift+F3', label: text.letter, run: letter },
+    { key: 'Shift+F6', label: text.corrections, run: corrections },
+  ]
+  useShortcuts(actions)
+  const [first, second] = actions
+  return (
+    <>
+      {first && <ActionButton action={first} icon={FileText} />}
+      {second && <ActionButton action={second} icon={FileSpreadsheet} />}
+    </>
+  )
+}
+
+function SampleNotice({ batch }: { batch: Batch }) {
+  const text = useBatchesText()
+  const locale = useLocale()
+  const act = mainAct(batch)
+  if (!act || act.sample.length === 0) return null
+  if (act.unseen === 0) return <Notice live="status" tone="success" title={text.sampleDone} />
+  return (
+    <Notice tone="info" title={text.sampleLeft(figure(locale, act.unseen))}>
+      {text.sampleLeftText}
+    </Notice>
+  )
+}
+
+/** How many rows went on, and those that stayed behind, each with its reason. */
+export function OutcomeNotice({
+  outcome: { done, left },
+  onDismiss,
+}: {
+  outcome: BulkOutcome
+  onDismiss?: () => void
+}) {
+  const text = useBatchesText()
+  const locale = useLocale()
+  const title = [
+    text.done(figure(locale, done)),
+    ...(left.length > 0 ? [text.left(figure(locale, left.length))] : []),
+  ].join(' · ')
+  return (
+    <Notice
+      live="status"
+      tone={left.length > 0 ? 'warning' : 'success'}
+      title={title}
+      {...(onDismiss ? { onDismiss } : {})}
+    >
+      {left.length > 0 && (
+        <ul className={styles.left}>
+          {left.map(({ row, caseId, why }) => (
+            <li key={caseId ?? row}>{row > 0 ? text.leftRow(String(row), why[locale]) : why[locale]}</li>
+          ))}
+        </ul>
+      )}
+    </Notice>
+  )
+}
+
+type RowsProps = {
+  batch: Batch
+  chosen: ReadonlySet<string>
+  choose: (keys: ReadonlySet<string>) => void
+  look: (caseId: string) => Promise<void>
+}
+
+function Rows({ batch, chosen, choose, look }: RowsProps) {
+  const text = useBatchesText()
+  const [filter, setFilter] = useState<RowFilter>('all')
+  const mustSee = useMemo(() => new Set(mainAct(batch)?.sample), [batch])
+  const columns = useRowColumns(mustSee)
+  const shown = useMemo(
+    () =>
+      Object.fromEntries(
+        rowFilters.map((one) => [one.value, batch.rows.filter((row) => one.takes(row, mustSee))]),
+      ),
+    [batch, mustSee],
+  )
+  const rows: readonly BatchRowView[] = shown[filter] ?? []
+  return (
+    <Panel fill>
+      <FilterTabs
+        label={text.views}
+        tabs={rowFilters.map(({ value }) => ({
+          value,
+          label: text.tabs[value],
+          count: shown[value]?.length ?? 0,
+        }))}
+        value={filter}
+        onChange={(value) => setFilter(rowFilters.find((one) => one.value === value)?.value ?? 'all')}
+      />
+      <div className={styles.rows}>
+        <Table
+          label={text.rows}
+          rows={rows}
+          columns={columns}
+          rowKey={({ caseId }) => caseId}
+          onOpen={({ caseId }) => void look(caseId)}
+          choice={{ keys: chosen, onChange: choose }}
+          rowTone={({ flags }) => (flags.length > 0 ? 'warning' : undefined)}
+          empty={
+            <EmptyState icon={ListTodo} title={text.noRows}>
+              {text.noRowsText}
+            </EmptyState>
+          }
+        />
+      </div>
+    </Panel>
+  )
+}
