@@ -12,6 +12,7 @@ import {
   Users,
   BadgeCheck,
   FileX2,
+  House,
   KeyRound,
   ListChecks,
   Stamp,
@@ -101,6 +102,9 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
     item('/verify', text.verify, ShieldCheck, here === '/verify'),
     ...(roles.some((role) => role !== 'health-station')
       ? [item('/checks', text.checks, TrafficCone, here === '/checks')]
+      : []),
+    ...(roles.some((role) => role !== 'health-station' && role !== 'administrator')
+      ? [item('/households', text.households, House, here === '/households')]
       : []),
     ...(roles.some(keepsBooks) ? [item('/reports', reports.title, BookOpenText, here === '/reports')] : []),
     item('/sync', text.sync, CloudUpload, here === '/sync'),

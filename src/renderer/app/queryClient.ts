@@ -14,6 +14,8 @@ export const topics = [
   'keys',
   'policies',
   'checks',
+  'batches',
+  'households',
 ] as const
 export type Topic = (typeof topics)[number]
 

@@ -12,6 +12,7 @@ import { listQueue } from '../../contract/desk/cases.ts'
 import { useText } from '../text/Text.tsx'
 import { Button } from '../ui/Button.tsx'
 import { EmptyState, LoadingState } from '../ui/States.tsx'
+import { householdsSearch } from '../features/households/search.ts'
 import { reportsSearch } from '../features/reports/search.ts'
 import { Frame } from './Frame.tsx'
 import { ScanDesk } from './ScanDesk.tsx'
@@ -133,6 +134,15 @@ const routes = [
     getParentRoute: () => root,
     path: '/cases/$caseId/list',
     component: lazyRouteComponent(() => import('../features/batches/ListPage.tsx'), 'ListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/households',
+    validateSearch: householdsSearch,
+    component: lazyRouteComponent(
+      () => import('../features/households/HouseholdsPage.tsx'),
+      'HouseholdsPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => root,

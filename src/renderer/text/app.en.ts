@@ -87,6 +87,7 @@ export const app = {
     sync: 'Sync',
     staff: 'Staff',
     policies: 'Rule packs',
+    households: 'Households',
     stamping: 'Stamp sheets',
     papers: 'Withdraw papers',
     seal: 'Seal',

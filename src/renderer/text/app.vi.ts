@@ -88,6 +88,7 @@ export const app = {
     sync: 'Đồng bộ',
     staff: 'Nhân sự',
     policies: 'Bộ quy tắc',
+    households: 'Hộ dân, thẻ đi chợ',
     stamping: 'Đóng dấu giấy',
     papers: 'Thu hồi giấy',
     seal: 'Con dấu',

@@ -55,14 +55,14 @@ type Sought = {
   readonly state: HouseholdRow['state']
 }
 
-/** Households by name, number or address, as much of the text as was typed, and what groups there are. */
+/** Households by name, number or address, each word as far as it was typed, and what groups there are. */
 export function searchHouseholds(desk: Desk, { text, group, state }: Sought) {
   const all = roster(desk.store, state)
   const words = fold(text).split(/\s+/u).filter(Boolean)
   const found = all.filter(
     (row) =>
       (group === null || row.grp === group) &&
-      words.every((word) => row.fold.includes(word) || String(row.number) === word),
+      words.every((word) => ` ${row.fold}`.includes(` ${word}`) || String(row.number) === word),
   )
   const plan = findPlan(desk)
   return {

@@ -1,0 +1,120 @@
+import { type FormEvent, useState } from 'react'
+import {
+  changeHousehold,
+  enterHousehold,
+  type HouseholdItem,
+  splitHousehold,
+} from '../../../contract/desk/households.ts'
+import { readPack } from '../../../contract/desk/cases.ts'
+import type { RouteAnswer } from '../../../contract/route.ts'
+import { newActId } from '../../app/actId.ts'
+import { ProblemNotice } from '../../app/problems.tsx'
+import { useAct, useRoute } from '../../app/queries.ts'
+import { readAnew } from '../../app/queryClient.ts'
+import { figure } from '../../text/figures.ts'
+import { useHouseholdsText } from '../../text/households.ts'
+import { useLocale, useText } from '../../text/Text.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
+import { EntryForm, WholeRow } from '../../ui/EntryForm.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
+import { HouseholdFields } from './HouseholdFields.tsx'
+import { type HouseholdForm, readForm } from './householdForm.ts'
+import { HouseholdHistory } from './HouseholdHistory.tsx'
+
+export type Way = 'add' | 'edit' | 'split'
+type Props = { way: Way | null; household: HouseholdItem | null; onClose: () => void }
+
+/** A household written down: a new one, one corrected, or the part that leaves another. */
+export function HouseholdDialog({ way, household, onClose }: Props) {
+  const text = useHouseholdsText()
+  const titles = { add: text.add, edit: text.edit, split: text.split }
+  return (
+    <Dialog
+      open={way !== null}
+      onClose={onClose}
+      title={way === null ? '' : titles[way]}
+      size="large"
+      {...(way === 'split' ? { description: text.splitText } : {})}
+    >
+      {way !== null && <Form way={way} household={way === 'add' ? null : household} onClose={onClose} />}
+    </Dialog>
+  )
+}
+
+function Form({
+  way,
+  household,
+  onClose,
+}: {
+  way: Way
+  household: HouseholdItem | null
+  onClose: () => void
+}) {
+  const text = useHouseholdsText()
+  const kit = useText().kit
+  const { save, pending, problem } = useSaving(way, household, onClose)
+  const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set())
+  const pack = useRoute(readPack, { query: {} }, ['policies'])
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (pending) return
+    const form = event.currentTarget
+    const { household: typed, issues } = readForm(new FormData(form))
+    setWrong(new Set(issues))
+    if (typed) void save(typed)
+    else form.querySelector<HTMLElement>(`[name="${issues[0] ?? 'head'}"]`)?.focus()
+  }
+  return (
+    <EntryForm columns={3} onSubmit={submit}>
+      <HouseholdFields
+        initial={household}
+        part={way === 'split'}
+        zones={pack.data?.zones ?? []}
+        error={(name) => (wrong.has(name) ? text.wrong : undefined)}
+      />
+      <WholeRow>
+        {way === 'edit' && household && <HouseholdHistory householdId={household.householdId} />}
+        <ProblemNotice problem={problem} />
+        <DialogActions>
+          <Button onClick={onClose}>{kit.dialog.cancel}</Button>
+          <Button type="submit" variant="primary" busy={pending}>
+            {text.save}
+          </Button>
+        </DialogActions>
+      </WholeRow>
+    </EntryForm>
+  )
+}
+
+/** One press acts once: the ids are made with the form. */
+function useSaving(way: Way, household: HouseholdItem | null, onClose: () => void) {
+  const text = useHouseholdsText()
+  const locale = useLocale()
+  const say = useToast()
+  const [ids] = useState(() => ({ actId: newActId(), householdId: newActId() }))
+  const enter = useAct(enterHousehold)
+  const change = useAct(changeHousehold)
+  const split = useAct(splitHousehold)
+  const send = (typed: HouseholdForm): Promise<RouteAnswer<typeof enterHousehold> | null> => {
+    if (way === 'add' || !household)
+      return enter.run({ body: { householdId: ids.householdId, household: typed } })
+    const params = { householdId: household.householdId }
+    const seen = { actId: ids.actId, version: household.version }
+    return way === 'edit'
+      ? change.run({ params, body: { ...seen, household: typed } })
+      : split.run({ params, body: { ...seen, partId: ids.householdId, part: typed } })
+  }
+  return {
+    pending: enter.pending || change.pending || split.pending,
+    problem: enter.problem ?? change.problem ?? split.problem,
+    async save(typed: HouseholdForm) {
+      const done = await send(typed)
+      if (!done) return
+      readAnew(['households'])
+      say({ tone: 'success', title: text.saved(figure(locale, done.number)) })
+      onClose()
+    },
+  }
+}

@@ -1,0 +1,136 @@
+import { type FormEvent, useState } from 'react'
+import {
+  type makeCards as makeCardsRoute,
+  makeCards,
+  planMarketDays,
+  searchHouseholds,
+} from '../../../contract/desk/households.ts'
+import type { RouteAnswer } from '../../../contract/route.ts'
+import { type CivilDate, dateAt } from '../../../domain/calendar.ts'
+import { newActId } from '../../app/actId.ts'
+import { wordAt } from '../../app/formWords.ts'
+import { ProblemNotice } from '../../app/problems.tsx'
+import { useAct, useRoute } from '../../app/queries.ts'
+import { readAnew } from '../../app/queryClient.ts'
+import { figure, showDate } from '../../text/figures.ts'
+import { useHouseholdsText } from '../../text/households.ts'
+import { useLocale, useText } from '../../text/Text.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { DateField } from '../../ui/DateField.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
+import { EntryForm, WholeRow } from '../../ui/EntryForm.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Select } from '../../ui/Select.tsx'
+import { LoadingState } from '../../ui/States.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
+import { readTypedDate } from '../../ui/typedDates.ts'
+import styles from './Households.module.css'
+
+type Made = RouteAnswer<typeof makeCardsRoute>
+type Props = { open: boolean; onClose: () => void; onMade: (list: string) => void }
+
+/** The days of the cards and whose they are; afterwards who got none, and why. */
+export function MakeCardsDialog({ open, onClose, onMade }: Props) {
+  const text = useHouseholdsText().cards
+  const [made, setMade] = useState<Made | null>(null)
+  const close = () => {
+    setMade(null)
+    onClose()
+  }
+  const take = (done: Made) => {
+    onMade(done.batchId)
+    if (done.left.length > 0) setMade(done)
+    else close()
+  }
+  return (
+    <Dialog open={open} onClose={close} title={text.make} description={text.makeText}>
+      {open && (made ? <Left made={made} onClose={close} /> : <MakeForm onClose={close} onMade={take} />)}
+    </Dialog>
+  )
+}
+
+function MakeForm({ onClose, onMade }: { onClose: () => void; onMade: (made: Made) => void }) {
+  const plan = useRoute(planMarketDays, { query: {} }, ['households', 'policies'])
+  const groups = useRoute(searchHouseholds, { body: {} }, ['households'])
+  const text = useHouseholdsText()
+  const locale = useLocale()
+  const kit = useText().kit
+  const say = useToast()
+  const [batchId] = useState(newActId)
+  const { run, pending, problem } = useAct(makeCards)
+  if (!plan.data || !groups.data) return <LoadingState />
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (pending) return
+    const data = new FormData(event.currentTarget)
+    const day = (name: string) => readTypedDate(wordAt(data, name), dateAt(Date.now()))
+    const [firstDay, lastDay] = [day('from'), day('to')]
+    if (!firstDay || !lastDay) return
+    const done = await run({ body: { batchId, firstDay, lastDay, group: wordAt(data, 'group') || null } })
+    if (!done) return
+    readAnew(['batches', 'cases', 'households'])
+    const [count, left] = [figure(locale, done.made), figure(locale, done.left.length)]
+    say({ tone: 'success', title: text.cards.made(count, left) })
+    onMade(done)
+  }
+  const { firstDay, lastDay } = plan.data
+  return (
+    <EntryForm onSubmit={(event) => void submit(event)}>
+      <DateField
+        name="from"
+        label={text.days.from}
+        defaultValue={showDate(firstDay as CivilDate)}
+        required
+        autoFocus
+      />
+      <DateField name="to" label={text.days.to} defaultValue={showDate(lastDay as CivilDate)} required />
+      <WholeRow>
+        <Select
+          name="group"
+          label={text.group}
+          placeholder={text.everyGroup}
+          options={groups.data.groups.map(({ group, households }) => ({
+            value: group,
+            label: `${group} (${figure(locale, households)})`,
+          }))}
+        />
+      </WholeRow>
+      <WholeRow>
+        <ProblemNotice problem={problem} />
+        <DialogActions>
+          <Button onClick={onClose}>{kit.dialog.cancel}</Button>
+          <Button type="submit" variant="primary" busy={pending}>
+            {text.cards.make}
+          </Button>
+        </DialogActions>
+      </WholeRow>
+    </EntryForm>
+  )
+}
+
+function Left({ made: { left }, onClose }: { made: Made; onClose: () => void }) {
+  const text = useHouseholdsText().cards
+  const kit = useText().kit
+  const locale = useLocale()
+  return (
+    <div className={styles.stack}>
+      <Notice tone="warning" title={text.leftTitle(figure(locale, left.length))} />
+      <ul className={styles.history}>
+        {left.map(({ householdId, number, head, why }) => (
+          <li key={householdId}>
+            <strong>
+              {number} {head}
+            </strong>
+            : {why[locale]}
+          </li>
+        ))}
+      </ul>
+      <DialogActions>
+        <Button variant="primary" onClick={onClose} autoFocus>
+          {kit.dialog.close}
+        </Button>
+      </DialogActions>
+    </div>
+  )
+}

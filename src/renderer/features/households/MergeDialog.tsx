@@ -1,0 +1,82 @@
+import { type FormEvent, useState } from 'react'
+import { type HouseholdItem, mergeHousehold, searchHouseholds } from '../../../contract/desk/households.ts'
+import { newActId } from '../../app/actId.ts'
+import { wordAt } from '../../app/formWords.ts'
+import { ProblemNotice } from '../../app/problems.tsx'
+import { ask, useAct } from '../../app/queries.ts'
+import { readAnew } from '../../app/queryClient.ts'
+import { figure } from '../../text/figures.ts'
+import { useHouseholdsText } from '../../text/households.ts'
+import { useLocale, useText } from '../../text/Text.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
+import { EntryForm, WholeRow } from '../../ui/EntryForm.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
+
+type Props = { household: HouseholdItem | null; onClose: () => void }
+
+/** Takes another household, named by its number, into this one. */
+export function MergeDialog({ household, onClose }: Props) {
+  const text = useHouseholdsText()
+  return (
+    <Dialog
+      open={household !== null}
+      onClose={onClose}
+      title={text.merge}
+      description={text.mergeText}
+      size="small"
+    >
+      {household && <MergeForm household={household} onClose={onClose} />}
+    </Dialog>
+  )
+}
+
+function MergeForm({ household, onClose }: { household: HouseholdItem; onClose: () => void }) {
+  const text = useHouseholdsText()
+  const locale = useLocale()
+  const kit = useText().kit
+  const say = useToast()
+  const [actId] = useState(newActId)
+  const [unknown, setUnknown] = useState(false)
+  const { run, pending, problem } = useAct(mergeHousehold)
+  const { householdId, version } = household
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    if (pending) return
+    const typed = wordAt(new FormData(event.currentTarget), 'number').trim()
+    const found = await ask(searchHouseholds, { body: { text: typed } })
+    const other = found.answer?.items.find((one) => String(one.number) === typed)
+    setUnknown(!other)
+    if (!other) return
+    const body = { actId, version, other: other.householdId, otherVersion: other.version }
+    const done = await run({ params: { householdId }, body })
+    if (!done) return
+    readAnew(['households'])
+    say({ tone: 'success', title: text.merged(figure(locale, done.number)) })
+    onClose()
+  }
+  return (
+    <EntryForm columns={1} onSubmit={(event) => void submit(event)}>
+      <TextField
+        name="number"
+        label={text.mergeNumber}
+        inputMode="numeric"
+        figures
+        error={unknown ? text.mergeUnknown : undefined}
+        required
+        autoFocus
+      />
+      <WholeRow>
+        <ProblemNotice problem={problem} />
+        <DialogActions>
+          <Button onClick={onClose}>{kit.dialog.cancel}</Button>
+          <Button type="submit" variant="primary" busy={pending}>
+            {text.merge}
+          </Button>
+        </DialogActions>
+      </WholeRow>
+    </EntryForm>
+  )
+}

@@ -1,0 +1,25 @@
+import type { CardsOfList } from '../../../contract/desk/households.ts'
+
+type Card = Pick<
+  CardsOfList['cards'][number],
+  'state' | 'printed' | 'stamped' | 'handedOverAt' | 'permitNumber'
+>
+export type CardState = 'waiting' | 'sealed' | 'printed' | 'stamped' | 'handed' | 'ended'
+
+const ended: readonly string[] = [
+  'refused',
+  'refusal-notified',
+  'stopped',
+  'stop-notified',
+  'transferred',
+  'transfer-confirmed',
+]
+
+/** How far a card is: what has to be done next, or that it is done. */
+export function cardState({ state, printed, stamped, handedOverAt, permitNumber }: Card): CardState {
+  if (handedOverAt !== null) return 'handed'
+  if (ended.includes(state)) return 'ended'
+  if (permitNumber === null) return 'waiting'
+  if (!printed) return 'sealed'
+  return stamped ? 'stamped' : 'printed'
+}
