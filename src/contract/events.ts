@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { batchEvents } from './events/batch-events.ts'
 import { caseEvents } from './events/case-events.ts'
 import { householdEvents } from './events/household-events.ts'
+import { noticeEvents } from './events/notice-events.ts'
 import { officeEvents } from './events/office-events.ts'
 import type { EventType } from './events/parts.ts'
 
@@ -27,6 +28,7 @@ export const eventTypes = {
   ...householdEvents,
   ...officeEvents,
   ...batchEvents,
+  ...noticeEvents,
 } as const satisfies Record<string, EventType>
 
 export type EventName = keyof typeof eventTypes

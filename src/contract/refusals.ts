@@ -2,6 +2,7 @@ import { batchRefusals } from './batch-refusals.ts'
 import { inWords } from './case-words.ts'
 import { listRefusals } from './lists/refusals.ts'
 import { householdRefusals } from './market/refusals.ts'
+import { noticeRefusals } from './notice-refusals.ts'
 import { ruleRefusals } from './refusal-rules.ts'
 
 /**
@@ -15,6 +16,7 @@ export const refusals = {
   ...listRefusals,
   ...householdRefusals,
   ...batchRefusals,
+  ...noticeRefusals,
   'invalid-input': {
     status: 422,
     vi: 'Có ô chưa đúng: {fields}. Sửa các ô được đánh dấu rồi lưu lại.',

@@ -12,6 +12,7 @@ import type { Tables } from './database/tables.ts'
 import type { Attempts } from './attempts.ts'
 import { type ClockGuard, createClockGuard } from './clock/guard.ts'
 import { type OfficeFacts, readMeta, writeMeta, writeSecret } from './facts.ts'
+import { createPost, type Post } from './features/notices/post.ts'
 import { createSearchIndex, type SearchIndex } from './features/people/search-index.ts'
 import { createPolicies, type Policies } from './features/policies/policies.ts'
 import { restorePacks, tellMissing } from './features/policies/restore.ts'
@@ -72,6 +73,8 @@ export type Desk = {
   readonly scans: ScanDesk
   readonly tokens: TokenDesk
   readonly sync: SyncDesk
+  /** Notices by e-mail. */
+  readonly post: Post
   readonly policies: Policies
   /** Up to when the date may be acted upon. */
   readonly sureTime: ClockGuard
@@ -133,6 +136,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
           newestIndexed = fillSearch(search, store, newestIndexed)
         }
         desk.sync.committed()
+        desk.post.committed(events)
       },
       onDiskFull: () => dropBallast(ports.dataDir),
     })
@@ -151,6 +155,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       }),
       tokens: createTokenDesk(store, ports),
       sync: createSyncDesk(() => desk),
+      post: createPost(() => desk),
       extensions: parts.extensions,
       facts,
       policies,
@@ -168,6 +173,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
         check.stop()
         desk.rules.stop()
         await desk.sync.stop()
+        await desk.post.stop()
         await desk.scans.close()
         spool.close()
         store.close()

@@ -16,6 +16,7 @@ import { caseSheets } from './features/case-sheets/index.ts'
 import { isHalfFounded } from './features/office-state/establish.ts'
 import { mountOfficeState } from './features/office-state/routes.ts'
 import { mountKeys } from './features/keys/routes.ts'
+import { mountNotices } from './features/notices/routes.ts'
 import { mountPeople } from './features/people/routes.ts'
 import { shippedPacks } from './features/policies/pack.ts'
 import { mountPolicies } from './features/policies/routes.ts'
@@ -124,6 +125,7 @@ export async function openOffice(
   mountExtract(mount)
   mountReports(mount)
   mountChecks(mount)
+  mountNotices(mount)
   mountHouseholds(mount)
   mountSync(mount)
   await openByItself(core)
@@ -184,6 +186,7 @@ function createCore(
     problem = null
     await keepStartKey(ports, key)
     desk.sync.start()
+    desk.post.start()
     notify(['office'])
     return desk
   }

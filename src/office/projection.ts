@@ -22,6 +22,7 @@ import {
   leaveHousehold,
   placeHousehold,
 } from './projection/households.ts'
+import { beginNotice, endNotice, failNotice, queueNotice, settleNotice } from './projection/notices.ts'
 import { keepActivation, keepApproval, keepReceived } from './projection/packs.ts'
 import { keepReplaced, takePaper, withdrawPapers } from './projection/papers.ts'
 import { upsertPerson } from './projection/people.ts'
@@ -45,6 +46,7 @@ export function project(tx: Transactor, event: EventLine, personal: unknown): vo
 
 /** The tables `rebuild` empties before it replays, children first. */
 export const projectionTables = [
+  'notice',
   'alarm',
   'pack_activation',
   'pack_approval',
@@ -188,6 +190,11 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
   'household.left': leaveHousehold,
   'household.placed': placeHousehold,
   'household.carded': keepCard,
+  'notice.queued': queueNotice,
+  'notice.sending': beginNotice,
+  'notice.sent': endNotice,
+  'notice.failed': failNotice,
+  'notice.settled': settleNotice,
   'check.made': (tx, event, body) => keepCheck(tx, event, body),
   'check.differed': (tx, _event, body) => keepDifference(tx, body.check),
   'alarm.raised': (tx, event, body) =>

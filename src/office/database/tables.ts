@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely'
 import type { CaseState } from '../../domain/case.ts'
+import type { NoticeState } from '../../contract/desk/notices.ts'
+import type { NoticeFailure, NoticeKind } from '../../contract/events/notice-events.ts'
 
 /** Row types, written by hand beside the migrations that make the tables. JSON columns are text. */
 export type Tables = {
@@ -200,6 +202,23 @@ export type Tables = {
     payment: string | null
   }
   /** Cases that came in together. `counts`: JSON of the event. */
+  notice: {
+    id: string
+    case_id: string
+    kind: NoticeKind
+    sheet: string | null
+    state: NoticeState
+    recipient: string
+    subject: string
+    text: string
+    reason: NoticeFailure | null
+    code: number | null
+    /** Since it was queued, or since somebody sent it again. */
+    tries: number
+    queued_at: string
+    since: string
+    changed_at: string
+  }
   batch: {
     id: string
     kind: 'workers' | 'households'
