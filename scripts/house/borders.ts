@@ -70,7 +70,7 @@ const borders: Readonly<Record<string, readonly string[]>> = {
   ],
   training: ['domain', 'contract', 'office', 'city', 'node:*'],
   web: ['domain', 'contract', 'office', 'training', 'node:*'],
-  cli: ['domain', 'contract', 'office', 'city', 'training', 'node:*'],
+  cli: ['domain', 'contract', 'office', 'city', 'training', 'node:*', 'zod'],
   // `office/host.ts` is what every shell takes from the PC (folder, clock, printing to a folder, pages); it knows
   // nothing of the office itself, which stays in its own process.
   main: ['contract', 'office/ports.ts', 'office/host.ts', 'electron', 'node:*'],
