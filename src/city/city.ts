@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { checkpointBase } from '../contract/sync/checks.ts'
 import { closingOf } from '../office/closing.ts'
+import { type BackedUp, backUpCity, type CityPlace } from './backup.ts'
 import { createBell } from './bell.ts'
 import { makeCheckpointCode } from './checkpoints/admission.ts'
 import { createCheckpointApp } from './checkpoints/app.ts'
 import { readPageFiles } from './checkpoints/page-files.ts'
-import type { CityLog, Desk } from './desk.ts'
+import { type CityLog, type Desk, serverTime } from './desk.ts'
 import { setDeviceState } from './devices.ts'
 import { doorsOf } from './doors.ts'
 import { makeEnrolmentCode, rootsOf } from './enrolment.ts'
@@ -20,7 +21,7 @@ import { confirmIssuer, listIssuers, type WithdrawalReason, withdrawIssuer } fro
 import { openListKey } from './list-key.ts'
 import { createMetrics } from './metrics.ts'
 import { createNonces } from './nonce.ts'
-import { noOperator } from './operators/audit.ts'
+import { noOperator, writeAudit } from './operators/audit.ts'
 import { disableOperator, saveOperator } from './operators/operators.ts'
 import { closeCityStreams } from './own-lines.ts'
 import { publishPack, tellNewWard } from './packs/packs.ts'
@@ -75,6 +76,7 @@ export async function openCity(options: CityOptions): Promise<City> {
     await store.write(async (rows) => {
       await rows.saveSetting('feed-epoch', newEpoch())
       await closeCityStreams(rows)
+      await writeAudit(rows, new Date(now()).toISOString(), noOperator.console, 'city.restored', {})
     })
   const { address } = options
   if (address !== undefined) await store.write((rows) => rows.saveSetting('address', address))
@@ -128,7 +130,10 @@ export async function openCity(options: CityOptions): Promise<City> {
       await desk.publisher.close()
       await store.close()
     },
-    admin: await adminOf(desk, () => published ?? running?.address ?? null),
+    admin: {
+      ...(await adminOf(desk, () => published ?? running?.address ?? null)),
+      backUp: (to) => backUp(desk, { dataDir: options.dataDir, store: options.store ?? storeKinds[0] }, to),
+    },
   }
 }
 
@@ -149,7 +154,16 @@ async function handlerOf(desk: Desk, page: string | null): Promise<Handler> {
   }
 }
 
-async function adminOf(desk: Desk, address: () => string | null): Promise<CityAdmin> {
+/** Backs the city up, and says so in the audit of the city, not of the copy. */
+async function backUp(desk: Desk, place: CityPlace, to: string): Promise<BackedUp> {
+  const done = await backUpCity(place, to, desk.now())
+  await desk.store.write((rows) =>
+    writeAudit(rows, serverTime(desk), noOperator.console, 'city.backed-up', { files: done.files }),
+  )
+  return done
+}
+
+async function adminOf(desk: Desk, address: () => string | null): Promise<Omit<CityAdmin, 'backUp'>> {
   const { store } = desk
   let roots = await store.read((rows) => rootsOf(desk, rows))
   return {

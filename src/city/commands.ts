@@ -102,6 +102,11 @@ const commands: Readonly<Record<string, Command>> = {
     does: "sign a ward's population extract; writes TO (gzip), readable by its owner only",
     run: signExtractFile,
   },
+  backup: {
+    usage: 'FOLDER',
+    does: 'write a backup into a new folder, also while the server runs; it holds every secret of the city',
+    run: (city, [to]) => city.admin.backUp(needed(to, 'a new folder')),
+  },
   'import-bundle': {
     usage: 'FILE … --out ANSWER',
     does: "take a PC's bundle from a USB stick in; writes the answer to carry back",
@@ -238,7 +243,8 @@ function needed(value: string | undefined, what: string): string {
   return value
 }
 
-function sentenceOf(error: unknown): string {
+/** What a person is told of an error. */
+export function sentenceOf(error: unknown): string {
   if (error instanceof OperatorRefused) return `${error.problem.title}. ${error.problem.detail}`
   return error instanceof Error ? error.message : String(error)
 }

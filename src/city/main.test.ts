@@ -127,3 +127,20 @@ test('help explains the commands; without a data folder it says what is missing'
   expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringContaining('npm run city') })
   expect((await run('--port', '0')).code).toBe(2)
 })
+
+test('a backup is made and brought back by commands; never over a city that is there', async () => {
+  await run('--data', data, 'ward', '39901', 'Phường Ví Dụ')
+  const backup = join(data, 'backups', 'one')
+  const made = await run('--data', data, 'backup', backup)
+  expect(made).toMatchObject({ code: 0, err: '' })
+  expect((await stat(backup)).mode & 0o777).toBe(0o700)
+  const elsewhere = join(data, 'elsewhere')
+  const back = await run('--data', elsewhere, 'restore', backup)
+  expect(back).toMatchObject({ code: 0, err: '' })
+  expect(JSON.parse(back.out)).toMatchObject({ folder: elsewhere, madeAt: JSON.parse(made.out).madeAt })
+  expect((await run('--data', elsewhere, 'code', '39901')).code).toBe(0)
+  expect(await run('--data', elsewhere, 'restore', backup)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('there is a city in'),
+  })
+})

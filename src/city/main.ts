@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import { builtPage } from './checkpoints/built-page.ts'
 import { openCity } from './city.ts'
 import { isWithdrawalReason } from './issuers.ts'
-import { commandHelp, runCommand } from './commands.ts'
+import { type CityPlace, restoreCity } from './backup.ts'
+import { commandHelp, runCommand, sentenceOf } from './commands.ts'
 import { storeAt, storeKinds } from './store/registry.ts'
 import type { City } from './types.ts'
 
@@ -13,6 +14,8 @@ const help = `The city server of Quầy Một Cửa: takes what the wards' PCs s
 
 ${commandHelp}
 
+  restore FOLDER                                   bring a backup back to where no city is (a new DIR, an empty database)
+
   --port N    port to listen on; 0 (the default) takes any free one
   --host H    address to listen on (default 127.0.0.1)
   --address U where the offices find it, e.g. https://city.example:8443; kept, and told by config
@@ -21,7 +24,7 @@ ${commandHelp}
   --training  a city to practise with: keys count without a telephone call, nothing it signs is meant
   --new-list-key retired|compromised
               say so once, with the server stopped, to withdraw the key that signs lists, decisions and packs
-  --restored  say so once when DIR came back from a backup: the PCs then send again what it lost
+  --restored  say so once when DIR came back by other means than restore: the PCs then send again what it lost
 
 Checkpoints open ADDRESS/checkpoint/ once with a network and work without one from then on. A telephone's camera needs
 https: put a web server with a certificate in front.
@@ -31,8 +34,8 @@ that PostgreSQL database (14 or newer, UTF8; the tables are made by themselves).
 
 /healthz and /readyz are for whatever watches over it; /metrics (Prometheus) wants an auditor's secret as bearer.
 
-The commands may be used while the server runs. Operators sign in at ADDRESS/console. Back up the whole folder (and the
-database); DIR/keys must stay secret.`
+The commands may be used while the server runs. Operators sign in at ADDRESS/console. Back up with the command
+backup, and lock the copy up: DIR/keys must stay secret.`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -72,22 +75,37 @@ else if (values.address !== undefined && !/^https?:$/.test(URL.parse(values.addr
     ...(values.name === undefined ? {} : { name: values.name }),
     ...(values.address === undefined ? {} : { address: values.address }),
   }
+  const [command, ...rest] = positionals
+  const store = database === '' ? storeKinds[0] : storeAt(database)
+  const isRestore = command === 'restore'
+  if (isRestore) await bringBack({ dataDir: values.data, store }, rest[0])
   const city = await openCity({
     dataDir: values.data,
     clock: { now: Date.now },
-    store: database === '' ? storeKinds[0] : storeAt(database),
+    store,
     log: (line) => console.error(JSON.stringify({ at: new Date().toISOString(), ...line })),
-    restored: values.restored,
+    restored: values.restored || isRestore,
     training: values.training,
     checkpointPage: builtPage(),
     ...said,
   })
-  const [command, ...rest] = positionals
-  if (command === undefined) await serve(city, Number(values.port), values.host)
+  if (isRestore) await city.close()
+  else if (command === undefined) await serve(city, Number(values.port), values.host)
   else {
     const args = values.out === undefined ? rest : [...rest, '--out', values.out]
     process.exitCode = await runCommand(city, { answer: console.log, remark: console.error }, command, args)
     await city.close()
+  }
+}
+
+/** Ends the program where the backup cannot be brought back: nothing is made in its place. */
+async function bringBack(place: CityPlace, from: string | undefined): Promise<void> {
+  try {
+    if (from === undefined) throw new Error('say the folder of the backup; see --help')
+    console.log(JSON.stringify(await restoreCity(place, from)))
+  } catch (error) {
+    console.error(sentenceOf(error))
+    process.exit(1)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ReceiptKey, SubjectKeyRecipient } from '../contract/sync/base.ts'
 import type { IssuingKey, PublishedPack } from '../contract/sync/operator.ts'
 import type { RevocationReason } from '../office/token/types.ts'
+import type { BackedUp } from './backup.ts'
 import type { Confirmed, WithdrawalReason } from './issuers.ts'
 import type { SignedExtract } from './extracts/sign-extract.ts'
 import type { OperatorAccount } from './operators/operators.ts'
@@ -79,6 +80,8 @@ export type CityAdmin = {
   disableOperator(name: string): Promise<void>
   /** What was done at the city last, newest first. */
   audit(): Promise<readonly AuditRow[]>
+  /** Writes a backup into a new folder, also while the city runs; it holds every secret. Throws why it cannot. */
+  backUp(to: string): Promise<BackedUp>
   /** Does now what otherwise happens every ten minutes: refuses what was parked too long, signs old lists anew. */
   keepHouse(): Promise<void>
   /** Destroys the server's copies of a subject's key: the person can no longer be read here. */

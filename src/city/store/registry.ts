@@ -1,4 +1,5 @@
 import { isPostgresAddress } from './postgres/address.ts'
+import { postgresBackup } from './postgres/backup.ts'
 import { postgresStore } from './postgres/store.ts'
 import { sqliteStore } from './sqlite/store.ts'
 import type { StoreKind } from './store.ts'
@@ -13,5 +14,12 @@ export const storeKinds: readonly [StoreKind, ...StoreKind[]] = [sqliteStore, po
 export function storeAt(address: string): StoreKind {
   if (!isPostgresAddress(address))
     throw new Error('the address of the database must begin with postgresql:// (DATABASE_URL)')
-  return { name: postgresStore.name, open: () => postgresStore.open(address) }
+  return {
+    name: postgresStore.name,
+    open: () => postgresStore.open(address),
+    backup: {
+      write: (_folder, file) => postgresBackup.write(address, file),
+      read: (file) => postgresBackup.read(file, address),
+    },
+  }
 }

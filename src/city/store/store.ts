@@ -135,4 +135,17 @@ export type CityStore = {
 }
 
 /** A kind of store: opens (and creates) the one at a place, a folder or an address. */
-export type StoreKind = { readonly name: string; open(place: string): Promise<CityStore> }
+export type StoreKind = {
+  readonly name: string
+  open(place: string): Promise<CityStore>
+  /** Left out by a kind that is backed up by other means. */
+  readonly backup?: StoreBackup
+}
+
+/** Copies of a whole store in one file, as of one moment, also while a city runs on it. */
+export type StoreBackup = {
+  /** Writes the copy and reads back that it is whole. */
+  write(place: string, file: string): Promise<void>
+  /** Brings a copy to a place where no city is; throws when there is one. */
+  read(file: string, place: string): Promise<void>
+}

@@ -36,9 +36,14 @@ export function keepCitiesIn(make: MakeStore | null): void {
   makeStore = make
 }
 
+/** The store of a second city, of the kind the first one of a test has. */
+export async function anotherStore(): Promise<StoreKind> {
+  return (await makeStore?.()) ?? storeKinds[0]
+}
+
 /** A listening city in its own folder, with one ward; `close` removes it. */
 export async function startCity(clock: { now(): number } = { now: Date.now }, training = false) {
-  const store = (await makeStore?.()) ?? storeKinds[0]
+  const store = await anotherStore()
   const dataDir = await mkdtemp(join(tmpdir(), 'city-'))
   const faults: string[] = []
   const open = () =>

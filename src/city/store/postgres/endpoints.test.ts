@@ -6,6 +6,9 @@ import { startPostgres, whyNoPostgres } from './testing/server.ts'
 /** The suites of the city's endpoints that start their cities by `startCity`, once more with PostgreSQL below. */
 const suites = {
   endpoints: () => import('../../endpoints.test.ts'),
+  backup: () => import('../../backup.test.ts'),
+  clones: () => import('../../clones.test.ts'),
+  snapshots: () => import('../../snapshots.test.ts'),
   sync: () => import('../../sync.test.ts'),
   judgement: () => import('../../judgement.test.ts'),
   enrolment: () => import('../../enrolment.test.ts'),

@@ -7,6 +7,7 @@ import { checkRows } from './check-rows.ts'
 import { failureOf, StoreFailure } from './failures.ts'
 import { journalRows } from './journal-rows.ts'
 import { lineRows } from './line-rows.ts'
+import { postgresBackup } from './backup.ts'
 import { prepareDatabase } from './migrate.ts'
 import { officeRows } from './office-rows.ts'
 import { type KnownWards, readingSession, type Session } from './session.ts'
@@ -19,6 +20,7 @@ import { workRows } from './work-rows.ts'
 export const postgresStore: StoreKind = {
   name: 'postgres',
   open: (address) => openPostgresStore(address, () => undefined),
+  backup: postgresBackup,
 }
 
 /** Transactions at the same time; wards wait for themselves, not for each other. */

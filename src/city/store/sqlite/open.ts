@@ -2,6 +2,9 @@ import Database from 'better-sqlite3'
 import { checkSchema } from './check-schema.ts'
 import { schemaSteps } from './schema.ts'
 
+/** The name of the embedded store's file in the city's folder. */
+export const databaseFile = 'city.sqlite'
+
 /** An open SQLite connection. */
 export type Connection = InstanceType<typeof Database>
 

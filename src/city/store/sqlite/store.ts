@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { CityStore, Rows, StoreKind } from '../store.ts'
 import { checkRows } from './check-rows.ts'
 import { journalRows } from './journal-rows.ts'
-import { openReader, openWriter } from './open.ts'
+import { sqliteBackup } from './backup.ts'
+import { databaseFile, openReader, openWriter } from './open.ts'
 import { officeRows } from './office-rows.ts'
 import type { Connection } from './open.ts'
 import { rollupRows } from './rollup-rows.ts'
@@ -11,11 +12,11 @@ import { trustRows } from './trust-rows.ts'
 import { workRows } from './work-rows.ts'
 
 /** The embedded store: one SQLite file in the folder. */
-export const sqliteStore: StoreKind = { name: 'sqlite', open: openSqliteStore }
+export const sqliteStore: StoreKind = { name: 'sqlite', open: openSqliteStore, backup: sqliteBackup }
 
 async function openSqliteStore(folder: string): Promise<CityStore> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const file = join(folder, 'city.sqlite')
+  const file = join(folder, databaseFile)
   const writer = openWriter(file)
   const reader = openReader(file)
   const writing = rowsOf(writer)
