@@ -1,6 +1,7 @@
 import { type Change, change, changed, changedTexts, compared, type Weight, weightOf } from './change.ts'
 import { deadlineChanges } from './difference-deadline.ts'
 import { listChanges } from './difference-lists.ts'
+import { marketDaysChanges } from './difference-market.ts'
 import { procedureChanges } from './difference-procedures.ts'
 import type { RulePack } from './pack.ts'
 import { dayText, minuteText, weekdaysText } from './words.ts'
@@ -9,7 +10,7 @@ export type { Change } from './change.ts'
 
 /**
  * What changes for the ward and its people when one rule pack follows another, in the order in which an official reads
- * a decision: period, groups, zones, exemptions, procedures, validity, deadlines, papers issued earlier, numbers and
+ * a decision: period, groups, zones, exemptions, procedures, validity, deadlines, market days, papers issued earlier, numbers and
  * texts. The same pack twice has no difference; every member that differs is told, except format, id and version.
  */
 export function differenceOf(before: RulePack, after: RulePack): readonly Change[] {
@@ -19,6 +20,7 @@ export function differenceOf(before: RulePack, after: RulePack): readonly Change
     ...procedureListChanges(before, after),
     ...validityChanges(before.validity, after.validity),
     ...deadlineChanges('', before.deadline, after.deadline),
+    ...marketDaysChanges(before, after),
     ...earlierChanges(before, after),
     ...paperChanges(before, after),
   ]

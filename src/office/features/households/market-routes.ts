@@ -3,6 +3,7 @@ import { dateAt } from '../../../domain/calendar.ts'
 import { contentOf } from '../cases/read.ts'
 import { actorOf, type Desk } from '../../desk.ts'
 import type { Mount } from '../../http.ts'
+import type { Actor } from '../../journal/journal.ts'
 import { renderLayout } from '../../sheets/render.ts'
 import { cardList, readCardList } from './card-list.ts'
 import { handOutCard, printCards } from './hand-out.ts'
@@ -27,8 +28,8 @@ export function mountMarketDays(mount: Mount): void {
   mount.staff(contract.printCards, ({ desk, session, role, params, body }) =>
     printCards(desk, session, role, params.batchId, body),
   )
-  mount.staff(contract.printDeliveryList, ({ desk, session, params }) =>
-    deliveryList(desk, session.user, params.batchId),
+  mount.staff(contract.printDeliveryList, ({ desk, session, role, params }) =>
+    deliveryList(desk, actorOf(session, role), params.batchId),
   )
   mount.staff(contract.handOutCard, ({ desk, session, params, body }) =>
     handOutCard(desk, session, params.batchId, body),
@@ -36,7 +37,7 @@ export function mountMarketDays(mount: Mount): void {
 }
 
 /** The list with names on it; who took it out of the office stands in the journal. */
-function deliveryList(desk: Desk, user: string, batchId: string): Promise<Uint8Array> {
+async function deliveryList(desk: Desk, actor: Actor, batchId: string): Promise<Uint8Array> {
   const cards = cardList(desk.store, batchId).filter(
     ({ row }) => row.token !== null && row.withdrawn === null,
   )
@@ -45,5 +46,17 @@ function deliveryList(desk: Desk, user: string, batchId: string): Promise<Uint8A
   const today = dateAt(desk.ports.clock.now())
   const schedule = first ? contentOf(first.row).schedule : null
   const period = schedule ?? { firstDay: today, lastDay: today }
-  return renderLayout(deliveryListPaper(desk, user, group, period, cards), 'Danh sách giao thẻ đi chợ')
+  const layout = deliveryListPaper(desk, actor.user, group, period, cards)
+  const pdf = await renderLayout(layout, 'Danh sách giao thẻ đi chợ')
+  desk.journal.command((writing) =>
+    writing.append({
+      type: 'records.taken',
+      subject: 'office',
+      baseVer: 0,
+      actor,
+      body: { book: 'delivery-list', way: 'pdf' },
+      personal: null,
+    }),
+  )
+  return pdf
 }

@@ -73,7 +73,7 @@ function table(title: string, [first, second]: [string, string], rows: readonly 
 }
 
 /** Minutes of a day as people read them, e.g. `06:00–07:30`. */
-export function windowText([from, to]: readonly [number, number]): string {
+function windowText([from, to]: readonly [number, number]): string {
   const time = (minute: number) =>
     `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
   return `${time(from)}–${time(to)}`

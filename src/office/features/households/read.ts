@@ -84,7 +84,7 @@ function groupsOf(rows: readonly HouseholdRow[]) {
 }
 
 /** A household as pages show it. */
-export function itemOf(row: HouseholdRow, plan: MarketPlan | null): HouseholdItem {
+function itemOf(row: HouseholdRow, plan: MarketPlan | null): HouseholdItem {
   const details = detailsOf(row)
   return {
     ...details,

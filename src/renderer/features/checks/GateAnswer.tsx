@@ -1,6 +1,6 @@
 import { minuteAt } from '../../../domain/calendar.ts'
-import { noticeSentences, type Notice as PaperNotice, verdicts } from '../../../domain/verdict.ts'
 import type { Verdict } from '../../../contract/desk/verify.ts'
+import { noticeSentences, type Notice as PaperNotice } from '../../../domain/verdict.ts'
 import { problemSentence } from '../../app/problemSentence.ts'
 import { figure, showMinute } from '../../text/figures.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
@@ -10,6 +10,7 @@ import { spanWords, weekdayWords, windowWords } from '../case/scheduleWords.ts'
 import { VerdictIcon } from '../verify/VerdictBanner.tsx'
 import { verdictWords } from '../verify/verdictWords.ts'
 import { CardComparison } from './CardComparison.tsx'
+import { gateColour, isUsedUp } from './gateColour.ts'
 import styles from './Gate.module.css'
 import type { Shown } from './useGate.ts'
 
@@ -21,7 +22,7 @@ export function GateAnswer({ shown, onTyped }: Props) {
   const { verdict, problem } = shown
   return (
     <article className={styles.answer} data-answer={verdict.answer}>
-      <Banner verdict={verdict} />
+      <Banner shown={shown} />
       {problem && <NotWritten problem={problem} />}
       <Seen shown={shown} />
       {verdict.content ? (
@@ -36,11 +37,11 @@ export function GateAnswer({ shown, onTyped }: Props) {
   )
 }
 
-function Banner({ verdict }: { verdict: Verdict }) {
+function Banner({ shown: { verdict, check } }: { shown: Shown }) {
   const locale = useLocale()
   const { headline, sentence } = verdictWords(verdict, locale)
   return (
-    <div role="alert" className={styles.banner} data-colour={verdicts[verdict.answer].colour}>
+    <div role="alert" className={styles.banner} data-colour={gateColour(verdict, check)}>
       <span className={styles.sign}>
         <VerdictIcon verdict={verdict} />
       </span>
@@ -69,7 +70,7 @@ function Seen({ shown: { check } }: { shown: Shown }) {
   const locale = useLocale()
   if (!check?.verdict.content) return null
   const { seenHere, seenElsewhere, visits } = check
-  const isOver = visits !== null && visits.made >= visits.allowed
+  const isOver = isUsedUp(check)
   const time = (at: string) => showMinute(minuteAt(Date.parse(at)))
   const count = (number: number) => figure(locale, number)
   return (

@@ -3,13 +3,13 @@ import { cardDiffered, type GateCheck, makeCheck } from '../../../contract/desk/
 import type { Recognised, Scan } from '../../../contract/desk/scans.ts'
 import type { Verdict } from '../../../contract/desk/verify.ts'
 import type { Problem } from '../../../contract/refusals.ts'
-import { verdicts } from '../../../domain/verdict.ts'
 import { newActId } from '../../app/actId.ts'
 import { ask } from '../../app/queries.ts'
 import { useText } from '../../text/Text.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { notAPaper } from '../verify/verdictWords.ts'
 import { type Compared, isSameCard, isSameLast4, isSameName } from './comparing.ts'
+import { gateColour } from './gateColour.ts'
 import { signal } from './signal.ts'
 
 /** The paper on the screen. `check` null: the answer stands, but could not be written down (`problem` says why). */
@@ -66,7 +66,7 @@ export function useGate(): GateDesk {
       if (newest.current !== checkId) return
       const verdict = answer?.verdict ?? judged
       show({ checkId, verdict, check: answer, problem, compared: 'not-done', sameName: null })
-      signal(verdicts[verdict.answer].colour)
+      signal(gateColour(verdict, answer))
     }
     const compared = (isSame: boolean, sameName: boolean | null) => {
       if (!latest.current) return

@@ -1,7 +1,8 @@
 import { FileUp } from 'lucide-react'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import { readPack } from '../../../contract/desk/cases.ts'
-import { readRoster, takeRoster } from '../../../contract/desk/households.ts'
+import { correctColumns, readRoster, takeRoster } from '../../../contract/desk/households.ts'
+import type { ColumnMapping } from '../../../contract/lists/judged-list.ts'
 import type { RouteAnswer } from '../../../contract/route.ts'
 import { newActId } from '../../app/actId.ts'
 import { wordAt } from '../../app/formWords.ts'
@@ -18,6 +19,7 @@ import { EntryForm, WholeRow } from '../../ui/EntryForm.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { MappingEditor } from '../batches/MappingEditor.tsx'
 import { JudgedRows } from './JudgedRows.tsx'
 import styles from './Households.module.css'
 
@@ -38,10 +40,15 @@ function LoadForm({ onClose }: { onClose: () => void }) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const { run, pending, problem } = useAct(readRoster)
+  const again = useAct(correctColumns)
   const [read, setRead] = useState<Read | null>(null)
   const take = async (file: File) => {
     setRead(null)
     setRead(await run({ body: file }))
+  }
+  const judgeAgain = async (listId: string, mapping: ColumnMapping) => {
+    const judged = await again.run({ params: { listId }, body: { mapping } })
+    if (judged) setRead(judged)
   }
   return (
     <div className={styles.stack}>
@@ -69,8 +76,18 @@ function LoadForm({ onClose }: { onClose: () => void }) {
           {text.choose}
         </Button>
       </div>
-      <ProblemNotice problem={problem} />
-      {read && <TakeForm key={read.listId} read={read} onClose={onClose} />}
+      <ProblemNotice problem={problem ?? again.problem} />
+      {read && (
+        <>
+          <TakeForm key={read.listId} read={read} onClose={onClose} />
+          <MappingEditor
+            key={`columns ${read.listId}`}
+            headings={read.list.headings}
+            mapping={read.list.mapping}
+            onChoose={(mapping) => void judgeAgain(read.listId, mapping)}
+          />
+        </>
+      )}
     </div>
   )
 }

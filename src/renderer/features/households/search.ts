@@ -5,4 +5,3 @@ export const householdsSearch = z.object({
   view: z.enum(['roster', 'days', 'cards']).optional().catch(undefined),
   list: z.uuid().optional().catch(undefined),
 })
-export type HouseholdsSearch = z.output<typeof householdsSearch>
