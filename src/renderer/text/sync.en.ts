@@ -187,6 +187,12 @@ export const sync = {
     'session.failed': 'Wrong sign-in',
     'clock.jumped': 'Clock jumped',
     'clock.confirmed': 'Date and time confirmed',
+    'notice.queued': 'Notice waits',
+    'notice.sending': 'Notice being sent',
+    'notice.sent': 'Notice sent',
+    'notice.failed': 'Notice not sent',
+    'notice.settled': 'Notice dealt with',
+    'office.mail-set': 'Mail server set',
     'alarm.raised': 'Alarm',
   },
   stick: {

@@ -193,6 +193,12 @@ export const sync = {
     'session.failed': 'Đăng nhập sai',
     'clock.jumped': 'Đồng hồ nhảy',
     'clock.confirmed': 'Xác nhận ngày giờ',
+    'notice.queued': 'Chờ gửi thông báo',
+    'notice.sending': 'Đang gửi thông báo',
+    'notice.sent': 'Đã gửi thông báo',
+    'notice.failed': 'Chưa gửi được thông báo',
+    'notice.settled': 'Xử lý thông báo',
+    'office.mail-set': 'Đặt máy chủ thư',
     'alarm.raised': 'Cảnh báo',
   },
   stick: {
