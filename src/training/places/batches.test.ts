@@ -169,6 +169,11 @@ test('nobody approves a list whose flagged rows and sample they have not opened'
   expect(await refusalOf(approves(batchId))).toMatchObject({ code: 'batch-nothing-waits' })
 })
 
+test('a list of more rows than one transaction takes is to be split', () => {
+  const rows = Array.from({ length: 2_001 }, () => rowOf(0))
+  expect(() => takes(rows)).toThrow('more than 2000 at once')
+})
+
 test('a refusal of chosen rows needs them and a reason of the rules; four eyes hold for every row', async () => {
   const { batchId } = takes([rowOf(100), rowOf(101)])
   const no = { act: 'refuse', reasonCode: 'not-necessary', note: 'Không cần đi' }

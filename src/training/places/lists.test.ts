@@ -225,6 +225,19 @@ test('somebody on two lists is told of, and gets no second case', async () => {
   expect(cases.map(({ fullName }) => fullName)).toEqual([nameOf(60)])
 })
 
+test('somebody with a live paper by another list is told of and gets no second case', async () => {
+  const told = enterprise('Tổ xe Mẫu', '0109999999', 9, 1)
+  const third = (await walkToSeal(place, await does(place, 'health', 'confirm', await register(place, told))))
+    .seen
+  const preview = await judges(third, book([rowOf(9)]))
+  expect(preview.rows[0]).toMatchObject({ standing: 'new', verdict: 'to-check' })
+  expect(preview.rows[0]?.reasons.map(({ code }) => code)).toEqual(['on-other-list', 'live-permit'])
+  const taken = await takes(third, preview)
+  expect(taken).toMatchObject({ done: 0, left: [{ row: 2, code: 'batch-open-case' }] })
+  const { batches } = await place.people.clerk(api.listBatches, { query: { organisation: third.caseId } })
+  expect(batches).toEqual([])
+})
+
 test('columns a clerk chose are remembered for the organisation', async () => {
   const table = `Ông A,x,${numberOf(4)},25/03/1985,Số 5 phố Thử Nghiệm\n`.replace('Ông A', nameOf(4))
   const mapping = {

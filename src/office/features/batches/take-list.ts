@@ -19,14 +19,14 @@ import { type Organisation, organisationOf } from './organisation.ts'
 import { planOf, routeOf } from './plan.ts'
 import { eventIdOf } from './read.ts'
 import { sameListTaken } from './same-list.ts'
-import { type RowToTake, takeBatch } from './take.ts'
+import { type RowToTake, tryBatch } from './take.ts'
 
 type Asked = z.output<typeof takeOrganisationList.body>
 
 /**
  * Takes the new good rows of a judged list as one batch; bad ones wait for the corrected list, those that are here
  * already stay as they are. Nobody who has an open case or a live paper gets another. Throws `batch-intake-gone`,
- * `batch-same-list`, and what `takeBatch` throws.
+ * `batch-same-list`, `batch-empty` where nobody is new, and what `tryBatch` throws.
  */
 export function takeList(desk: Desk, session: LiveSession, caseId: string, asked: Asked): BulkOutcome {
   if (desk.journal.has(asked.batchId)) return { done: 0, left: [] }
@@ -37,7 +37,8 @@ export function takeList(desk: Desk, session: LiveSession, caseId: string, asked
   const same = sameListTaken(desk, intake.list.fingerprint)
   if (rows.length === 0 && same)
     throw new Refusal('batch-same-list', { day: same.takenAt.slice(0, 10).split('-').toReversed().join('/') })
-  const { taken, left } = takeBatch(desk, session, {
+  if (rows.length === 0) throw new Refusal('batch-empty')
+  const { taken, left } = tryBatch(desk, session, {
     batchId: asked.batchId,
     role: 'clerk',
     head: {

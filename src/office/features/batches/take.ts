@@ -34,18 +34,27 @@ export type TakenBatch = { readonly taken: number; readonly left: readonly LeftR
 
 /**
  * Registers the rows of a list as cases of one batch, in one transaction: each judged as a single application is. A row
- * that a rule refuses stays behind with its reason and the others go on. Repeating it writes nothing.
- * Throws `batch-empty` when no row can be taken, `batch-too-large`, `disk-nearly-full`, `clock-doubtful`.
+ * that a rule refuses stays behind with its reason and the others go on; where all stay behind nothing is written.
+ * Repeating it writes nothing. Throws `batch-too-large`, `disk-nearly-full`, `clock-doubtful`.
  */
-export function takeBatch(desk: Desk, session: LiveSession, batch: BatchToTake): TakenBatch {
+export function tryBatch(desk: Desk, session: LiveSession, batch: BatchToTake): TakenBatch {
   if (desk.journal.has(batch.batchId)) return { taken: 0, left: [] }
   if (batch.rows.length > mostOfBatch)
     throw new Refusal('batch-too-large', { count: batch.rows.length, most: mostOfBatch })
   assertRoom(desk)
   const unprintable = new Map<string, Refusal>()
-  const taken = takeOnce(desk, session, batch, unprintable) ?? takeOnce(desk, session, batch, unprintable)
-  if (!taken) throw new Refusal('batch-empty')
-  desk.notify('cases', 'people')
+  let taken: TakenBatch | null = null
+  // Ends: every round that takes nothing finds one more row that does not print.
+  while (!taken) taken = takeOnce(desk, session, batch, unprintable)
+  if (taken.taken > 0) desk.notify('cases', 'people')
+  return taken
+}
+
+/** The same for lists that are made and not sent: throws `batch-empty` where all rows stay behind. */
+export function takeBatch(desk: Desk, session: LiveSession, batch: BatchToTake): TakenBatch {
+  const isDone = desk.journal.has(batch.batchId)
+  const taken = tryBatch(desk, session, batch)
+  if (taken.taken === 0 && !isDone) throw new Refusal('batch-empty')
   return taken
 }
 
@@ -74,7 +83,7 @@ function takeOnce(
         if (unfit) unprintable.set(row.asked.caseId, unfit)
       }
       if (unprintable.size > before) throw new Unprintable()
-      if (taken === 0) throw new Refusal('batch-empty')
+      if (taken === 0) return { taken, left }
       appendHead(desk, session, batch, writing, { taken, left: left.length })
       batch.keep(writing)
       return { taken, left }

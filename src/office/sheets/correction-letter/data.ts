@@ -32,7 +32,5 @@ export const correctionLetterSheet = z.object({
   footer,
 })
 
-/** A correction letter as a feature hands it over for printing. */
-export type CorrectionLetterSheet = z.input<typeof correctionLetterSheet>
 /** A correction letter after validation, as the layout sees it. */
 export type CorrectionLetterData = z.output<typeof correctionLetterSheet>

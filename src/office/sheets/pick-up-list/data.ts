@@ -24,7 +24,5 @@ export const pickUpListSheet = z.object({
   footer,
 })
 
-/** A pick-up list as a feature hands it over for printing. */
-export type PickUpListSheet = z.input<typeof pickUpListSheet>
 /** A pick-up list after validation, as the layout sees it. */
 export type PickUpListData = z.output<typeof pickUpListSheet>

@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { FileSpreadsheet, FileText, ListTodo, Undo2 } from 'lucide-react'
+import { FileText, ListTodo, Undo2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import {
   type Batch,
@@ -10,12 +10,11 @@ import {
   readPickUpList,
 } from '../../../contract/desk/batches.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
-import { readCorrectionLetter, readCorrections } from '../../../contract/desk/list-intake.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import { ProblemNotice, ProblemState } from '../../app/problems.tsx'
 import { ask, useRoute } from '../../app/queries.ts'
-import { saveFile } from '../../app/saveFile.ts'
 import { showPdf } from '../../app/showPdf.ts'
+import { useSession } from '../../app/session.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import type { Shortcut } from '../../keys/registry.ts'
 import { useBatchesText } from '../../text/batches.ts'
@@ -27,9 +26,10 @@ import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { Table } from '../../ui/Table.tsx'
-import { bytesOf } from '../seal-settings/base64.ts'
 import { BatchDialogs, type BatchDialog } from './BatchDialogs.tsx'
 import styles from './Batches.module.css'
+import { CorrectionPapers } from './CorrectionPapers.tsx'
+import { OutcomeNotice } from './OutcomeNotice.tsx'
 import { useRowColumns } from './rowColumns.tsx'
 import { RowPanel } from './RowPanel.tsx'
 import { ProgressLine } from './ProgressLine.tsx'
@@ -166,13 +166,17 @@ function Papers({ batch, onProblem }: Pick<HeadProps, 'batch' | 'onProblem'>) {
   const text = useBatchesText()
   const navigate = useNavigate()
   const { batchId, intakeId, organisation, progress } = batch
+  const { roles } = useSession().session
+  const prints = roles.some((role) => role === 'clerk' || role === 'area-police' || role === 'ward-police')
   const pickUp = async () => {
     const address = `/api/batches/${batchId}/pick-up-list`
     const shown = await showPdf(address, () => ask(readPickUpList, { params: { batchId } }), text.pickUpName)
     if ('problem' in shown) onProblem(shown.problem)
   }
   const action: Shortcut | null =
-    progress.sealed > progress.handedOver ? { key: 'Shift+F2', label: text.pickUp, run: pickUp } : null
+    prints && progress.sealed > progress.handedOver
+      ? { key: 'Shift+F2', label: text.pickUp, run: pickUp }
+      : null
   useShortcuts(action ? [action] : [])
   return (
     <>
@@ -184,45 +188,8 @@ function Papers({ batch, onProblem }: Pick<HeadProps, 'batch' | 'onProblem'>) {
           {text.organisationCase}
         </Button>
       )}
-      {intakeId && <CorrectionPapers intakeId={intakeId} onProblem={onProblem} />}
+      {intakeId && roles.includes('clerk') && <CorrectionPapers intakeId={intakeId} onProblem={onProblem} />}
       {action && <ActionButton action={action} icon={FileText} />}
-    </>
-  )
-}
-
-/** The letter about rows to be mended, and the spreadsheet that goes with it. */
-export function CorrectionPapers({
-  intakeId,
-  onProblem,
-}: {
-  intakeId: string
-  onProblem: (problem: Problem | null) => void
-}) {
-  const text = useBatchesText()
-  const params = { intakeId }
-  const letter = async () => {
-    const shown = await showPdf(
-      `/api/intakes/${intakeId}/letter`,
-      () => ask(readCorrectionLetter, { params }),
-      text.letterName,
-    )
-    if ('problem' in shown) onProblem(shown.problem)
-  }
-  const corrections = async () => {
-    const { answer, problem } = await ask(readCorrections, { params })
-    onProblem(problem)
-    if (answer) saveFile(new Blob([bytesOf(answer.workbook)]), `${text.correctionsName}.xlsx`)
-  }
-  const actions: readonly Shortcut[] = [
-    { key: 'Shift+F3', label: text.letter, run: letter },
-    { key: 'Shift+F6', label: text.corrections, run: corrections },
-  ]
-  useShortcuts(actions)
-  const [first, second] = actions
-  return (
-    <>
-      {first && <ActionButton action={first} icon={FileText} />}
-      {second && <ActionButton action={second} icon={FileSpreadsheet} />}
     </>
   )
 }
@@ -240,38 +207,6 @@ function SampleNotice({ batch }: { batch: Batch }) {
   )
 }
 
-/** How many rows went on, and those that stayed behind, each with its reason. */
-export function OutcomeNotice({
-  outcome: { done, left },
-  onDismiss,
-}: {
-  outcome: BulkOutcome
-  onDismiss?: () => void
-}) {
-  const text = useBatchesText()
-  const locale = useLocale()
-  const title = [
-    text.done(figure(locale, done)),
-    ...(left.length > 0 ? [text.left(figure(locale, left.length))] : []),
-  ].join(' · ')
-  return (
-    <Notice
-      live="status"
-      tone={left.length > 0 ? 'warning' : 'success'}
-      title={title}
-      {...(onDismiss ? { onDismiss } : {})}
-    >
-      {left.length > 0 && (
-        <ul className={styles.left}>
-          {left.map(({ row, caseId, why }) => (
-            <li key={caseId ?? row}>{row > 0 ? text.leftRow(String(row), why[locale]) : why[locale]}</li>
-          ))}
-        </ul>
-      )}
-    </Notice>
-  )
-}
-
 type RowsProps = {
   batch: Batch
   chosen: ReadonlySet<string>
@@ -281,7 +216,9 @@ type RowsProps = {
 
 function Rows({ batch, chosen, choose, look }: RowsProps) {
   const text = useBatchesText()
-  const [filter, setFilter] = useState<RowFilter>('all')
+  const main = mainAct(batch)
+  // What has to be opened comes first, flagged rows at its head.
+  const [filter, setFilter] = useState<RowFilter>(main && main.unseen > 0 ? 'check' : 'all')
   const mustSee = useMemo(() => new Set(mainAct(batch)?.sample), [batch])
   const columns = useRowColumns(mustSee)
   const shown = useMemo(
@@ -291,7 +228,7 @@ function Rows({ batch, chosen, choose, look }: RowsProps) {
       ),
     [batch, mustSee],
   )
-  const rows: readonly BatchRowView[] = shown[filter] ?? []
+  const rows = filter === 'check' ? inOrder(shown[filter] ?? [], mustSee) : (shown[filter] ?? [])
   return (
     <Panel fill>
       <FilterTabs
@@ -322,4 +259,10 @@ function Rows({ batch, chosen, choose, look }: RowsProps) {
       </div>
     </Panel>
   )
+}
+
+/** The rows of a sample as it was drawn: flagged ones first. */
+function inOrder(rows: readonly BatchRowView[], sample: ReadonlySet<string>): BatchRowView[] {
+  const byCase = new Map(rows.map((row) => [row.caseId, row]))
+  return [...sample].flatMap((caseId) => byCase.get(caseId) ?? [])
 }

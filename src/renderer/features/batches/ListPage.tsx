@@ -14,7 +14,7 @@ import { PageHeader } from '../../ui/Panel.tsx'
 import { LoadingState } from '../../ui/States.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import styles from './Batches.module.css'
-import { OutcomeNotice } from './BatchPage.tsx'
+import { OutcomeNotice } from './OutcomeNotice.tsx'
 import { ListPreviewView } from './ListPreviewView.tsx'
 import { MappingEditor } from './MappingEditor.tsx'
 

@@ -20,6 +20,7 @@ import { readTypedDate } from '../../ui/typedDates.ts'
 import type { TimeWindow } from '../../ui/typedTimes.ts'
 import { WeekdaysField } from '../../ui/WeekdaysField.tsx'
 import styles from './Batches.module.css'
+import { OutcomeNotice } from './OutcomeNotice.tsx'
 
 type Props = {
   caseId: string
@@ -45,6 +46,7 @@ export function TakeForm({ caseId, preview, without, onTaken }: Props) {
   const [batchId] = useState(newActId)
   const [typed, setTyped] = useState(() => startOf(asks))
   const [tried, setTried] = useState(false)
+  const [stayed, setStayed] = useState<BulkOutcome | null>(null)
   const { run, pending, problem } = useAct(takeOrganisationList)
   const count = rows.filter(({ row, standing }) => standing === 'new' && !without.has(String(row))).length
   const asked = askedOf(typed)
@@ -53,7 +55,8 @@ export function TakeForm({ caseId, preview, without, onTaken }: Props) {
     if (!asked) return
     const body = { batchId, intakeId, without: [...without].map(Number), ...asked }
     const outcome = await run({ params: { caseId }, body })
-    if (outcome) onTaken(batchId, outcome)
+    if (outcome && outcome.done > 0) onTaken(batchId, outcome)
+    else setStayed(outcome)
   }
   const action = {
     key: 'Ctrl+Enter',
@@ -72,6 +75,7 @@ export function TakeForm({ caseId, preview, without, onTaken }: Props) {
           onChange={(part) => setTyped({ ...typed, ...part })}
         />
         <ProblemNotice problem={problem} />
+        {stayed && <OutcomeNotice outcome={stayed} />}
         <ActionButton action={action} icon={ListPlus} variant="primary" busy={pending} />
       </div>
     </Panel>
