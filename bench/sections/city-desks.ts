@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { whyNoPostgres } from '../../src/city/store/postgres/testing/server.ts'
+import { standardTimeouts, waitBefore } from '../../src/office/sync/backoff.ts'
 import { createWatch } from '../measure.ts'
 import { type Row, timed } from '../table.ts'
 import { createPusher, nextBatch, type VirtualDesk, virtualDesk } from './city-desks-load.ts'
@@ -10,8 +11,6 @@ const eventsPerSecond = 1_736
 const wards = 100
 const desksOfWard = 15
 const everyMs = 10_000
-/** A PC that was told to come back does so after this long; the time counts. */
-const comeBackMs = 1_000
 
 /**
  * An open loop: 1,500 PCs with real signatures send at their times whether or not the city keeps up, and what they wait
@@ -25,7 +24,7 @@ export async function cityDesksSection(quick: boolean, minutes: number): Promise
     const desks = city.desks.map(virtualDesk)
     await run(city, desks, 10_000)
     const before = city.cpu()
-    const { watch, events, refused, cut, late, seconds, wire, raw } = await run(
+    const { watch, answers, events, refused, cut, late, seconds, wire, raw } = await run(
       city,
       desks,
       (quick ? 0.5 : minutes) * 60_000,
@@ -46,6 +45,7 @@ export async function cityDesksSection(quick: boolean, minutes: number): Promise
         watch.figures(),
         note,
       ),
+      timed('city, 1,500 PCs', 'each request, from sending to its answer', answers.figures()),
     ]
   } finally {
     await city.close()
@@ -53,7 +53,10 @@ export async function cityDesksSection(quick: boolean, minutes: number): Promise
 }
 
 type Ran = {
+  /** From the time a PC meant to send to the receipt. */
   readonly watch: ReturnType<typeof createWatch>
+  /** From sending to any answer, refusals included. */
+  readonly answers: ReturnType<typeof createWatch>
   events: number
   refused: number
   cut: number
@@ -66,6 +69,7 @@ type Ran = {
 async function run(city: ServedCity, desks: readonly VirtualDesk[], forMs: number): Promise<Ran> {
   const ran: Ran = {
     watch: createWatch(),
+    answers: createWatch(),
     events: 0,
     refused: 0,
     cut: 0,
@@ -80,9 +84,12 @@ async function run(city: ServedCity, desks: readonly VirtualDesk[], forMs: numbe
     desks.map(async (desk, at) => {
       // Spread evenly over the ten seconds, as clocks of 1,500 PCs are.
       for (let due = (everyMs * at) / desks.length; due < forMs; due += everyMs) {
-        const meant = begun + due
-        await pause(Math.max(0, meant - performance.now()))
-        await sendAt(desk, meant, push, ran)
+        await pause(Math.max(0, begun + due - performance.now()))
+        const meant = [begun + due]
+        // What came to be sent while it waited goes along, as a PC's client does.
+        for (; due + everyMs < Math.min(forMs, performance.now() - begun); due += everyMs)
+          meant.push(begun + due + everyMs)
+        await send(desk, meant, push, ran)
       }
     }),
   )
@@ -90,31 +97,37 @@ async function run(city: ServedCity, desks: readonly VirtualDesk[], forMs: numbe
   return ran
 }
 
-async function sendAt(
+/** Sends what a PC meant to send at these times, and comes back when it is told to. */
+async function send(
   desk: VirtualDesk,
-  meant: number,
+  meant: readonly number[],
   push: ReturnType<typeof createPusher>,
   ran: Ran,
 ): Promise<void> {
-  const batch = nextBatch(desk, eventsOfPush(desk))
-  for (;;) {
-    const { status } = await push(desk, batch)
+  const events = meant.reduce((sum) => sum + eventsOfPush(desk, sum), 0)
+  const batch = nextBatch(desk, events)
+  for (let attempt = 1; ; attempt += 1) {
+    const sent = performance.now()
+    const { status, retryAfterS } = await push(desk, batch)
+    ran.answers.note(performance.now() - sent)
     if (status === 200) break
     if (status === 0) ran.cut += 1
     else ran.refused += 1
-    await pause(comeBackMs)
+    await pause(waitBefore(attempt, retryAfterS, Math.random, standardTimeouts))
   }
-  const waited = performance.now() - meant
-  ran.watch.note(waited)
   ran.events += batch.events
   ran.wire += batch.body.length
   ran.raw += batch.raw
-  if (waited > 1000) ran.late += 1
+  for (const time of meant) {
+    const waited = performance.now() - time
+    ran.watch.note(waited)
+    if (waited > 1000) ran.late += 1
+  }
 }
 
 /** Eleven or twelve, so that all PCs together make the rate. */
-function eventsOfPush({ head }: VirtualDesk): number {
+function eventsOfPush({ head }: VirtualDesk, more: number): number {
   const perPush = (eventsPerSecond * everyMs) / 1000 / (wards * desksOfWard)
-  const pushes = Math.round(head.seq / perPush)
+  const pushes = Math.round((head.seq + more) / perPush)
   return Math.round((pushes + 1) * perPush) - Math.round(pushes * perPush)
 }

@@ -117,13 +117,13 @@ function cpuOf(pids: readonly number[]): number {
   return pids.reduce((sum, pid) => sum + ticksOf(pid) * (1000 / ticksPerSecond), 0)
 }
 
-/** User and system time of a process that may have ended meanwhile. */
+/** User and system time of a process that may have ended meanwhile, and of those it has seen end. */
 function ticksOf(pid: number): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /, '')
       .split(' ')
-    return Number(fields[11]) + Number(fields[12])
+    return [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0)
   } catch {
     return 0
   }
