@@ -3,6 +3,7 @@ import { constants, createReadStream, existsSync } from 'node:fs'
 import { copyFile, mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { flush } from './flush.ts'
 import type { StoreBackup, StoreKind } from './store/store.ts'
 
 const manifestName = 'backup.json'
@@ -33,6 +34,7 @@ export async function backUpCity({ dataDir, store }: CityPlace, to: string, now:
   await mkdir(dirname(to), { recursive: true })
   await mkdir(part, { mode: 0o700 })
   await copierOf(store).write(dataDir, join(part, databaseName))
+  await flush(join(part, databaseName))
   // The keys come last: a key that was made meanwhile is then there, and one the database names is never missing.
   for (const folder of folders.toReversed()) await copyFolder(join(dataDir, folder), join(part, folder))
   const files = await filesOf(part)
@@ -40,6 +42,7 @@ export async function backUpCity({ dataDir, store }: CityPlace, to: string, now:
   const manifest: Manifest = { format: 'quay-city-backup/1', store: store.name, madeAt, files }
   await writeSynced(join(part, manifestName), JSON.stringify(manifest))
   await rename(part, to)
+  await flush(dirname(to))
   return { folder: to, madeAt, files: files.length }
 }
 
@@ -61,6 +64,7 @@ export async function restoreCity({ dataDir, store }: CityPlace, from: string): 
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   await copierOf(store).read(join(from, databaseName), dataDir)
   for (const folder of folders) await copyFolder(join(from, folder), join(dataDir, folder))
+  await flush(dataDir)
   return { folder: dataDir, madeAt, files: files.length }
 }
 
@@ -86,8 +90,7 @@ async function copyFolder(from: string, to: string): Promise<void> {
     if (entry.isDirectory()) await copyFolder(source, target)
     else if (!entry.name.endsWith('.part')) {
       await copyFile(source, target, constants.COPYFILE_EXCL)
-      const handle = await open(target, 'r+')
-      await handle.sync().finally(() => handle.close())
+      await flush(target)
     }
   }
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Asker, Desk } from './desk.ts'
+import { flush } from './flush.ts'
 import { RequestRefused } from './refusal.ts'
 
 /** Bytes of the largest blob. */
@@ -28,8 +29,7 @@ export async function putBlob(desk: Desk, { device, body }: Asker, sha256: strin
     await rm(part, { force: true })
     throw error
   })
-  const holder = await open(folder, 'r')
-  await holder.sync().finally(() => holder.close())
+  await flush(folder)
 }
 
 /** How large a blob of a ward is; null when there is none. */

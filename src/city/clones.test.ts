@@ -1,11 +1,16 @@
 import { sign } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { pspJson, syncBase } from '../contract/sync/base.ts'
 import { type StreamOpening, streamOpeningText } from '../contract/sync/event-line.ts'
 import { pastReceiptsSchema, streamStateSchema } from '../contract/sync/stream.ts'
 import { standardTimeouts } from '../office/sync/backoff.ts'
 import { createTransport } from '../office/sync/transport.ts'
-import { clientOf, enrolledDesk, startCity, testClock, ward } from './testing/desk.ts'
+import { restoreCity } from './backup.ts'
+import { openCity } from './city.ts'
+import { anotherStore, clientOf, enrolledDesk, startCity, testClock, ward } from './testing/desk.ts'
 import { acts } from './testing/journal.ts'
 import { operatorOf } from './testing/operator.ts'
 import { firstBrokenReceipt } from './testing/receipt-chain.ts'
@@ -66,6 +71,33 @@ test('what was written on the restored disk before it met the city is told again
   expect(told).toEqual(ids)
   expect(await city.city.admin.subjectKey(ward, 'other-1')).toEqual(key)
   expect(await client.runOnce()).toMatchObject({ truth: 'equal', sent: 0 })
+})
+
+test('a city that went back to before a disk was restored gets every stream again, in order', async () => {
+  const desk = await enrolledDesk(city)
+  for (let n = 0; n < 6; n += 1) desk.journal.append(acts.register(`case-${n}`))
+  await clientOf(desk).runOnce()
+  const folder = await mkdtemp(join(tmpdir(), 'city-back-'))
+  await city.city.admin.backUp(join(folder, 'backup'))
+  for (let n = 6; n < 9; n += 1) desk.journal.append(acts.register(`case-${n}`))
+  await clientOf(desk).runOnce()
+  desk.journal.cutTo(8)
+  desk.journal.append(acts.register('told-again'))
+  await clientOf(desk).runOnce()
+  desk.journal.append(acts.register('after'))
+  await clientOf(desk).runOnce()
+
+  const place = { dataDir: join(folder, 'restored'), store: await anotherStore() }
+  await restoreCity(place, join(folder, 'backup'))
+  const again = await openCity({ ...place, clock: { now: Date.now }, restored: true })
+  const address = await again.listen(0)
+  const moved = { ...desk, connection: { ...desk.connection, address } }
+  expect(await clientOf(moved).runOnce()).toMatchObject({ phase: { state: 'idle' }, truth: 'equal', sent: 4 })
+  const cases = ['case-0', 'case-1', 'case-2', 'case-3', 'case-4', 'case-5', 'case-6', 'case-7']
+  // The ninth case was lost with the disk, and with the city's: nobody has it any more.
+  expect(subjectsOf(moved)).toEqual([...cases, 'told-again', 'after'])
+  await again.close()
+  await rm(folder, { recursive: true, force: true })
 })
 
 test('two PCs with one key: the first to write after the other replaced its stream stops both', async () => {

@@ -6,6 +6,9 @@ import type { Call } from '../contract/client.ts'
 import * as api from '../contract/desk/index.ts'
 import { projectionDigest, rebuild } from '../office/journal/rebuild.ts'
 import { proveChain } from '../cli/journal/chain.ts'
+import { proveFolderFeed } from '../cli/psp/folder-feed.ts'
+import { askServer, connectionOf } from '../cli/psp/server.ts'
+import { proveFeed, proveStreams } from '../cli/psp/server-proofs.ts'
 import { project } from '../office/projection.ts'
 import { caseUntil } from '../office/testing/applications.ts'
 import { type WardWithCity, wardWithCity } from './testing/ward-with-city.ts'
@@ -26,6 +29,21 @@ const desk = () => {
   const open = ward.office().core.desk()
   if (!open) throw new Error('the office is closed')
   return open
+}
+
+/** What `quay psp verify` proves of a folder and its city. */
+async function provesAll() {
+  const { store } = desk()
+  const connection = connectionOf(store, ward.lineAddress)
+  if (!connection) throw new Error('not enrolled')
+  const server = askServer(connection)
+  const proofs = [
+    proveChain(store),
+    proveFolderFeed(store),
+    await proveStreams(store, connection, server),
+    await proveFeed(store, server),
+  ]
+  expect(proofs.map(({ holds, en }) => [holds, en])).toEqual(proofs.map(({ en }) => [true, en]))
 }
 
 /** The office's folder as it was goes back onto the disk, as after a repair. */
@@ -56,7 +74,7 @@ test('an office that came back from its backup goes on in a new stream: nothing 
   const next = await caseUntil(ward, 'registered')
   expect(next.number).not.toBe(lost.number)
   expect(await clerk(api.sendNow, {})).toMatchObject({ truth: 'equal', waiting: 0 })
-  expect(proveChain(desk().store).holds).toBe(true)
+  await provesAll()
   const digest = projectionDigest(desk().store)
   rebuild(desk().store, project)
   expect(projectionDigest(desk().store)).toEqual(digest)

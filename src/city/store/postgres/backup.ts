@@ -34,7 +34,7 @@ async function makeRoom(address: string): Promise<void> {
     await client.query(`DROP SCHEMA IF EXISTS ${schemaName} CASCADE`)
   } catch (error) {
     if (error instanceof Occupied) throw error
-    throw new Error(`the city database cannot be used: ${failureOf(error).message}`)
+    throw new Error(`the city database cannot be used: ${failureOf(error).message}`, { cause: error })
   } finally {
     await client.end()
   }
