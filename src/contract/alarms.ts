@@ -2,6 +2,7 @@
  * What the program tells the administrator by itself, a closed list so that every page has a sentence for each.
  *
  * - `journal-healed`: the store had lost lines and got them back from the second copy; count = lines.
+ * - `journal-restored`: this PC goes on from an older copy of itself, or was copied; count = lines that only the city has.
  * - `copy-damaged`: records of the second copy could not be read; count = records.
  * - `clock-jumped`: somebody set the PC's clock while the program ran; count = minutes, negative when set back.
  * - `clock-doubtful`: the PC's clock may be wrong by days: what follows from the date alone waits; count = minutes ahead.
@@ -13,6 +14,7 @@
  */
 export const alarmNames = [
   'journal-healed',
+  'journal-restored',
   'copy-damaged',
   'clock-jumped',
   'clock-doubtful',

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Call } from '../contract/client.ts'
 import * as api from '../contract/desk/index.ts'
+import { sql } from '../office/database/store.ts'
 import { projectionDigest, rebuild } from '../office/journal/rebuild.ts'
 import { proveChain } from '../cli/journal/chain.ts'
 import { proveFolderFeed } from '../cli/psp/folder-feed.ts'
@@ -68,6 +69,10 @@ test('an office that came back from its backup goes on in a new stream: nothing 
   const sent = await clerk(api.sendNow, {})
   expect(sent).toMatchObject({ state: 'idle', truth: 'equal', waiting: 0, attention: [] })
   expect(desk().journal.head().stream).not.toBe(before)
+  expect(desk().store.all(sql.selectFrom('alarm').select(['alarm', 'count']))).toContainEqual({
+    alarm: 'journal-restored',
+    count: expect.any(Number),
+  })
   const told = await clerk(api.readCase, { params: meanwhile })
   expect(told.history.map((entry) => entry.sync)).toEqual(['accepted'])
 

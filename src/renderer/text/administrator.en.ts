@@ -27,6 +27,10 @@ export const administrator = {
       title: () => 'The clock of this PC may be wrong; what follows from the date waits',
       next: 'No paper has been ended because of this date. Set date and time, or confirm them on the Sync page.',
     },
+    'journal-restored': {
+      title: (count) => `This PC goes on from an older copy; entries that only the city has: ${count}`,
+      next: 'No number is given out twice. Compare with the paper books and ask the city for cases that are missing here. If nobody restored a backup, call the IT officer: the disk may have been copied.',
+    },
     'recovery-code-used': {
       title: () => 'The recovery code was used to set a new password',
       next: 'Ask who opened the envelope. If nobody knows, change the administrator’s password and call the IT officer.',

@@ -1,7 +1,8 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { Refusal } from '../../../contract/refusals.ts'
 import type { StreamOpening } from '../../../contract/sync/event-line.ts'
 import { sql, type Transactor } from '../../database/store.ts'
-import type { Desk } from '../../desk.ts'
+import { type Desk, raiseAlarm } from '../../desk.ts'
 import { readSecret, writeSecret } from '../../facts.ts'
 import { endStream, pastLines, type PastStream, pastStreams } from '../../journal/past-streams.ts'
 import { countLostNumbers } from '../../journal/lost-lines.ts'
@@ -41,6 +42,7 @@ export function createSentStreams(desk: Desk): SentStreams {
     openAnew({ seq, hash, lost }) {
       openStreamAnew(desk, { past: current(), seq, hash, lost, reason: 'restore' }, deviceKeyOf(desk))
       place = firstPlace()
+      tellRestored(desk, lost.length)
     },
     acknowledge(past, headSeq) {
       store.transact((tx) =>
@@ -53,6 +55,21 @@ export function createSentStreams(desk: Desk): SentStreams {
         ),
       )
     },
+  }
+}
+
+/** Somebody has to know which cases are only at the city now. */
+function tellRestored(desk: Desk, lost: number): void {
+  try {
+    raiseAlarm(desk, 'journal-restored', lost)
+  } catch (error) {
+    // The new stream is there and the lines are being sent; a full disk shows with the next act.
+    desk.ports.log({
+      level: 'error',
+      what: 'alarm-not-raised',
+      alarm: 'journal-restored',
+      code: error instanceof Refusal ? error.code : 'fault',
+    })
   }
 }
 

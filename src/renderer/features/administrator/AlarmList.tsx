@@ -20,6 +20,7 @@ type Alarm = OfficeState['alarms'][number]
 
 const icons: Readonly<Record<AlarmName, LucideIcon>> = {
   'journal-healed': DatabaseBackup,
+  'journal-restored': DatabaseBackup,
   'copy-damaged': DatabaseBackup,
   'clock-jumped': ClockAlert,
   'clock-doubtful': ClockAlert,
