@@ -143,7 +143,16 @@ test('a list of sixty: five rows written about, sent again, approved after a sam
   })
 
   await test.step('the mended list brings the other five and nobody twice', async () => {
-    await openIntake(page, caseId)
+    await tabOnto(page, page.getByRole('navigation').getByRole('link', { name: 'Danh sách' }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('row').filter({ hasText: organisation })).toBeVisible()
+    await page.keyboard.press('Insert')
+    const whose = page.getByRole('dialog', { name: 'Danh sách của đơn vị nào?' })
+    await type(page, 'may mau')
+    await tabOnto(page, whose.getByRole('button', { name: organisation }))
+    expect(await seriousFaults(page)).toEqual([])
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { name: 'Nhận danh sách người lao động' })).toBeVisible()
     await drop(page, await listOf(true), 'danh-sach-2.xlsx', xlsx)
     await expect(
       page.getByRole('heading', { name: '5 người mới · 55 đã có · 0 thay đổi · 0 dòng phải sửa' }),

@@ -7,7 +7,7 @@ export const batches: BatchesText = {
   list: 'Lists taken in',
   none: 'No list was taken in yet',
   noneText:
-    'Open the case of a confirmed organisation and press Insert to take its worker list from Excel, CSV or a message.',
+    'The clerk presses Insert to take the worker list of a confirmed organisation from Excel, CSV or a message.',
   columns: {
     name: 'Organisation, group',
     procedure: 'Procedure',
@@ -82,11 +82,17 @@ export const batches: BatchesText = {
   intake: {
     title: 'Take a worker list',
     take: 'Take a list',
+    whose: 'Whose list is it?',
+    whoseText: 'Organisations that are confirmed and valid today.',
+    find: 'By name, case number or a worker’s number',
+    noneFound: 'No confirmed organisation was found. Have its case approved first, then take its list.',
+    noLists: 'The rules in force issue no papers by the list of an organisation.',
+    peopleOf: (number, people) => `${number} · ${people} confirmed people`,
     earlier: 'Lists taken from this organisation',
     noneEarlier: 'No list of this organisation was taken yet.',
     drop: 'Drop the file here, or press Insert to choose it',
     dropText:
-      'Excel (.xlsx), CSV, text, or a message .eml with the list attached. Nothing is stored by looking.',
+      'Excel (.xlsx), CSV, text, or a message .eml with the list attached. Looking makes no case yet.',
     file: 'Choose a file',
     another: 'Another file',
     paste: 'Or paste a table here',

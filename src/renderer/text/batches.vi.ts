@@ -5,7 +5,7 @@ export const batches = {
   list: 'Danh sách đã nhận',
   none: 'Chưa nhận danh sách nào',
   noneText:
-    'Mở hồ sơ của đơn vị đã được xác nhận, rồi bấm Insert để nhận danh sách người lao động từ tệp Excel, CSV hoặc thư điện tử.',
+    'Công chức một cửa bấm Insert để nhận danh sách người lao động của một đơn vị đã được xác nhận, từ tệp Excel, CSV hoặc thư điện tử.',
   columns: {
     name: 'Đơn vị, tổ dân phố',
     procedure: 'Thủ tục',
@@ -80,11 +80,17 @@ export const batches = {
   intake: {
     title: 'Nhận danh sách người lao động',
     take: 'Nhận danh sách',
+    whose: 'Danh sách của đơn vị nào?',
+    whoseText: 'Các đơn vị đã được xác nhận và còn hiệu lực hôm nay.',
+    find: 'Tìm theo tên, mã hồ sơ, số giấy tờ người lao động',
+    noneFound: 'Không thấy đơn vị nào đã được xác nhận. Duyệt hồ sơ của đơn vị trước, rồi nhận danh sách.',
+    noLists: 'Quy định đang áp dụng không cấp giấy theo danh sách của đơn vị.',
+    peopleOf: (number: string, people: string) => `${number} · ${people} người đã xác nhận`,
     earlier: 'Các danh sách đã nhận của đơn vị',
     noneEarlier: 'Chưa nhận danh sách nào của đơn vị này.',
     drop: 'Kéo tệp vào đây, hoặc bấm Insert để chọn tệp',
     dropText:
-      'Excel (.xlsx), CSV, văn bản, hoặc thư .eml có đính kèm danh sách. Chưa có gì được lưu khi xem trước.',
+      'Excel (.xlsx), CSV, văn bản, hoặc thư .eml có đính kèm danh sách. Xem trước chưa tạo hồ sơ nào.',
     file: 'Chọn tệp',
     another: 'Chọn tệp khác',
     paste: 'Hoặc dán bảng vào đây',

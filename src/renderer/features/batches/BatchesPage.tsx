@@ -1,24 +1,42 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ListChecks } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { ListChecks, ListPlus } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { type BatchSummary, listBatches } from '../../../contract/desk/batches.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
+import { useSession } from '../../app/session.tsx'
+import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { type BatchesText, useBatchesText } from '../../text/batches.ts'
 import { figure, showInstant } from '../../text/figures.ts'
 import { type Locale, useLocale } from '../../text/Text.tsx'
+import { ActionButton } from '../../ui/Button.tsx'
 import { PageHeader } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { type Column, Table, type TableHandle } from '../../ui/Table.tsx'
 import styles from './Batches.module.css'
+import { ChooseOrganisation } from './ChooseOrganisation.tsx'
 
 /** Every list that was taken in, with how far its cases are. */
 export function BatchesPage() {
   const text = useBatchesText()
   const read = useRoute(listBatches, { query: {} }, ['cases'])
+  const mayTake = useSession().session.roles.includes('clerk')
+  const [isChoosing, choose] = useState(false)
+  const take = {
+    key: 'Insert',
+    label: text.intake.take,
+    run: () => choose(true),
+    when: mayTake,
+  } as const
+  useShortcuts(mayTake ? [take] : [])
   return (
     <>
-      <PageHeader title={text.title} note={text.note} />
+      <PageHeader
+        title={text.title}
+        note={text.note}
+        actions={mayTake ? <ActionButton action={take} icon={ListPlus} variant="primary" /> : undefined}
+      />
+      {isChoosing && <ChooseOrganisation onClose={() => choose(false)} />}
       {read.error && <ProblemState error={read.error} onRetry={() => void read.refetch()} />}
       {!read.error && !read.data && <LoadingState />}
       {read.data && (
