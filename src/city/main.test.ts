@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { syncBase } from '../contract/sync/base.ts'
 import { metaSchema } from '../contract/sync/meta.ts'
+import { openCity } from './city.ts'
+import { runCommand } from './commands.ts'
 
 const program = join(import.meta.dirname, 'main.ts')
 let data: string
@@ -85,7 +87,9 @@ test('operators and lists are kept by commands: accounts, packs, files for a USB
   expect(after.trustList).toBeGreaterThan(before.trust)
   expect((await json('config')).roots).toHaveLength(1)
   expect(await json('lists')).toMatchObject({ trust: { seq: after.trustList } })
-  for (const [said, why] of [
+  // The program itself would be started for each: one city answers them all.
+  const city = await openCity({ dataDir: data, clock: { now: Date.now } })
+  for (const [[name, ...args], why] of [
     [['rotate-root'], 'withdrawn already'],
     [['confirm-key', '0bf17558', '12345678'], 'no ward key'],
     [['withdraw-key', '0bf17558', 'lost', '2026-11-21'], 'retired or compromised'],
@@ -94,8 +98,13 @@ test('operators and lists are kept by commands: accounts, packs, files for a USB
     [['operator-end', 'nobody'], 'there is no operator'],
     [['publish-pack', pack, '39999'], 'no such ward'],
     [['nothing'], 'no such command'],
-  ] as const)
-    expect(await run('--data', data, ...said)).toMatchObject({ code: 1, err: expect.stringContaining(why) })
+  ] as const) {
+    let told = ''
+    const says = { answer: () => undefined, remark: (line: string) => (told += line) }
+    expect(await runCommand(city, says, name, args)).toBe(1)
+    expect(told).toContain(why)
+  }
+  await city.close()
 })
 
 test('the spare root leaves the folder into a file, and comes back with its passphrase', async () => {
