@@ -6,7 +6,8 @@ import type { Connection, SyncJournal } from './types.ts'
 
 /**
  * The city came back from a backup: the last position of its new epoch that this PC has just so. A feed only ever
- * grows, so what is alike at a position is alike before it, and halving finds it. 0 for a journal that cannot tell.
+ * grows, so what is alike at a position is alike before it, and halving finds it. Alike is only what was received at the
+ * same time: a line sent again after the restore may stand at its old position by chance. 0 for a journal that cannot tell.
  */
 export async function lastCommonPosition(
   connection: Connection,
@@ -43,6 +44,7 @@ function isSame(item: FeedItem | undefined, own: ReturnType<NonNullable<SyncJour
     item.stream === own.stream &&
     item.seq === own.seq &&
     item.hash === own.hash &&
-    item.status === own.status
+    item.status === own.status &&
+    item.receivedAt === own.receivedAt
   )
 }

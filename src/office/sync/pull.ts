@@ -38,7 +38,7 @@ export async function pullAll(context: PullContext, waitS: number, signal: Abort
     if (!signal.aborted) learnPace(context, reply)
     if (reply.kind !== 'answer') return haltOf(reply)
     const page = reply.value
-    if (cursor.epoch !== '' && page.epoch !== cursor.epoch) {
+    if (isOtherEpoch(context.journal, page)) {
       const { connection, journal, transport } = context
       const common = await lastCommonPosition(connection, journal, transport, page, signal)
       if (typeof common !== 'number') return common
@@ -78,6 +78,12 @@ function askPage(
     },
     signal,
   )
+}
+
+/** Whoever had lines acknowledged before it ever heard of an epoch cannot see a change: its heads are compared, too. */
+function isOtherEpoch(journal: SyncJournal, page: FeedPage): boolean {
+  const { epoch } = journal.feedCursor()
+  return epoch === '' ? journal.ackedSeq() > 0 : epoch !== page.epoch
 }
 
 /** Smaller pages after one that did not come in time, larger ones after one that came quickly. */

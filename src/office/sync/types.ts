@@ -50,7 +50,9 @@ export type SyncJournal = {
    */
   applySnapshot?(items: FeedItem[], cursor: { epoch: string; pos: number }): void
   /** What the feed has at a position, as far as this journal keeps it. */
-  feedAt?(pos: number): { stream: string; seq: number; hash: string; status: string } | null
+  feedAt?(
+    pos: number,
+  ): { stream: string; seq: number; hash: string; status: string; receivedAt: string } | null
   /** Items and cursor together. After an epoch change items come again: applying one twice must be harmless. */
   applyFeed(items: FeedItem[], cursor: { epoch: string; pos: number }): void
 }

@@ -76,7 +76,10 @@ export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJourn
     feedCursor: () => ({ epoch: syncRow().feed_epoch, pos: syncRow().feed_pos }),
     feedAt: (pos) =>
       store.first(
-        sql.selectFrom('feed_item').select(['stream', 'seq', 'hash', 'status']).where('pos', '=', pos),
+        sql
+          .selectFrom('feed_item')
+          .select(['stream', 'seq', 'hash', 'status', 'received_at as receivedAt'])
+          .where('pos', '=', pos),
       ) ?? null,
     applySnapshot(items, cursor) {
       store.transact((tx) => {

@@ -1,0 +1,42 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openCity } from '../../city/city.ts'
+import { clientOf, enrolledDesk, ward } from '../../city/testing/desk.ts'
+import { acts } from '../../city/testing/journal.ts'
+
+test('a city that comes back from a backup before a PC has ever read its feed gets the lines again', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'first-pull-'))
+  const [dataDir, backup] = [join(folder, 'live'), join(folder, 'backup')]
+  const clock = { now: Date.now }
+  let city = await openCity({ dataDir, clock })
+  try {
+    await city.admin.addWard({ code: ward, name: 'Phường Ví Dụ' })
+    const desk = await enrolledDesk({ city, address: await city.listen(0) })
+    const toCity = ((url: string, init: RequestInit) => city.fetch(new Request(url, init))) as typeof fetch // the form the client uses
+    await city.close()
+    await cp(dataDir, backup, { recursive: true })
+    city = await openCity({ dataDir, clock })
+    const restoring: typeof fetch = async (input, init) => {
+      const answer = await toCity(input, init)
+      if (!String(input).endsWith('/events') || !answer.ok) return answer
+      if (backup !== place) {
+        await city.close()
+        place = backup
+        city = await openCity({ dataDir: backup, clock, restored: true })
+      }
+      return answer
+    }
+    let place = dataDir
+    desk.journal.append(acts.register('case-1'))
+    const client = clientOf(desk, { fetch: restoring })
+    await client.runOnce()
+    expect(place).toBe(backup)
+    expect(await client.runOnce()).toMatchObject({ truth: 'equal' })
+    expect(desk.journal.feed).toMatchObject([{ kind: 'line', line: desk.journal.all[0] }])
+  } finally {
+    await city.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+})
