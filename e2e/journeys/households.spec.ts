@@ -63,7 +63,7 @@ test('forty households come from a spreadsheet and go to market by their cards',
     await openHouseholds(page, 'Sổ hộ')
     await expect(page.getByText('Chưa có hộ nào')).toBeVisible()
     expect(await seriousFaults(page)).toEqual([])
-    await page.keyboard.press('F9')
+    await page.keyboard.press('Shift+F5')
     const dialog = page.getByRole('dialog', { name: 'Đọc danh sách hộ từ tệp' })
     const file = { name: 'to-9.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(roster()) }
     await dialog.getByLabel('Chọn tệp').setInputFiles(file)
@@ -93,6 +93,7 @@ test('forty households come from a spreadsheet and go to market by their cards',
       await expect(dialog).toBeHidden()
       await page.keyboard.press('F3')
       await page.keyboard.press('Escape')
+      await expect(page.getByText('39 hộ', { exact: true })).toBeVisible()
     }
   })
 
@@ -101,7 +102,7 @@ test('forty households come from a spreadsheet and go to market by their cards',
     await expect(page.getByText('Theo bộ quy tắc đang áp dụng')).toBeVisible()
     await expect(page.getByText('3 ngày một lần')).toBeVisible()
     expect(await seriousFaults(page)).toEqual([])
-    await page.keyboard.press('F9')
+    await page.keyboard.press('Control+Enter')
     const sure = page.getByRole('dialog', { name: 'Áp dụng phương án' })
     await expect(sure).toContainText('39 hộ được xếp')
     await page.keyboard.press('Control+Enter')
@@ -133,7 +134,8 @@ test('forty households come from a spreadsheet and go to market by their cards',
     await page.reload()
     await signIn(page, staff.clerk)
     await openHouseholds(page, 'Thẻ đi chợ')
-    await page.keyboard.press('F9')
+    await expect(page.getByText('Chờ in').first()).toBeVisible()
+    await page.keyboard.press('Shift+F2')
     await expect.poll(() => printedFiles(desk).length).toBe(1)
     const pdf = printedFiles(desk)[0] ?? ''
     codes.push(...codesOf(pdf, desk.dataDir))

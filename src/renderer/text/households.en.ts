@@ -17,7 +17,8 @@ export const households: typeof vi = {
   count: (count) => `${count} households`,
   cut: (shown, total) => `Showing ${shown} of ${total}; search to narrow down`,
   none: 'No households yet',
-  noneText: 'Press Insert to enter one, or F9 to read the list of a residential group from a spreadsheet.',
+  noneText:
+    'Press Insert to enter one, or Shift+F5 to read the list of a residential group from a spreadsheet.',
   noneFound: 'No household found',
   noneFoundText: 'Type fewer letters, marks are not needed, or choose every group.',
   add: 'Enter a household',

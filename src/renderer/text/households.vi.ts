@@ -15,7 +15,7 @@ export const households = {
   count: (count: string) => `${count} hộ`,
   cut: (shown: string, total: string) => `Đang hiện ${shown} trong ${total} hộ; tìm để thu hẹp`,
   none: 'Chưa có hộ nào',
-  noneText: 'Bấm Insert để ghi một hộ, hoặc F9 để đọc danh sách từ tệp Excel của tổ dân phố.',
+  noneText: 'Bấm Insert để ghi một hộ, hoặc Shift+F5 để đọc danh sách từ tệp Excel của tổ dân phố.',
   noneFound: 'Không tìm thấy hộ nào',
   noneFoundText: 'Gõ ít chữ hơn, không cần dấu, hoặc chọn Mọi tổ.',
   add: 'Ghi hộ mới',

@@ -125,3 +125,20 @@ test('the roster rebuilt from the journal is the same', () => {
   const desk = ward.office().core.desk()
   expect(desk && rebuildEqualsLive(desk.store)).toBe(true)
 })
+
+test('columns that were taken for others are corrected, and the same file is judged again', async () => {
+  const bytes = new TextEncoder().encode('Họ tên chủ hộ,Địa chỉ,Ghi chú\nSố 77 phố Mẫu,Lê Văn Cột,hai hộ\n')
+  const read = await police(api.readRoster, { body: bytes })
+  const columns = ['residence' as const, 'fullName' as const, 'note' as const]
+  const again = await police(api.correctColumns, {
+    params: { listId: read.listId },
+    body: { mapping: { ...read.list.mapping, columns } },
+  })
+  expect(again.list.rows).toMatchObject([{ values: { fullName: 'Lê Văn Cột', residence: 'Số 77 phố Mẫu' } }])
+  const body = { actId: randomUUID(), group: 'Tổ 5', zone: null }
+  const late = police(api.takeRoster, { params: { listId: read.listId }, body })
+  expect(await refusalOf(late)).toMatchObject({ code: 'roster-list-gone' })
+  expect(await police(api.takeRoster, { params: { listId: again.listId }, body })).toMatchObject({
+    entered: 1,
+  })
+})

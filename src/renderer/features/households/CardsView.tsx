@@ -71,7 +71,7 @@ function List({ list, lists, onShow, make }: ListProps) {
   const params = { batchId }
   const read = useRoute(cardsOfList, { params }, ['batches', 'cases', 'households'])
   const print = {
-    key: 'F9',
+    key: 'Shift+F2',
     label: text.print,
     run: printing.print,
     when: prints && progress.sealed > progress.printed && !printing.pending,

@@ -24,10 +24,16 @@ import { type HouseholdForm, readForm } from './householdForm.ts'
 import { HouseholdHistory } from './HouseholdHistory.tsx'
 
 export type Way = 'add' | 'edit' | 'split'
-type Props = { way: Way | null; household: HouseholdItem | null; onClose: () => void }
+type Props = {
+  way: Way | null
+  household: HouseholdItem | null
+  onClose: () => void
+  /** Gets the household as it is now. */
+  onSaved: (household: HouseholdItem) => void
+}
 
 /** A household written down: a new one, one corrected, or the part that leaves another. */
-export function HouseholdDialog({ way, household, onClose }: Props) {
+export function HouseholdDialog({ way, household, onClose, onSaved }: Props) {
   const text = useHouseholdsText()
   const titles = { add: text.add, edit: text.edit, split: text.split }
   return (
@@ -38,23 +44,17 @@ export function HouseholdDialog({ way, household, onClose }: Props) {
       size="large"
       {...(way === 'split' ? { description: text.splitText } : {})}
     >
-      {way !== null && <Form way={way} household={way === 'add' ? null : household} onClose={onClose} />}
+      {way !== null && (
+        <Form way={way} household={way === 'add' ? null : household} onClose={onClose} onSaved={onSaved} />
+      )}
     </Dialog>
   )
 }
 
-function Form({
-  way,
-  household,
-  onClose,
-}: {
-  way: Way
-  household: HouseholdItem | null
-  onClose: () => void
-}) {
+function Form({ way, household, onClose, onSaved }: Omit<Props, 'way'> & { way: Way }) {
   const text = useHouseholdsText()
   const kit = useText().kit
-  const { save, pending, problem } = useSaving(way, household, onClose)
+  const { save, pending, problem } = useSaving(way, household, onSaved)
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set())
   const pack = useRoute(readPack, { query: {} }, ['policies'])
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -89,7 +89,7 @@ function Form({
 }
 
 /** One press acts once: the ids are made with the form. */
-function useSaving(way: Way, household: HouseholdItem | null, onClose: () => void) {
+function useSaving(way: Way, household: HouseholdItem | null, onSaved: Props['onSaved']) {
   const text = useHouseholdsText()
   const locale = useLocale()
   const say = useToast()
@@ -114,7 +114,7 @@ function useSaving(way: Way, household: HouseholdItem | null, onClose: () => voi
       if (!done) return
       readAnew(['households'])
       say({ tone: 'success', title: text.saved(figure(locale, done.number)) })
-      onClose()
+      onSaved(done)
     },
   }
 }

@@ -50,7 +50,7 @@ function Plan({ plan, onPeriod }: { plan: MarketDaysPlan; onPeriod: (period: Per
   const { firstDay, lastDay } = plan
   const query = { firstDay, lastDay }
   const take = {
-    key: 'F9',
+    key: 'Ctrl+Enter',
     label: text.take,
     run: () => setAsks(true),
     when: keeps && plan.moved > 0 && !taking.pending,

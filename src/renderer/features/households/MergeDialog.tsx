@@ -15,10 +15,14 @@ import { EntryForm, WholeRow } from '../../ui/EntryForm.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 
-type Props = { household: HouseholdItem | null; onClose: () => void }
+type Props = {
+  household: HouseholdItem | null
+  onClose: () => void
+  onMerged: (household: HouseholdItem) => void
+}
 
 /** Takes another household, named by its number, into this one. */
-export function MergeDialog({ household, onClose }: Props) {
+export function MergeDialog({ household, onClose, onMerged }: Props) {
   const text = useHouseholdsText()
   return (
     <Dialog
@@ -28,12 +32,12 @@ export function MergeDialog({ household, onClose }: Props) {
       description={text.mergeText}
       size="small"
     >
-      {household && <MergeForm household={household} onClose={onClose} />}
+      {household && <MergeForm household={household} onClose={onClose} onMerged={onMerged} />}
     </Dialog>
   )
 }
 
-function MergeForm({ household, onClose }: { household: HouseholdItem; onClose: () => void }) {
+function MergeForm({ household, onClose, onMerged }: Props & { household: HouseholdItem }) {
   const text = useHouseholdsText()
   const locale = useLocale()
   const kit = useText().kit
@@ -55,7 +59,7 @@ function MergeForm({ household, onClose }: { household: HouseholdItem; onClose: 
     if (!done) return
     readAnew(['households'])
     say({ tone: 'success', title: text.merged(figure(locale, done.number)) })
-    onClose()
+    onMerged(done)
   }
   return (
     <EntryForm columns={1} onSubmit={(event) => void submit(event)}>

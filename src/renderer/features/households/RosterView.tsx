@@ -31,7 +31,7 @@ export function RosterView() {
   const isHere = keeps && current?.state === 'here'
   const box = useRef<HTMLInputElement>(null)
   const add = { key: 'Insert', label: text.add, run: () => setOpen('add'), when: keeps } as const
-  const load = { key: 'F9', label: text.load, run: () => setOpen('load'), when: keeps } as const
+  const load = { key: 'Shift+F5', label: text.load, run: () => setOpen('load'), when: keeps } as const
   const edit = { key: 'F5', label: text.edit, run: () => setOpen('edit'), when: isHere } as const
   const split = { key: 'Shift+F6', label: text.split, run: () => setOpen('split'), when: isHere } as const
   const merge = { key: 'Shift+F7', label: text.merge, run: () => setOpen('merge'), when: isHere } as const
@@ -39,6 +39,11 @@ export function RosterView() {
   const find = { key: 'F3', label: text.search, run: () => box.current?.select() } as const
   useShortcuts([add, edit, load, split, merge, leave, find])
   const close = () => setOpen(null)
+  // The list is read anew a moment later; the next key acts on what is there now.
+  const keep = (saved: HouseholdItem) => {
+    setCurrent(saved)
+    close()
+  }
   return (
     <>
       <RosterList
@@ -64,9 +69,10 @@ export function RosterView() {
         way={open === 'add' || open === 'edit' || open === 'split' ? open : null}
         household={current}
         onClose={close}
+        onSaved={keep}
       />
       <LeaveDialog household={open === 'leave' ? current : null} onClose={close} />
-      <MergeDialog household={open === 'merge' ? current : null} onClose={close} />
+      <MergeDialog household={open === 'merge' ? current : null} onClose={close} onMerged={keep} />
       <LoadDialog open={open === 'load'} onClose={close} />
     </>
   )
