@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { OfficeState } from '../../contract/desk/index.ts'
+import type { OfficeState } from '../../contract/desk/office.ts'
 import { HelpDialog } from '../keys/HelpDialog.tsx'
 import { useText } from '../text/Text.tsx'
 import { ErrorBoundary } from '../ui/ErrorBoundary.tsx'

@@ -18,7 +18,8 @@ import {
   Stamp,
 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { listQueue, readSync, type SyncState } from '../../contract/desk/index.ts'
+import { listQueue } from '../../contract/desk/cases.ts'
+import { readSync, type SyncState } from '../../contract/desk/sync.ts'
 import type { Role } from '../../domain/roles.ts'
 import { useShortcuts } from '../keys/Shortcuts.tsx'
 import { useText } from '../text/Text.tsx'

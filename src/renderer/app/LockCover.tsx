@@ -1,6 +1,6 @@
 import { LockKeyhole, LockOpen } from 'lucide-react'
 import { type FormEvent, useEffect, useRef } from 'react'
-import { type OfficeState, type Session, unlockSession } from '../../contract/desk/index.ts'
+import { type OfficeState, type Session, unlockSession } from '../../contract/desk/office.ts'
 import { PasswordForm } from '../features/sign-in/PasswordForm.tsx'
 import { useText } from '../text/Text.tsx'
 import { Button } from '../ui/Button.tsx'

@@ -1,5 +1,5 @@
 import { IdCard } from 'lucide-react'
-import { listSampleCards, scanSampleCard } from '../../contract/desk/index.ts'
+import { listSampleCards, scanSampleCard } from '../../contract/desk/scans.ts'
 import { useText } from '../text/Text.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { PickList } from '../ui/PickList.tsx'

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { searchPeople } from '../../contract/desk/index.ts'
+import { searchPeople } from '../../contract/desk/people.ts'
 import { useText } from '../text/Text.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { ask } from './queries.ts'

@@ -9,13 +9,8 @@ import {
   useRef,
   useState,
 } from 'react'
-import {
-  readScans,
-  readWedgeSettings,
-  type Scan,
-  submitPicture,
-  submitScan,
-} from '../../contract/desk/index.ts'
+import { readWedgeSettings } from '../../contract/desk/readers.ts'
+import { readScans, type Scan, submitPicture, submitScan } from '../../contract/desk/scans.ts'
 import { usualWedge, type WedgeSettings } from '../../domain/identity/wedge.ts'
 import type { TypedMeasure } from '../../domain/identity/wedge-measure.ts'
 import { useLocale, useText } from '../text/Text.tsx'

@@ -5,7 +5,7 @@ import {
   readOffice,
   type Session,
   signOut,
-} from '../../contract/desk/index.ts'
+} from '../../contract/desk/office.ts'
 import { UnusablePage } from '../features/set-up/UnusablePage.tsx'
 import { SetUpPage } from '../features/set-up/SetUpPage.tsx'
 import { SignInPage } from '../features/sign-in/SignInPage.tsx'

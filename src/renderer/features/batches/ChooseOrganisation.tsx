@@ -48,6 +48,8 @@ function Found({ procedure }: { procedure: string }) {
       <TextField
         label={text.intake.find}
         maxLength={100}
+        // Its rules may come after the dialog, which then has given the cursor to nothing.
+        autoFocus
         autoComplete="off"
         onChange={(event) => type(event.currentTarget.value)}
       />

@@ -1,17 +1,19 @@
 import {
-  approveCase,
-  type Case,
   confirmCase,
   confirmTransfer,
-  notifyRefusal,
   notifyStop,
+  stopCase,
+  submitCase,
+} from '../../../contract/desk/case-steps.ts'
+import {
+  approveCase,
+  type Case,
+  notifyRefusal,
   refuseCase,
   returnCase,
   sendBackCase,
-  stopCase,
-  submitCase,
   verifyCase,
-} from '../../../contract/desk/index.ts'
+} from '../../../contract/desk/cases.ts'
 import type { CaseAct } from '../../../domain/case.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import { ask } from '../../app/queries.ts'

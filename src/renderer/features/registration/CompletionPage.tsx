@@ -1,14 +1,9 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { FileQuestion, Send } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import {
-  type Case,
-  completeCase,
-  discardDraft,
-  listDrafts,
-  readCase,
-  readPack,
-} from '../../../contract/desk/index.ts'
+import { type Case, readCase, readPack } from '../../../contract/desk/cases.ts'
+import { discardDraft, listDrafts } from '../../../contract/desk/drafts.ts'
+import { completeCase } from '../../../contract/desk/registration.ts'
 import { procedureOf, type RulePack } from '../../../contract/policy/pack.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import { newActId } from '../../app/actId.ts'

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react'
-import { discardDraft, type Draft, listDrafts, readPack } from '../../../contract/desk/index.ts'
+import { readPack } from '../../../contract/desk/cases.ts'
+import { discardDraft, type Draft, listDrafts } from '../../../contract/desk/drafts.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
 import { newActId } from '../../app/actId.ts'
 import { ask, routeKey } from '../../app/queries.ts'

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { establishOffice } from '../../../contract/desk/index.ts'
+import { establishOffice } from '../../../contract/desk/office.ts'
 import { fieldIssues } from '../../app/fieldIssues.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
 import { useAct } from '../../app/queries.ts'

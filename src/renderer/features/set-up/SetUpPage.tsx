@@ -1,6 +1,7 @@
 import { Building2, GraduationCap } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { type OfficeState, openTraining } from '../../../contract/desk/index.ts'
+import type { OfficeState } from '../../../contract/desk/office.ts'
+import { openTraining } from '../../../contract/desk/shell.ts'
 import { BareFrame } from '../../app/BareFrame.tsx'
 import { ProblemNotice } from '../../app/problems.tsx'
 import { useAct } from '../../app/queries.ts'

@@ -1,5 +1,5 @@
 import { DatabaseZap, RotateCw } from 'lucide-react'
-import type { OfficeState } from '../../../contract/desk/index.ts'
+import type { OfficeState } from '../../../contract/desk/office.ts'
 import { refusalText } from '../../../contract/refusals.ts'
 import { BareFrame } from '../../app/BareFrame.tsx'
 import { readOfficeAnew } from '../../app/queryClient.ts'

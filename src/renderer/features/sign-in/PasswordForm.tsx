@@ -1,6 +1,6 @@
 import { LogIn } from 'lucide-react'
 import { type FormEvent, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
-import { type Session, signIn } from '../../../contract/desk/index.ts'
+import { type Session, signIn } from '../../../contract/desk/office.ts'
 import { useAct } from '../../app/queries.ts'
 import { TryNotice } from '../../app/TryNotice.tsx'
 import { useText } from '../../text/Text.tsx'

@@ -1,6 +1,6 @@
 import { KeyRound } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { type OfficeState, recoverOffice } from '../../../contract/desk/index.ts'
+import { type OfficeState, recoverOffice } from '../../../contract/desk/office.ts'
 import { wordAt } from '../../app/formWords.ts'
 import { useAct } from '../../app/queries.ts'
 import { TryNotice } from '../../app/TryNotice.tsx'

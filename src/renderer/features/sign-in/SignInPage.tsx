@@ -1,6 +1,6 @@
 import { KeyRound } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { type OfficeState, type Session, signIn } from '../../../contract/desk/index.ts'
+import { type OfficeState, type Session, signIn } from '../../../contract/desk/office.ts'
 import { BareFrame } from '../../app/BareFrame.tsx'
 import { useAct } from '../../app/queries.ts'
 import { TryNotice } from '../../app/TryNotice.tsx'

@@ -1,6 +1,6 @@
 import { UserPlus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { addStaff } from '../../../contract/desk/index.ts'
+import { addStaff } from '../../../contract/desk/office.ts'
 import { type Role, roles } from '../../../domain/roles.ts'
 import { fieldIssues } from '../../app/fieldIssues.ts'
 import { wordAt } from '../../app/formWords.ts'

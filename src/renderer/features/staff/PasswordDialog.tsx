@@ -1,4 +1,4 @@
-import { changePassword } from '../../../contract/desk/index.ts'
+import { changePassword } from '../../../contract/desk/office.ts'
 import { useAct } from '../../app/queries.ts'
 import { useText } from '../../text/Text.tsx'
 import { useToast } from '../../ui/Toasts.tsx'

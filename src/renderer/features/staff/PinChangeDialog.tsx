@@ -1,4 +1,4 @@
-import { setPin } from '../../../contract/desk/index.ts'
+import { setPin } from '../../../contract/desk/office.ts'
 import { useAct } from '../../app/queries.ts'
 import { readAnew } from '../../app/queryClient.ts'
 import { useText } from '../../text/Text.tsx'

@@ -1,6 +1,6 @@
 import { KeyRound } from 'lucide-react'
 import type { FormEvent } from 'react'
-import { replaceRecoveryCode } from '../../../contract/desk/index.ts'
+import { replaceRecoveryCode } from '../../../contract/desk/office.ts'
 import { wordAt } from '../../app/formWords.ts'
 import { useAct } from '../../app/queries.ts'
 import { TryNotice } from '../../app/TryNotice.tsx'

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { z } from 'zod'
-import { readPack, scopeStaff, type staffMemberSchema } from '../../../contract/desk/index.ts'
+import { readPack } from '../../../contract/desk/cases.ts'
+import { scopeStaff, type staffMemberSchema } from '../../../contract/desk/office.ts'
 import type { RulePack } from '../../../contract/policy/pack.ts'
 import { ProblemNotice, ProblemState } from '../../app/problems.tsx'
 import { useAct, useRoute } from '../../app/queries.ts'

@@ -7,7 +7,7 @@ import {
   type OfficeState,
   type staffMemberSchema,
   unlockStaff,
-} from '../../../contract/desk/index.ts'
+} from '../../../contract/desk/office.ts'
 import { compareNames } from '../../../domain/text/name.ts'
 import { ProblemNotice, ProblemState } from '../../app/problems.tsx'
 import { useAct, useRoute } from '../../app/queries.ts'
