@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { pspJson, syncBase } from '../contract/sync/base.ts'
 import { type StreamOpening, streamOpeningText } from '../contract/sync/event-line.ts'
 import { pastReceiptsSchema, streamStateSchema } from '../contract/sync/stream.ts'
+import { lineHash } from '../office/journal/line.ts'
 import { standardTimeouts } from '../office/sync/backoff.ts'
 import { createTransport } from '../office/sync/transport.ts'
 import { restoreCity } from './backup.ts'
@@ -71,6 +72,20 @@ test('what was written on the restored disk before it met the city is told again
   expect(told).toEqual(ids)
   expect(await city.city.admin.subjectKey(ward, 'other-1')).toEqual(key)
   expect(await client.runOnce()).toMatchObject({ truth: 'equal', sent: 0 })
+})
+
+test('told again, even a line the city could not read is only a repetition', async () => {
+  const desk = await enrolledDesk(city)
+  desk.journal.append({ ...acts.register('case-1'), type: 'case.unheard-of' })
+  desk.journal.append(acts.register('case-2'))
+  const start = { seq: 0, hash: lineHash(desk.journal.stream()?.openingLine ?? '') }
+  await clientOf(desk).runOnce()
+  desk.journal.openAnew?.({ ...start, lost: [] })
+  expect(await clientOf(desk).runOnce()).toMatchObject({ phase: { state: 'idle' }, sent: 2, received: 0 })
+  expect([...desk.journal.results.values()]).toMatchObject([
+    { status: 'duplicate', pos: 1 },
+    { status: 'duplicate', pos: 2 },
+  ])
 })
 
 test('a city that went back to before a disk was restored gets every stream again, in order', async () => {

@@ -4,7 +4,7 @@ import type { FeedRow, LineRow, SubjectRow } from '../store/rows.ts'
 import type { Rows } from '../store/store.ts'
 import { afterRefusal, type CaseKnowledge, judgeEvent, nothingKnown, type Verdict } from './judge.ts'
 import { eventProblem } from './problems.ts'
-import { type ReadLine, readForIntake, saysTheSame } from './reading.ts'
+import { isSameButForPlace, type ReadLine, readForIntake, saysTheSame } from './reading.ts'
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -83,7 +83,7 @@ export function enter(docket: Docket, incoming: ReadLine): void {
   const first = id === null ? undefined : docket.byId.get(id)
   if (first) {
     const original = readForIntake(first.line)?.event
-    const isSame = original && event ? saysTheSame(original, event) : first.line === line
+    const isSame = original && event ? saysTheSame(original, event) : isSameButForPlace(first.line, line)
     row.status = isSame ? 'duplicate' : 'quarantined'
     row.problem = isSame ? null : eventProblem('id-reused', '/id')
     docket.repeats.push({ line: row, of: first })

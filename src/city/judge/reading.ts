@@ -49,6 +49,18 @@ export function saysTheSame(one: EventLine, other: EventLine): boolean {
   return isDeepStrictEqual(meaning(one), meaning(other))
 }
 
+/** The same of lines this server cannot read: all they hold but their place in a stream. */
+export function isSameButForPlace(one: string, other: string): boolean {
+  return isDeepStrictEqual(withoutPlace(one), withoutPlace(other))
+}
+
+function withoutPlace(line: string): unknown {
+  const value = safely(() => z.record(z.string(), z.unknown()).parse(parse(line)))
+  if (!value) return line
+  const { stream: _stream, seq: _seq, prev: _prev, ...rest } = value
+  return rest
+}
+
 function meaning(event: EventLine) {
   const { type, tv, ward, subject, baseVer, actor, body, personal, subjectKey, blobs } = event
   return {
