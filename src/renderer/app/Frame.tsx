@@ -14,6 +14,7 @@ import {
   FileX2,
   House,
   KeyRound,
+  Mail,
   ListChecks,
   Stamp,
 } from 'lucide-react'
@@ -108,6 +109,7 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
       ? [item('/households', text.households, House, here === '/households')]
       : []),
     ...(roles.some(keepsBooks) ? [item('/reports', reports.title, BookOpenText, here === '/reports')] : []),
+    ...(roles.some(keepsBooks) ? [item('/notices', text.notices, Mail, here === '/notices')] : []),
     item('/sync', text.sync, CloudUpload, here === '/sync'),
     ...(roles.includes('administrator') ? [item('/staff', text.staff, Users, here === '/staff')] : []),
     ...(roles.some((role) => role === 'administrator' || role === 'ward-official')

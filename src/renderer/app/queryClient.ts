@@ -16,6 +16,7 @@ export const topics = [
   'checks',
   'batches',
   'households',
+  'notices',
 ] as const
 export type Topic = (typeof topics)[number]
 

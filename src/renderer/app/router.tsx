@@ -146,6 +146,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/notices',
+    component: lazyRouteComponent(() => import('../features/notices/NoticesPage.tsx'), 'NoticesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/stamping',
     component: lazyRouteComponent(() => import('../features/stamping/StampingPage.tsx'), 'StampingPage'),
   }),

@@ -84,6 +84,7 @@ export const app = {
     batches: 'Lists',
     verify: 'Check a permit',
     checks: 'Checkpoint',
+    notices: 'Notices',
     sync: 'Sync',
     staff: 'Staff',
     policies: 'Rule packs',

@@ -85,6 +85,7 @@ export const app = {
     batches: 'Danh sách',
     verify: 'Kiểm tra giấy',
     checks: 'Chốt kiểm tra',
+    notices: 'Thông báo',
     sync: 'Đồng bộ',
     staff: 'Nhân sự',
     policies: 'Bộ quy tắc',
