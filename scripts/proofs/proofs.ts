@@ -2,6 +2,16 @@ import { killRuns, type Work } from './kills.ts'
 import { whyNoTrace } from './power-cuts.ts'
 import { provePostgresKills, whyNoPostgres } from './postgres.ts'
 import { powerRuns } from './power-runs.ts'
+import {
+  proveBadLines,
+  proveClocks,
+  proveCuts,
+  proveFuzz,
+  proveReplays,
+  proveSlowLink,
+  proveVersions,
+} from './psp.ts'
+import { proveSimulation } from './psp-simulation.ts'
 import { proveScanning } from './scanning.ts'
 import { proveChanges, provePrints, proveTexts, whyNoPrints } from './token.ts'
 
@@ -21,6 +31,17 @@ export type Extent = {
   readonly tokens: number
   readonly texts: number
   readonly sheets: number
+  /** Of the sync protocol: simulated stories, at most so many for each mistake put in, and what else is tried. */
+  readonly stories: number
+  readonly storiesPerMistake: number
+  readonly cutBatches: number
+  readonly repeatedBatches: number
+  readonly repetitions: number
+  readonly linesAroundBad: number
+  readonly minutes: number
+  readonly versionRounds: number
+  readonly slowLines: number
+  readonly fuzzed: number
 }
 export const fullExtent: Extent = {
   powerImages: 10_000,
@@ -34,6 +55,16 @@ export const fullExtent: Extent = {
   tokens: 1000,
   texts: 1_000_000,
   sheets: 500,
+  stories: 150_000,
+  storiesPerMistake: 3000,
+  cutBatches: 1500,
+  repeatedBatches: 50,
+  repetitions: 100,
+  linesAroundBad: 1000,
+  minutes: 300,
+  versionRounds: 50,
+  slowLines: 1000,
+  fuzzed: 1_000_000,
 }
 /** Part of `npm test`: shows that the proofs still prove, not how rare a failure is. */
 export const shortExtent: Extent = {
@@ -48,6 +79,16 @@ export const shortExtent: Extent = {
   tokens: 5,
   texts: 20_000,
   sheets: 12,
+  stories: 60,
+  storiesPerMistake: 200,
+  cutBatches: 20,
+  repeatedBatches: 8,
+  repetitions: 10,
+  linesAroundBad: 40,
+  minutes: 8,
+  versionRounds: 4,
+  slowLines: 150,
+  fuzzed: 5000,
 }
 
 /** What a proof found. It stands when nothing was lost and its negative control lost something. */
@@ -103,6 +144,47 @@ export const proofs: readonly Proof[] = [
     name: 'tokens on printed sheets',
     whyNot: whyNoPrints,
     prove: ({ sheets, processes }) => provePrints(sheets, processes),
+  },
+  {
+    name: 'simulated stories of the sync protocol',
+    whyNot: () => null,
+    prove: ({ stories, storiesPerMistake, processes }) =>
+      proveSimulation(stories, storiesPerMistake, processes),
+  },
+  {
+    name: 'batches through a proxy that cuts',
+    whyNot: () => null,
+    prove: ({ cutBatches }) => proveCuts(cutBatches, 8),
+  },
+  {
+    name: 'every batch again and again',
+    whyNot: () => null,
+    prove: ({ repeatedBatches, repetitions }) => proveReplays(repeatedBatches, repetitions),
+  },
+  {
+    name: 'one bad event among good ones',
+    whyNot: () => null,
+    prove: ({ linesAroundBad }) => proveBadLines(linesAroundBad),
+  },
+  {
+    name: 'clocks ten years wrong',
+    whyNot: () => null,
+    prove: ({ minutes }) => proveClocks(minutes),
+  },
+  {
+    name: 'two versions of the protocol',
+    whyNot: () => null,
+    prove: ({ versionRounds }) => proveVersions(versionRounds),
+  },
+  {
+    name: 'a link of 64 kbit/s with 30 % loss',
+    whyNot: () => null,
+    prove: ({ slowLines }) => proveSlowLink(slowLines),
+  },
+  {
+    name: 'fuzzed lines, bundles and headers',
+    whyNot: () => null,
+    prove: ({ fuzzed }) => proveFuzz(fuzzed),
   },
 ]
 
