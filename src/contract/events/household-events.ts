@@ -85,7 +85,14 @@ export const householdEvents = {
   /** A market card was made for it: the case, and the days it holds for. */
   'household.carded': {
     tv: 1,
-    body: z.object({ card: z.uuid(), batch: z.uuid(), firstDay: civilDateText, lastDay: civilDateText }),
+    body: z.object({
+      card: z.uuid(),
+      batch: z.uuid(),
+      firstDay: civilDateText,
+      lastDay: civilDateText,
+      /** The only days on which it holds, where neither odd and even nor weekdays say them. */
+      days: z.array(civilDateText).max(24).nullable(),
+    }),
     personal: null,
     ...keepers,
   },

@@ -294,6 +294,6 @@ export type Tables = {
     slot: number | null
     since: string
   }
-  /** Market cards and the household each is for. */
-  household_card: { case_id: string; household_id: string }
+  /** Market cards and the household each is for. `days`: JSON of the only days on which it holds; null: others say. */
+  household_card: { case_id: string; household_id: string; days: string | null }
 }

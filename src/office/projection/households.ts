@@ -92,8 +92,13 @@ export function placeHousehold(
 }
 
 /** Keeps which household a case is the market card of. */
-export function keepCard(tx: Transactor, event: EventLine, { card }: EventBody<'household.carded'>): void {
-  tx.run(sql.insertInto('household_card').values({ case_id: card, household_id: event.subject }))
+export function keepCard(
+  tx: Transactor,
+  event: EventLine,
+  { card, days }: EventBody<'household.carded'>,
+): void {
+  const row = { case_id: card, household_id: event.subject, days: days && JSON.stringify(days) }
+  tx.run(sql.insertInto('household_card').values(row))
 }
 
 function columnsOf(details: NonNullable<EventPersonal<'household.entered'>>) {

@@ -137,6 +137,7 @@ test('the list is approved after its sample, sealed with one PIN, printed four o
   readBack(new Uint8Array(place.ward.ports.printed.at(-1)?.pdf ?? []), (back) => {
     expect(back.pages).toBe(5)
     expect(back.symbols(1)).toHaveLength(4)
+    expect(words(back.allText)).toContain('CHỈ CÁC NGÀY GHI DƯỚI ĐÂY')
   })
   expect(await refusalOf(as(clerk)(api.printCards, print))).toMatchObject({ code: 'no-cards-to-make' })
   expect((await cards()).cards.every(({ printed }) => printed)).toBe(true)

@@ -11,7 +11,7 @@ const statements = [
      version INTEGER NOT NULL, details TEXT NOT NULL, grp TEXT NOT NULL, position INTEGER NOT NULL,
      fold TEXT NOT NULL, market TEXT, turn INTEGER, slot INTEGER, since TEXT NOT NULL) STRICT, WITHOUT ROWID`,
   `CREATE TABLE household_card (
-     case_id TEXT PRIMARY KEY, household_id TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+     case_id TEXT PRIMARY KEY, household_id TEXT NOT NULL, days TEXT) STRICT, WITHOUT ROWID`,
   `CREATE INDEX household_card_household ON household_card (household_id)`,
   `CREATE INDEX household_street ON household (state, grp, position, number)`,
 ]

@@ -10,6 +10,7 @@ import { companionsOf } from '../../../domain/text/printable.ts'
 import type { Schedule } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { sql } from '../../database/store.ts'
+import { daysOfCard } from '../households/card-days.ts'
 import type { Desk } from '../../desk.ts'
 import type { MarketCardSheet } from '../../sheets/market-card-slip/data.ts'
 import type { OrganisationPaperSheet } from '../../sheets/organisation-paper/data.ts'
@@ -111,6 +112,7 @@ export function marketCardData(desk: Desk, row: CaseRow): MarketCardSheet {
   const { household, members, parity, visits } = details.more ?? {}
   const markets = placesOf(desk, row, 3)
   const odd = typeof parity === 'string' ? /lẻ/iu.test(parity) : null
+  const only = daysOfCard(desk.store, row.id)
   return {
     ...words,
     training,
@@ -125,8 +127,10 @@ export function marketCardData(desk: Desk, row: CaseRow): MarketCardSheet {
     markets: markets.length > 0 ? markets : ['Mọi chợ trên địa bàn phường'],
     parity: odd === null ? 'all' : odd ? 'odd' : 'even',
     windows: windowsOf(schedule),
-    visits:
-      typeof visits === 'number' && odd === null
+    ...(only ? { onlyOnDays: true } : {}),
+    visits: only
+      ? { kind: 'days', days: only }
+      : typeof visits === 'number' && odd === null
         ? { kind: 'count', count: Math.min(24, visits) }
         : { kind: 'days', days: goodDays(schedule, odd).slice(0, 24) },
   }

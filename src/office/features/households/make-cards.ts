@@ -6,7 +6,7 @@ import type { FieldAnswer, Schedule } from '../../../contract/events.ts'
 import type { PackField } from '../../../contract/policy/pack.ts'
 import { Refusal, refusalText } from '../../../contract/refusals.ts'
 import { madeId } from '../../../contract/sync/made-id.ts'
-import { dayNumber } from '../../../domain/calendar.ts'
+import { type CivilDate, dayNumber } from '../../../domain/calendar.ts'
 import { type Place, slotOn, visitsOf } from '../../../domain/market/rule.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import type { Role } from '../../../domain/roles.ts'
@@ -25,7 +25,13 @@ import { applicantOf } from './shopper.ts'
 
 type Asked = z.output<typeof route.body>
 type Made = z.output<typeof route.answer>
-type Ready = { readonly household: HouseholdRow; readonly asked: Registration; readonly flags: string[] }
+type Ready = {
+  readonly household: HouseholdRow
+  readonly asked: Registration
+  readonly flags: string[]
+  /** The only days of the card, where nothing else on it says them. */
+  readonly days: CivilDate[] | null
+}
 
 /** What a list of all groups is called. */
 const everyGroup = 'Cả phường'
@@ -110,7 +116,9 @@ function cardFor(
   const applicant = applicantOf(details)
   if (!place) return new Refusal('household-unplaced')
   if (!applicant) return new Refusal('household-shopper')
-  const number = visitsOf(ruleFor(plan, period.firstDay, period.lastDay), place).length
+  const dates = visitsOf(ruleFor(plan, period.firstDay, period.lastDay), place).map(({ date }) => date)
+  const number = dates.length
+  const days = plan.rule.days.kind === 'once-in' ? dates.slice(0, 24) : null
   if (number === 0) return new Refusal('household-unplaced')
   const { personId, isTaken } = personOf(desk, applicant)
   const likely = personId === null && !isTaken ? findDuplicates(desk, applicant) : []
@@ -118,6 +126,7 @@ function cardFor(
   if (category === undefined) return new Refusal('no-market-cards')
   return {
     household,
+    days,
     flags: likely.length > 0 ? ['same-person'] : [],
     asked: {
       caseId: madeId(createHash('sha256').update(`${batchId} ${household.id}`).digest()),
@@ -242,14 +251,14 @@ type Kept = { readonly batch: string; readonly period: Period; readonly ready: r
 
 /** Writes down which household each card of the list is for. */
 function keepCards(writing: Writing, session: LiveSession, role: Role, { batch, period, ready }: Kept): void {
-  for (const { household, asked } of ready) {
+  for (const { household, asked, days } of ready) {
     if (!writing.first(isHere({ id: asked.caseId }))) continue
     writing.append({
       type: 'household.carded',
       subject: household.id,
       baseVer: household.version,
       actor: actorOf(session, role),
-      body: { card: asked.caseId, batch, ...period },
+      body: { card: asked.caseId, batch, ...period, days },
       personal: null,
     })
   }

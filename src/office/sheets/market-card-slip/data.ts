@@ -40,6 +40,8 @@ export const marketCardSheet = z
       z.object({ kind: z.literal('days'), days: z.array(day).min(1).max(24) }),
       z.object({ kind: z.literal('count'), count: z.int().min(1).max(24) }),
     ]),
+    /** The days of the boxes are the only ones on which it may be used. */
+    onlyOnDays: z.boolean().default(false),
     /** What the holder must know. */
     rules: z.array(line(120)).max(2).default([]),
     /** Text of the signed QR (token kind 2). */

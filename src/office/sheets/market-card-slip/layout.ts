@@ -69,8 +69,10 @@ const bands = {
   all: { text: 'MỌI NGÀY', colour: black, filled: false },
 }
 
-function parityBand({ parity }: MarketCardData): Block {
-  return { kind: 'banner', size: 15, ...bands[parity] }
+function parityBand({ parity, onlyOnDays }: MarketCardData): Block {
+  const band =
+    onlyOnDays && parity === 'all' ? { ...bands.all, text: 'CHỈ CÁC NGÀY GHI DƯỚI ĐÂY' } : bands[parity]
+  return { kind: 'banner', size: 15, ...band }
 }
 
 function content(card: MarketCardData): Block[] {
