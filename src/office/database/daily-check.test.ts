@@ -5,7 +5,7 @@ import { readMeta } from '../facts.ts'
 import { ledgerKey, ledgerPath, openLedger } from '../journal/testing/ledger.ts'
 import type { LogLine } from '../ports.ts'
 import { temporaryFolder, testClock } from '../testing/ports.ts'
-import { startDailyCheck } from './daily-check.ts'
+import { soundOn, startDailyCheck } from './daily-check.ts'
 import { openStore } from './open.ts'
 
 /** A store that was closed and opened again, looked after by a check that looks for a quiet moment all the time. */
@@ -39,9 +39,10 @@ const someTime = () => new Promise((resolve) => setTimeout(resolve, 50))
 
 test('the store is read through once a day, and the result is logged', async () => {
   const { store, clock, lines, damages, end } = await watched()
+  expect(soundOn(store)).toBe(null)
   await expect.poll(() => lines.length).toBe(1)
   expect(lines[0]).toMatchObject({ level: 'info', what: 'store-checked', damage: null })
-  expect(readMeta(store, 'store-checked')).toMatch(/^\d{4}-\d\d-\d\d$/)
+  expect(soundOn(store)).toMatch(/^\d{4}-\d\d-\d\d$/)
   await someTime()
   expect(lines).toHaveLength(1)
   clock.advance(86_400_000)

@@ -16,6 +16,11 @@ export type DailyCheckParts = {
 /** The day (civil date) on which the store was last read through. */
 const checkedOn = 'store-checked'
 
+/** The day (civil date) on which the whole store was last found sound; null: never yet. Damage closes the office. */
+export function soundOn(store: Store): string | null {
+  return readMeta<string>(store, checkedOn) ?? null
+}
+
 /**
  * Reads the whole store through once a day, when nobody is kept waiting: what is not touched for months is seen to be
  * damaged while there are still copies from before. One table at a time, because SQLite gives way to nobody while it

@@ -1,3 +1,4 @@
+import { soundOn } from '../../database/daily-check.ts'
 import { freeBytes } from '../../database/open.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
@@ -17,9 +18,10 @@ export function heartbeatFacts(desk: Desk) {
   const age = oldest ? Math.max(0, Math.floor((desk.ports.clock.now() - Date.parse(oldest.at)) / 1000)) : null
   return {
     oldestUnsentS: age,
+    // The second copy is written with every line; there is no other yet whose age could be told.
     lastBackupS: null,
     lastRestoreDrillS: null,
-    quickCheck: 'not-yet' as const,
+    quickCheck: soundOn(desk.store) === null ? ('not-yet' as const) : ('ok' as const),
     freeDiskMiB: Math.floor(freeBytes(desk.ports.dataDir) / 1024 / 1024),
     appVersion: desk.ports.version,
   }
