@@ -79,7 +79,7 @@ export const shortExtent: Extent = {
   tokens: 5,
   texts: 20_000,
   sheets: 12,
-  stories: 60,
+  stories: 40,
   storiesPerMistake: 200,
   cutBatches: 20,
   repeatedBatches: 8,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Bug, isPush } from './psp-bugs.ts'
 import { type DiskAccess, fedWith, headOf, newestOf, withAnswer } from './psp-disk.ts'
-import { impostorKey } from './psp-impostor.ts'
+import { ward } from './psp-city.ts'
+import { imitate, impostorKey } from './psp-impostor.ts'
 import type { Protocol } from './psp-mutations.ts'
 
 const statePath = /\/streams\/[^/]+$/
@@ -28,7 +29,7 @@ export const deskBugs: readonly Bug[] = [
   {
     name: 'a receipt by any key is believed',
     shownBy: [],
-    make: () => ({ receiptKeys: (pinned) => [...pinned, impostorKey] }),
+    make: anyKeyBelieved,
   },
   {
     name: 'the feed’s cursor is written before its items',
@@ -98,6 +99,20 @@ export const deskBugs: readonly Bug[] = [
     make: () => ({ journal: ({ openAnew: _none, ...journal }) => journal }),
   },
 ]
+
+/** And every fourth push meets somebody who signs with a key of his own. */
+function anyKeyBelieved(): Partial<Protocol> {
+  let pushes = 0
+  return {
+    receiptKeys: (pinned) => [...pinned, impostorKey],
+    fetch: (travel) => async (input, init) => {
+      const [method, url] = [init?.method ?? 'GET', addressOf(input)]
+      if (!isPush({ method, url }) || !(init?.body instanceof Uint8Array)) return travel(input, init)
+      pushes += 1
+      return pushes % 4 > 0 ? travel(input, init) : imitate({ method, url, body: init.body }, { ward })
+    },
+  }
+}
 
 function markSent(access: DiskAccess): void {
   const disk = access.get()

@@ -12,7 +12,10 @@ const kid = 'impostor'
 export const impostorKey: ReceiptKey = { kid, publicKey: publicKey.export({ format: 'jwk' }).x ?? '' }
 
 /** Answers a push as the city would, with everything right but the key; anything else is told to wait. */
-export function imitate({ method, url, body }: Parcel, { ward }: Connection): Response {
+export function imitate(
+  { method, url, body }: Pick<Parcel, 'method' | 'url' | 'body'>,
+  { ward }: Pick<Connection, 'ward'>,
+): Response {
   const stream = /\/streams\/([^/]+)\/events$/.exec(url)?.[1]
   if (method !== 'POST' || stream === undefined || !body) return new Response('', { status: 503 })
   const lines = zstdDecompressSync(body).toString().trimEnd().split('\n')
