@@ -12,10 +12,16 @@ export async function readBody(request: Request, most = maxBytesPerPush): Promis
   if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge()
   const parts: Uint8Array[] = []
   let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.length
-    if (size > most) throw tooLarge()
-    parts.push(part)
+  try {
+    for await (const part of request.body ?? []) {
+      size += part.length
+      if (size > most) throw tooLarge()
+      parts.push(part)
+    }
+  } catch (error) {
+    if (error instanceof RequestRefused) throw error
+    // The line was cut while it came in: no fault of the server, and nobody hears the answer.
+    throw new RequestRefused('bad-digest')
   }
   return Buffer.concat(parts)
 }
