@@ -20,6 +20,7 @@ import {
 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { listQueue } from '../../contract/desk/cases.ts'
+import { countNotices } from '../../contract/desk/notice-count.ts'
 import { readSync, type SyncState } from '../../contract/desk/sync.ts'
 import type { Role } from '../../domain/roles.ts'
 import { useShortcuts } from '../keys/Shortcuts.tsx'
@@ -87,6 +88,9 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
   const here = useRouterState({ select: (state) => state.location.pathname })
   const registers = useRegisters(roles)
   const waiting = useRoute(listQueue, { query: { queue: 'mine', limit: 1 } }, ['cases']).data?.total
+  const keepsNotices = roles.includes('clerk') || roles.includes('ward-official')
+  const unsent =
+    useRoute(countNotices, {}, ['notices'], { enabled: keepsNotices }).data?.attention || undefined
   const item = (href: string, label: string, icon: NavItem['icon'], current: boolean, count?: number) => ({
     href,
     label,
@@ -109,7 +113,7 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
       ? [item('/households', text.households, House, here === '/households')]
       : []),
     ...(roles.some(keepsBooks) ? [item('/reports', reports.title, BookOpenText, here === '/reports')] : []),
-    ...(roles.some(keepsBooks) ? [item('/notices', text.notices, Mail, here === '/notices')] : []),
+    ...(roles.some(keepsBooks) ? [item('/notices', text.notices, Mail, here === '/notices', unsent)] : []),
     item('/sync', text.sync, CloudUpload, here === '/sync'),
     ...(roles.includes('administrator') ? [item('/staff', text.staff, Users, here === '/staff')] : []),
     ...(roles.some((role) => role === 'administrator' || role === 'ward-official')

@@ -136,6 +136,7 @@ describe('a server that says no', () => {
         body: { actId: randomUUID(), way },
       })
     expect(await refusalOf(settle('arrived'))).toMatchObject({ code: 'notice-moved' })
+    expect(await clerk(api.countNotices, {})).toEqual({ attention: 1 })
     expect(await settle('paper')).toMatchObject({ state: 'paper' })
     expect(await refusalOf(settle('paper'))).toMatchObject({ code: 'notice-moved' })
   })
@@ -234,6 +235,20 @@ describe('the mail server', () => {
     expect(await refusalOf(administrator(api.sendTestMessage, { body }))).toMatchObject({
       code: 'mail-sign-in',
     })
+  })
+
+  test('may speak TLS from the first byte, and hears nothing where it protects nothing', async () => {
+    const body = { to: 'quantri@vi-du.example' }
+    const administrator = await ward.as('administrator')
+    const [secure, open] = [await mailServer(0, made, 'tls'), await mailServer(0, made, 'none')]
+    await setMail(ward, secure, { protection: 'tls' })
+    expect(await administrator(api.sendTestMessage, { body })).toEqual({ code: 250 })
+    await setMail(ward, open)
+    expect(await refusalOf(administrator(api.sendTestMessage, { body }))).toMatchObject({
+      code: 'mail-certificate',
+    })
+    expect(open.heard()).toBe(0)
+    await Promise.all([secure.close(), open.close()])
   })
 
   test('is never given the password of another', async () => {

@@ -1,3 +1,4 @@
+import { countNotices } from '../../../contract/desk/notice-count.ts'
 import * as contract from '../../../contract/desk/notices.ts'
 import { Refusal, type RefusalCode } from '../../../contract/refusals.ts'
 import { actorOf, type Desk } from '../../desk.ts'
@@ -20,6 +21,7 @@ export function mountNotices(mount: Mount): void {
     onPaper: waitingOnPaper(desk).length,
     items: noticeItems(desk.store, query.show),
   }))
+  mount.staff(countNotices, ({ desk }) => ({ attention: noticeCounts(desk.store).attention }))
   mount.staff(contract.settleNotice, ({ desk, session, role, params, body }) =>
     settleNotice(desk, actorOf(session, role), params.noticeId, body),
   )

@@ -28,12 +28,19 @@ export type MailServer = {
 }
 
 /** Opens one; on a port where there was one before, if told. */
-export async function mailServer(port = 0, made = certificateIn(temporaryFolder())): Promise<MailServer> {
+export async function mailServer(
+  port = 0,
+  made = certificateIn(temporaryFolder()),
+  protection: 'starttls' | 'tls' | 'none' = 'starttls',
+): Promise<MailServer> {
   const received: Received[] = []
   let heard = 0
   const state: { manner: Manner } = { manner: 'takes' }
   const server = new SMTPServer({
     ...made,
+    secure: protection === 'tls',
+    disabledCommands: protection === 'none' ? ['STARTTLS'] : [],
+    allowInsecureAuth: true,
     authMethods: ['PLAIN', 'LOGIN'],
     disableReverseLookup: true,
     closeTimeout: 100,
