@@ -79,7 +79,8 @@ export function createPusher(context: PushContext): Pusher {
     const move = isCompared ? { next } : await compare(context, whole, signal)
     if (!('next' in move)) return move
     next = Math.min(next, move.next)
-    isCompared = true
+    // What the city has lost of the acknowledged lines is looked for again until all of it was sent again.
+    isCompared = next > journal.ackedSeq()
     // A server that keeps sending us back and forth is garbled: no more turns than lines could need.
     for (let turns = journal.head().seq - next + 20; next <= journal.head().seq; turns -= 1) {
       if (signal.aborted) return retry('unreachable')
@@ -88,6 +89,7 @@ export function createPusher(context: PushContext): Pusher {
       if (!('next' in step)) return step
       next = step.next
     }
+    isCompared = true
     return null
   }
 
