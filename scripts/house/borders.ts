@@ -23,6 +23,7 @@ const borders: Readonly<Record<string, readonly string[]>> = {
     'hono',
     'kysely',
     'node-hid',
+    'nodemailer',
     'papaparse',
     'pdf-lib',
     'pkcs11js',

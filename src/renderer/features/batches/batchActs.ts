@@ -14,7 +14,7 @@ export function mainAct({
     const act = onward.find((one) => one === offered.act)
     return act ? [{ ...offered, act }] : []
   })
-  return found.toSorted((one, other) => other.waiting - one.waiting)[0] ?? null
+  return [...found].sort((one, other) => other.waiting - one.waiting)[0] ?? null
 }
 
 /** Acts that are taken on chosen rows, with a reason. */
