@@ -21,6 +21,7 @@ const useful = [
   { package: 'opensc', isThere: () => find('pkcs11-tool') },
   { package: 'libusb-1.0-0', isThere: () => hasLibrary('libusb-1.0.so.0') },
   { package: 'postgresql', isThere: hasPostgres },
+  { package: 'cups', isThere: () => existsSync('/usr/sbin/cupsd') && find('lpadmin') },
 ]
 /** Where Debian says whether a new PostgreSQL gets a database of its own, which would run from then on. */
 const clusterSettings = '/etc/postgresql-common/createcluster.conf'

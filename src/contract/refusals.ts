@@ -3,6 +3,7 @@ import { inWords } from './case-words.ts'
 import { listRefusals } from './lists/refusals.ts'
 import { householdRefusals } from './market/refusals.ts'
 import { noticeRefusals } from './notice-refusals.ts'
+import { printRefusals } from './print-refusals.ts'
 import { ruleRefusals } from './refusal-rules.ts'
 
 /**
@@ -17,6 +18,7 @@ export const refusals = {
   ...householdRefusals,
   ...batchRefusals,
   ...noticeRefusals,
+  ...printRefusals,
   'invalid-input': {
     status: 422,
     vi: 'Có ô chưa đúng: {fields}. Sửa các ô được đánh dấu rồi lưu lại.',

@@ -13,6 +13,7 @@ import type { Attempts } from './attempts.ts'
 import { type ClockGuard, createClockGuard } from './clock/guard.ts'
 import { type OfficeFacts, readMeta, writeMeta, writeSecret } from './facts.ts'
 import { createPost, type Post } from './features/notices/post.ts'
+import { createPrintRoom, type PrintRoom } from './features/print-jobs/print-room.ts'
 import { createSearchIndex, type SearchIndex } from './features/people/search-index.ts'
 import { createPolicies, type Policies } from './features/policies/policies.ts'
 import { restorePacks, tellMissing } from './features/policies/restore.ts'
@@ -75,6 +76,8 @@ export type Desk = {
   readonly sync: SyncDesk
   /** Notices by e-mail. */
   readonly post: Post
+  /** Papers by the hundred. */
+  readonly printRoom: PrintRoom
   readonly policies: Policies
   /** Up to when the date may be acted upon. */
   readonly sureTime: ClockGuard
@@ -156,6 +159,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       tokens: createTokenDesk(store, ports),
       sync: createSyncDesk(() => desk),
       post: createPost(() => desk),
+      printRoom: createPrintRoom(() => desk),
       extensions: parts.extensions,
       facts,
       policies,
@@ -174,6 +178,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
         desk.rules.stop()
         await desk.sync.stop()
         await desk.post.stop()
+        await desk.printRoom.stop()
         await desk.scans.close()
         spool.close()
         store.close()
@@ -189,6 +194,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     if (recovery.damagedRecords > 0) raiseAlarm(desk, 'copy-damaged', recovery.damagedRecords)
     tellMissing(desk)
     beginWatch(desk)
+    desk.printRoom.wake()
     return desk
   } catch (error) {
     spool.close()

@@ -17,6 +17,7 @@ import { isHalfFounded } from './features/office-state/establish.ts'
 import { mountOfficeState } from './features/office-state/routes.ts'
 import { mountKeys } from './features/keys/routes.ts'
 import { mountNotices } from './features/notices/routes.ts'
+import { mountPrintJobs } from './features/print-jobs/routes.ts'
 import { mountPeople } from './features/people/routes.ts'
 import { shippedPacks } from './features/policies/pack.ts'
 import { mountPolicies } from './features/policies/routes.ts'
@@ -119,6 +120,7 @@ export async function openOffice(
   mountBatches(mount)
   mountDrafts(mount)
   mountIssuing(mount)
+  mountPrintJobs(mount)
   mountSealSettings(mount)
   mountKeys(mount)
   mountPolicies(mount)

@@ -45,12 +45,22 @@ export type Printer = {
    * Hands the job to the spooler. `spooled` means accepted by the spooler, not on paper.
    * `where` says in a few words where it went: the printer's name, or the folder of the training printer.
    */
-  print(
-    job: PrintJob,
-  ): Promise<
-    | { readonly outcome: 'spooled'; readonly where: string }
+  print(job: PrintJob): Promise<
+    | {
+        readonly outcome: 'spooled'
+        readonly where: string
+        /** The spooler's name of the job; absent where it does not tell more than that it took the job. */
+        readonly ticket?: string
+      }
     | { readonly outcome: 'no-printer' | 'failed'; readonly detail: string }
   >
+  /**
+   * How a job stands at the spooler. `stopped`: the queue needs a person; `gone`: cancelled, failed or forgotten.
+   * Absent where there are no tickets.
+   */
+  follow?(ticket: string): Promise<'waiting' | 'stopped' | 'printed' | 'gone'>
+  /** Takes what is left of a job back from the spooler; nothing happens when it is over. */
+  takeBack?(ticket: string): Promise<void>
 }
 
 /** A convenience store of the operating system (DPAPI, keychain); null where there is none to trust. */

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
 import { plainName } from '../office/host.ts'
 import type { Printer, PrintJob } from '../office/ports.ts'
+import { ippJobState } from './ipp-job-state.ts'
 
 /** The printers CUPS knows on Linux and macOS; elsewhere, or without CUPS, there is none and jobs are refused. */
 export function systemPrinter(): Printer {
-  return { list: listQueues, print: printWithCups }
+  return { list: listQueues, print: printWithCups, follow, takeBack }
 }
 
 async function listQueues() {
@@ -38,9 +39,24 @@ async function printWithCups(job: PrintJob): ReturnType<Printer['print']> {
     'fit-to-page=false',
   ]
   const answer = await run('lp', [...args, '--', '-'], job.pdf)
-  return answer === null
-    ? { outcome: 'failed', detail: `lp -d ${queue.name}` }
-    : { outcome: 'spooled', where: queue.name }
+  if (answer === null) return { outcome: 'failed', detail: `lp -d ${queue.name}` }
+  const ticket = /request id is (\S+)/.exec(answer)?.[1]
+  return { outcome: 'spooled', where: queue.name, ...(ticket === undefined ? {} : { ticket }) }
+}
+
+/** How CUPS says a job stands; a queue that is switched off needs a person. */
+async function follow(ticket: string): Promise<'waiting' | 'stopped' | 'printed' | 'gone'> {
+  const dash = ticket.lastIndexOf('-')
+  const state = await ippJobState(Number(ticket.slice(dash + 1)))
+  if (state === 'completed') return 'printed'
+  if (state === null || state === 'canceled' || state === 'aborted') return 'gone'
+  if (state === 'stopped' || state === 'held') return 'stopped'
+  const queue = await run('lpstat', ['-p', ticket.slice(0, dash)])
+  return queue !== null && / disabled since /.test(queue) ? 'stopped' : 'waiting'
+}
+
+async function takeBack(ticket: string): Promise<void> {
+  await run('cancel', [ticket])
 }
 
 /** Standard output of a program, or null when it is missing, fails or takes more than 20 seconds. */

@@ -13,6 +13,7 @@ import { up as households } from './migrations/0009-households.ts'
 import { up as batches } from './migrations/0011-batches.ts'
 import { up as pastStreams } from './migrations/0012-past-streams.ts'
 import { up as notices } from './migrations/0014-notices.ts'
+import { up as printing } from './migrations/0015-printing.ts'
 
 /** Every migration, in order; forward only. Released ones never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -28,6 +29,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-batches': { up: batches },
   '0012-past-streams': { up: pastStreams },
   '0014-notices': { up: notices },
+  '0015-printing': { up: printing },
 }
 
 /** The schema version this program writes, kept in `PRAGMA user_version`. */

@@ -1,5 +1,7 @@
 import type { Generated } from 'kysely'
 import type { CaseState } from '../../domain/case.ts'
+import type { Role } from '../../domain/roles.ts'
+import type { PrintItemState, PrintJobState, PrintTrouble } from '../../contract/desk/print-jobs.ts'
 import type { NoticeState } from '../../contract/desk/notices.ts'
 import type { NoticeFailure, NoticeKind } from '../../contract/events/notice-events.ts'
 
@@ -296,4 +298,33 @@ export type Tables = {
   }
   /** Market cards and the household each is for. `days`: JSON of the only days on which it holds; null: others say. */
   household_card: { case_id: string; household_id: string; days: string | null }
+  /** Papers printed one after the other; `ticket`: the spooler's name of what it has. */
+  print_job: {
+    id: string
+    title: string
+    batch_id: string | null
+    way: 'single' | 'four-up'
+    printer: string | null
+    state: PrintJobState
+    why: PrintTrouble | null
+    ticket: string | null
+    went_to: string | null
+    made_at: string
+    user: string
+    role: Role
+    session: string
+  }
+  /** `sample`: 0 not asked for, 1 to be scanned back, 2 scanned; `again`: why it is printed once more. */
+  print_item: {
+    job_id: string
+    place: number
+    case_id: string
+    sheet: string
+    token_sha256: string
+    label: string
+    state: PrintItemState
+    tries: number
+    again: 'jammed' | null
+    sample: 0 | 1 | 2
+  }
 }

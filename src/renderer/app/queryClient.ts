@@ -17,6 +17,7 @@ export const topics = [
   'batches',
   'households',
   'notices',
+  'print-jobs',
 ] as const
 export type Topic = (typeof topics)[number]
 

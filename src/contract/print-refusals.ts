@@ -1,0 +1,23 @@
+/** Refusals of printing many papers; `refusals.ts` joins them to the closed list. */
+export const printRefusals = {
+  'print-job-empty': {
+    status: 409,
+    vi: 'Danh sách này không còn giấy nào đã đóng dấu mà chưa in trong khoảng đã chọn. Chọn khoảng khác, hoặc in lại từng giấy ở trang hồ sơ.',
+    en: 'No sealed paper of this list is left to print in the chosen range. Choose another range, or print single papers again on their case page.',
+  },
+  'print-job-moved': {
+    status: 409,
+    vi: 'Đợt in đã sang tình trạng khác. Xem lại trang Đợt in rồi chọn việc phù hợp.',
+    en: 'The print job has moved on. Look at its page again and choose what fits.',
+  },
+  'print-job-at-printer': {
+    status: 409,
+    vi: 'Máy in còn đang giữ giấy của đợt này. Chờ in xong phần đó, hoặc bấm Dừng máy in rồi cho biết tờ tốt cuối cùng.',
+    en: 'The printer still has papers of this job. Wait until they are out, or press Stop the printer and say which was the last good one.',
+  },
+  'print-job-unknown-paper': {
+    status: 422,
+    vi: 'Không có giấy {said} trong phần đã gửi đến máy in của đợt này. Quét mã trên tờ tốt cuối cùng, hoặc gõ đúng số in trên giấy.',
+    en: 'No paper {said} is among those of this job that went to the printer. Scan the code of the last good one, or type the number printed on it.',
+  },
+} as const

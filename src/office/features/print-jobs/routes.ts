@@ -1,0 +1,34 @@
+import * as contract from '../../../contract/desk/print-jobs.ts'
+import type { Desk } from '../../desk.ts'
+import type { Mount } from '../../http.ts'
+import { pause, resume, scanBack, stopPrinter } from './acts.ts'
+import { makeJob } from './make.ts'
+import { readPrintJob, readPrintJobs } from './view.ts'
+
+/** Many papers printed one after the other. */
+export function mountPrintJobs(mount: Mount): void {
+  mount.staff(contract.listPrintJobs, ({ desk }) => ({ jobs: readPrintJobs(desk) }))
+  mount.staff(contract.readPrintJob, ({ desk, params }) => readPrintJob(desk, params.jobId))
+  mount.staff(contract.makePrintJob, ({ desk, session, role, body }) =>
+    changed(desk, body.jobId, () => makeJob(desk, session, role, body)),
+  )
+  mount.staff(contract.pausePrintJob, ({ desk, params: { jobId } }) =>
+    changed(desk, jobId, () => pause(desk, jobId)),
+  )
+  mount.staff(contract.stopPrintJob, ({ desk, params: { jobId } }) =>
+    changed(desk, jobId, () => stopPrinter(desk, jobId)),
+  )
+  mount.staff(contract.resumePrintJob, ({ desk, session, role, params: { jobId }, body }) =>
+    changed(desk, jobId, () => resume(desk, session, role, jobId, body)),
+  )
+  mount.staff(contract.scanPrinted, ({ desk, params: { jobId }, body }) =>
+    changed(desk, jobId, () => scanBack(desk, jobId, body.scannedText)),
+  )
+}
+
+async function changed(desk: Desk, jobId: string, work: () => void | Promise<void>) {
+  await desk.printRoom.act(work)
+  desk.printRoom.wake()
+  desk.notify('print-jobs', 'cases', 'batches', 'households')
+  return readPrintJob(desk, jobId)
+}

@@ -1,0 +1,58 @@
+import type { Tables } from '../../database/tables.ts'
+import { composedOnce } from '../../database/composed.ts'
+import { type Reader, sql, type Transactor } from '../../database/store.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+
+export type JobRow = Tables['print_job']
+export type ItemRow = Tables['print_item']
+
+const jobOf = composedOnce(({ id }: { id: string }) =>
+  sql.selectFrom('print_job').selectAll().where('id', '=', id),
+)
+const itemsOf = composedOnce(({ id }: { id: string }) =>
+  sql.selectFrom('print_item').selectAll().where('job_id', '=', id).orderBy('place'),
+)
+const jobsUnderWay = composedOnce(() =>
+  sql
+    .selectFrom('print_job')
+    .selectAll()
+    .where('state', 'in', ['printing', 'paused', 'stuck'])
+    .orderBy('made_at')
+    .orderBy('id'),
+)
+
+/** A job. Throws `not-found`. */
+export function jobRow(reader: Reader, id: string): JobRow {
+  const row = reader.first(jobOf({ id }))
+  if (!row) throw new Refusal('not-found')
+  return row
+}
+
+/** Whether there is such a job. */
+export function hasJob(reader: Reader, id: string): boolean {
+  return reader.first(jobOf({ id })) !== undefined
+}
+
+/** The papers of a job in printing order. */
+export function itemRows(reader: Reader, id: string): ItemRow[] {
+  return reader.all(itemsOf({ id }))
+}
+
+/** Jobs that are not over, oldest first. */
+export function openJobs(reader: Reader): JobRow[] {
+  return reader.all(jobsUnderWay({}))
+}
+
+/** Changes a job. */
+export function changeJob(tx: Transactor, id: string, change: Partial<Omit<JobRow, 'id'>>): void {
+  tx.run(sql.updateTable('print_job').set(change).where('id', '=', id))
+}
+
+/** Changes a paper of a job. */
+export function changeItem(
+  tx: Transactor,
+  { job_id, place }: Pick<ItemRow, 'job_id' | 'place'>,
+  change: Partial<Pick<ItemRow, 'state' | 'tries' | 'again' | 'sample'>>,
+): void {
+  tx.run(sql.updateTable('print_item').set(change).where('job_id', '=', job_id).where('place', '=', place))
+}
