@@ -20,7 +20,7 @@ test('a city that comes back from a backup before a PC has ever read its feed ge
     city = await openCity({ dataDir, clock })
     const restoring: typeof fetch = async (input, init) => {
       const answer = await toCity(input, init)
-      if (!String(input).endsWith('/events') || !answer.ok) return answer
+      if (!(input as string).endsWith('/events') || !answer.ok) return answer // the client asks by text
       if (backup !== place) {
         await city.close()
         place = backup

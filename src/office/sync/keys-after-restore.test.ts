@@ -22,7 +22,7 @@ test('a city that comes back from a backup between the keys and their lines gets
     city = await openCity({ dataDir, clock })
     const restoring: typeof fetch = async (input, init) => {
       const answer = await toCity(input, init)
-      if (!String(input).endsWith('/subject-keys') || !answer.ok) return answer
+      if (!(input as string).endsWith('/subject-keys') || !answer.ok) return answer // the client asks by text
       if (backup !== place) {
         await city.close()
         place = backup

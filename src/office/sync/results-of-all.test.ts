@@ -14,7 +14,7 @@ test('a PC hears the result of every line, also when the city knew them all and 
   await brought(city.city, (await partOf(desk)).bytes)
   let pushes = 0
   const cut: typeof fetch = async (input, init) => {
-    if (String(input).endsWith('/events') && (pushes += 1) > 1) throw new TypeError('fetch failed')
+    if ((input as string).endsWith('/events') && (pushes += 1) > 1) throw new TypeError('fetch failed') // the client asks by text
     return fetch(input, init)
   }
   await clientOf(desk, { fetch: cut }).runOnce()

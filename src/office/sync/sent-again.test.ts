@@ -20,7 +20,7 @@ test('lines a restored city lost are sent again, also when the line breaks while
     city = await openCity({ dataDir, clock })
     let isBroken = false
     const breaking: typeof fetch = async (input, init) => {
-      if (isBroken && String(input).endsWith('/events')) throw new TypeError('fetch failed')
+      if (isBroken && (input as string).endsWith('/events')) throw new TypeError('fetch failed') // the client asks by text
       return toCity(input, init)
     }
     const client = clientOf(desk, { fetch: breaking })

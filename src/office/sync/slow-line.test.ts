@@ -10,7 +10,7 @@ test('on a line too slow for a whole page of the feed the pages become smaller, 
   await clientOf(writer).runOnce()
   const asked: number[] = []
   const slow: typeof fetch = async (input, init) => {
-    const limit = Number(new URL(String(input)).searchParams.get('limit') ?? 0)
+    const limit = Number(new URL(input as string).searchParams.get('limit') ?? 0) // the client asks by text
     if (limit > 0) asked.push(limit)
     if (limit > 50) throw new DOMException('no answer', 'TimeoutError')
     return fetch(input, init)
