@@ -3,6 +3,7 @@ import {
   BookOpenText,
   ClipboardList,
   CloudUpload,
+  Printer,
   Scale,
   ScanBarcode,
   Search,
@@ -118,6 +119,9 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
     ...(roles.includes('administrator') ? [item('/staff', text.staff, Users, here === '/staff')] : []),
     ...(roles.some((role) => role === 'administrator' || role === 'ward-official')
       ? [item('/policies', text.policies, Scale, here === '/policies')]
+      : []),
+    ...(roles.includes('clerk') || roles.includes('ward-police')
+      ? [item('/printing', text.printing, Printer, here.startsWith('/printing'))]
       : []),
     ...(roles.includes('ward-police') ? [item('/stamping', text.stamping, Stamp, here === '/stamping')] : []),
     ...(roles.includes('ward-police') || roles.includes('ward-official')

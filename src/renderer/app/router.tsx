@@ -122,6 +122,15 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/households',
+    validateSearch: householdsSearch,
+    component: lazyRouteComponent(
+      () => import('../features/households/HouseholdsPage.tsx'),
+      'HouseholdsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/batches',
     component: lazyRouteComponent(() => import('../features/batches/BatchesPage.tsx'), 'BatchesPage'),
   }),
@@ -137,17 +146,18 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
-    path: '/households',
-    validateSearch: householdsSearch,
-    component: lazyRouteComponent(
-      () => import('../features/households/HouseholdsPage.tsx'),
-      'HouseholdsPage',
-    ),
+    path: '/notices',
+    component: lazyRouteComponent(() => import('../features/notices/NoticesPage.tsx'), 'NoticesPage'),
   }),
   createRoute({
     getParentRoute: () => root,
-    path: '/notices',
-    component: lazyRouteComponent(() => import('../features/notices/NoticesPage.tsx'), 'NoticesPage'),
+    path: '/printing',
+    component: lazyRouteComponent(() => import('../features/printing/PrintJobsPage.tsx'), 'PrintJobsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/printing/$jobId',
+    component: lazyRouteComponent(() => import('../features/printing/PrintJobPage.tsx'), 'PrintJobPage'),
   }),
   createRoute({
     getParentRoute: () => root,

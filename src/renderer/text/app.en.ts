@@ -89,6 +89,7 @@ export const app = {
     staff: 'Staff',
     policies: 'Rule packs',
     households: 'Households',
+    printing: 'Print jobs',
     stamping: 'Stamp sheets',
     papers: 'Withdraw papers',
     seal: 'Seal',

@@ -90,6 +90,7 @@ export const app = {
     staff: 'Nhân sự',
     policies: 'Bộ quy tắc',
     households: 'Hộ dân, thẻ đi chợ',
+    printing: 'Đợt in',
     stamping: 'Đóng dấu giấy',
     papers: 'Thu hồi giấy',
     seal: 'Con dấu',

@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { FileText, ListTodo, Undo2 } from 'lucide-react'
+import { FileText, ListTodo, Printer, Undo2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import {
   type Batch,
@@ -19,6 +19,7 @@ import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import type { Shortcut } from '../../keys/registry.ts'
 import { useBatchesText } from '../../text/batches.ts'
 import { figure, showInstant } from '../../text/figures.ts'
+import { usePrintingText } from '../../text/printing.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
 import { ActionButton, Button } from '../../ui/Button.tsx'
 import { FilterTabs } from '../../ui/FilterTabs.tsx'
@@ -26,6 +27,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { Table } from '../../ui/Table.tsx'
+import { useStartPrinting } from '../printing/useStartPrinting.ts'
 import { BatchDialogs, type BatchDialog } from './BatchDialogs.tsx'
 import styles from './Batches.module.css'
 import { CorrectionPapers } from './CorrectionPapers.tsx'
@@ -177,9 +179,20 @@ function Papers({ batch, onProblem }: Pick<HeadProps, 'batch' | 'onProblem'>) {
     prints && progress.sealed > progress.handedOver
       ? { key: 'Shift+F2', label: text.pickUp, run: pickUp }
       : null
-  useShortcuts(action ? [action] : [])
+  const printing = useStartPrinting(batchId)
+  const printsAll = roles.includes('clerk') || roles.includes('ward-police')
+  const printAll = {
+    key: 'Shift+F9',
+    label: usePrintingText().start,
+    run: async () => onProblem(await printing.start()),
+    when: !printing.pending && progress.sealed > progress.printed,
+  } as const
+  useShortcuts([...(action ? [action] : []), ...(printsAll ? [printAll] : [])])
   return (
     <>
+      {printsAll && progress.sealed > 0 && (
+        <ActionButton action={printAll} icon={Printer} busy={printing.pending} />
+      )}
       {organisation && (
         <Button
           variant="quiet"

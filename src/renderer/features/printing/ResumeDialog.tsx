@@ -1,0 +1,65 @@
+import { useRef, useState } from 'react'
+import { type PrintJob, resumePrintJob } from '../../../contract/desk/print-jobs.ts'
+import { ProblemNotice } from '../../app/problems.tsx'
+import { useAct } from '../../app/queries.ts'
+import { useScans } from '../../app/scans.tsx'
+import { useShortcuts } from '../../keys/Shortcuts.tsx'
+import { usePrintingText } from '../../text/printing.ts'
+import { useText } from '../../text/Text.tsx'
+import { ActionButton, Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogActions } from '../../ui/DialogActions.tsx'
+import { RadioGroup } from '../../ui/RadioGroup.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import styles from './Printing.module.css'
+
+type Props = { job: PrintJob; onClose: () => void }
+
+/** Asks for the last good paper and goes on behind it, or ends the job there. Mounted while open. */
+export function ResumeDialog(props: Props) {
+  const text = usePrintingText().dialog
+  return (
+    <Dialog open onClose={props.onClose} title={text.title} description={text.text} size="small">
+      <ResumeForm {...props} />
+    </Dialog>
+  )
+}
+
+function ResumeForm({ job: { jobId }, onClose }: Props) {
+  const text = usePrintingText()
+  const cancel = useText().kit.dialog.cancel
+  const field = useRef<HTMLInputElement>(null)
+  const [spoiled, setSpoiled] = useState<'handed-in' | 'missing'>('handed-in')
+  const { run, pending, problem } = useAct(resumePrintJob)
+  const resume = async (next: 'go-on' | 'end', scanned: string | null = null) => {
+    const lastGood = scanned ?? (field.current?.value.trim() || null)
+    const done = await run({ params: { jobId }, body: { lastGood, spoiled, next } })
+    if (done) onClose()
+  }
+  useScans(({ text: scanned }) => {
+    if (scanned !== null) void resume('go-on', scanned.slice(0, 1500))
+  })
+  const goOn = { key: 'Ctrl+Enter', label: text.resume, run: () => resume('go-on'), when: !pending } as const
+  const end = { key: 'Shift+F8', label: text.end, run: () => resume('end'), when: !pending } as const
+  useShortcuts([goOn, end])
+  return (
+    <div className={styles.form}>
+      <TextField ref={field} label={text.dialog.lastGood} figures maxLength={40} />
+      <RadioGroup
+        label={text.dialog.spoiled}
+        defaultValue="handed-in"
+        onChange={(event) => setSpoiled(event.currentTarget.value === 'missing' ? 'missing' : 'handed-in')}
+        options={[
+          { value: 'handed-in', label: text.dialog.handedIn },
+          { value: 'missing', label: text.dialog.missing },
+        ]}
+      />
+      <ProblemNotice problem={problem} />
+      <DialogActions>
+        <Button onClick={onClose}>{cancel}</Button>
+        <ActionButton action={end} variant="danger" busy={pending} />
+        <ActionButton action={goOn} variant="primary" busy={pending} />
+      </DialogActions>
+    </div>
+  )
+}
