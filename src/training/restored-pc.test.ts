@@ -44,7 +44,7 @@ async function provesAll() {
     await proveStreams(store, connection, server),
     await proveFeed(store, server),
   ]
-  expect(proofs.map(({ holds, en }) => [holds, en])).toEqual(proofs.map(({ en }) => [true, en]))
+  expect(proofs.filter(({ holds }) => !holds)).toEqual([])
 }
 
 /** The office's folder as it was goes back onto the disk, as after a repair. */
