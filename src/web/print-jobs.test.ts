@@ -19,7 +19,7 @@ import { systemPrinter } from './printer.ts'
 import { type Cups, startCups, whyNoCups } from './testing/cups.ts'
 
 /** Enough for a job of more than one part, which has 25 sheets with four cards. */
-const cards = 145
+const cards = 147
 
 let place: Place
 let clerk: Call
@@ -104,6 +104,22 @@ describe('papers of a list on the printer of the training office', () => {
     for (const { caseId } of job.samples.slice(1)) expect((await scan(caseId)).state).toBe('checking')
     expect((await scan(job.samples[0]?.caseId ?? '')).state).toBe('done')
     expect((await refusalOf(make(1, 22))).code).toBe('print-job-empty')
+  })
+
+  test('a paper printed from its case meanwhile is left out of the job', async () => {
+    const { printer } = place.ward.ports
+    use({ ...printer, print: async () => ({ outcome: 'no-printer', detail: 'x' }) })
+    const job = await until(await make(cards - 1, cards), 'stuck')
+    expect((await refusalOf(make(cards - 1, cards))).code).toBe('print-job-empty')
+    use(printer)
+    const body = { sheet: 'market-card-slip', printer: null, way: 'printer' as const, reprintReason: null }
+    await clerk(api.printSheet, {
+      params: { caseId: job.next?.caseId ?? '' },
+      body: { actId: randomUUID(), ...body },
+    })
+    await resume(job, null)
+    expect((await until(job, 'checking')).counts).toMatchObject({ printed: 1, leftOut: 1 })
+    expect(copies().length - before.copies).toBe(2)
   })
 
   test('a printer that is not there stops the job; it goes on where it stood', async () => {
@@ -193,7 +209,7 @@ describe.skipIf(whyNoCups !== null)(`papers of a list on a real spooler (${whyNo
 
   test('a job too long for one part is handed over in parts, and a pause lets the part at the printer come out', async () => {
     await cups.jam(true)
-    const made = await make(43, cards, cups.queue)
+    const made = await make(43, cards - 2, cups.queue)
     const partsBefore = cups.tray.length
     await clerk(api.pausePrintJob, { params: made })
     while ((await look(made)).counts.handed === 0 && (await look(made)).counts.printed === 0) {

@@ -14,6 +14,7 @@ import { assertMayAct, isWritten } from '../cases/act.ts'
 import { handOver } from '../issuing/print.ts'
 import { digestOf } from '../issuing/own-knowledge.ts'
 import { wrongSheet } from '../issuing/stamp.ts'
+import { casesInOpenJobs } from '../print-jobs/rows.ts'
 import { type Card, cardList } from './card-list.ts'
 
 /** The sheet by which a printed card is known, alone or four on a page: it is the same paper. */
@@ -35,8 +36,12 @@ export async function printCards(
   batchId: string,
   { actId, printer }: PrintAsked,
 ): Promise<z.output<typeof contract.printCards.answer>> {
+  const atPrinter = casesInOpenJobs(desk.store)
   const cards = cardList(desk.store, batchId)
-    .filter(({ row, printed }) => row.token !== null && row.withdrawn === null && !printed)
+    .filter(
+      ({ row, printed }) =>
+        row.token !== null && row.withdrawn === null && !printed && !atPrinter.has(row.id),
+    )
     .slice(0, mostAtOnce)
   if (cards.length === 0) throw new Refusal('no-cards-to-make')
   for (const { row } of cards) assertMayAct(desk, desk.store, session, row, 'print', null)

@@ -66,10 +66,11 @@ function lastGoodPlace(items: readonly ItemRow[], said: string | null): number {
   const first = items.find(({ state }) => state === 'handed')
   if (said === null) return first ? first.place - 1 : Number.POSITIVE_INFINITY
   const digest = digestOf(said)
+  const number = said.toUpperCase()
   const found = items.filter(
     ({ state, label, token_sha256 }) =>
       (state === 'handed' || state === 'printed') &&
-      (token_sha256 === digest || label === said || label.split('/')[0] === said),
+      (token_sha256 === digest || label.toUpperCase() === number || label.split('/')[0] === number),
   )
   const [only] = found
   if (!only || found.length > 1)

@@ -10,7 +10,7 @@ import { batchHead, type CaseOfBatch, casesOfBatch, nameOfBatch, printedCases } 
 import { assertMayAct } from '../cases/act.ts'
 import { procedureOfCase } from '../cases/read.ts'
 import { isPaper } from '../issuing/signed-sheet.ts'
-import { hasJob, type ItemRow, openJobs } from './rows.ts'
+import { casesInOpenJobs, hasJob, type ItemRow } from './rows.ts'
 
 type Asked = z.output<typeof makePrintJob.body>
 
@@ -55,13 +55,7 @@ export function makeJob(desk: Desk, session: LiveSession, role: Role, asked: Ask
 
 function papersOf(desk: Desk, { batchId, rows }: Asked): CaseOfBatch[] {
   const printed = printedCases(desk.store, batchId)
-  const taken = new Set(
-    openJobs(desk.store).flatMap(({ id }) =>
-      desk.store
-        .all(sql.selectFrom('print_item').select('case_id').where('job_id', '=', id))
-        .map(({ case_id }) => case_id),
-    ),
-  )
+  const taken = casesInOpenJobs(desk.store)
   return casesOfBatch(desk.store, batchId).filter(
     ({ id, row, token, withdrawn }) =>
       token !== null &&

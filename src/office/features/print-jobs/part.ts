@@ -6,7 +6,7 @@ import { marketCard } from '../../sheets/market-card/index.ts'
 import { renderSheet } from '../../sheets/render.ts'
 import { marketCardData } from '../case-sheets/papers.ts'
 import { assertMayAct } from '../cases/act.ts'
-import { type CaseRow, caseRow } from '../cases/read.ts'
+import { type CaseRow, caseRow, copiesPrinted } from '../cases/read.ts'
 import { signedSheetOf } from '../issuing/signed-sheet.ts'
 import type { ItemRow, JobRow } from './rows.ts'
 
@@ -45,6 +45,8 @@ export async function nextPart(desk: Desk, job: JobRow, waiting: readonly ItemRo
 
 function mayStillPrint(desk: Desk, { user, role }: JobRow, item: ItemRow, row: CaseRow): boolean {
   if (row.withdrawn !== null || row.token_sha256 !== item.token_sha256) return false
+  // Printed on its own meanwhile, from the page of the case.
+  if (item.again === null && copiesPrinted(desk.store, row.id, item.sheet) > 0) return false
   try {
     assertMayAct(desk, desk.store, { user, roles: [role] }, row, 'print', null)
     return true

@@ -43,6 +43,11 @@ export function openJobs(reader: Reader): JobRow[] {
   return reader.all(jobsUnderWay({}))
 }
 
+/** The cases whose papers are in a job that is not over: nothing else prints many of them meanwhile. */
+export function casesInOpenJobs(reader: Reader): ReadonlySet<string> {
+  return new Set(openJobs(reader).flatMap(({ id }) => itemRows(reader, id).map(({ case_id }) => case_id)))
+}
+
 /** Changes a job. */
 export function changeJob(tx: Transactor, id: string, change: Partial<Omit<JobRow, 'id'>>): void {
   tx.run(sql.updateTable('print_job').set(change).where('id', '=', id))

@@ -19,7 +19,7 @@ type Props = { job: PrintJob; onClose: () => void }
 export function ResumeDialog(props: Props) {
   const text = usePrintingText().dialog
   return (
-    <Dialog open onClose={props.onClose} title={text.title} description={text.text} size="small">
+    <Dialog open onClose={props.onClose} title={text.title} description={text.text}>
       <ResumeForm {...props} />
     </Dialog>
   )
