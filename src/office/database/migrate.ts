@@ -10,10 +10,10 @@ import { up as populationExtract } from './migrations/0006-population-extract.ts
 import { up as gateChecks } from './migrations/0007-gate-checks.ts'
 import { up as replacedInSession } from './migrations/0008-replaced-in-session.ts'
 import { up as households } from './migrations/0009-households.ts'
-import { up as batches } from './migrations/0011-batches.ts'
-import { up as pastStreams } from './migrations/0012-past-streams.ts'
-import { up as notices } from './migrations/0014-notices.ts'
-import { up as printing } from './migrations/0015-printing.ts'
+import { up as batches } from './migrations/0010-batches.ts'
+import { up as pastStreams } from './migrations/0011-past-streams.ts'
+import { up as notices } from './migrations/0012-notices.ts'
+import { up as printing } from './migrations/0013-printing.ts'
 
 /** Every migration, in order; forward only. Released ones never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -26,10 +26,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-gate-checks': { up: gateChecks },
   '0008-replaced-in-session': { up: replacedInSession },
   '0009-households': { up: households },
-  '0011-batches': { up: batches },
-  '0012-past-streams': { up: pastStreams },
-  '0014-notices': { up: notices },
-  '0015-printing': { up: printing },
+  '0010-batches': { up: batches },
+  '0011-past-streams': { up: pastStreams },
+  '0012-notices': { up: notices },
+  '0013-printing': { up: printing },
 }
 
 /** The schema version this program writes, kept in `PRAGMA user_version`. */
