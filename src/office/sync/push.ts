@@ -119,6 +119,8 @@ export function createPusher(context: PushContext): Pusher {
       if (known !== journal.ackedSeq()) isCompared = false
       const halt = await pushStreams(signal)
       known = journal.ackedSeq()
+      // A stick may have brought receipts meanwhile, past lines that did not arrive.
+      if (halt) isCompared = false
       return halt
     },
   }
