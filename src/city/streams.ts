@@ -29,7 +29,9 @@ export async function openStream(desk: Desk, { device, body }: Asker, id: string
     if (existing) return existing
     await mustBeOwn(rows, device, record.previous)
     const before = await rows.openStreamOf(device.id)
-    if (before && record.previous && !(await follows(rows, before, record.previous.stream))) return null
+    const after = record.previous?.stream
+    if (before && after && !(await follows(rows, before, after)) && !(await comesFrom(rows, after, before)))
+      return null
     if (before) await rows.saveStream({ ...before, state: 'closed' })
     const opened = newStream(device, id, opening)
     await rows.saveStream(opened)
@@ -63,6 +65,21 @@ async function follows(rows: Rows, open: StreamRow, previous: string): Promise<b
   }
   // What is not known any more was lost with a backup.
   return true
+}
+
+/**
+ * Whether a stream comes from the open one: then a city that came back from a backup had lost the open one and got it
+ * again after the one that follows it.
+ */
+async function comesFrom(rows: Rows, stream: string, open: StreamRow): Promise<boolean> {
+  let at = await rows.stream(stream)
+  for (let steps = 0; at !== null && steps < mostFollowed; steps += 1) {
+    const before: string | undefined = readOpening(Buffer.from(at.opening))?.previous?.stream
+    if (before === undefined) return false
+    if (before === open.id) return true
+    at = await rows.stream(before)
+  }
+  return false
 }
 
 /** What the server has of the asker's stream. */

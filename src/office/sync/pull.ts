@@ -4,7 +4,7 @@ import { lastCommonPosition } from './common-position.ts'
 import { isFarBehind, type SnapshotTaker } from './snapshot.ts'
 import { lineHash } from '../journal/line.ts'
 import { nextBatchSize } from './backoff.ts'
-import { type Halt, haltOf, retry } from './run.ts'
+import { type Halt, haltOf, retry, streamBefore } from './run.ts'
 import type { Reply, Transport } from './transport.ts'
 import type { Connection, SyncJournal, Timeouts } from './types.ts'
 
@@ -83,7 +83,8 @@ function askPage(
 /** Whoever had lines acknowledged before it ever heard of an epoch cannot see a change: its heads are compared, too. */
 function isOtherEpoch(journal: SyncJournal, page: FeedPage): boolean {
   const { epoch } = journal.feedCursor()
-  return epoch === '' ? journal.ackedSeq() > 0 : epoch !== page.epoch
+  if (epoch !== '') return epoch !== page.epoch
+  return journal.ackedSeq() > 0 || streamBefore(journal) !== null
 }
 
 /** Smaller pages after one that did not come in time, larger ones after one that came quickly. */

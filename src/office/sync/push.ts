@@ -5,7 +5,7 @@ import { type StreamState, streamStateSchema } from '../../contract/sync/stream.
 import { subjectKeysAnswerSchema } from '../../contract/sync/subject-key.ts'
 import { firstBatchSize, nextBatchSize } from './backoff.ts'
 import { openAnew } from './heal.ts'
-import { faultOfAnswer, type Halt, haltOf, ownHashAt, retry, stopFor } from './run.ts'
+import { faultOfAnswer, type Halt, haltOf, ownHashAt, retry, stopFor, streamBefore } from './run.ts'
 import { sealSubjectKey } from './subject-key.ts'
 import type { Reply, Transport } from './transport.ts'
 import type { Connection, StopReason, SyncJournal, Timeouts } from './types.ts'
@@ -45,6 +45,8 @@ export function createPusher(context: PushContext): Pusher {
   let isCompared = false
   /** Streams of which the city has everything, as far as this pusher knows. */
   const whole = new Set<string>()
+  /** The city does not let this PC say anything of an earlier stream: it goes on only where it knows the next one. */
+  let barred: Halt | null = null
   // What is acknowledged as far as the pusher knows: a USB stick brings receipts past it.
   let known = journal.ackedSeq()
 
@@ -76,7 +78,7 @@ export function createPusher(context: PushContext): Pusher {
     const stream = journal.stream()
     if (!stream) return null
     let next = journal.ackedSeq() + 1
-    const move = isCompared ? { next } : await compare(context, whole, signal)
+    const move = isCompared ? { next } : await compare(context, whole, barred, signal)
     if (!('next' in move)) return move
     next = Math.min(next, move.next)
     // What the city has lost of the acknowledged lines is looked for again until all of it was sent again.
@@ -100,8 +102,12 @@ export function createPusher(context: PushContext): Pusher {
       if (end === null) {
         whole.add(journal.stream()?.id ?? '')
         if (journal.later?.() !== true) return null
-      } else if ('end' in end) return end
-      else if (end.turn === 'apart') {
+      } else if ('end' in end) {
+        if (!isBarring(end) || !isSignedFor(journal)) return end
+        barred = end
+        whole.add(journal.stream()?.id ?? '')
+        journal.later?.()
+      } else if (end.turn === 'apart') {
         healed += 1
         if (!journal.openAnew || healed > mostHealed) return end.halt
         const halt = await openAnew(journal, context.transport, end.serverHead, signal)
@@ -110,36 +116,59 @@ export function createPusher(context: PushContext): Pusher {
     }
   }
 
+  const doubt = () => {
+    isCompared = false
+    whole.clear()
+    barred = null
+  }
+
   return {
-    doubt() {
-      isCompared = false
-      whole.clear()
-    },
+    doubt,
     async pushAll(signal) {
       if (known !== journal.ackedSeq()) isCompared = false
       const halt = await pushStreams(signal)
       known = journal.ackedSeq()
-      // A stick may have brought receipts meanwhile, past lines that did not arrive.
+      // A stick may have brought receipts meanwhile; and somebody may do something about what stopped this run.
       if (halt) isCompared = false
+      if (halt?.end === 'stop') doubt()
       return halt
     },
   }
 }
 
-/** Asks what the server has, opening the stream where it is unknown; where to go on from, or why not. */
-async function compare(context: PushContext, whole: ReadonlySet<string>, signal: AbortSignal): Promise<Move> {
+/** An earlier stream that the city had signed for to its end. */
+function isSignedFor(journal: SyncJournal): boolean {
+  return journal.isEarlier?.() === true && journal.ackedSeq() >= journal.head().seq
+}
+
+/** Refusals of a stream of an earlier key or ward of this PC. */
+function isBarring(halt: Halt): boolean {
+  return halt.end === 'stop' && (halt.reason === 'opening-refused' || halt.reason === 'ward-mismatch')
+}
+
+/**
+ * Asks what the server has, opening the stream where it is unknown; where to go on from, or why not. The streams before
+ * come first: a city that knows a stream may have lost the one it follows with a backup.
+ */
+async function compare(
+  context: PushContext,
+  whole: ReadonlySet<string>,
+  barred: Halt | null,
+  signal: AbortSignal,
+): Promise<Move> {
   const { journal } = context
   const stream = journal.stream()
   if (!stream) return stopFor('journal-fault')
+  const before = streamBefore(journal)
+  if (before !== null && !whole.has(before)) {
+    journal.earlier?.()
+    return { turn: 'earlier' }
+  }
   const path = `${syncBase}/streams/${stream.id}`
   const reply = await context.transport.ask({ method: 'GET', path, answer: streamStateSchema }, signal)
   if (reply.kind === 'answer') return continueFrom(context, reply.value)
   if (reply.kind !== 'problem' || reply.problem.code !== 'unknown-stream') return haltOf(reply)
-  if (journal.earlier?.() === true) {
-    if (!whole.has(journal.stream()?.id ?? '')) return { turn: 'earlier' }
-    journal.later?.()
-  }
-  return openStream(context, signal)
+  return barred ?? openStream(context, signal)
 }
 
 async function openStream(context: PushContext, signal: AbortSignal): Promise<Move> {

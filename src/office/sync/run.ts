@@ -74,6 +74,14 @@ export function ownHashAt(journal: SyncJournal, seq: number): string | null {
   return journal.lines(seq, 1).find((line) => line.seq === seq)?.hash ?? null
 }
 
+/** The stream that is sent before the one being sent; null when there is none. */
+export function streamBefore(journal: SyncJournal): string | null {
+  if (journal.earlier?.() !== true) return null
+  const id = journal.stream()?.id ?? ''
+  journal.later?.()
+  return id
+}
+
 /** Compares what the server has with what we have. */
 export function compareHeads(
   journal: SyncJournal,
