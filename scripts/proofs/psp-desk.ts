@@ -6,6 +6,7 @@ import {
   type CrashPoint,
   type Disk,
   type DiskAccess,
+  firstUnsent,
   journalOn,
   newestOf,
   withNewStream,
@@ -68,7 +69,7 @@ export function simulateDesk(
     () => access,
   )
   const access: DiskAccess = {
-    at: disk.streams.length - 1,
+    at: firstUnsent(disk),
     device: () => desk.connection.deviceId,
     get: () => desk.disk,
     set(next) {
@@ -141,7 +142,7 @@ export function simulateDesk(
     restart() {
       client = null
       work = null
-      access.at = desk.disk.streams.length - 1
+      access.at = firstUnsent(desk.disk)
       hasCrashed = false
       desk.waiting = null
       desk.crashPoint = null

@@ -73,6 +73,12 @@ export function newestOf({ streams }: Disk): Stream {
   return newest
 }
 
+/** Which stream is sent first, as in the office: the oldest the city has not signed for whole. */
+export function firstUnsent({ streams }: Disk): number {
+  const at = streams.findIndex((stream) => stream.acked < ownRows(stream).length)
+  return at < 0 ? streams.length - 1 : at
+}
+
 /** What a new line says besides its place; `raw`: bytes that are no event. */
 export type Written = { readonly id: string; readonly text: object; readonly key?: Row['key'] }
 
@@ -146,7 +152,7 @@ export function journalOn(access: DiskAccess, sayAgain: SayAgain): SyncJournal {
     saveAnswer: (answer) => commit((disk) => withAnswer(disk, access.at, answer)),
     openAnew({ seq, hash }) {
       commit((disk) => withNewStream(disk, access, { seq, hash }, sayAgain))
-      access.at += 1
+      access.at = firstUnsent(access.get())
     },
     earlier: () => access.at > 0 && (access.at -= 1) >= 0,
     later: () => isEarlier() && (access.at += 1) > 0,
