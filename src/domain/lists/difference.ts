@@ -61,7 +61,5 @@ function pair<Row>(
 
 function differingFields(one: RowValues, other: RowValues): string[] {
   const fields = new Set([...Object.keys(one), ...Object.keys(other)])
-  return [...fields]
-    .filter((field) => comparable(one[field] ?? '') !== comparable(other[field] ?? ''))
-    .sort()
+  return [...fields].filter((field) => comparable(one[field] ?? '') !== comparable(other[field] ?? '')).sort()
 }

@@ -31,7 +31,7 @@ export async function judgeFile(
   const judged = new Promise<JudgedList>((resolve, reject) => {
     const rows: JudgedRow[] = []
     lists.onMessage((message) => settle(message, rows, resolve, reject))
-    lists.onEnd((how) => reject(whyEnded(how)))
+    lists.onEnd((end) => reject(whyEnded(end)))
   })
   const tooSlow = Promise.withResolvers<never>()
   const timer = setTimeout(() => tooSlow.reject(new Refusal('list-too-slow', { seconds })), seconds * 1000)
@@ -46,7 +46,7 @@ export async function judgeFile(
 
 /** Node aborts a process that reaches its cap of memory, the system kills one; any other end is a fault of ours. */
 function whyEnded(how: string): Error {
-  const isMemory = /^SIG/.test(how) || /^exit \d{3,}$/.test(how)
+  const isMemory = how.startsWith('SIG') || /^exit \d{3,}$/.test(how)
   return isMemory
     ? new Refusal('list-too-much-memory')
     : new Error(`the process that opens lists ended: ${how}`)
