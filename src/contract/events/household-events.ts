@@ -91,7 +91,7 @@ export const householdEvents = {
       firstDay: civilDateText,
       lastDay: civilDateText,
       /** The only days on which it holds, where neither odd and even nor weekdays say them. */
-      days: z.array(civilDateText).max(24).nullable(),
+      days: z.array(civilDateText).max(62).nullable(),
     }),
     personal: null,
     ...keepers,

@@ -1,11 +1,4 @@
-import {
-  addDays,
-  type CivilDate,
-  civilDate,
-  dateAt,
-  partialDate,
-  weekdayOf,
-} from '../../../domain/calendar.ts'
+import { civilDate, dateAt, partialDate } from '../../../domain/calendar.ts'
 import { companionsOf } from '../../../domain/text/printable.ts'
 import type { Schedule } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
@@ -19,6 +12,7 @@ import { spellToken } from '../../token/token.ts'
 import { type CaseRow, categoryLabel, contentOf, packFor, procedureOfCase } from '../cases/read.ts'
 import { type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
 import { lastFour } from '../issuing/paper.ts'
+import { visitBoxes } from './market-visits.ts'
 import { commonOf, furtherOf, identityLabels, letterOf, signerOf, toldOf } from './common.ts'
 import { sealOf } from './seal.ts'
 
@@ -128,27 +122,12 @@ export function marketCardData(desk: Desk, row: CaseRow): MarketCardSheet {
     parity: odd === null ? 'all' : odd ? 'odd' : 'even',
     windows: windowsOf(schedule),
     ...(only ? { onlyOnDays: true } : {}),
-    visits: only
-      ? { kind: 'days', days: only }
-      : typeof visits === 'number' && odd === null
-        ? { kind: 'count', count: Math.min(24, visits) }
-        : { kind: 'days', days: goodDays(schedule, odd).slice(0, 24) },
+    visits: visitBoxes({ schedule, odd, only, visits: typeof visits === 'number' ? visits : null }),
   }
 }
 
 function windowsOf(schedule: Schedule): [number, number][] {
   return schedule.windows.length > 0 ? schedule.windows : [[0, 1440]]
-}
-
-/** Days of the period on which shopping is allowed; the first day where no other is. */
-function goodDays(schedule: Schedule, odd: boolean | null): CivilDate[] {
-  const days: CivilDate[] = []
-  // Validated as civil dates at the contract.
-  for (let day = schedule.firstDay as CivilDate; day <= schedule.lastDay; day = addDays(day, 1)) {
-    const fits = odd === null || (Number(day.slice(8)) % 2 === 1) === odd
-    if (fits && schedule.weekdays.includes(weekdayOf(day))) days.push(day)
-  }
-  return days.length > 0 ? days : [schedule.firstDay as CivilDate]
 }
 
 /** The confirmation of an organisation's plan and list of workers, with its one QR. */

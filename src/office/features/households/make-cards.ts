@@ -84,6 +84,9 @@ export function makeCards(desk: Desk, session: LiveSession, role: Role, asked: A
   return { batchId: asked.batchId, made: taken.taken, left: [...left, ...refused] }
 }
 
+/** Of a day every other day a card still has room for each (sheets/market-card-slip/data.ts, `mostBoxes`). */
+const mostDays = 124
+
 /** Cards say one time of day, and days within the rules. Throws `market-period`. */
 function cardPeriod(plan: MarketPlan, asked: Asked): Period {
   const period = periodOf(plan, asked)
@@ -91,7 +94,7 @@ function cardPeriod(plan: MarketPlan, asked: Asked): Period {
   const until = lastOfSlot(plan, firstDay)
   const isOutside =
     firstDay < plan.today ||
-    dayNumber(lastDay) - dayNumber(plan.today) >= plan.pack.validity.maxDays ||
+    dayNumber(lastDay) - dayNumber(plan.today) >= Math.min(plan.pack.validity.maxDays, mostDays) ||
     (until !== null && until < lastDay)
   if (isOutside) throw periodRefusal(plan, firstDay)
   return period
@@ -118,7 +121,7 @@ function cardFor(
   if (!applicant) return new Refusal('household-shopper')
   const dates = visitsOf(ruleFor(plan, period.firstDay, period.lastDay), place).map(({ date }) => date)
   const number = dates.length
-  const days = plan.rule.days.kind === 'once-in' ? dates.slice(0, 24) : null
+  const days = plan.rule.days.kind === 'once-in' ? dates : null
   if (number === 0) return new Refusal('household-unplaced')
   const { personId, isTaken } = personOf(desk, applicant)
   const likely = personId === null && !isTaken ? findDuplicates(desk, applicant) : []

@@ -6,6 +6,9 @@ const window = z
   .tuple([z.int().min(0).max(1440), z.int().min(0).max(1440)])
   .refine(([from, to]) => from < to, 'a window ends after it begins')
 
+/** Boxes a card has room for: every day of two months. */
+export const mostBoxes = 62
+
 /** What a market card (*thẻ đi chợ*) prints, one card a page. */
 export const marketCardSheet = z
   .object({
@@ -37,8 +40,8 @@ export const marketCardSheet = z
     lastDay: day,
     /** Boxes to tick: one a day on which shopping is allowed, or as many as there are visits. */
     visits: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('days'), days: z.array(day).min(1).max(24) }),
-      z.object({ kind: z.literal('count'), count: z.int().min(1).max(24) }),
+      z.object({ kind: z.literal('days'), days: z.array(day).min(1).max(mostBoxes) }),
+      z.object({ kind: z.literal('count'), count: z.int().min(1).max(mostBoxes) }),
     ]),
     /** The days of the boxes are the only ones on which it may be used. */
     onlyOnDays: z.boolean().default(false),

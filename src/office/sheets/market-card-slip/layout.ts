@@ -1,6 +1,6 @@
 import { bold, field, gap, heading, paragraph, shared } from '../blocks.ts'
 import type { Colour } from '../drawing.ts'
-import type { Block, BodyType, ColumnsBlock, Layout } from '../sheet.ts'
+import type { Block, BodyType, ColumnsBlock, Layout, Millimetres } from '../sheet.ts'
 import { signature } from '../signing.ts'
 import { count, dayInFigures, inSequence, windowsInWords } from '../words.ts'
 import type { MarketCardData } from './data.ts'
@@ -104,8 +104,13 @@ function visits({ visits: allowed }: MarketCardData): Block[] {
   const words = 'Mỗi lần đi: trạm kiểm soát khoanh ô, chợ gạch chéo ô'
   return [
     heading(words, 7.5, { italic: true, align: 'left' }),
-    { kind: 'cells', labels, perRow, height: 7.5 },
+    { kind: 'cells', labels, perRow, height: cellHeight(labels.length) },
   ]
+}
+
+/** Large enough to be ringed and crossed by hand; lower where they are many. */
+function cellHeight(boxes: number): Millimetres {
+  return boxes <= 2 * perRow ? 7.5 : boxes <= 3 * perRow ? 6 : 5
 }
 
 /** Left the QR, right the signature with the stamp space, 10 mm and more from each other. */

@@ -96,7 +96,7 @@ describe('a market card', () => {
   })
 
   it('refuses more boxes than it has room for, and days that are turned round', async () => {
-    const visits = { kind: 'count' as const, count: 25 }
+    const visits = { kind: 'count' as const, count: 63 }
     await expect(async () => renderSheet(marketCardSlip, { ...usualMarketCard, visits })).rejects.toThrow()
     const lastDay = '2026-11-24'
     await expect(async () => renderSheet(marketCardSlip, { ...usualMarketCard, lastDay })).rejects.toThrow()
