@@ -12,14 +12,16 @@ import type { DeviceRow } from './store/rows.ts'
  */
 export async function authenticate(desk: Desk, request: Request, longest = longestSmallBody): Promise<Asker> {
   const body = await readBody(request, longest)
+  const found: DeviceRow[] = []
   const verified = await verifyRequest(request, body, async (keyId) => {
     const device = await desk.store.read((rows) => rows.device(keyId))
+    if (device) found.push(device)
     return device && deviceKeyFromSpki(Buffer.from(device.spki, 'base64url'))
   })
   if (verified === 'unknown-key') throw new RequestRefused('device-unknown')
   if (verified === 'digest') throw new RequestRefused('bad-digest')
   if (typeof verified === 'string') throw new RequestRefused('bad-signature')
-  const asking = await desk.store.read((rows) => rows.device(verified.keyId))
+  const [asking] = found
   if (!asking) throw new RequestRefused('device-unknown')
   if (asking.state === 'revoked') throw new RequestRefused('device-revoked')
   if (asking.state === 'suspended') throw new RequestRefused('device-suspended')

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ReceiptKey, SubjectKeyRecipient } from '../contract/sync/base.ts'
 import { recipientOf, x25519PublicKey } from '../office/sync/subject-key.ts'
@@ -35,7 +35,7 @@ export type CityKeys = {
  * `isNewListKey`: the list key is made anew first, and the old one is gone.
  */
 export async function openCityKeys(folder: string, isNewListKey = false): Promise<CityKeys> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   if (isNewListKey) {
     await rm(fileOf(folder, nextListKey), { force: true })
     await replaceSecret(folder, listKey)
@@ -111,12 +111,8 @@ function fileOf(folder: string, name: string): string {
 /** 32 random bytes kept in a file; any 32 bytes are a valid Ed25519 seed, X25519 private key or HMAC key. */
 async function secret(folder: string, name: string): Promise<Uint8Array> {
   const file = fileOf(folder, name)
-  const kept = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
-    throw error
-  })
-  if (kept !== null) {
-    const bytes = Uint8Array.from(Buffer.from(kept.trim(), 'hex'))
+  if (existsSync(file)) {
+    const bytes = Uint8Array.from(Buffer.from(readFileSync(file, 'utf8').trim(), 'hex'))
     if (bytes.length !== 32) throw new Error(`${file} does not hold a key; it is left as it is`)
     return bytes
   }

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 const slotMs = 600_000
+const slotsKnown = 4
 
 /** Rolling nonces: HMAC of a ten-minute slot of the server's clock, so that no server has to remember any (section 8). */
 export type Nonces = {
@@ -11,8 +12,15 @@ export type Nonces = {
 
 /** Nonces under a secret that every server of a city shares. */
 export function createNonces(secret: Uint8Array, now: () => number): Nonces {
-  const nonceOf = (slot: number) =>
-    createHmac('sha256', secret).update(`psp1 nonce ${slot}`).digest('base64url').slice(0, 22)
+  const nonces = new Map<number, string>()
+  const nonceOf = (slot: number) => {
+    const known = nonces.get(slot)
+    if (known !== undefined) return known
+    const made = createHmac('sha256', secret).update(`psp1 nonce ${slot}`).digest('base64url').slice(0, 22)
+    if (nonces.size >= slotsKnown) nonces.clear()
+    nonces.set(slot, made)
+    return made
+  }
   const slot = () => Math.floor(now() / slotMs)
   return {
     current: () => nonceOf(slot()),

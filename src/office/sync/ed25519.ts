@@ -2,11 +2,21 @@ import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 
 const ed25519Prefix = Buffer.from('302a300506032b6570032100', 'hex')
 
+/** Keys that were read already: reading one takes longer than verifying with it. Every PC of a large city fits. */
+const known = new Map<string, KeyObject>()
+const mostKnown = 10_000
+
 /** The verifying key of a raw 32-byte Ed25519 public key in base64url (RFC 8410). Throws when it is none. */
 export function publicKeyFromRaw(raw: string): KeyObject {
+  const found = known.get(raw)
+  if (found) return found
   const bytes = Buffer.from(raw, 'base64url')
   if (bytes.length !== 32) throw new Error('an Ed25519 public key has 32 bytes')
-  return createPublicKey({ key: Buffer.concat([ed25519Prefix, bytes]), format: 'der', type: 'spki' })
+  const der = Buffer.concat([ed25519Prefix, bytes])
+  const made = createPublicKey({ key: der, format: 'der', type: 'spki' })
+  if (known.size >= mostKnown) known.clear()
+  known.set(raw, made)
+  return made
 }
 
 /** The raw 32 bytes of an Ed25519 key's public half, base64url. */
