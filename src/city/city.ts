@@ -14,9 +14,9 @@ import { setDeviceState } from './devices.ts'
 import { doorsOf } from './doors.ts'
 import { makeEnrolmentCode, rootsOf } from './enrolment.ts'
 import { signExtract } from './extracts/sign-extract.ts'
-import { keepHouse, nameOf, startHousekeeping } from './housekeeping.ts'
+import { eraseSubject, followUp, keepHouse, nameOf, startHousekeeping } from './housekeeping.ts'
 import { openCityKeys, receiptKeyOf } from './keys.ts'
-import { cityWard, markDue, publishDue, publishRevocations, publishTrustList } from './lists.ts'
+import { cityWard, markDue, publishRevocations, publishTrustList } from './lists.ts'
 import { confirmIssuer, listIssuers, type WithdrawalReason, withdrawIssuer } from './issuers.ts'
 import { openListKey } from './list-key.ts'
 import { createMetrics } from './metrics.ts'
@@ -97,7 +97,7 @@ export async function openCity(options: CityOptions): Promise<City> {
     nonces: createNonces(keys.nonceSecret, now),
     bell: createBell(),
     publisher: createPublisher(
-      () => publishDue(desk),
+      () => followUp(desk),
       (error) => desk.log({ level: 'error', what: 'publishing-failed', error: nameOf(error) }),
     ),
     metrics: createMetrics(),
@@ -218,7 +218,7 @@ function wardAdmin(
     devices: () => store.read((rows) => rows.devices()),
     readmitDevice: (deviceId) => changeDevice(desk, deviceId, 'active'),
     subjectKey: (ward, subject) => openKeptKey(desk, ward, subject),
-    eraseSubject: (ward, subject) => store.write((rows) => rows.deleteSubjectKeys(ward, subject)),
+    eraseSubject: (ward, subject) => eraseSubject(desk, ward, subject),
   }
 }
 

@@ -18,7 +18,12 @@ type Effect = (desk: Desk, rows: Rows, event: EventLine, registry: Registry) => 
 type Registry = () => Promise<ReadonlyMap<string, string>>
 
 const effects: Readonly<Partial<Record<string, Effect>>> = {
-  'permit.replaced': withdrawing((event) => ofReplacement(event.ward, bodyOf('permit.replaced', event))),
+  'batch.taken': toCompare,
+  'permit.sealed': toCompare,
+  'permit.replaced': both(
+    toCompare,
+    withdrawing((event) => ofReplacement(event.ward, bodyOf('permit.replaced', event))),
+  ),
   'permit.revoked': withdrawing((event) => ofRevocation(event.ward, bodyOf('permit.revoked', event))),
   'papers.withdrawn': withdrawing((event) => ofWithdrawal(event.ward, bodyOf('papers.withdrawn', event))),
   'issuing-key.withdrawn': withdrawKey,
@@ -50,6 +55,18 @@ function withdrawing(papersOf: (event: EventLine) => WithdrawalRow[]): Effect {
     const wards = await registry()
     for (const kid of new Set(papers.map((paper) => paper.kid)))
       if (wards.get(kid) !== event.ward) await alarm(desk, rows, 'papers-of-foreign-key', event, kid)
+  }
+}
+
+/** Compared with the other wards' after the commit: nobody's push waits for another ward. */
+async function toCompare(desk: Desk, rows: Rows, { ward, id }: EventLine): Promise<void> {
+  await rows.addOverlapDue([{ ward, id, receivedAt: serverTime(desk), triedAt: null }])
+}
+
+function both(one: Effect, other: Effect): Effect {
+  return async (...event) => {
+    await one(...event)
+    await other(...event)
   }
 }
 

@@ -1,10 +1,5 @@
 import { createHash, randomUUID, sign } from 'node:crypto'
-import {
-  type CityDecision,
-  cityLineSchema,
-  cityLineText,
-  type PackPublished,
-} from '../contract/sync/city-lines.ts'
+import { cityLineSchema, cityLineText, type CityWords } from '../contract/sync/city-lines.ts'
 import type { EventLine, StreamOpening } from '../contract/sync/event-line.ts'
 import { vietnamOffsetMs } from '../domain/calendar.ts'
 import { lineHash, writeLine } from '../office/journal/line.ts'
@@ -20,10 +15,7 @@ export type CitySaid = {
   readonly id: string
   readonly lc: number
   readonly user: string
-} & (
-  | { readonly type: 'city.decided'; readonly body: CityDecision }
-  | { readonly type: 'city.pack-published'; readonly body: PackPublished }
-)
+} & CityWords
 
 /**
  * Appends a line of the city's own to a ward's feed, in the given transaction: signed by the city list key, chained in

@@ -12,6 +12,7 @@ export const registrationPersonalSchema = z.object({
 })
 export type RegistrationPersonal = z.infer<typeof registrationPersonalSchema>
 const noteSchema = z.object({ text: z.string() })
+const tokenSchema = z.object({ token: z.string() })
 
 /**
  * Opens the personal part of a line with its subject's key (AES-256-GCM, the event id as associated data; PSP/1
@@ -19,6 +20,12 @@ const noteSchema = z.object({ text: z.string() })
  */
 export function openRegistration(key: Uint8Array, event: EventLine): RegistrationPersonal | null {
   return registrationPersonalSchema.safeParse(open(key, event)).data ?? null
+}
+
+/** The bytes of a sealed paper's token; null when there are none, or the key is not the one. */
+export function openToken(key: Uint8Array, event: EventLine): Uint8Array | null {
+  const said = tokenSchema.safeParse(open(key, event)).data
+  return said ? Uint8Array.from(Buffer.from(said.token, 'base64url')) : null
 }
 
 /** The note of an act, in the actor's words; null when there is none. */

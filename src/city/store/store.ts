@@ -1,4 +1,5 @@
 import type { CheckRows } from './check-rows.ts'
+import type { OverlapRows } from './overlap-rows.ts'
 import type { RollupRows } from './rollup-rows.ts'
 import type {
   AuditRow,
@@ -121,7 +122,8 @@ export type Rows = {
   setting(name: string): Promise<string | null>
   saveSetting(name: string, value: string): Promise<void>
 } & CheckRows &
-  RollupRows
+  RollupRows &
+  OverlapRows
 
 /**
  * Where a city server keeps what it was sent. `write` runs one transaction: all of it or, when `work` throws, nothing;

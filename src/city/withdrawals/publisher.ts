@@ -31,9 +31,12 @@ export function createPublisher(
       failed(error)
     }
   }
+  // One after the other; a poke while one waits for its turn changes nothing.
   const run = () => {
-    timer = null
-    running = sign()
+    running = running.then(() => {
+      timer = null
+      return sign()
+    })
   }
   return {
     poke() {

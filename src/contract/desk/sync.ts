@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { overlapSchema } from '../sync/city-lines.ts'
 import { route } from '../route.ts'
 
 /**
- * Why a line of the city could not be carried out here, a closed list so that the page has a sentence for each.
+ * Why a line of the city stands on the list here, a closed list so that the page has a sentence for each.
  *
  * - `unproved`: no key of the trust list here says that the city wrote it; a newer list may.
  * - `unreadable`: of a later version of the program.
@@ -12,6 +13,7 @@ import { route } from '../route.ts'
  * - `case-elsewhere`: the case does not wait for the city (stopped, taken back, decided).
  * - `earlier-submission`: the case was put before the city anew since.
  * - `not-carried-out`: a fault of this program.
+ * - `overlap`: another ward has the same; nothing here does anything by itself about it, so people have to.
  */
 const heldReasons = [
   'unproved',
@@ -22,6 +24,7 @@ const heldReasons = [
   'case-elsewhere',
   'earlier-submission',
   'not-carried-out',
+  'overlap',
 ] as const
 export const heldReasonSchema = z.enum(heldReasons)
 export type HeldReason = z.infer<typeof heldReasonSchema>
@@ -42,7 +45,7 @@ export const syncStateSchema = z.object({
   clockOffsetMs: z.int().nullable(),
   /** Whether the server's count and head agree with ours; `unknown` until it has said so. */
   truth: z.enum(['equal', 'behind', 'differs', 'unknown']),
-  /** *Việc cần xử lý*: events the city refused, quarantined or parked; lines of the city that are held here. */
+  /** *Việc cần xử lý*: events the city refused, quarantined or parked; lines of the city that are held here or told to people. */
   attention: z.array(
     z.object({
       /** Of this PC's journal; of a held line its place in the feed. */
@@ -50,12 +53,16 @@ export const syncStateSchema = z.object({
       /** The hash of a held line, by which it is put away; null for an event of this PC. */
       line: z.string().nullable(),
       type: z.string(),
-      status: z.enum(['refused', 'quarantined', 'parked', 'held']),
-      /** Of the city's problem; of a held line a `HeldReason`. */
+      status: z.enum(['refused', 'quarantined', 'parked', 'held', 'told']),
+      /** Of the city's problem; of a line of the city a `HeldReason`. */
       code: z.string(),
       detail: z.string(),
       caseId: z.string().nullable(),
       caseNumber: z.string().nullable(),
+      /** The batch that a told line is about, where it is one of this PC. */
+      batchId: z.string().nullable(),
+      /** What a told line says of the other ward. */
+      overlap: overlapSchema.nullable(),
     }),
   ),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { printed, printedOrNull } from '../printed.ts'
-import { eventLineSchema, sha256Text } from './event-line.ts'
+import { eventLineSchema, sha256Text, wardCode } from './event-line.ts'
 
 /** Whether a type is that of the city's own lines, known here or not. A PC never writes one. */
 export function isCityType(type: string): boolean {
@@ -49,6 +49,19 @@ export const packPublishedSchema = z.object({
 })
 export type PackPublished = z.infer<typeof packPublishedSchema>
 
+/**
+ * That another ward has the same: the very list (subject = the batch), or a paper of the same kind for the same person
+ * that holds on some of the same days (subject = the case). A hint only, and nothing in it names anybody. `since`: the
+ * day the other's reached the city; `order`: whether one's own reached it before that or after.
+ */
+export const overlapSchema = z.object({
+  what: z.enum(['list', 'person']),
+  other: wardCode,
+  since: z.iso.date(),
+  order: z.enum(['first', 'later']),
+})
+export type Overlap = z.infer<typeof overlapSchema>
+
 /** Without line breaks, so that `cityLineText` cannot be read in two ways. */
 const oneLine = z.string().regex(/^\P{Cc}{1,64}$/u)
 const envelope = eventLineSchema.extend({
@@ -64,10 +77,20 @@ const packPublished = envelope.extend({
   type: z.literal('city.pack-published'),
   body: packPublishedSchema.extend({ proof }),
 })
+const overlap = envelope.extend({
+  type: z.literal('city.overlap'),
+  body: overlapSchema.extend({ proof }),
+})
 
 /** A line of the city of this version: an event line whose body carries the proof. */
-export const cityLineSchema = z.discriminatedUnion('type', [decided, packPublished])
+export const cityLineSchema = z.discriminatedUnion('type', [decided, packPublished, overlap])
 export type CityLine = z.infer<typeof cityLineSchema>
+
+/** What a line of the city says, by its type. */
+export type CityWords =
+  | { readonly type: 'city.decided'; readonly body: CityDecision }
+  | { readonly type: 'city.pack-published'; readonly body: PackPublished }
+  | { readonly type: 'city.overlap'; readonly body: Overlap }
 
 /** What a proof binds of a line's envelope. */
 type Signed = {
@@ -83,27 +106,25 @@ type Signed = {
  * The text the city signs: one value a line, missing ones empty. No value can hold a line break (the schemas refuse
  * it), so no two lines have the same text. Stream and number are not in it: the same words may be told again.
  */
-export function cityLineText(
-  line: Signed &
-    (
-      | { readonly type: 'city.decided'; readonly body: CityDecision }
-      | { readonly type: 'city.pack-published'; readonly body: PackPublished }
-    ),
-): string {
+export function cityLineText(line: Signed & CityWords): string {
   const { ward, id, subject, wall, user } = line
   const head = ['psp1 city line', line.type, '1', ward, id, subject, wall, user]
   return [...head, ...valuesOf(line)].join('\n')
 }
 
-function valuesOf(
-  line:
-    | { readonly type: 'city.decided'; readonly body: CityDecision }
-    | { readonly type: 'city.pack-published'; readonly body: PackPublished },
-): string[] {
-  if (line.type === 'city.decided') {
-    const { decision, reference, reasonCode, note, decidedAt } = line.body
-    return [decision, reference, reasonCode ?? '', note ?? '', decidedAt]
+function valuesOf(line: CityWords): string[] {
+  switch (line.type) {
+    case 'city.decided': {
+      const { decision, reference, reasonCode, note, decidedAt } = line.body
+      return [decision, reference, reasonCode ?? '', note ?? '', decidedAt]
+    }
+    case 'city.pack-published': {
+      const { id, version, sha256, effectiveFrom } = line.body
+      return [id, String(version), sha256, effectiveFrom]
+    }
+    case 'city.overlap': {
+      const { what, other, since, order } = line.body
+      return [what, other, since, order]
+    }
   }
-  const { id, version, sha256, effectiveFrom } = line.body
-  return [id, String(version), sha256, effectiveFrom]
 }

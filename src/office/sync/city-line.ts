@@ -4,6 +4,7 @@ import {
   cityLineSchema,
   cityLineText,
   isCityType,
+  type Overlap,
   type PackPublished,
 } from '../../contract/sync/city-lines.ts'
 import { madeId } from '../../contract/sync/made-id.ts'
@@ -39,6 +40,7 @@ export type ReadCityLine =
       readonly place: CityLinePlace
     }
   | { readonly outcome: 'pack'; readonly pack: PackPublished; readonly place: CityLinePlace }
+  | { readonly outcome: 'overlap'; readonly overlap: Overlap; readonly place: CityLinePlace }
   | { readonly outcome: 'refused'; readonly reason: CityLineRefusal }
 
 /**
@@ -61,12 +63,24 @@ export function readCityLine(line: string, trust: TrustList | null, ward: string
   const bytes = Uint8Array.from(Buffer.from(signature, 'base64url'))
   if (!keys.some(({ publicKey }) => verifySignature(signed, bytes, publicKey))) return refused('forged')
   const place = { id: read.id, hash: lineHash(line), lc: read.lc, wall: read.at.wall, user: read.actor.user }
-  if (read.type === 'city.pack-published') {
-    const { proof: _proof, ...pack } = read.body
-    return { outcome: 'pack', pack, place }
+  return { ...wordsOf(read), place }
+}
+
+function wordsOf(read: CityLine) {
+  switch (read.type) {
+    case 'city.decided': {
+      const { proof: _proof, ...decision } = read.body
+      return { outcome: 'decision', caseId: read.subject, decision } as const
+    }
+    case 'city.pack-published': {
+      const { proof: _proof, ...pack } = read.body
+      return { outcome: 'pack', pack } as const
+    }
+    case 'city.overlap': {
+      const { proof: _proof, ...overlap } = read.body
+      return { outcome: 'overlap', overlap } as const
+    }
   }
-  const { proof: _proof, ...decision } = read.body
-  return { outcome: 'decision', caseId: read.subject, decision, place }
 }
 
 /**
@@ -80,10 +94,7 @@ export function carriedOutId(hash: string): string {
 
 function textOf(line: CityLine): string {
   const { ward, id, subject } = line
-  const signed = { ward, id, subject, wall: line.at.wall, user: line.actor.user }
-  return line.type === 'city.decided'
-    ? cityLineText({ ...signed, type: line.type, body: line.body })
-    : cityLineText({ ...signed, type: line.type, body: line.body })
+  return cityLineText({ ...line, ward, id, subject, wall: line.at.wall, user: line.actor.user })
 }
 
 function refused(reason: CityLineRefusal): ReadCityLine {

@@ -63,7 +63,13 @@ export const sync = {
     sentence: 'Why',
     next: 'What to do',
   },
-  statuses: { refused: 'Refused', quarantined: 'Held', parked: 'Waits', held: 'Not carried out' },
+  statuses: {
+    refused: 'Refused',
+    quarantined: 'Held',
+    parked: 'Waits',
+    held: 'Not carried out',
+    told: 'Overlap',
+  },
   next: {
     correct: 'Open the case and do the step again, by the right person in the right order.',
     city: 'Tell the city’s IT officer; nothing to do again.',
@@ -88,6 +94,7 @@ export const sync = {
   cityLines: {
     'city.decided': 'City decision',
     'city.pack-published': 'City rules',
+    'city.overlap': 'Also in another ward',
     other: 'Of the city',
   },
   held: {
@@ -122,6 +129,28 @@ export const sync = {
     'not-carried-out': {
       why: 'This program could not carry it out',
       next: 'Press Send now to try again; if it stays, call the IT officer.',
+    },
+  },
+  overlaps: {
+    list: {
+      first: (ward, since) => ({
+        why: `Ward ${ward} took the very same list after you (${since})`,
+        next: `Call ward ${ward}: agree which of you makes the papers, then mark this as dealt with.`,
+      }),
+      later: (ward, since) => ({
+        why: `Ward ${ward} had taken the very same list on ${since}`,
+        next: `Seal no more of it. Call ward ${ward}; if they make the papers, take these rows back, then mark this as dealt with.`,
+      }),
+    },
+    person: {
+      first: (ward, since) => ({
+        why: `Ward ${ward} gave this person a paper of the same kind for the same days after you (${since})`,
+        next: `Call ward ${ward}: one paper stays. Whoever has the other withdraws it; then mark this as dealt with.`,
+      }),
+      later: (ward, since) => ({
+        why: `This person has a paper of the same kind for the same days from ward ${ward} since ${since}`,
+        next: `Call ward ${ward}. If that paper stays in use, open the case and withdraw the one given here; then mark this as dealt with.`,
+      }),
     },
   },
   putAway: 'Dealt with…',
@@ -193,6 +222,8 @@ export const sync = {
     'notice.failed': 'Notice not sent',
     'notice.settled': 'Notice dealt with',
     'office.mail-set': 'Mail server set',
+    'office.hub-set': 'Ward hub set',
+    'office.hub-used': 'Sending through the hub set',
     'alarm.raised': 'Alarm',
   },
   stick: {

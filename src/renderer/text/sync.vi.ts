@@ -68,6 +68,7 @@ export const sync = {
     quarantined: 'Tạm giữ',
     parked: 'Chờ mục trước',
     held: 'Chưa làm được',
+    told: 'Báo trùng',
   },
   next: {
     correct: 'Mở hồ sơ xem lại, làm lại bước này đúng người, đúng thứ tự.',
@@ -94,6 +95,7 @@ export const sync = {
   cityLines: {
     'city.decided': 'Quyết định TP',
     'city.pack-published': 'Bộ quy tắc TP',
+    'city.overlap': 'Trùng phường khác',
     other: 'Việc của TP',
   },
   held: {
@@ -129,7 +131,30 @@ export const sync = {
       why: 'Phần mềm chưa làm được việc này',
       next: 'Bấm Gửi ngay để thử lại; nếu vẫn còn, gọi cán bộ CNTT.',
     },
-  } as Readonly<Record<HeldReason, { why: string; next: string }>>,
+  } as Readonly<Record<Exclude<HeldReason, 'overlap'>, { why: string; next: string }>>,
+  /** What another ward has too, who was first, and what to do; nobody is named. */
+  overlaps: {
+    list: {
+      first: (ward: string, since: string) => ({
+        why: `Phường ${ward} cũng nhận đúng danh sách này, sau phường mình (${since})`,
+        next: `Gọi phường ${ward}: thống nhất một nơi cấp giấy, rồi đánh dấu xử lý xong.`,
+      }),
+      later: (ward: string, since: string) => ({
+        why: `Phường ${ward} đã nhận đúng danh sách này trước, ngày ${since}`,
+        next: `Chưa đóng dấu thêm. Gọi phường ${ward}; nơi đó cấp thì rút các dòng ở đây, rồi đánh dấu xử lý xong.`,
+      }),
+    },
+    person: {
+      first: (ward: string, since: string) => ({
+        why: `Phường ${ward} cấp sau cho người này giấy cùng loại, trùng ngày (${since})`,
+        next: `Gọi phường ${ward}: chỉ một giấy được giữ. Bên nào thừa thì thu hồi, rồi đánh dấu xử lý xong.`,
+      }),
+      later: (ward: string, since: string) => ({
+        why: `Người này đã có giấy cùng loại, trùng ngày của phường ${ward}, từ ${since}`,
+        next: `Gọi phường ${ward}. Nếu giấy kia vẫn dùng: mở hồ sơ, thu hồi giấy ở đây, rồi đánh dấu xử lý xong.`,
+      }),
+    },
+  },
   putAway: 'Xử lý xong…',
   putAwayTitle: 'Đánh dấu đã xử lý xong?',
   putAwayText: (what: string) =>
@@ -199,6 +224,8 @@ export const sync = {
     'notice.failed': 'Chưa gửi được thông báo',
     'notice.settled': 'Xử lý thông báo',
     'office.mail-set': 'Đặt máy chủ thư',
+    'office.hub-set': 'Đặt máy trung chuyển',
+    'office.hub-used': 'Đặt gửi qua máy trung chuyển',
     'alarm.raised': 'Cảnh báo',
   },
   stick: {

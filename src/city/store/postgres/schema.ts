@@ -1,4 +1,5 @@
 import { checkpointStateSchema, citySchema } from './city-schema.ts'
+import { overlapSchema } from './overlap-rows.ts'
 
 /** Parts of the big tables; Citus would spread them over machines by the same column. */
 const partitions = 16
@@ -103,4 +104,5 @@ export const schemaSteps: readonly string[] = [
   wardSchema + journalSchema + citySchema(text) + appendOnlySchema,
   checkpointStateSchema(text),
   rollupSchema,
+  overlapSchema(text),
 ]

@@ -12,6 +12,7 @@ import { prepareDatabase } from './migrate.ts'
 import { officeRows } from './office-rows.ts'
 import { type KnownWards, readingSession, type Session } from './session.ts'
 import { CommitUnknown, inTransaction, wasCommitted, type Writer } from './transaction.ts'
+import { overlapRows } from './overlap-rows.ts'
 import { rollupRows } from './rollup-rows.ts'
 import { trustRows } from './trust-rows.ts'
 import { workRows } from './work-rows.ts'
@@ -81,6 +82,7 @@ function rowsOf(session: Session): Rows {
     ...trustRows(session),
     ...workRows(session),
     ...rollupRows(session),
+    ...overlapRows(session),
   }
 }
 

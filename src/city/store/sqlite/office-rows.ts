@@ -1,5 +1,6 @@
 import type { DeviceRow, EnrolmentRow, SubjectKeyRow, WardRow } from '../rows.ts'
 import type { CheckRows } from '../check-rows.ts'
+import type { OverlapRows } from '../overlap-rows.ts'
 import type { RollupRows } from '../rollup-rows.ts'
 import type { Rows } from '../store.ts'
 import type { JournalRows } from './journal-rows.ts'
@@ -10,7 +11,15 @@ import type { WorkRows } from './work-rows.ts'
 /** Wards, devices, keys, lists and settings over one connection. */
 export function officeRows(
   db: Connection,
-): Omit<Rows, keyof JournalRows | keyof CheckRows | keyof RollupRows | keyof TrustRows | keyof WorkRows> {
+): Omit<
+  Rows,
+  | keyof JournalRows
+  | keyof CheckRows
+  | keyof RollupRows
+  | keyof OverlapRows
+  | keyof TrustRows
+  | keyof WorkRows
+> {
   return { ...wardRows(db), ...deviceRows(db), ...subjectKeyRows(db), ...settingRows(db) }
 }
 

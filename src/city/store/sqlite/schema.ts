@@ -1,3 +1,4 @@
+import { overlapSchema } from './overlap-rows.ts'
 import { rollupSchema } from './rollup-rows.ts'
 import { trustSchema } from './trust-schema.ts'
 
@@ -44,4 +45,4 @@ CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
  * How the embedded store's tables came to be, one step after the other; `user_version` counts those taken. A step that
  * was ever shipped is never changed.
  */
-export const schemaSteps: readonly string[] = [foundation, trustSchema, rollupSchema]
+export const schemaSteps: readonly string[] = [foundation, trustSchema, rollupSchema, overlapSchema]

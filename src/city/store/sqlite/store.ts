@@ -7,6 +7,7 @@ import { sqliteBackup } from './backup.ts'
 import { databaseFile, openReader, openWriter } from './open.ts'
 import { officeRows } from './office-rows.ts'
 import type { Connection } from './open.ts'
+import { overlapRows } from './overlap-rows.ts'
 import { rollupRows } from './rollup-rows.ts'
 import { trustRows } from './trust-rows.ts'
 import { workRows } from './work-rows.ts'
@@ -57,5 +58,6 @@ function rowsOf(db: Connection): Rows {
     ...trustRows(db),
     ...workRows(db),
     ...rollupRows(db),
+    ...overlapRows(db),
   }
 }

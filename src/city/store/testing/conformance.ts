@@ -3,6 +3,7 @@ import type { FeedRow, LineRow, StreamRow, SubjectRow } from '../rows.ts'
 import type { CityStore } from '../store.ts'
 import { workConformance } from './work-conformance.ts'
 import { keepsChecks } from './check-conformance.ts'
+import { keepsOverlaps } from './overlap-conformance.ts'
 import { keepsRollups } from './rollup-conformance.ts'
 
 const ward = '39901'
@@ -76,6 +77,7 @@ export function storeConformance(withStore: WithStore): void {
   workConformance(withStore, furnish)
   keepsChecks(withStore)
   keepsRollups(withStore, furnish)
+  keepsOverlaps(withStore)
 }
 
 function keepsTransactions(withStore: WithStore): void {

@@ -4,8 +4,8 @@ import type { Desk } from '../../desk.ts'
 import { nameOfBatch } from './read.ts'
 
 /**
- * The batch that was taken from the very same list, whatever its file; null where none was. Known of this ward alone:
- * two wards hear of each other's papers, not of each other's lists.
+ * The batch that was taken from the very same list, whatever its file; null where none was. Of this ward alone:
+ * that another ward took it the city tells (`city.overlap`).
  */
 export function sameListTaken(desk: Desk, fingerprint: string): ListPreview['sameAs'] {
   const found = desk.store.first(

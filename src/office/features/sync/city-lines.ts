@@ -61,8 +61,9 @@ function waitingLines(store: Reader, until: number): Waiting[] {
 
 /** Answers why the line cannot be carried out now; null when it is settled. */
 async function tryLine(desk: Desk, { pos, line }: Waiting, fetchPack: FetchPack): Promise<HeldReason | null> {
-  if (isPutAway(desk.store, lineHash(line))) return null
   const read = readCityLine(line, desk.tokens.lists().trust, desk.facts().wardCode)
+  if (isPutAway(desk.store, lineHash(line))) return null
+  if ('place' in read && isPutAway(desk.store, read.place.id)) return null
   try {
     switch (read.outcome) {
       case 'none':
@@ -73,6 +74,8 @@ async function tryLine(desk: Desk, { pos, line }: Waiting, fetchPack: FetchPack)
         return decideCase(desk, read)
       case 'pack':
         return await takePack(desk, pos, read, fetchPack)
+      case 'overlap':
+        return 'overlap'
     }
   } catch (error) {
     // Nothing can be written now, or its copy: that is no fault of the line, and all of them wait.

@@ -1,12 +1,13 @@
 import type { HeldReason, SyncState } from '../../../contract/desk/sync.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { cityLineSchema } from '../../../contract/sync/city-lines.ts'
+import { type CityLine, cityLineSchema, overlapSchema } from '../../../contract/sync/city-lines.ts'
 import { sql, type Reader, type Transactor } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { readMeta, writeMeta } from '../../facts.ts'
 import { finishing } from '../../journal/finishing.ts'
 import type { Actor } from '../../journal/journal.ts'
 import { lineHash, readLine } from '../../journal/line.ts'
+import { nameOfBatch } from '../batches/read.ts'
 
 /** A line of the city that could not be carried out when it was last tried, by its position in the feed. */
 type Aside = { readonly pos: number; readonly why: HeldReason }
@@ -14,7 +15,7 @@ type Aside = { readonly pos: number; readonly why: HeldReason }
 /** Every line up to this feed position is settled or put aside. */
 const doneUntil = 'city-lines-done'
 const asideName = 'city-lines-aside'
-/** Hashes of lines somebody has dealt with by hand. */
+/** Hashes and ids of lines somebody has dealt with by hand: a restored city says the same under the same id again. */
 const putAwayName = 'city-lines-put-away'
 
 /** The lines put aside, in the order in which the city said them. */
@@ -41,9 +42,9 @@ export function tryAllAgain(tx: Transactor): void {
   writeMeta(tx, doneUntil, 0)
 }
 
-/** Whether somebody has dealt with a line by hand. */
-export function isPutAway(reader: Reader, hash: string): boolean {
-  return (readMeta<readonly string[]>(reader, putAwayName) ?? []).includes(hash)
+/** Whether somebody has dealt with a line by hand; by its hash or its id. */
+export function isPutAway(reader: Reader, name: string): boolean {
+  return (readMeta<readonly string[]>(reader, putAwayName) ?? []).includes(name)
 }
 
 /**
@@ -54,12 +55,15 @@ export async function putLineAway(desk: Desk, actor: Actor, hash: string): Promi
   const found = asideRows(desk.store).find((one) => lineHash(one.line) === hash)
   if (!found) throw new Refusal('not-found')
   const { line, pos, why } = found
-  const { type, subject } = readLine(line) ?? { type: 'city.unreadable', subject: 'office' }
+  const event = readLine(line)
+  const { type, subject } = event ?? { type: 'city.unreadable', subject: 'office' }
+  // Only the city's own word may count again under another hash; whoever writes what is not proved takes no id.
+  const names = why === 'overlap' && event ? [hash, event.id] : [hash]
   await finishing(
     () =>
       desk.journal.command((writing) => {
         const before = readMeta<readonly string[]>(writing, putAwayName) ?? []
-        writeMeta(writing, putAwayName, [...before, hash])
+        writeMeta(writing, putAwayName, [...before, ...names])
         keepTried(writing, pos, null)
         writing.append({
           type: 'city-line.put-away',
@@ -102,22 +106,31 @@ export function shownAside({ store }: Desk): SyncState['attention'] {
     const row =
       event &&
       store.first(sql.selectFrom('permit_case').select(['id', 'number']).where('id', '=', event.subject))
+    const batch = event && store.first(sql.selectFrom('batch').selectAll().where('id', '=', event.subject))
+    const said = cityLineSchema.safeParse(event).data
     return {
       seq: pos,
       line: lineHash(line),
       type: event?.type ?? 'city.unreadable',
-      status: 'held' as const,
+      status: why === 'overlap' ? ('told' as const) : ('held' as const),
       code: why,
-      detail: detailOf(line),
+      detail: batch ? nameOfBatch(store, batch) : said ? detailOf(said) : '',
       caseId: row?.id ?? null,
       caseNumber: row?.number ?? null,
+      batchId: batch?.id ?? null,
+      overlap: why === 'overlap' && said?.type === 'city.overlap' ? overlapSchema.parse(said.body) : null,
     }
   })
 }
 
 /** What tells the line apart for a person: the number of the decision, the name of the pack. */
-function detailOf(line: string): string {
-  const event = cityLineSchema.safeParse(readLine(line)).data
-  if (!event) return ''
-  return event.type === 'city.decided' ? event.body.reference : `${event.body.id} ${event.body.version}`
+function detailOf({ type, body }: CityLine): string {
+  switch (type) {
+    case 'city.decided':
+      return body.reference
+    case 'city.pack-published':
+      return `${body.id} ${body.version}`
+    case 'city.overlap':
+      return ''
+  }
 }

@@ -89,6 +89,8 @@ function attention(desk: Desk): SyncState['attention'] {
       detail: problem?.detail ?? '',
       caseId: row.caseId,
       caseNumber: row.caseNumber,
+      batchId: null,
+      overlap: null,
     }
   })
 }

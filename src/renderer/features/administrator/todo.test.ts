@@ -85,6 +85,8 @@ describe('what an administrator is told of the city', () => {
       detail: '',
       caseId: null,
       caseNumber: null,
+      batchId: null,
+      overlap: null,
     },
   ]
 

@@ -2,6 +2,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { isEventName } from '../../../contract/events.ts'
+import { civilDate } from '../../../domain/calendar.ts'
+import { showDate } from '../../text/figures.ts'
 import { useText } from '../../text/Text.tsx'
 import type { Texts } from '../../text/vi.ts'
 import { Badge, StatusChip } from '../../ui/Badge.tsx'
@@ -12,7 +14,13 @@ import { type Attention, heldReason, knownCode, nextStep } from './attention.ts'
 import { PutAway } from './PutAway.tsx'
 import styles from './Sync.module.css'
 
-const tones = { refused: 'error', quarantined: 'warning', parked: 'info', held: 'warning' } as const
+const tones = {
+  refused: 'error',
+  quarantined: 'warning',
+  parked: 'info',
+  held: 'warning',
+  told: 'warning',
+} as const
 
 /**
  * *Việc cần xử lý*: what the city refused or holds back, and what the city said that is held here; why, and what to do.
@@ -25,8 +33,9 @@ export function AttentionTable({ entries }: { entries: readonly Attention[] }) {
   const [current, setCurrent] = useState<Attention | null>(null)
   // The row may have gone since the cursor stood on it.
   const chosen = entries.find((one) => keyOf(one) === (current && keyOf(current))) ?? null
-  const open = ({ caseId }: Attention) => {
+  const open = ({ caseId, batchId }: Attention) => {
     if (caseId !== null) void navigate({ to: '/cases/$caseId', params: { caseId } })
+    else if (batchId !== null) void navigate({ to: '/batches/$batchId', params: { batchId } })
   }
   const mark = <Badge tone={entries.length > 0 ? 'error' : 'neutral'}>{entries.length}</Badge>
   return (
@@ -75,8 +84,8 @@ function Advice({ entry }: { entry: Attention }) {
 const keyOf = ({ seq, line }: Attention) => line ?? String(seq)
 
 /** What an entry is: a step of a case here, or what the city said, with its number. */
-function whatOf({ type, status, detail }: Attention, { sync }: Texts): string {
-  if (status !== 'held') return isEventName(type) ? sync.events[type] : type
+function whatOf({ type, line, detail }: Attention, { sync }: Texts): string {
+  if (line === null) return isEventName(type) ? sync.events[type] : type
   const { other, ...known } = sync.cityLines
   const said = Object.entries(known).find(([name]) => name === type)?.[1] ?? other
   return detail === '' ? said : `${said} ${detail}`
@@ -84,12 +93,18 @@ function whatOf({ type, status, detail }: Attention, { sync }: Texts): string {
 
 /** Why, and what to do about it. */
 function adviceOn(entry: Attention, { sync }: Texts): { readonly why: string; readonly next: string } {
+  const { status, code, detail, overlap } = entry
+  if (overlap) return sync.overlaps[overlap.what][overlap.order](overlap.other, dateWords(overlap.since))
   const held = heldReason(entry)
   if (held !== null) return sync.held[held]
-  const { status, code, detail } = entry
   const known = knownCode(code)
   const why = known ? sync.codes[known] : detail || code
-  return { why, next: status === 'held' ? '' : sync.next[nextStep({ status })] }
+  return { why, next: status === 'held' || status === 'told' ? '' : sync.next[nextStep({ status })] }
+}
+
+function dateWords(text: string): string {
+  const date = civilDate(text)
+  return date ? showDate(date) : text
 }
 
 function columnsIn(text: Texts): readonly Column<Attention>[] {

@@ -8,7 +8,11 @@ export type Attention = SyncState['attention'][number]
 export type NextStep = 'correct' | 'city' | 'wait'
 
 /** What has to be done about an entry: refused is corrected here, quarantined is the city's, parked resolves itself. */
-export function nextStep({ status }: { readonly status: Exclude<Attention['status'], 'held'> }): NextStep {
+export function nextStep({
+  status,
+}: {
+  readonly status: Exclude<Attention['status'], 'held' | 'told'>
+}): NextStep {
   switch (status) {
     case 'refused':
       return 'correct'
@@ -19,9 +23,12 @@ export function nextStep({ status }: { readonly status: Exclude<Attention['statu
   }
 }
 
-/** Why a line of the city is held; null for an entry of this PC. */
-export function heldReason({ status, code }: Pick<Attention, 'status' | 'code'>): HeldReason | null {
-  return status === 'held' ? heldReasonSchema.parse(code) : null
+/** Why a line of the city is held; null for an entry of this PC, and for what the city has told. */
+export function heldReason({
+  status,
+  code,
+}: Pick<Attention, 'status' | 'code'>): Exclude<HeldReason, 'overlap'> | null {
+  return status === 'held' ? heldReasonSchema.exclude(['overlap']).parse(code) : null
 }
 
 /** The code of an entry when this page has a sentence for it. */

@@ -1,5 +1,5 @@
 import { randomUUID, sign } from 'node:crypto'
-import { type CityDecision, cityLineText, type PackPublished } from '../../../../contract/sync/city-lines.ts'
+import { cityLineText, type CityWords } from '../../../../contract/sync/city-lines.ts'
 import type { EventLine } from '../../../../contract/sync/event-line.ts'
 import { sql } from '../../../database/store.ts'
 import type { Desk } from '../../../desk.ts'
@@ -8,23 +8,23 @@ import { vietnamTime } from '../../../journal/time.ts'
 import { listKey } from '../../../token/testing/example-city.ts'
 import type { SigningKey } from '../../../token/types.ts'
 
-type Said =
-  | { readonly type: 'city.decided'; readonly body: CityDecision }
-  | { readonly type: 'city.pack-published'; readonly body: PackPublished }
-
 /** A line of the example city in the feed of an office, as if it had just been pulled; answers it. */
 export function saidByCity(
   desk: Desk,
   subject: string,
-  said: Said,
-  { key = listKey, lc = 1_000_000 }: { readonly key?: SigningKey; readonly lc?: number } = {},
+  said: CityWords,
+  {
+    key = listKey,
+    lc = 1_000_000,
+    id = randomUUID(),
+  }: { readonly key?: SigningKey; readonly lc?: number; readonly id?: string } = {},
 ): string {
   const { wardCode: ward } = desk.facts()
   const wall = vietnamTime(desk.ports.clock.now())
-  const place = { ward, id: randomUUID(), subject, wall, user: 'thuha' }
-  const text =
-    said.type === 'city.decided' ? cityLineText({ ...place, ...said }) : cityLineText({ ...place, ...said })
-  const signature = sign(null, Buffer.from(text), key.privateKey).toString('base64url')
+  const place = { ward, id, subject, wall, user: 'thuha' }
+  const signature = sign(null, Buffer.from(cityLineText({ ...place, ...said })), key.privateKey).toString(
+    'base64url',
+  )
   const pos = (desk.store.first(sql.selectFrom('sync').select('feed_pos'))?.feed_pos ?? 0) + 1
   const event: EventLine = {
     v: 1,

@@ -1,0 +1,240 @@
+import { randomBytes } from 'node:crypto'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { addDays, dateAt, dayNumber } from '../../domain/calendar.ts'
+import type { PaperKind } from '../../domain/signed-paper.ts'
+import { readLine } from '../../office/journal/line.ts'
+import { readCityLine } from '../../office/sync/city-line.ts'
+import { keyFromSeed } from '../../office/token/keys.ts'
+import { issueToken } from '../../office/token/token.ts'
+import { openCity } from '../city.ts'
+import { clientOf, enrolledDesk, startCity, ward } from '../testing/desk.ts'
+import { pinned, revoke, seal, trustOf, withdrawMany } from '../testing/issuing.ts'
+import { acts } from '../testing/journal.ts'
+
+const other = '39902'
+const clock = { offsetMs: 0, now: () => Date.now() + clock.offsetMs }
+let city: Awaited<ReturnType<typeof startCity>>
+beforeEach(async () => {
+  clock.offsetMs = 0
+  city = await startCity(clock)
+  await city.city.admin.addWard({ code: other, name: 'Phường Mẫu' })
+})
+afterEach(async () => {
+  expect(city.faults).toEqual([])
+  await city.close()
+})
+
+type Desk = Awaited<ReturnType<typeof enrolledDesk>>
+const today = () => dateAt(clock.now())
+const issuer = keyFromSeed(new Uint8Array(32).fill(7))
+let index = 0
+
+type Holder = { readonly idNumber?: string; readonly oldIdNumber?: string | null }
+type Paper = { readonly kind?: PaperKind; readonly firstDay?: string; readonly lastDay?: string }
+
+function person({ idNumber = '001190000123', oldIdNumber = null }: Holder) {
+  return {
+    applicant: {
+      personId: '019a0000-0000-7000-8000-0000000000aa',
+      idKind: 'cccd',
+      idNumber,
+      oldIdNumber,
+      fullName: 'Lê Thị Mẫu',
+      birthDate: '1990',
+      sex: 'female',
+      residence: 'Tổ 3, Phường Ví Dụ',
+      phone: null,
+    },
+    details: {
+      purpose: 'Đi làm',
+      route: 'Ví Dụ – Mẫu',
+      vehiclePlate: null,
+      organisation: null,
+      companions: null,
+    },
+  }
+}
+
+/** Registers, approves and seals; with `lost`, the subject's key never reaches the city. */
+function seals(desk: Desk, subject: string, holder: Holder & Paper & { readonly lost?: true } = {}) {
+  const key = randomBytes(32)
+  const { kind = 'permit', firstDay = today(), lastDay = addDays(today(), 20) } = holder
+  const days = { firstDay: dayNumber(today()), lastDay: dayNumber(today()) + 1 }
+  const words = {
+    number: '05',
+    pack: 'vidu-01',
+    packVersion: 1,
+    series: 1,
+    index: 0,
+    name: 'Lê Thị Mẫu',
+    ...days,
+  }
+  const more = kind === 'permit' ? { category: 5, text: 'Ví Dụ – Mẫu', last4: '0123' } : {}
+  const { bytes } = issueToken({ kind, ...words, ...more }, Math.floor(clock.now() / 1000), issuer, 'base45')
+  const paper = { kid: issuer.kid, series: 1, index: (index += 1), lastDay }
+  desk.journal.append({ ...acts.register(subject, 'clerk-1', key), personal: person(holder) })
+  desk.journal.append(acts.verify(subject))
+  desk.journal.append(acts.approve(subject))
+  const said = seal(subject, paper)
+  const token = Buffer.from(bytes).toString('base64url')
+  desk.journal.append({ ...said, body: { ...said.body, firstDay }, personal: { token }, key })
+  return paper
+}
+
+function takesList(desk: Desk, batch: string, fingerprint: string): void {
+  desk.journal.append({
+    type: 'batch.taken',
+    subject: batch,
+    baseVer: 0,
+    user: 'clerk-1',
+    role: 'clerk',
+    body: {
+      kind: 'workers',
+      procedure: 'individual',
+      pack: 'vidu-01',
+      packVersion: 1,
+      organisation: null,
+      group: null,
+      fingerprint,
+      counts: { rows: 2, taken: 2, bad: 0, left: 0 },
+      previous: null,
+    },
+  })
+}
+
+/** Sends, lets the city compare, and hears. */
+async function sync(...desks: Desk[]): Promise<void> {
+  for (const desk of desks) {
+    await clientOf(desk).runOnce()
+    expect([...desk.journal.results.values()].map(({ status }) => status)).not.toContain('quarantined')
+    expect([...desk.journal.results.values()].map(({ status }) => status)).not.toContain('refused')
+  }
+  await city.city.admin.keepHouse()
+  for (const desk of desks) await clientOf(desk).runOnce()
+}
+
+const linesOf = (desk: Desk) =>
+  desk.journal.feed.flatMap((item) =>
+    item.kind === 'line' && item.line.includes('"type":"city.overlap"') ? [item.line] : [],
+  )
+
+/** What a desk was told, proved as an office proves it. */
+async function told(desk: Desk): Promise<object[]> {
+  const trust = await trustOf(city.address, pinned(city.city))
+  return linesOf(desk).map((line) => {
+    const read = readCityLine(line, trust, desk.connection.ward)
+    if (read.outcome !== 'overlap') throw new Error(JSON.stringify(read))
+    return { subject: readLine(line)?.subject, ...read.overlap }
+  })
+}
+
+const twoWards = async () =>
+  [await enrolledDesk(city), await enrolledDesk(city, city.address, other)] as const
+
+test('the same person with papers for the same days from two wards: both hear of it, without a name or number', async () => {
+  const [one, two] = await twoWards()
+  seals(one, 'case-1')
+  await sync(one)
+  seals(two, 'case-2', { firstDay: addDays(today(), 20), lastDay: addDays(today(), 30) })
+  await sync(two, one)
+  const since = today()
+  expect(await told(one)).toEqual([{ subject: 'case-1', what: 'person', other, since, order: 'first' }])
+  expect(await told(two)).toEqual([{ subject: 'case-2', what: 'person', other: ward, since, order: 'later' }])
+  for (const line of [...linesOf(one), ...linesOf(two)]) expect(line).not.toMatch(/001190000123|Lê Thị Mẫu/)
+  await sync(one, two)
+  expect([linesOf(one).length, linesOf(two).length]).toEqual([1, 1])
+})
+
+test('other people, other kinds of paper, other days and the same ward are no overlap', async () => {
+  const [one, two] = await twoWards()
+  seals(one, 'case-1')
+  seals(one, 'case-2')
+  seals(two, 'case-3', { idNumber: '001190000124' })
+  seals(two, 'case-4', { kind: 'market-card' })
+  seals(two, 'case-5', { firstDay: addDays(today(), 21), lastDay: addDays(today(), 30) })
+  await sync(one, two)
+  expect([linesOf(one), linesOf(two)]).toEqual([[], []])
+})
+
+test('a person is recognised by the number of the old card, however it is written', async () => {
+  const [one, two] = await twoWards()
+  seals(one, 'case-1', { idNumber: '012.888.777' })
+  seals(two, 'case-2', { oldIdNumber: '012888777' })
+  await sync(one, two)
+  expect(await told(two)).toMatchObject([{ what: 'person', other: ward, order: 'later' }])
+})
+
+test('a paper that was withdrawn, by itself or among many, or has ended is no overlap any more', async () => {
+  const [one, two] = await twoWards()
+  const paper = seals(one, 'case-1')
+  one.journal.append(revoke('case-1', paper))
+  const { kid, series, index: first, lastDay } = seals(one, 'case-2')
+  one.journal.append(withdrawMany([{ kid, series, first, count: 2 }], lastDay))
+  seals(one, 'case-3', { lastDay: today() })
+  await sync(one)
+  clock.offsetMs = 86_400_000
+  seals(two, 'case-4')
+  await sync(two, one)
+  expect([linesOf(one), linesOf(two)]).toEqual([[], []])
+})
+
+test('a key that comes late is judged late, and one that never comes is forgotten with the paper', async () => {
+  const [one, two] = await twoWards()
+  seals(one, 'case-1')
+  seals(two, 'case-2')
+  const keys = two.journal.subjectKeys
+  const without = { ...two, journal: { ...two.journal, subjectKeys: () => [] } }
+  await sync(one, without)
+  expect(linesOf(one)).toEqual([])
+  // Another line of the case brings the keys once more.
+  two.journal.forgetAcknowledged()
+  two.journal.subjectKeys = keys
+  await sync(two, one)
+  expect(await told(one)).toMatchObject([{ subject: 'case-1', order: 'first' }])
+  expect(await told(two)).toMatchObject([{ subject: 'case-2', order: 'later' }])
+})
+
+test('the same list in two wards is told to both within sixty days, and not after', async () => {
+  const [one, two] = await twoWards()
+  const since = today()
+  takesList(one, '019a0000-0000-7000-8000-0000000000b1', 'a'.repeat(64))
+  takesList(one, '019a0000-0000-7000-8000-0000000000b2', 'b'.repeat(64))
+  await sync(one)
+  clock.offsetMs = 59 * 86_400_000
+  takesList(two, '019a0000-0000-7000-8000-0000000000b3', 'a'.repeat(64))
+  await sync(two, one)
+  expect(await told(one)).toMatchObject([{ what: 'list', other, order: 'first', since: today() }])
+  expect(await told(two)).toMatchObject([{ what: 'list', other: ward, order: 'later', since }])
+  clock.offsetMs = 63 * 86_400_000
+  takesList(two, '019a0000-0000-7000-8000-0000000000b4', 'b'.repeat(64))
+  await sync(two)
+  expect(linesOf(two)).toHaveLength(1)
+})
+
+test('a city that comes back from a backup compares what is sent again, and says the same under the same id', async () => {
+  const [one, two] = await twoWards()
+  const backup = await mkdtemp(join(tmpdir(), 'backup-'))
+  await city.city.close()
+  await cp(city.dataDir, backup, { recursive: true })
+  const after = await openCity({ dataDir: city.dataDir, clock })
+  const at = (address: string, desk: Desk) => ({ ...desk, connection: { ...desk.connection, address } })
+  const first = await after.listen(0)
+  seals(one, 'case-1')
+  seals(two, 'case-2')
+  const ids = async (open: typeof after, address: string) => {
+    for (const desk of [one, two]) await clientOf(at(address, desk)).runOnce()
+    await open.admin.keepHouse()
+    for (const desk of [one, two]) await clientOf(at(address, desk)).runOnce()
+    return [one, two].map((desk) => linesOf(desk).map((line) => readLine(line)?.id))
+  }
+  const before = await ids(after, first)
+  expect(before.map(({ length }) => length)).toEqual([1, 1])
+  await after.close()
+  const restored = await openCity({ dataDir: backup, clock, restored: true })
+  expect(await ids(restored, await restored.listen(0))).toEqual(before)
+  await restored.close()
+  await rm(backup, { recursive: true })
+})
