@@ -1,11 +1,11 @@
 import type { EventLine } from '../../src/contract/sync/event-line.ts'
 import { judgeEvent, nothingKnown, type CaseKnowledge } from '../../src/city/judge/judge.ts'
-import { contentsOf } from '../../src/city/bundles/testing/contents.ts'
 import { firstBrokenReceipt } from '../../src/city/testing/receipt-chain.ts'
 import { lineHash } from '../../src/office/journal/line.ts'
 import { verifyReceipt } from '../../src/office/sync/receipt.ts'
 import type { SimulatedDesk } from './psp-desk.ts'
 import { nameOfLine, newestOf, ownRows, type Stream } from './psp-disk.ts'
+import type { Contents } from './psp-store.ts'
 
 /** What one story came to: how often something was lost, doubled, wrong or stuck, and the first of it in words. */
 export type Findings = {
@@ -19,7 +19,8 @@ export type Kind = Exclude<keyof Findings, 'first'>
 
 /** What is to be checked. `confirmed`: every line a screen confirmed, by its name; `excused`: gone with its only disk. */
 export type Checked = {
-  readonly folder: string
+  /** What the city's database holds. */
+  readonly rows: Contents
   readonly desks: readonly SimulatedDesk[]
   readonly confirmed: ReadonlySet<string>
   readonly excused: ReadonlySet<string>
@@ -56,7 +57,7 @@ type City = {
   readonly byPlace: ReadonlyMap<string, LineRow>
   readonly feed: readonly FeedRow[]
   readonly streams: readonly StreamRow[]
-  readonly rows: ReturnType<typeof contentsOf>
+  readonly rows: Contents
 }
 type Tell = (kind: Kind, what: string) => void
 
@@ -65,8 +66,7 @@ type Tell = (kind: Kind, what: string) => void
  * ends; every feed is dense and in the city's order; every receipt's head is on the chain; each PC knows the verdicts
  * as they are; nothing waits that could be decided.
  */
-export function check({ folder, desks, confirmed, excused }: Checked, found: Findings): void {
-  const rows = contentsOf(folder)
+export function check({ rows, desks, confirmed, excused }: Checked, found: Findings): void {
   // Rows of the tables in src/city/store/sqlite/schema.ts.
   const lines = rows['line'] as LineRow[]
   const byPlace = new Map(lines.map((line) => [placeOf(line), line]))

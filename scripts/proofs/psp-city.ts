@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { copyFileSync, existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import type { City } from '../../src/city/types.ts'
 import { enrol } from '../../src/office/sync/enrol.ts'
 import type { Connection } from '../../src/office/sync/types.ts'
 import type { CityFaults } from './psp-mutations.ts'
+import { type Contents, type KeptStore, keepStore } from './psp-store.ts'
 
 /** Phường Ví Dụ: a ward that does not exist. */
 export const ward = '39901'
@@ -29,7 +30,8 @@ export type Handle = (parcel: Parcel) => Promise<Response>
 export type SimulatedCity = {
   /** What answers a parcel: the city's web handler, behind a defect where one is tried. */
   readonly handle: Handle
-  readonly folder: string
+  /** What its database holds now. */
+  contents(): Contents
   /** Of the present process; empty while nothing went wrong but what the story did. */
   readonly faults: string[]
   readonly clock: { ms: number }
@@ -49,6 +51,9 @@ export type SimulatedCity = {
 export type Founding = {
   readonly folder: string
   readonly connections: readonly Connection[]
+  readonly store: KeptStore
+  /** What the database held when the last of them was enrolled. */
+  readonly founded: Contents
   remove(): Promise<void>
 }
 
@@ -67,8 +72,12 @@ export async function foundCity(desks: number): Promise<Founding> {
     connections.push(await enrolAt(city, privateKey))
   }
   await city.close()
-  copyFileSync(join(folder, 'city.sqlite'), join(folder, 'founded.sqlite'))
-  return { folder, connections, remove: () => rm(folder, { recursive: true, force: true }) }
+  const store = await keepStore(folder)
+  const remove = async () => {
+    await store.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { folder, connections, store, founded: store.contents(), remove }
 }
 
 /** Enrols a PC by a code of the ward. */
@@ -84,13 +93,16 @@ export async function enrolAt(city: City, deviceKey: Connection['deviceKey']): P
 /** What a writing call throws where the city loses its power. */
 export class PowerCut extends Error {}
 
-/** Opens the founded city as it was when it was founded. */
-export async function simulateCity(founding: Founding, faulty: CityFaults): Promise<SimulatedCity> {
-  const { folder } = founding
-  const file = join(folder, 'city.sqlite')
+/** Opens the founded city as it was when it was founded. `reopens`: each start opens the database's file anew. */
+export async function simulateCity(
+  { folder, store: kept, founded }: Founding,
+  faulty: CityFaults,
+  reopens = false,
+): Promise<SimulatedCity> {
+  const { open: openStore } = reopens ? sqliteStore : kept.kind
   const clock = { ms: start }
   const faults: string[] = []
-  let copies = 0
+  const copies: Contents[] = []
   let requests = 0
   let cutAfter: number | null = null
   let hasPower = true
@@ -98,7 +110,7 @@ export async function simulateCity(founding: Founding, faulty: CityFaults): Prom
   const kind: StoreKind = {
     name: 'sqlite',
     async open(place) {
-      const store = await sqliteStore.open(place)
+      const store = await openStore(place)
       return cuttable(store, faulty, () => {
         if (cutAfter === null) return
         cutAfter -= 1
@@ -117,7 +129,7 @@ export async function simulateCity(founding: Founding, faulty: CityFaults): Prom
       // What fails behind a power cut is not the city's fault.
       log: (line) => line.level === 'error' && hasPower && faults.push(`${line.what} ${line['error']}`),
     })
-  setBack(file, join(folder, 'founded.sqlite'))
+  kept.put(founded)
   let city = await open(false)
   const reopen = async (restored: boolean, before?: () => void) => {
     await city.close()
@@ -127,7 +139,7 @@ export async function simulateCity(founding: Founding, faulty: CityFaults): Prom
     city = await open(restored)
   }
   return {
-    folder,
+    contents: kept.contents,
     faults,
     clock,
     city() {
@@ -145,12 +157,9 @@ export async function simulateCity(founding: Founding, faulty: CityFaults): Prom
     },
     restart: () => reopen(false),
     backUp() {
-      copies += 1
-      copyDatabase(file, join(folder, `copy-${copies}.sqlite`))
-      return copies
+      return copies.push(kept.contents())
     },
-    restore: (copy) =>
-      reopen(!faulty.restoresQuietly, () => setBack(file, join(folder, `copy-${copy}.sqlite`))),
+    restore: (copy) => reopen(!faulty.restoresQuietly, () => kept.put(copies[copy - 1] ?? founded)),
     close: () => city.close(),
   }
 }
@@ -183,15 +192,4 @@ function cuttable(store: CityStore, faulty: CityFaults, spend: () => void): City
     write: (work) => faulty.write(store, (rows) => work(meter(rows))),
     read: (work) => store.read((rows) => work(faulty.rows(rows))),
   }
-}
-
-function setBack(file: string, from: string): void {
-  for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true })
-  copyDatabase(from, file)
-}
-
-function copyDatabase(from: string, to: string): void {
-  copyFileSync(from, to)
-  if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${to}-wal`)
-  else rmSync(`${to}-wal`, { force: true })
 }

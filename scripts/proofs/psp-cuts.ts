@@ -63,7 +63,7 @@ export async function cutLines(
   while (client.status().truth !== 'equal' || desk.disk.cursor.pos < linesAtCity()) await client.runOnce()
   const found: Findings = { lost: 0, doubled: 0, wrong: 0, stuck: 0, first: null }
   const confirmed = new Set(newestOf(desk.disk).rows.map(nameOfLine))
-  check({ folder: founding.folder, desks: [desk], confirmed, excused: new Set() }, found)
+  check({ rows: founding.store.contents(), desks: [desk], confirmed, excused: new Set() }, found)
   found.doubled += linesAtCity() - meant.size
   database.close()
   await proxy.close()

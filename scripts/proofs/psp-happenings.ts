@@ -1,5 +1,4 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { contentsOf } from '../../src/city/bundles/testing/contents.ts'
 import { syncBase } from '../../src/contract/sync/base.ts'
 import { bundleTakenSchema } from '../../src/contract/sync/bundle.ts'
 import { openAnswer, rehearse } from '../../src/office/sync/bundle/answer.ts'
@@ -144,9 +143,9 @@ function namesOn({ streams }: Disk): string[] {
   return streams.flatMap(({ rows }) => rows.map(nameOfLine))
 }
 
-function namesAt({ folder }: SimulatedCity): ReadonlySet<string> {
+function namesAt(city: SimulatedCity): ReadonlySet<string> {
   // Rows of the table in src/city/store/sqlite/schema.ts.
-  const lines = contentsOf(folder)['line'] as { id: string | null; line: string }[]
+  const lines = city.contents()['line'] as { id: string | null; line: string }[]
   return new Set(lines.map(({ id, line }) => nameOfLine({ id: id ?? '', line })))
 }
 

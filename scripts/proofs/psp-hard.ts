@@ -53,7 +53,7 @@ export async function counterOf(
         stuck: 0,
         first: city.faults[0] ?? null,
       }
-      check({ folder: city.folder, desks, confirmed, excused: new Set() }, found)
+      check({ rows: city.contents(), desks, confirmed, excused: new Set() }, found)
       const unsent = desks.reduce(
         (sum, { disk }) => sum + newestOf(disk).rows.length - newestOf(disk).acked,
         0,

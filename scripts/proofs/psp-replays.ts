@@ -1,4 +1,3 @@
-import { contentsOf } from '../../src/city/bundles/testing/contents.ts'
 import { pushAnswerSchema } from '../../src/contract/sync/push.ts'
 import { syncBase } from '../../src/contract/sync/base.ts'
 import { makeLinesPart } from '../../src/office/sync/bundle/lines.ts'
@@ -45,7 +44,7 @@ export async function replayAll(
         body: part.bytes,
       })
   }
-  const settled = contentsOf(city.folder)
+  const settled = city.contents()
   const order = Array.from({ length: times }, () => sent).flat()
   for (let at = order.length - 1; at > 0; at -= 1) {
     const other = random.below(at + 1)
@@ -61,7 +60,7 @@ export async function replayAll(
     if (!answer.ok || (last.has(parcel) && !isDeepStrictEqual(last.get(parcel), results))) changed += 1
     last.set(parcel, results)
   }
-  if (!isDeepStrictEqual(contentsOf(city.folder), settled)) changed += 1
+  if (!isDeepStrictEqual(city.contents(), settled)) changed += 1
   await counter.close()
   return { batches: sent.length, repetitions: order.length, changed }
 }

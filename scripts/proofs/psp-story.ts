@@ -3,12 +3,16 @@ import { type Founding, type SimulatedCity, simulateCity } from './psp-city.ts'
 import { type SimulatedDesk, simulateDesk } from './psp-desk.ts'
 import { emptyDisk } from './psp-disk.ts'
 import { helped, type Plot, plotOf } from './psp-happenings.ts'
+import { useIdealCryptography } from './psp-ideal.ts'
 import type { Protocol } from './psp-mutations.ts'
 import { delivered, type Scene, type Tally } from './psp-scene.ts'
 import { seededRandom } from './random.ts'
 
 /** What a story came to. */
 export type Story = Findings & { readonly tally: Tally }
+
+/** Of so many stories one is played with real signatures and seals, and its city opens its file anew at every start. */
+export const oneRealOf = 50
 
 /**
  * Plays one story: PCs of a ward work, send, crash, are set back and copied; the network and the sticks do what they
@@ -22,7 +26,9 @@ export async function playStory(
   certain: readonly string[] = [],
 ): Promise<Story> {
   const random = seededRandom(seed)
-  const city = await simulateCity(founding, protocol)
+  const isReal = seed % oneRealOf === 1
+  useIdealCryptography(!isReal)
+  const city = await simulateCity(founding, protocol, isReal)
   const count = 1 + random.below(3)
   const desks = founding.connections.slice(0, count).map((connection) => {
     return simulateDesk(connection, emptyDisk(connection.deviceId), protocol, () => random.next())
@@ -55,7 +61,7 @@ export async function playStory(
     const why = await healed(scene)
     if (why !== null) Object.assign(found, { stuck: 1, first: `stuck: ${why}` })
     scene.tally['requests'] = city.requests()
-    check({ folder: city.folder, desks, confirmed: scene.confirmed, excused: scene.excused }, found)
+    check({ rows: city.contents(), desks, confirmed: scene.confirmed, excused: scene.excused }, found)
     scene.tally['confirmed lines'] = scene.confirmed.size
     for (const fault of city.faults)
       Object.assign(found, { wrong: found.wrong + 1, first: found.first ?? `the city failed: ${fault}` })
@@ -67,6 +73,7 @@ export async function playStory(
     return { ...found, wrong: found.wrong + 1, first: found.first ?? `wrong: ${what}`, tally: scene.tally }
   } finally {
     await city.close()
+    useIdealCryptography(false)
   }
 }
 

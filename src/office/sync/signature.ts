@@ -35,7 +35,8 @@ export function signatureBase(
   components: readonly string[],
   parameters: string,
 ): string {
-  const lines = components.map((name) => `"${name}": ${componentValue(message, name)}`)
+  const url = new URL(message.url)
+  const lines = components.map((name) => `"${name}": ${componentValue(message, url, name)}`)
   return [...lines, `"@signature-params": ${parameters}`].join('\n')
 }
 
@@ -82,8 +83,7 @@ function componentList(components: readonly string[]): string {
   return `(${components.map((name) => `"${name}"`).join(' ')})`
 }
 
-function componentValue(message: SignedMessage, name: string): string {
-  const url = new URL(message.url)
+function componentValue(message: SignedMessage, url: URL, name: string): string {
   switch (name) {
     case '@method':
       return message.method.toUpperCase()
