@@ -76,7 +76,7 @@ async function bareStore() {
     permit: database.prepare(
       `INSERT INTO permit_case VALUES (${Array.from({ length: 22 }, () => '?').join()})`,
     ),
-    history: database.prepare('INSERT INTO case_history VALUES (?,?,?,?,?,?,?,?)'),
+    history: database.prepare('INSERT INTO case_history VALUES (?,?,?,?,?,?,?,?,1)'),
     counter: database.prepare(
       'INSERT INTO counter VALUES (?,?) ON CONFLICT (name) DO UPDATE SET last = excluded.last',
     ),

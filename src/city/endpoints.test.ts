@@ -50,6 +50,7 @@ test('the OpenAPI document is 3.1 and names every endpoint', async () => {
       '/wards/{ward}/snapshots/latest',
       '/wards/{ward}/snapshots/{id}/parts/{n}',
       '/wards/{ward}/subject-keys',
+      '/wards/{ward}/subject-keys/wanted',
     ]
       .map((path) => `${syncBase}${path}`)
       .toSorted(),

@@ -16,7 +16,11 @@ import { problemSchema } from '../contract/sync/problem.ts'
 import { maxEventsPerPush, pushAnswerSchema } from '../contract/sync/push.ts'
 import { snapshotPartAnswerSchema, snapshotSchema } from '../contract/sync/snapshot.ts'
 import { pastReceiptsSchema, streamStateSchema, takenBackSchema } from '../contract/sync/stream.ts'
-import { subjectKeysAnswerSchema } from '../contract/sync/subject-key.ts'
+import {
+  subjectKeysAnswerSchema,
+  subjectKeysFoundSchema,
+  subjectKeysWantedSchema,
+} from '../contract/sync/subject-key.ts'
 
 const problem = {
   description: 'refused',
@@ -164,6 +168,14 @@ export const routes = {
     security: signed,
     request: { params: z.object({ ward: wardCode }), body: lines },
     responses: { 200: json(subjectKeysAnswerSchema, 'kept'), default: problem },
+  }),
+  subjectKeysWanted: createRoute({
+    method: 'post',
+    path: '/wards/{ward}/subject-keys/wanted',
+    summary: "Keys by which a PC reads the lines of the ward's other PCs, sealed to it",
+    security: signed,
+    request: { params: z.object({ ward: wardCode }), body: documented(subjectKeysWantedSchema) },
+    responses: { 200: json(subjectKeysFoundSchema, 'those the city has'), default: problem },
   }),
   wardChecks: createRoute({
     method: 'get',

@@ -1,6 +1,10 @@
-import { sealedSubjectKeySchema } from '../contract/sync/subject-key.ts'
-import { openSubjectKey } from '../office/sync/subject-key.ts'
-import { decodeBody, linesOf, textOf } from './body.ts'
+import {
+  sealedSubjectKeySchema,
+  type SubjectKeysFound,
+  subjectKeysWantedSchema,
+} from '../contract/sync/subject-key.ts'
+import { openSubjectKey, sealSubjectKey } from '../office/sync/subject-key.ts'
+import { decodeBody, jsonOf, linesOf, textOf } from './body.ts'
 import type { Asker, Desk } from './desk.ts'
 import { RequestRefused } from './refusal.ts'
 
@@ -19,6 +23,28 @@ export async function keepSubjectKeys(
   })
   await desk.store.write((rows) => rows.keepSubjectKeys(keys))
   return { kept: keys.length }
+}
+
+/**
+ * Seals keys of the ward's subjects to a PC of the ward, which has to read what its neighbours wrote: opened in memory,
+ * one by one, and kept nowhere. Keys that are not here are left out.
+ */
+export async function sealKeysTo(
+  desk: Desk,
+  { body, device }: Asker,
+  ward: string,
+): Promise<SubjectKeysFound> {
+  const asked = subjectKeysWantedSchema.safeParse(jsonOf(body))
+  if (!asked.success) throw new RequestRefused('malformed')
+  const recipient = { to: device.id, publicKey: asked.data.to }
+  const keys: SubjectKeysFound['keys'] = []
+  for (const { subject, sha256 } of asked.data.wanted) {
+    const kept = await desk.store.read((rows) => rows.subjectKeys(ward, subject))
+    const fitting = kept.find((one) => one.sha256 === sha256)
+    const key = fitting && (await openSubjectKey(fitting, desk.keys.subject.privateKey))
+    if (key) keys.push(await sealSubjectKey(subject, key, recipient))
+  }
+  return { keys }
 }
 
 /** Opens a subject's key; null when there is none. Throws when none of those kept fits its commitment. */

@@ -71,6 +71,8 @@ export type Desk = {
   readonly key: Uint8Array
   readonly attempts: Attempts
   readonly search: SearchIndex
+  /** Puts people into the search that came since. */
+  meetPeople(): void
   readonly scans: ScanDesk
   readonly tokens: TokenDesk
   readonly sync: SyncDesk
@@ -136,7 +138,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       project,
       onCommitted: (events) => {
         if (events.some(({ type }) => type === 'case.registered' || type === 'case.completed')) {
-          newestIndexed = fillSearch(search, store, newestIndexed)
+          desk.meetPeople()
         }
         desk.sync.committed()
         desk.post.committed(events)
@@ -150,6 +152,9 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       key: parts.key,
       attempts: parts.attempts,
       search,
+      meetPeople: () => {
+        newestIndexed = fillSearch(search, store, newestIndexed)
+      },
       scans: createScanDesk({
         ports,
         store,

@@ -87,7 +87,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
   'case.registered': (tx, event, body, personal) => {
     if (!personal) return
     const { applicant, details } = personal
-    upsertPerson(tx, applicant)
+    upsertPerson(tx, applicant, event.lc)
     tx.run(
       insertCase({
         id: event.subject,
@@ -134,7 +134,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
   },
   'case.completed': (tx, event, body, personal) => {
     if (!personal) return
-    upsertPerson(tx, personal.applicant)
+    upsertPerson(tx, personal.applicant, event.lc)
     update(tx, event, {
       person_id: personal.applicant.personId,
       applicant: JSON.stringify(personal.applicant),
@@ -218,6 +218,12 @@ const insertCase = composedOnce((row: Tables['permit_case']) => sql.insertInto('
 const insertHistory = composedOnce((row: Tables['case_history']) =>
   sql.insertInto('case_history').values(row),
 )
+const lastPlace = composedOnce(({ caseId }: { caseId: string }) =>
+  sql
+    .selectFrom('case_history')
+    .select(({ fn }) => fn.max('place').as('place'))
+    .where('case_id', '=', caseId),
+)
 const stateOf = composedOnce(({ caseId }: { caseId: string }) =>
   sql.selectFrom('permit_case').select(['state', 'version']).where('id', '=', caseId),
 )
@@ -251,6 +257,7 @@ function recordAct(tx: Transactor, event: EventLine, act: CaseAct, personal: unk
       role: event.actor.role,
       at: event.at.wall,
       note,
+      place: (tx.first(lastPlace({ caseId: event.subject }))?.place ?? 0) + 1,
     }),
   )
   const row = tx.first(stateOf({ caseId: event.subject }))

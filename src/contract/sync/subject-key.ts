@@ -16,3 +16,23 @@ export const sealedSubjectKeySchema = z.object({
 export type SealedSubjectKey = z.infer<typeof sealedSubjectKeySchema>
 /** Answer to `POST /wards/{ward}/subject-keys`: how many the server now keeps of those sent. */
 export const subjectKeysAnswerSchema = z.object({ kept: z.int().nonnegative() })
+
+/** Most keys asked for at once. */
+export const maxKeysWanted = 200
+
+/**
+ * `POST /wards/{ward}/subject-keys/wanted`: keys that the ward's other PCs sealed to the city, for a PC that has to read
+ * their lines. `to`: the X25519 public key of the asking PC, base64url; its signature on the request vouches for it.
+ */
+export const subjectKeysWantedSchema = z.object({
+  to: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  wanted: z
+    .array(z.object({ subject: z.string().min(1).max(64), sha256: sha256Text }))
+    .min(1)
+    .max(maxKeysWanted),
+})
+export type SubjectKeysWanted = z.infer<typeof subjectKeysWantedSchema>
+
+/** The answer: each key that the city has, sealed as `sealedSubjectKeySchema` says, to the asking PC. */
+export const subjectKeysFoundSchema = z.object({ keys: z.array(sealedSubjectKeySchema) })
+export type SubjectKeysFound = z.infer<typeof subjectKeysFoundSchema>

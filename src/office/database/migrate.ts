@@ -14,6 +14,7 @@ import { up as batches } from './migrations/0010-batches.ts'
 import { up as pastStreams } from './migrations/0011-past-streams.ts'
 import { up as notices } from './migrations/0012-notices.ts'
 import { up as printing } from './migrations/0013-printing.ts'
+import { up as linesOfOthers } from './migrations/0014-lines-of-others.ts'
 
 /** Every migration, in order; forward only. Released ones never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,6 +31,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-past-streams': { up: pastStreams },
   '0012-notices': { up: notices },
   '0013-printing': { up: printing },
+  '0014-lines-of-others': { up: linesOfOthers },
 }
 
 /** The schema version this program writes, kept in `PRAGMA user_version`. */

@@ -60,7 +60,23 @@ export type Tables = {
     received_at: string
     problem: string | null
     line: string | null
+    /** What the line says of itself; null for a verdict and a line that cannot be read. */
+    id: string | null
+    type: string | null
+    subject: string | null
   }
+  /** Lines of this PC and, as far as the feed has them, of the ward's others; each event once. A view. */
+  known_line: {
+    stream: string
+    seq: number
+    id: string
+    type: string
+    subject: string
+    lc: number
+    line: string
+  }
+  /** Keys of subjects that only other PCs have; `asked_at`: when the city was asked last, ms. */
+  key_wanted: { subject: string; sha256: string; asked_at: number }
   draft: { id: string; user: string; form: string; fields: string; focus: string | null; updated_at: string }
   /** Keys that QR codes are signed with; the projection only counts their indexes on. */
   issuing_key: {
@@ -142,6 +158,8 @@ export type Tables = {
   // Projections: everything below can be rebuilt from `event` (and the keys in `subject_key`).
   /** `scope`: JSON, the categories of a pack an account is limited to; null: none. */
   staff: { user: string; full_name: string; roles: string; disabled: 0 | 1; scope: string | null }
+  /** Names of people who sign in at other PCs of the ward only. */
+  colleague: { user: string; full_name: string }
   person: {
     id: string
     id_kind: string
@@ -156,6 +174,8 @@ export type Tables = {
     phone: string | null
     /** Order in which people were last registered; newest is highest. */
     recent: number
+    /** The Lamport time of the application that said so: what is newer wins, whichever PC heard it first. */
+    as_of: number
   }
   /** What people were known by before: numbers, and names as `fold` writes them. */
   person_alias: { person_id: string; kind: 'number' | 'name'; text: string; reversed: string }
@@ -260,6 +280,8 @@ export type Tables = {
     role: string
     at: string
     note: string | null
+    /** Order of the acts of a case, whichever PC wrote them; from 1. */
+    place: number
   }
   sheet_print: { case_id: string; sheet: string; copies: number }
   counter: { name: string; last: number }

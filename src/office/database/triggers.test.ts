@@ -54,7 +54,7 @@ describe('SQL knows the same four eyes as the program', () => {
   const record = (caseId: string, user: string, act: CaseAct) => {
     seq += 1
     run(
-      `INSERT INTO case_history VALUES ('${caseId}', 's', ${seq}, '${act}', '${user}', 'clerk', '2026-11-21', NULL)`,
+      `INSERT INTO case_history VALUES ('${caseId}', 's', ${seq}, '${act}', '${user}', 'clerk', '2026-11-21', NULL, ${seq})`,
     )
   }
   for (const earlier of caseActs) {

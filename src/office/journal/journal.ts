@@ -3,6 +3,7 @@ import { type EventBody, type EventName, type EventPersonal, eventTypes } from '
 import { Refusal } from '../../contract/refusals.ts'
 import type { EventLine } from '../../contract/sync/event-line.ts'
 import { sql, type Store, type Transactor } from '../database/store.ts'
+import { readMeta } from '../facts.ts'
 import type { Clock } from '../ports.ts'
 import { writeLine } from './line.ts'
 import { keyCommitment, sealPersonal, subjectKey } from './personal.ts'
@@ -49,6 +50,8 @@ export type Journal = {
   has(id: string): boolean
   /** Has `work` end the stream and open another, in which the journal then goes on. Throws as `command` does. */
   changeStream(work: (tx: Transactor) => void): void
+  /** Another PC of the ward has come as far as this Lamport time: what is written here from now on is later. */
+  sawLamport(lc: number): void
   /** Last measured difference to the city's clock. */
   setClockOffset(offsetMs: number): void
 }
@@ -68,7 +71,8 @@ export type JournalParts = {
 export function createJournal(parts: JournalParts): Journal {
   const { store, spool, clock } = parts
   let head = readHead(store)
-  let lamport = store.first(sql.selectFrom('event').select(({ fn }) => fn.max('lc').as('lc')))?.lc ?? 0
+  const ownLamport = store.first(sql.selectFrom('event').select(({ fn }) => fn.max('lc').as('lc')))?.lc ?? 0
+  let lamport = Math.max(ownLamport, readMeta<number>(store, lamportSeen) ?? 0)
   let offset: { readonly ms: number; readonly measuredAt: number } | null = null
   /** Committed, but not yet in the second copy. */
   let owed: SpoolRecord[] = []
@@ -166,6 +170,9 @@ export function createJournal(parts: JournalParts): Journal {
       head = readHead(store)
     },
     has: (id) => store.first(sql.selectFrom('event').select('seq').where('id', '=', id)) !== undefined,
+    sawLamport: (lc) => {
+      lamport = Math.max(lamport, lc)
+    },
     setClockOffset: (ms) => {
       offset = { ms: Math.round(ms), measuredAt: clock.monotonic() }
     },
@@ -173,6 +180,9 @@ export function createJournal(parts: JournalParts): Journal {
 }
 
 const clockJumpMs = 5 * 60_000
+
+/** Where the highest Lamport time of the ward's other PCs is kept. */
+export const lamportSeen = 'lamport-seen'
 
 /** How far the clock stands before the last line's, as after a dead battery; 0 when it does not. */
 function behindLastLine(store: Store, head: Head, clock: Clock): number {

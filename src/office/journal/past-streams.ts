@@ -154,6 +154,13 @@ export function acknowledged(reader: Reader): (stream: string, seq: number) => b
     const again = reader.first(
       sql.selectFrom('told_again').selectAll().where('of_stream', '=', stream).where('of_seq', '=', seq),
     )
-    return again !== undefined && again.seq <= (past.get(again.stream)?.acked_seq ?? 0)
+    if (again) return again.seq <= (past.get(again.stream)?.acked_seq ?? 0)
+    // A line of another PC is known from the city alone.
+    return !isHere(reader, stream, seq)
   }
+}
+
+function isHere(reader: Reader, stream: string, seq: number): boolean {
+  const here = sql.selectFrom('event').select('id').where('stream', '=', stream).where('seq', '=', seq)
+  return reader.first(here) !== undefined
 }

@@ -5,7 +5,11 @@ import { sql, type Store } from '../database/store.ts'
 import { readLine } from './line.ts'
 import { countLostNumbers, lostLines } from './lost-lines.ts'
 import type { Project } from './journal.ts'
+import { tellOthers } from './others.ts'
 import { projectStored } from './recover.ts'
+
+/** The order in which people came to this PC's knowledge; lines of other PCs come in another each time. */
+const withoutRecent = (name: string, value: unknown) => (name === 'recent' ? undefined : value)
 
 /** A digest of every projection table, to compare a rebuilt store with the live one. */
 export function projectionDigest(store: Store): Readonly<Record<string, string>> {
@@ -14,7 +18,7 @@ export function projectionDigest(store: Store): Readonly<Record<string, string>>
       const rows = store.database
         .prepare(`SELECT * FROM ${table}`)
         .all()
-        .map((row) => JSON.stringify(row))
+        .map((row) => JSON.stringify(row, table === 'person' ? withoutRecent : undefined))
         .toSorted()
       return [table, createHash('sha256').update(rows.join('\n')).digest('hex')]
     }),
@@ -38,6 +42,7 @@ export function rebuild(store: Store, project: Project): void {
       if (!event) throw new Error('a stored line is unreadable')
       projectStored(tx, event, project)
     }
+    tellOthers(tx, project)
     countLostNumbers(tx, lostLines(tx))
   })
 }

@@ -1,5 +1,6 @@
 import type { EventBody, EventPersonal } from '../../contract/events.ts'
 import type { EventLine } from '../../contract/sync/event-line.ts'
+import { composedOnce } from '../database/composed.ts'
 import { sql, type Transactor } from '../database/store.ts'
 import { countTo, spendIndex } from './counters.ts'
 
@@ -63,6 +64,36 @@ export function keepReplaced(tx: Transactor, event: EventLine): void {
       .insertInto('replaced_paper')
       .values({ token_sha256, case_id: event.subject, kid, series, paper_index }),
   )
+}
+
+const sealedAs = composedOnce(({ caseId }: { caseId: string }) =>
+  sql
+    .selectFrom('known_line')
+    .select(({ fn }) => fn.max('lc').as('lc'))
+    .where('subject', '=', caseId)
+    .where('type', 'in', ['permit.sealed', 'permit.replaced']),
+)
+
+/**
+ * The same of papers that were sealed before the withdrawal was written, by Lamport time: lines of several PCs come in
+ * another order than they were written in. `caseId`: of this case only.
+ */
+export function withdrawSince(
+  tx: Transactor,
+  lc: number,
+  { kid, series, first, count }: EventBody<'papers.withdrawn'>['items'][number],
+  reason: EventBody<'papers.withdrawn'>['reason'],
+  caseId?: string,
+): void {
+  const all = sql.selectFrom('permit_case').select('id').where('kid', '=', kid).where('series', '=', series)
+  const run =
+    first === undefined
+      ? all
+      : all.where('paper_index', '>=', first).where('paper_index', '<', first + (count ?? 1))
+  for (const { id } of tx.all(caseId === undefined ? run : run.where('id', '=', caseId))) {
+    if ((tx.first(sealedAs({ caseId: id }))?.lc ?? 0) < lc)
+      tx.run(sql.updateTable('permit_case').set({ withdrawn: reason }).where('id', '=', id))
+  }
 }
 
 /** Papers of this office that a series, range, organisation or pack was withdrawn with. */

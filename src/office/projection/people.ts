@@ -8,7 +8,14 @@ const newestPerson = composedOnce(() =>
   sql.selectFrom('person').select(({ fn }) => fn.max('recent').as('recent')),
 )
 const personBefore = composedOnce(({ id }: { id: string }) =>
-  sql.selectFrom('person').select(['id_number', 'old_id_number', 'fold']).where('id', '=', id),
+  sql.selectFrom('person').select(['id_number', 'old_id_number', 'fold', 'as_of']).where('id', '=', id),
+)
+const setOldNumber = composedOnce((row: { id: string; number: string }) =>
+  sql
+    .updateTable('person')
+    .set({ old_id_number: row.number })
+    .where('id', '=', row.id)
+    .where('old_id_number', 'is', null),
 )
 const putAlias = composedOnce((row: Tables['person_alias']) =>
   sql
@@ -24,10 +31,14 @@ const putPerson = composedOnce((row: Tables['person']) => {
     .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
 })
 
-/** Puts the person of an application as the newest one known, and keeps what they were known by before. */
-export function upsertPerson(tx: Transactor, applicant: Applicant): void {
+/**
+ * Puts the person of an application as the newest one known, and keeps what they were known by before. `lc`: the Lamport
+ * time of the application. One older than what is known only says what they were known by; the same again says nothing.
+ */
+export function upsertPerson(tx: Transactor, applicant: Applicant, lc: number): void {
   const newest = tx.first(newestPerson({}))?.recent ?? 0
   const before = tx.first(personBefore({ id: applicant.personId }))
+  if (before && before.as_of >= lc) return keepEarlier(tx, applicant, before)
   const values = {
     id: applicant.personId,
     id_kind: applicant.idKind,
@@ -41,6 +52,7 @@ export function upsertPerson(tx: Transactor, applicant: Applicant): void {
     residence: applicant.residence,
     phone: applicant.phone,
     recent: newest + 1,
+    as_of: lc,
   }
   tx.run(putPerson(values))
   if (before) keepAliases(tx, before, values)
@@ -48,13 +60,24 @@ export function upsertPerson(tx: Transactor, applicant: Applicant): void {
 
 type Known = Pick<Tables['person'], 'id_number' | 'old_id_number' | 'fold'>
 
+/** An application that came from another PC after a newer one. */
+function keepEarlier(
+  tx: Transactor,
+  { personId: id, idNumber, fullName, oldIdNumber }: Applicant,
+  now: Known,
+) {
+  if (idNumber !== now.id_number) tx.run(setOldNumber({ id, number: idNumber }))
+  const known = { ...now, id, old_id_number: now.old_id_number ?? idNumber }
+  keepAliases(tx, { id_number: idNumber, old_id_number: oldIdNumber, fold: fold(fullName) }, known)
+}
+
 /** A new card with a new number makes the number there was the old one. */
 function supersededNumber(before: Known | undefined, applicant: Applicant): string | null {
   return before && before.id_number !== applicant.idNumber ? before.id_number : null
 }
 
 /** Whatever somebody was known by and is no more: people come with old papers and old names. */
-function keepAliases(tx: Transactor, before: Known, now: Tables['person']): void {
+function keepAliases(tx: Transactor, before: Known, now: Known & { readonly id: string }): void {
   for (const number of [before.id_number, before.old_id_number]) {
     if (number === null || number === now.id_number || number === now.old_id_number) continue
     tx.run(putAlias({ person_id: now.id, kind: 'number', text: number, reversed: reverse(number) }))

@@ -4,6 +4,7 @@ import { lastCommonPosition } from './common-position.ts'
 import { isFarBehind, type SnapshotTaker } from './snapshot.ts'
 import { lineHash } from '../journal/line.ts'
 import { nextBatchSize } from './backoff.ts'
+import { fetchWantedKeys } from './wanted-keys.ts'
 import { type Halt, haltOf, retry, streamBefore } from './run.ts'
 import type { Reply, Transport } from './transport.ts'
 import type { Connection, SyncJournal, Timeouts } from './types.ts'
@@ -32,6 +33,8 @@ export type PullEnd = 'done' | 'epoch-changed' | 'hole' | Halt
 export async function pullAll(context: PullContext, waitS: number, signal: AbortSignal): Promise<PullEnd> {
   let wait = Math.min(waitS, maxFeedWaitS)
   let isSnapshotAsked = false
+  const meetOthers = () => fetchWantedKeys(context.connection, context.journal, context.transport, signal)
+  await meetOthers()
   for (;;) {
     const cursor = context.journal.feedCursor()
     const reply = await askPage(context, cursor.pos, wait, signal)
@@ -49,6 +52,7 @@ export async function pullAll(context: PullContext, waitS: number, signal: Abort
       isSnapshotAsked = true
       const taken = await context.snapshot.take(signal)
       if (typeof taken !== 'boolean') return taken
+      if (taken) await meetOthers()
       if (taken) continue
     }
     if (!isDense(page, cursor.pos)) return 'hole'
@@ -57,6 +61,7 @@ export async function pullAll(context: PullContext, waitS: number, signal: Abort
     if (page.items.length > 0 || cursor.epoch === '')
       context.journal.applyFeed(page.items, { epoch: page.epoch, pos })
     context.onPage(page)
+    if (page.items.length > 0) await meetOthers()
     if (page.items.length === 0 || pos >= page.headPos) return 'done'
     wait = 0
   }

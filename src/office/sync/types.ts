@@ -53,6 +53,13 @@ export type SyncJournal = {
   feedAt?(
     pos: number,
   ): { stream: string; seq: number; hash: string; status: string; receivedAt: string } | null
+  /** Keys of subjects that only other PCs of the ward have and that are to be asked for now, at most `limit`. */
+  keysWanted?(limit: number): { subject: string; sha256: string }[]
+  /** Keeps keys that fit their commitments; what was asked for and not given is asked for again later. */
+  keepKeys?(
+    asked: readonly { subject: string; sha256: string }[],
+    keys: readonly { subject: string; sha256: string; key: Uint8Array }[],
+  ): void
   /** Items and cursor together. After an epoch change items come again: applying one twice must be harmless. */
   applyFeed(items: FeedItem[], cursor: { epoch: string; pos: number }): void
 }

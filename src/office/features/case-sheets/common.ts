@@ -134,7 +134,7 @@ function lastHand(desk: Desk, row: CaseRow, acts: readonly string[], role?: Role
     .select('user')
     .where('case_id', '=', row.id)
     .where('act', 'in', acts)
-    .orderBy('seq', 'desc')
+    .orderBy('place', 'desc')
     .limit(1)
   const entry = desk.store.first(role === undefined ? done : done.where('role', '=', role))
   return entry ? staffName(desk.store, entry.user) : null
@@ -153,12 +153,13 @@ export type Told = {
 const linesOf = composedOnce(({ caseId }: { caseId: string }) =>
   sql
     .selectFrom('case_history')
-    .innerJoin('event', (join) =>
-      join.onRef('event.stream', '=', 'case_history.stream').onRef('event.seq', '=', 'case_history.seq'),
+    .innerJoin('known_line as told', (join) =>
+      join.onRef('told.stream', '=', 'case_history.stream').onRef('told.seq', '=', 'case_history.seq'),
     )
-    .select(['case_history.at as at', 'act', 'user', 'role', 'note', 'event.line as line'])
+    .select(['case_history.at as at', 'act', 'user', 'role', 'note', 'told.line as line'])
     .where('case_id', '=', caseId)
-    .orderBy('case_history.seq'),
+    .where('told.subject', '=', caseId)
+    .orderBy('case_history.place'),
 )
 
 /** Every act of a case, oldest first. */

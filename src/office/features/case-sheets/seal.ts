@@ -37,7 +37,7 @@ const decidedBy = composedOnce(({ caseId }: { caseId: string }) =>
     .select('user')
     .where('case_id', '=', caseId)
     .where('act', 'in', ['approve', 'submit'])
-    .orderBy('seq', 'desc')
+    .orderBy('place', 'desc')
     .limit(1),
 )
 

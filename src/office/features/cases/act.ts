@@ -105,7 +105,7 @@ function lastHand(reader: Reader, caseId: string): string {
       .select('user')
       .where('case_id', '=', caseId)
       .where('act', '<>', 'print')
-      .orderBy('seq', 'desc')
+      .orderBy('place', 'desc')
       .limit(1),
   )
   return last ? staffName(reader, last.user) : '-'

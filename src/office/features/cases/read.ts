@@ -16,7 +16,7 @@ const rowOf = composedOnce(({ caseId }: { caseId: string }) =>
   sql.selectFrom('permit_case').selectAll().where('id', '=', caseId),
 )
 const actsSoFar = composedOnce(({ caseId }: { caseId: string }) =>
-  sql.selectFrom('case_history').select(['act', 'user']).where('case_id', '=', caseId).orderBy('seq'),
+  sql.selectFrom('case_history').select(['act', 'user']).where('case_id', '=', caseId).orderBy('place'),
 )
 const copiesOf = composedOnce(({ caseId, sheet }: { caseId: string; sheet: string }) =>
   sql.selectFrom('sheet_print').select('copies').where('case_id', '=', caseId).where('sheet', '=', sheet),

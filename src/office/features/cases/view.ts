@@ -1,4 +1,3 @@
-import { sql as raw } from 'kysely'
 import { type CaseAct, fourEyesConflict } from '../../../domain/case.ts'
 import { deadlineColour } from '../../../domain/deadline.ts'
 import type { Step } from '../../../domain/workflow.ts'
@@ -11,7 +10,7 @@ import type { Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { isInScope, scopeOf, staffName } from '../staff/read.ts'
 import { holdOn, isHeldBack } from './movement.ts'
-import { printedSheets } from './printed-sheets.ts'
+import { placeName, printedSheets } from './printed-sheets.ts'
 import {
   type CaseRow,
   caseRow,
@@ -161,7 +160,7 @@ function historyOf(desk: Desk, caseId: string): Case['history'] {
     who: staffName(desk.store, entry.user),
     role: entry.role,
     note: entry.note,
-    sheet: printed.get(entry.seq) ?? null,
+    sheet: printed.get(placeName(entry)) ?? null,
     sync: syncState(entry.status, isSigned(entry.stream, entry.seq)),
   }))
 }
@@ -174,12 +173,10 @@ const historyAndSync = composedOnce(({ caseId }: { caseId: string }) =>
         .onRef('event_result.stream', '=', 'case_history.stream')
         .onRef('event_result.seq', '=', 'case_history.seq'),
     )
-    .innerJoin('stream', 'stream.id', 'case_history.stream')
     .select(['at', 'act', 'user', 'role', 'note', 'case_history.stream', 'case_history.seq'])
     .select('event_result.status as status')
     .where('case_id', '=', caseId)
-    .orderBy(raw`stream.rowid`)
-    .orderBy('case_history.seq'),
+    .orderBy('case_history.place'),
 )
 
 function syncState(status: string | null, acked: boolean): Case['history'][number]['sync'] {

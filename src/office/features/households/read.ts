@@ -26,7 +26,7 @@ const here = composedOnce(({ state }: { state: HouseholdRow['state'] }) =>
     .orderBy('number'),
 )
 const linesOf = composedOnce(({ id }: { id: string }) =>
-  sql.selectFrom('event').select(['type', 'at', 'line']).where('subject', '=', id).orderBy('lc'),
+  sql.selectFrom('known_line').select(['type', 'line']).where('subject', '=', id).orderBy('lc'),
 )
 
 /** What is known of a household, as the projection wrote it from a validated event. */
@@ -112,11 +112,11 @@ function lackOf(
 /** One household with its history, oldest first. Throws `not-found`. */
 export function readHousehold(desk: Desk, id: string): HouseholdRead {
   const row = householdRow(desk.store, id)
-  const history = desk.store.all(linesOf({ id })).map(({ type, at, line }) => {
+  const history = desk.store.all(linesOf({ id })).map(({ type, line }) => {
     const told = readLine(line)
     const why = told?.body['why'] ?? told?.body['reason'] ?? told?.body['way']
     return {
-      at,
+      at: told?.at.wall ?? '',
       what: typeof why === 'string' ? `${type}.${why}` : type,
       who: told ? staffName(desk.store, told.actor.user) : '',
     }

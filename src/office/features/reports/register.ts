@@ -142,7 +142,7 @@ const handing = composedOnce(({ caseId }: { caseId: string }) =>
     .select('role')
     .where('case_id', '=', caseId)
     .where('act', '=', 'hand-over')
-    .orderBy('seq', 'desc')
+    .orderBy('place', 'desc')
     .limit(1),
 )
 

@@ -72,7 +72,11 @@ const nameOf = composedOnce(({ user }: { user: string }) =>
   sql.selectFrom('staff').select('full_name').where('user', '=', user),
 )
 
-/** The name to show for a user id; the id itself when nobody knows it any more. */
+const colleagueOf = composedOnce(({ user }: { user: string }) =>
+  sql.selectFrom('colleague').select('full_name').where('user', '=', user),
+)
+
+/** The name to show for a user id, also of another PC of the ward; the id itself when nobody knows it any more. */
 export function staffName(reader: Reader, user: string): string {
-  return reader.first(nameOf({ user }))?.full_name ?? user
+  return reader.first(nameOf({ user }))?.full_name ?? reader.first(colleagueOf({ user }))?.full_name ?? user
 }

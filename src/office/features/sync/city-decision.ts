@@ -71,7 +71,7 @@ function append(
 function isToldBefore(reader: Reader, { caseId, decision }: Decided): boolean {
   const lines = reader.all(
     sql
-      .selectFrom('event')
+      .selectFrom('known_line')
       .select('line')
       .where('subject', '=', caseId)
       .where('type', 'in', ['case.city-approved', 'case.city-refused']),
@@ -86,7 +86,7 @@ function isToldBefore(reader: Reader, { caseId, decision }: Decided): boolean {
 function submittedAt(reader: Reader, caseId: string): number {
   const row = reader.first(
     sql
-      .selectFrom('event')
+      .selectFrom('known_line')
       .select(({ fn }) => fn.max('lc').as('lc'))
       .where('subject', '=', caseId)
       .where('type', '=', 'case.submitted'),

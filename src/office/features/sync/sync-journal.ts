@@ -1,13 +1,13 @@
 import type { FeedItem } from '../../../contract/sync/feed.ts'
 import { sql, type Store, type Transactor } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
-import { readMeta, writeMeta } from '../../facts.ts'
+import { writeMeta } from '../../facts.ts'
 import { readLine } from '../../journal/line.ts'
-import { pastLines, placeOf } from '../../journal/past-streams.ts'
+import { pastLines } from '../../journal/past-streams.ts'
 import { readHead } from '../../journal/rows.ts'
 import { vietnamTime } from '../../journal/time.ts'
-import { keepCheckOfFeed } from '../checks/from-feed.ts'
-import { tryAllAgain } from './lines-aside.ts'
+import type { Missed } from '../../journal/others.ts'
+import { beginEpoch, keepAnswered, keepFound, keepItems, wantedNow } from './feed-items.ts'
 import { createSentStreams } from './sent-streams.ts'
 import type { SyncJournal } from '../../sync/types.ts'
 
@@ -40,6 +40,20 @@ export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJourn
             .limit(limit),
         )
   }
+  const report = (missed: readonly Missed[]) => {
+    for (const { type, why } of missed)
+      desk.ports.log({ level: 'error', what: 'line-of-another-pc-not-shown', type, why })
+  }
+  const take = (items: readonly FeedItem[], move: (tx: Transactor) => void) => {
+    const { missed, lamport } = store.transact((tx) => {
+      move(tx)
+      return keepItems(tx, items)
+    })
+    report(missed)
+    desk.journal.sawLamport(lamport)
+    desk.meetPeople()
+    desk.notify('sync', 'cases', 'households', 'batches')
+  }
   return {
     ...streams,
     stream() {
@@ -56,11 +70,18 @@ export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJourn
     saveAnswer({ receipt, headSeq, headHash, results }) {
       const past = streams.current()
       const { stream } = head()
-      store.transact((tx) => {
-        for (const { seq, status, problem, pos } of results) {
-          keepResult(tx, { stream, seq, status, problem: problem ? JSON.stringify(problem) : null, pos })
-        }
-        if (past || headSeq < syncRow().acked_seq) return
+      const missed = store.transact((tx) => {
+        const told = keepAnswered(
+          tx,
+          results.map(({ seq, status, problem, pos }) => ({
+            stream,
+            seq,
+            status,
+            problem: problem ? JSON.stringify(problem) : null,
+            pos,
+          })),
+        )
+        if (past || headSeq < syncRow().acked_seq) return told
         tx.run(
           sql.updateTable('sync').set({
             acked_seq: headSeq,
@@ -69,7 +90,9 @@ export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJourn
             receipt_at: vietnamTime(desk.ports.clock.now()),
           }),
         )
+        return told
       })
+      report(missed)
       if (past) streams.acknowledge(past, headSeq)
       desk.notify('sync')
     },
@@ -82,23 +105,26 @@ export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJourn
           .where('pos', '=', pos),
       ) ?? null,
     applySnapshot(items, cursor) {
-      store.transact((tx) => {
+      take(items, (tx) => {
         beginEpoch(tx, 0)
-        for (const item of items) applyItem(tx, item)
         writeMeta(tx, 'feed-snapshot', cursor.pos)
         tx.run(sql.updateTable('sync').set({ feed_epoch: cursor.epoch, feed_pos: cursor.pos }))
       })
-      desk.notify('sync', 'cases')
       onCityLine()
     },
     applyFeed(items, cursor) {
-      store.transact((tx) => {
+      take(items, (tx) => {
         if (syncRow().feed_epoch !== cursor.epoch) beginEpoch(tx, cursor.pos)
-        for (const item of items) applyItem(tx, item)
         tx.run(sql.updateTable('sync').set({ feed_epoch: cursor.epoch, feed_pos: cursor.pos }))
       })
-      desk.notify('sync', 'cases')
       if (items.some(isOfCity)) onCityLine()
+    },
+    keysWanted: (limit) => wantedNow(store, desk.ports.clock.now(), limit),
+    keepKeys(asked, keys) {
+      report(store.transact((tx) => keepFound(tx, asked, keys, desk.ports.clock.now())))
+      if (keys.length === 0) return
+      desk.meetPeople()
+      desk.notify('cases', 'households', 'batches')
     },
   }
 }
@@ -119,51 +145,4 @@ function keysOf(store: Store, lines: readonly { readonly line: string }[]) {
 /** Cheap and never wrong the other way round: whoever reads the line proves it. */
 function isOfCity(item: FeedItem): boolean {
   return item.kind === 'line' && item.line.includes('"type":"city.')
-}
-
-/** A feed that begins anew behind a position: what was read behind it may be told otherwise now. */
-function beginEpoch(tx: Transactor, pos: number): void {
-  tryAllAgain(tx)
-  const snapshotPos = readMeta<number>(tx, 'feed-snapshot') ?? 0
-  if (pos < snapshotPos) writeMeta(tx, 'feed-snapshot', pos)
-  tx.run(sql.deleteFrom('feed_item').where('pos', '>', pos))
-}
-
-type ResultRow = { stream: string; seq: number; status: string; problem: string | null; pos: number | null }
-
-/** Kept where the event stands in this journal; of a line that is no longer this journal's nothing is kept. */
-function keepResult(tx: Transactor, row: ResultRow): void {
-  const { stream, seq, ...rest } = row
-  const place = placeOf(tx, stream, seq)
-  if (!place) return
-  tx.run(
-    sql
-      .insertInto('event_result')
-      .values({ ...place, ...rest })
-      .onConflict((conflict) => conflict.columns(['stream', 'seq']).doUpdateSet(rest)),
-  )
-}
-
-/** Keeps an item as it came; a line of another PC stays raw until this one can read it. */
-function applyItem(tx: Transactor, item: FeedItem): void {
-  const problem = item.problem ? JSON.stringify(item.problem) : null
-  const row = {
-    pos: item.pos,
-    stream: item.stream,
-    seq: item.seq,
-    hash: item.hash,
-    status: item.status,
-    received_at: item.receivedAt,
-    problem,
-    line: item.kind === 'line' ? item.line : null,
-  }
-  const { pos: _pos, ...rest } = row
-  tx.run(
-    sql
-      .insertInto('feed_item')
-      .values(row)
-      .onConflict((conflict) => conflict.column('pos').doUpdateSet(rest)),
-  )
-  keepResult(tx, { stream: item.stream, seq: item.seq, status: item.status, problem, pos: item.pos })
-  keepCheckOfFeed(tx, item)
 }

@@ -1,0 +1,44 @@
+import { type Kysely, sql } from 'kysely'
+
+/**
+ * Lines of the ward's other PCs are projected, too: the feed says what each is about, an act has its place in its case,
+ * a person's data know how new they are, and keys that this PC has not got yet are asked for.
+ */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}
+
+const isOthers = `NOT EXISTS (SELECT 1 FROM event WHERE event.id = feed_item.id)`
+
+const statements = [
+  `ALTER TABLE feed_item ADD COLUMN id TEXT`,
+  `ALTER TABLE feed_item ADD COLUMN type TEXT`,
+  `ALTER TABLE feed_item ADD COLUMN subject TEXT`,
+  `UPDATE feed_item SET id = line ->> '$.id', type = line ->> '$.type', subject = line ->> '$.subject'
+   WHERE line IS NOT NULL AND json_valid(line)`,
+  `CREATE INDEX feed_item_line ON feed_item (stream, seq)`,
+  `CREATE INDEX feed_item_subject ON feed_item (subject) WHERE subject IS NOT NULL`,
+  `CREATE INDEX feed_item_withdrawal ON feed_item (type) WHERE type = 'papers.withdrawn'`,
+  `CREATE INDEX event_withdrawal ON event (type) WHERE type = 'papers.withdrawn'`,
+  `ALTER TABLE case_history ADD COLUMN place INTEGER NOT NULL DEFAULT 0`,
+  `UPDATE case_history SET place = (
+     SELECT count(*) FROM case_history earlier JOIN stream s ON s.id = earlier.stream
+     JOIN stream own ON own.id = case_history.stream
+     WHERE earlier.case_id = case_history.case_id
+       AND (s.rowid, earlier.seq) <= (own.rowid, case_history.seq))`,
+  `ALTER TABLE person ADD COLUMN as_of INTEGER NOT NULL DEFAULT 0`,
+  `UPDATE person SET as_of = coalesce((
+     SELECT max(event.lc) FROM permit_case JOIN event ON event.subject = permit_case.id
+     WHERE permit_case.person_id = person.id AND event.type IN ('case.registered', 'case.completed')), 0)`,
+  `CREATE TABLE colleague (user TEXT PRIMARY KEY, full_name TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE key_wanted (
+     subject TEXT NOT NULL, sha256 TEXT NOT NULL, asked_at INTEGER NOT NULL, PRIMARY KEY (subject, sha256))
+     STRICT, WITHOUT ROWID`,
+  `INSERT OR IGNORE INTO key_wanted
+     SELECT subject, line ->> '$.subjectKey.sha256', 0 FROM feed_item
+     WHERE id IS NOT NULL AND json_valid(line) AND line ->> '$.subjectKey.sha256' IS NOT NULL AND ${isOthers}`,
+  `CREATE VIEW known_line AS
+     SELECT stream, seq, id, type, subject, line ->> '$.lc' AS lc, line FROM feed_item
+     WHERE id IS NOT NULL AND ${isOthers}
+     UNION ALL SELECT stream, seq, id, type, subject, lc, line FROM event`,
+]

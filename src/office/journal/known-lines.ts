@@ -1,0 +1,90 @@
+import type { EventLine } from '../../contract/sync/event-line.ts'
+import { composedOnce } from '../database/composed.ts'
+import { sql, type Reader } from '../database/store.ts'
+import { readLine } from './line.ts'
+
+/** A line that counts: written here, or by another PC of the ward and accepted by the city. */
+export type KnownLine = {
+  readonly event: EventLine
+  /** Where the city's order has it; null as long as it has none. */
+  readonly pos: number | null
+  readonly isOwn: boolean
+}
+
+const feedOf = composedOnce(({ subject }: { subject: string }) =>
+  sql
+    .selectFrom('feed_item')
+    .select(['pos', 'stream', 'seq', 'id', 'line'])
+    .where('subject', '=', subject)
+    .orderBy('pos'),
+)
+const verdictOf = composedOnce(({ stream, seq }: { stream: string; seq: number }) =>
+  sql
+    .selectFrom('feed_item')
+    .select('status')
+    .where('stream', '=', stream)
+    .where('seq', '=', seq)
+    .orderBy('pos', 'desc')
+    .limit(1),
+)
+const ownOf = composedOnce(({ subject }: { subject: string }) =>
+  sql
+    .selectFrom('event')
+    .leftJoin('event_result as result', (join) =>
+      join.onRef('result.stream', '=', 'event.stream').onRef('result.seq', '=', 'event.seq'),
+    )
+    .select(['event.id as id', 'event.line as line', 'result.status as status', 'result.pos as pos'])
+    .where('subject', '=', subject)
+    .orderBy('lc'),
+)
+
+/**
+ * The lines about a subject that count, in the order in which they do: what the city has accepted in its order, then
+ * what it has not judged yet, as this PC wrote it. What the city refused is left out, and of one event that stands in
+ * two places only one is told.
+ */
+export function linesAbout(reader: Reader, subject: string): KnownLine[] {
+  const own = new Map(reader.all(ownOf({ subject })).map((row) => [row.id, row]))
+  const lines: KnownLine[] = []
+  for (const { pos, stream, seq, id, line } of reader.all(feedOf({ subject }))) {
+    const mine = id === null ? undefined : own.get(id)
+    const status = reader.first(verdictOf({ stream, seq }))?.status
+    if (status === 'accepted') lines.push(...known(mine?.line ?? line, pos, mine !== undefined))
+    // What this PC wrote and the city has not judged for good still counts here.
+    else if (mine && status !== 'refused') continue
+    if (id !== null && (status === 'accepted' || status === 'refused')) own.delete(id)
+  }
+  for (const { line, status, pos } of own.values()) {
+    if (status === 'refused') continue
+    lines.push(...known(line, status === 'accepted' || status === 'duplicate' ? pos : null, true))
+  }
+  return lines.toSorted(inOrder)
+}
+
+function known(line: string | null, pos: number | null, isOwn: boolean): KnownLine[] {
+  const event = line === null ? null : readLine(line)
+  return event ? [{ event, pos, isOwn }] : []
+}
+
+function inOrder(one: KnownLine, other: KnownLine): number {
+  const place = ({ pos }: KnownLine) => pos ?? Number.POSITIVE_INFINITY
+  if (place(one) !== place(other)) return place(one) - place(other)
+  return one.event.lc - other.event.lc || one.event.seq - other.event.seq
+}
+
+const othersAbout = composedOnce(({ subject }: { subject: string }) =>
+  sql
+    .selectFrom('feed_item')
+    .select('pos')
+    .where('subject', '=', subject)
+    .where('type', 'not like', 'city.%')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('event').select('event.id').whereRef('event.id', '=', 'feed_item.id'))),
+    )
+    .limit(1),
+)
+
+/** Whether the feed has a line about a subject that this PC did not write, or has lost. */
+export function isShared(reader: Reader, subject: string): boolean {
+  return reader.first(othersAbout({ subject })) !== undefined
+}

@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Call } from '../contract/client.ts'
+import * as api from '../contract/desk/index.ts'
+import { sql } from '../office/database/store.ts'
+import { rebuildEqualsLive } from '../office/journal/testing/ledger.ts'
+import { act, application, caseUntil, printed } from '../office/testing/applications.ts'
+import { colleagues } from '../office/testing/staffed-office.ts'
+import { type OtherPc, otherPc } from './testing/ward-of-two.ts'
+import { type WardWithCity, wardWithCity } from './testing/ward-with-city.ts'
+
+let ward: WardWithCity
+let other: OtherPc
+let clerk: Call
+let police: Call
+beforeEach(async () => {
+  ward = await wardWithCity()
+  other = await otherPc(ward, 'next door')
+  clerk = await ward.as('clerk')
+  police = await other.as('police')
+})
+afterEach(async () => {
+  await other.close()
+  await ward.close()
+})
+
+const counter = () => {
+  const desk = ward.office().core.desk()
+  if (!desk) throw new Error('the office is closed')
+  return desk
+}
+/** Each PC sends what it has and hears what the others said. */
+async function exchange() {
+  await clerk(api.sendNow, {})
+  await police(api.sendNow, {})
+  await clerk(api.sendNow, {})
+}
+const rowOf = (desk: ReturnType<typeof counter>, caseId: string) =>
+  desk.store.first(sql.selectFrom('permit_case').selectAll().where('id', '=', caseId))
+const historyOf = (desk: ReturnType<typeof counter>, caseId: string) =>
+  desk.store.all(sql.selectFrom('case_history').selectAll().where('case_id', '=', caseId).orderBy('place'))
+function expectSame(caseId: string) {
+  expect(rowOf(counter(), caseId)).toBeDefined()
+  expect(rowOf(other.desk(), caseId)).toEqual(rowOf(counter(), caseId))
+  expect(historyOf(other.desk(), caseId)).toEqual(historyOf(counter(), caseId))
+}
+function expectRebuilt() {
+  expect(rebuildEqualsLive(counter().store)).toBe(true)
+  expect(rebuildEqualsLive(other.desk().store)).toBe(true)
+}
+
+describe('two PCs of a ward', () => {
+  test('work on one case: registered at the counter, verified and sealed next door, handed over at the counter', async () => {
+    const taken = await caseUntil(ward, 'registered')
+    await exchange()
+    const params = { caseId: taken.caseId }
+    const seen = await police(api.readCase, { params })
+    expect(seen).toMatchObject({ number: taken.number, applicant: { fullName: taken.applicant.fullName } })
+    expect(seen.history).toMatchObject([{ who: colleagues.clerk.fullName, sync: 'accepted' }])
+    await police(api.verifyCase, { params, body: { ...act(seen), note: 'Đúng nơi ở' } })
+    await exchange()
+    const verified = await clerk(api.readCase, { params })
+    expect(verified).toMatchObject({ state: 'verified', history: [{}, { note: 'Đúng nơi ở' }] })
+    const official = await ward.as('official')
+    await official(api.approveCase, { params, body: { ...act(verified), note: null } })
+    await exchange()
+    const sealer = await other.as('sealer')
+    const approved = await sealer(api.readCase, { params })
+    await sealer(api.sealCase, {
+      params,
+      body: { ...act(approved), pin: colleagues.sealer.pin ?? '', overQuota: null },
+    })
+    await exchange()
+    await printed(clerk, taken.caseId, 'permit')
+    const sealed = await clerk(api.readCase, { params })
+    expect(sealed).toMatchObject({ state: 'sealed' })
+    await exchange()
+    expectSame(taken.caseId)
+    expectRebuilt()
+    expect(await clerk(api.sendNow, {})).toMatchObject({ truth: 'equal', attention: [] })
+  })
+
+  test('find each other’s people', async () => {
+    const taken = await caseUntil(ward, 'registered')
+    await exchange()
+    const found = await police(api.searchPeople, { body: { text: taken.applicant.idNumber, limit: 5 } })
+    expect(found.hits).toMatchObject([{ fullName: taken.applicant.fullName }])
+  })
+
+  test('decide one case while the line is down: the city’s order counts on both, and the later one is told', async () => {
+    const verified = await caseUntil(ward, 'verified')
+    await exchange()
+    const params = { caseId: verified.caseId }
+    ward.setLine('down')
+    const official = await ward.as('official')
+    await official(api.approveCase, { params, body: { ...act(verified), note: null } })
+    const many = await other.as('manyHats')
+    const refused = await many(api.refuseCase, {
+      params,
+      body: { ...act(verified), reasonCode: 'not-necessary', note: 'Chưa đủ căn cứ' },
+    })
+    expect(refused.state).toBe('refused')
+    ward.setLine('through')
+    await exchange()
+    expect(await clerk(api.readCase, { params })).toMatchObject({ state: 'approved' })
+    expect(await police(api.readCase, { params })).toMatchObject({ state: 'approved', reason: null })
+    expectSame(verified.caseId)
+    expectRebuilt()
+    const told = await police(api.readSync, {})
+    expect(told.attention).toMatchObject([
+      { type: 'case.refused', status: 'refused', code: 'stale-base', caseId: verified.caseId },
+    ])
+  })
+
+  test('a PC that comes later reads what was written before it came', async () => {
+    const taken = await caseUntil(ward, 'verified')
+    await exchange()
+    const third = await otherPc(ward, 'upstairs')
+    try {
+      const reader = await third.as('clerk')
+      await reader(api.sendNow, {})
+      const seen = await reader(api.readCase, { params: { caseId: taken.caseId } })
+      expect(seen).toMatchObject({ state: 'verified', number: taken.number })
+    } finally {
+      await third.close()
+    }
+  })
+
+  test('what a PC wrote while the other had no line is there when it has one again', async () => {
+    const register = { body: application(ward.ports.clock.now()) }
+    ward.setLine('down')
+    const taken = await clerk(api.registerCase, register)
+    expect(rowOf(other.desk(), taken.caseId)).toBeUndefined()
+    ward.setLine('through')
+    await exchange()
+    expectSame(taken.caseId)
+  })
+
+  test('a line that cannot be read changes nothing and stops nobody', async () => {
+    const taken = await caseUntil(ward, 'registered')
+    // Somebody took the key away before the others asked for it.
+    await ward.city.admin.eraseSubject('39901', taken.caseId)
+    const next = await caseUntil(ward, 'registered')
+    await exchange()
+    expectSame(next.caseId)
+  })
+})
