@@ -7,6 +7,7 @@ import { cityStoreSection } from './sections/city-store.ts'
 import { commitSection } from './sections/commit.ts'
 import { keystrokeSection } from './sections/keystroke.ts'
 import { listsSection } from './sections/lists.ts'
+import { mailMergeSection } from './sections/mail-merge.ts'
 import { permitSection } from './sections/permit.ts'
 import { printSection } from './sections/print.ts'
 import { scanningSection } from './sections/scanning.ts'
@@ -25,6 +26,7 @@ const sections: Readonly<Record<string, Section>> = {
   search: searchSection,
   permit: permitSection,
   print: printSection,
+  'mail-merge': mailMergeSection,
   keystroke: keystrokeSection,
   token: tokenSection,
   'token-size': tokenSizeSection,

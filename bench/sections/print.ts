@@ -39,10 +39,19 @@ export function printSection(quick: boolean): Row[] {
       ...compared('permit', quick ? 100 : 1000, folder),
       ...compared('market-card', quick ? 200 : 10_000, folder),
       ...(quick ? [] : flat(folder)),
-      officeRow(),
       codesRead('permit', quick ? 2 : 12, folder),
       codesRead('market-card', quick ? 4 : 16, folder),
     ]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Permits by our own way, to stand beside another program's. */
+export function oursFor(count: number): Row {
+  const folder = mkdtempSync(join(tmpdir(), 'quay-bench-print-'))
+  try {
+    return row('ours', 'permit', count, mustRun('ours', 'permit', count, folder))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -118,11 +127,3 @@ function row(way: Way, paper: Paper, count: number, figures: Measured, more = ''
 }
 
 const sectionOf = (paper: Paper, count: number) => `print ${count.toLocaleString('en')} ${papers[paper]}`
-
-function officeRow(): Row {
-  const found = spawnSync('soffice', ['--version'], { encoding: 'utf8' })
-  const note = found.error
-    ? 'not installed on this machine'
-    : `${found.stdout.trim()} is installed; a mail merge takes 62-90 ms a page (shared/design/performance.md)`
-  return { section: 'print', way: 'LibreOffice mail merge', note }
-}
