@@ -5,6 +5,7 @@ import { householdEvents } from './events/household-events.ts'
 import { noticeEvents } from './events/notice-events.ts'
 import { officeEvents } from './events/office-events.ts'
 import type { EventType } from './events/parts.ts'
+import { stockEvents } from './events/stock-events.ts'
 
 export {
   type Applicant,
@@ -29,6 +30,7 @@ export const eventTypes = {
   ...officeEvents,
   ...batchEvents,
   ...noticeEvents,
+  ...stockEvents,
 } as const satisfies Record<string, EventType>
 
 export type EventName = keyof typeof eventTypes

@@ -5,6 +5,7 @@ import { householdRefusals } from './market/refusals.ts'
 import { noticeRefusals } from './notice-refusals.ts'
 import { printRefusals } from './print-refusals.ts'
 import { ruleRefusals } from './refusal-rules.ts'
+import { stockRefusals } from './stock-refusals.ts'
 
 /**
  * The closed list of expected refusals. Each says what happened and what to do next, in Vietnamese and English.
@@ -19,6 +20,7 @@ export const refusals = {
   ...batchRefusals,
   ...noticeRefusals,
   ...printRefusals,
+  ...stockRefusals,
   'invalid-input': {
     status: 422,
     vi: 'Có ô chưa đúng: {fields}. Sửa các ô được đánh dấu rồi lưu lại.',

@@ -28,6 +28,7 @@ import { mountScans } from './features/scans/routes.ts'
 import { mountSealSettings } from './features/seal-settings/routes.ts'
 import { isAccountClosed } from './features/staff/read.ts'
 import { mountStaff } from './features/staff/routes.ts'
+import { mountStock } from './features/stock/routes.ts'
 import { mountSync } from './features/sync/routes.ts'
 import { createHttp } from './http.ts'
 import type { StartListProcess } from './lists/process/messages.ts'
@@ -121,6 +122,7 @@ export async function openOffice(
   mountDrafts(mount)
   mountIssuing(mount)
   mountPrintJobs(mount)
+  mountStock(mount)
   mountSealSettings(mount)
   mountKeys(mount)
   mountPolicies(mount)

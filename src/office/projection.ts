@@ -26,6 +26,14 @@ import { beginNotice, endNotice, failNotice, queueNotice, settleNotice } from '.
 import { keepActivation, keepApproval, keepReceived } from './projection/packs.ts'
 import { keepReplaced, takePaper, withdrawPapers } from './projection/papers.ts'
 import { upsertPerson } from './projection/people.ts'
+import {
+  closeCount,
+  keepCount,
+  keepExplanation,
+  keepSerial,
+  moveBlanks,
+  takeBlanks,
+} from './projection/stock.ts'
 
 type Apply<N extends EventName> = (
   tx: Transactor,
@@ -46,6 +54,9 @@ export function project(tx: Transactor, event: EventLine, personal: unknown): vo
 
 /** The tables `rebuild` empties before it replays, children first. */
 export const projectionTables = [
+  'stock_move',
+  'stock_paper',
+  'stock_count',
   'notice',
   'alarm',
   'pack_activation',
@@ -159,10 +170,14 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
     update(tx, event, { reason: personal?.text ?? null, city_reference: body.reference }),
   'case.extended': (tx, event, body) => update(tx, event, { due_at: body.dueAt }),
   'payment.recorded': (tx, event, body) => update(tx, event, { payment: JSON.stringify(body) }),
-  'permit.sealed': (tx, event, body, personal) => takePaper(tx, event, body, personal),
+  'permit.sealed': (tx, event, body, personal) => {
+    takePaper(tx, event, body, personal)
+    keepSerial(tx, event, body)
+  },
   'permit.replaced': (tx, event, body, personal) => {
     keepReplaced(tx, event)
     takePaper(tx, event, body, personal)
+    keepSerial(tx, event, body)
   },
   'permit.stamped': (tx, event) => update(tx, event, { stamped_at: event.at.wall }),
   'permit.revoked': (tx, event, body) => update(tx, event, { withdrawn: body.reason }),
@@ -172,7 +187,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
   'pack.received': keepReceived,
   'pack.approved': keepApproval,
   'pack.activated': keepActivation,
-  'sheet.printed': (tx, event, body) =>
+  'sheet.printed': (tx, event, body) => {
     tx.run(
       sql
         .insertInto('sheet_print')
@@ -182,7 +197,9 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
             copies: eb('sheet_print.copies', '+', ref('excluded.copies')),
           })),
         ),
-    ),
+    )
+    takeBlanks(tx, event, body)
+  },
   'batch.taken': keepBatch,
   'permit.handed-over': (tx, event) => update(tx, event, { handed_over_at: event.at.wall }),
   'household.entered': enterHousehold,
@@ -195,6 +212,10 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
   'notice.sent': endNotice,
   'notice.failed': failNotice,
   'notice.settled': settleNotice,
+  'stock.moved': moveBlanks,
+  'stock.counted': keepCount,
+  'stock.explained': keepExplanation,
+  'stock.closed': closeCount,
   'check.made': (tx, event, body) => keepCheck(tx, event, body),
   'check.differed': (tx, _event, body) => keepDifference(tx, body.check),
   'alarm.raised': (tx, event, body) =>

@@ -123,6 +123,8 @@ export const resumePrintJob = route({
     lastGood: z.string().trim().min(1).max(1500).nullable(),
     /** Spoiled sheets are in hand and may be printed again, or one may be about and needs a new paper. */
     spoiled: z.enum(['handed-in', 'missing']),
+    /** How many sheets of paper that is: they leave the stock by themselves. */
+    spoiledSheets: z.int().min(0).max(500).default(0),
     next: z.enum(['go-on', 'end']),
   }),
   answer: job,

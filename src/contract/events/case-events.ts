@@ -161,6 +161,8 @@ export const caseEvents = {
     body: z.object({
       sheet: z.string().max(40),
       copies: z.int().positive(),
+      /** Sheets of paper this took, where not one a copy: of cards four on a sheet, the first has it. */
+      blanks: z.int().nonnegative().max(10_000).optional(),
       /** Set when the sheet had been printed before. */
       reprintReason: reasonCode.nullable(),
       where: z.string().max(200),

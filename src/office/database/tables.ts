@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { CaseState } from '../../domain/case.ts'
 import type { Role } from '../../domain/roles.ts'
+import type { SpoilReason, StockWay } from '../../domain/stock/account.ts'
 import type { PrintItemState, PrintJobState, PrintTrouble } from '../../contract/desk/print-jobs.ts'
 import type { NoticeState } from '../../contract/desk/notices.ts'
 import type { NoticeFailure, NoticeKind } from '../../contract/events/notice-events.ts'
@@ -320,6 +321,53 @@ export type Tables = {
   }
   /** Market cards and the household each is for. `days`: JSON of the only days on which it holds; null: others say. */
   household_card: { case_id: string; household_id: string; days: string | null }
+  /**
+   * Blank sheets that moved on this PC. A printing has its `sheet`, everything else its `kind`; `serials` and `people`:
+   * JSON; `in_hand`: whether what is spoiled is here. `lc` orders it among the counts.
+   */
+  stock_move: {
+    stream: string
+    seq: number
+    id: string
+    lc: number
+    at: string
+    user: string
+    way: StockWay | 'printed' | 'reprinted'
+    kind: string | null
+    sheet: string | null
+    quantity: number
+    serials: string
+    reason: SpoilReason | null
+    in_hand: 0 | 1 | null
+    kid: string | null
+    series: number | null
+    paper_index: number | null
+    people: string
+    note: string
+  }
+  /** Every serial that was sealed on this PC. */
+  stock_paper: {
+    kid: string
+    series: number
+    paper_index: number
+    lc: number
+    case_id: string
+    number: string
+    sealed_at: string
+  }
+  /** What was counted; `number` once a day was closed with it. `lines`, `papers`, `explanations`: JSON. */
+  stock_count: {
+    id: string
+    lc: number
+    at: string
+    user: string
+    lines: string
+    papers: string
+    explanations: string
+    number: number | null
+    closed_at: string | null
+    closed_by: string | null
+  }
   /** Papers printed one after the other; `ticket`: the spooler's name of what it has. */
   print_job: {
     id: string

@@ -6,6 +6,7 @@ import { actorOf, type Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { digestOf } from '../issuing/own-knowledge.ts'
 import { wrongSheet } from '../issuing/stamp.ts'
+import { spoilAtJam } from '../stock/jam.ts'
 import { countPrinted } from './count.ts'
 import { changeItem, changeJob, type ItemRow, itemRows, type JobRow, jobRow } from './rows.ts'
 import { isAsked } from './view.ts'
@@ -48,11 +49,19 @@ export function resume(desk: Desk, session: LiveSession, role: Role, jobId: stri
   const job: JobRow = { ...before, user: actor.user, role, session: actor.session }
   const lastPlace = isAtPrinter ? null : lastGoodPlace(items, asked.lastGood)
   desk.journal.command((writing) => {
-    if (lastPlace !== null)
+    if (lastPlace !== null) {
+      const part = items.filter((item) => item.state === 'handed')
       for (const item of items) {
-        if (item.place <= lastPlace && item.state === 'handed') countPrinted(writing, job, item)
+        if (item.place <= lastPlace && item.state === 'handed') countPrinted(writing, job, item, part)
         if (item.place > lastPlace) takeAgain(item, (change) => changeItem(writing, item, change), asked)
       }
+      spoilAtJam(
+        writing,
+        job,
+        items.filter(({ place }) => place > lastPlace),
+        asked,
+      )
+    }
     const { user, session: id } = job
     const state = asked.next === 'end' ? 'cancelled' : 'printing'
     // The part that a paused job has at the printer keeps its ticket.

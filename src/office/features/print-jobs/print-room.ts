@@ -92,7 +92,7 @@ async function followPart(desk: Desk, job: JobRow, handed: readonly ItemRow[]): 
   if (stands === 'stopped') return halt(desk, job, 'printer-stopped')
   if (stands === 'gone') return halt(desk, job, 'gone')
   desk.journal.command((writing) => {
-    for (const item of handed) countPrinted(writing, job, item)
+    for (const item of handed) countPrinted(writing, job, item, handed)
     changeJob(writing, job.id, { ticket: null })
   })
   desk.notify('print-jobs', 'cases', 'batches', 'households')

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { route } from '../route.ts'
+
+/** Who keeps blank paper and closes its day. */
+export const stockPeople = ['clerk', 'ward-police', 'administrator'] as const
+
+/** Stands by itself, because the first page needs it and none of the rest of stock. */
+export const readStockStanding = route({
+  method: 'get',
+  path: '/api/stock/standing',
+  summary: 'Whether an earlier day of the stock of this PC still has to be closed',
+  for: stockPeople,
+  answer: z.object({
+    /** The day (yyyy-mm-dd) that was not closed; null: none. */
+    lateDay: z.string().nullable(),
+  }),
+})
