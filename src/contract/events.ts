@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { batchEvents } from './events/batch-events.ts'
 import { caseEvents } from './events/case-events.ts'
+import { hubEvents } from './events/hub-events.ts'
 import { householdEvents } from './events/household-events.ts'
 import { noticeEvents } from './events/notice-events.ts'
 import { officeEvents } from './events/office-events.ts'
@@ -31,6 +32,7 @@ export const eventTypes = {
   ...batchEvents,
   ...noticeEvents,
   ...stockEvents,
+  ...hubEvents,
 } as const satisfies Record<string, EventType>
 
 export type EventName = keyof typeof eventTypes

@@ -2,6 +2,7 @@ import { batchRefusals } from './batch-refusals.ts'
 import { inWords } from './case-words.ts'
 import { listRefusals } from './lists/refusals.ts'
 import { householdRefusals } from './market/refusals.ts'
+import { hubRefusalTexts } from './hub-refusals.ts'
 import { noticeRefusals } from './notice-refusals.ts'
 import { printRefusals } from './print-refusals.ts'
 import { ruleRefusals } from './refusal-rules.ts'
@@ -21,6 +22,7 @@ export const refusals = {
   ...noticeRefusals,
   ...printRefusals,
   ...stockRefusals,
+  ...hubRefusalTexts,
   'invalid-input': {
     status: 422,
     vi: 'Có ô chưa đúng: {fields}. Sửa các ô được đánh dấu rồi lưu lại.',

@@ -12,6 +12,7 @@ import type { Tables } from './database/tables.ts'
 import type { Attempts } from './attempts.ts'
 import { type ClockGuard, createClockGuard } from './clock/guard.ts'
 import { type OfficeFacts, readMeta, writeMeta, writeSecret } from './facts.ts'
+import { createHubDesk, type HubDesk } from './features/hub/hub-desk.ts'
 import { createPost, type Post } from './features/notices/post.ts'
 import { createPrintRoom, type PrintRoom } from './features/print-jobs/print-room.ts'
 import { createSearchIndex, type SearchIndex } from './features/people/search-index.ts'
@@ -78,6 +79,8 @@ export type Desk = {
   readonly sync: SyncDesk
   /** Notices by e-mail. */
   readonly post: Post
+  /** The ward hub: bundles forwarded for other PCs, or by another. */
+  readonly hub: HubDesk
   /** Papers by the hundred. */
   readonly printRoom: PrintRoom
   readonly policies: Policies
@@ -142,6 +145,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
         }
         desk.sync.committed()
         desk.post.committed(events)
+        desk.hub.courier.wake()
       },
       onDiskFull: () => dropBallast(ports.dataDir),
     })
@@ -164,6 +168,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       tokens: createTokenDesk(store, ports),
       sync: createSyncDesk(() => desk),
       post: createPost(() => desk),
+      hub: createHubDesk(() => desk),
       printRoom: createPrintRoom(() => desk),
       extensions: parts.extensions,
       facts,
@@ -182,6 +187,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
         check.stop()
         desk.rules.stop()
         await desk.sync.stop()
+        await desk.hub.stop()
         await desk.post.stop()
         await desk.printRoom.stop()
         await desk.scans.close()

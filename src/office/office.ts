@@ -22,6 +22,7 @@ import { mountPeople } from './features/people/routes.ts'
 import { shippedPacks } from './features/policies/pack.ts'
 import { mountPolicies } from './features/policies/routes.ts'
 import { mountReaders } from './features/readers/routes.ts'
+import { mountHub } from './features/hub/routes.ts'
 import { mountHouseholds } from './features/households/routes.ts'
 import { mountReports } from './features/reports/routes.ts'
 import { mountScans } from './features/scans/routes.ts'
@@ -132,6 +133,7 @@ export async function openOffice(
   mountNotices(mount)
   mountHouseholds(mount)
   mountSync(mount)
+  mountHub(mount)
   await openByItself(core)
   return {
     core,
@@ -191,6 +193,7 @@ function createCore(
     await keepStartKey(ports, key)
     desk.sync.start()
     desk.post.start()
+    desk.hub.start()
     notify(['office'])
     return desk
   }

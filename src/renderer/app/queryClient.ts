@@ -18,6 +18,7 @@ export const topics = [
   'households',
   'notices',
   'print-jobs',
+  'hub',
 ] as const
 export type Topic = (typeof topics)[number]
 

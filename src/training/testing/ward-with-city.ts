@@ -53,7 +53,8 @@ export async function wardWithCity(
   }
 }
 
-async function spoilableLine(target: string) {
+/** A line to an address that can be spoilt at any time. */
+export async function spoilableLine(target: string) {
   const { port, hostname } = new URL(target)
   let line: Line = 'through'
   const open = new Set<Socket>()

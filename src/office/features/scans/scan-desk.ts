@@ -4,6 +4,7 @@ import { isPersonRead, type Recognised as Read, type ScanRead } from '../../../d
 import { testCodeOf } from '../../../domain/identity/test-codes.ts'
 import type { TypedMeasure } from '../../../domain/identity/wedge-measure.ts'
 import type { Recognised, Scan } from '../../../contract/desk/scans.ts'
+import { readHubText } from '../../../contract/sync/hub.ts'
 import type { Store } from '../../database/store.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { Ports } from '../../ports.ts'
@@ -134,7 +135,8 @@ function keepUnknown(store: Store, log: Ports['log'], scan: TakenScan): void {
   const { recognised, text, at, source } = scan
   if (recognised.kind !== 'unknown' || text === null || testCodeOf(text) !== null) return
   try {
-    keepUnknownScan(store, { at, source, text })
+    // A hub's QR holds a pairing code, and is no new kind of card.
+    if (!readHubText(text)) keepUnknownScan(store, { at, source, text })
   } catch {
     // A full disk must not keep a scan from the page that waits for it.
     log({ level: 'warn', what: 'unknown-scan-not-kept' })

@@ -16,6 +16,7 @@ import type { Connection, SyncClient, SyncPhase, SyncStatus } from '../../sync/t
 import { fetchPack } from '../../sync/packs.ts'
 import { fetchMissing } from '../policies/fetch-missing.ts'
 import { fetchCityChecks } from '../checks/city-checks.ts'
+import { usesOnlyHub } from '../hub/setting.ts'
 import { carryOutCityLines } from './city-lines.ts'
 import { enrolWithCity } from './enrol-with-city.ts'
 import { heartbeatFacts } from './heartbeat-facts.ts'
@@ -79,6 +80,7 @@ export function createSyncDesk(desk: () => Desk): SyncDesk {
       onStatus: (status) => {
         if (status.offsetMs !== null) desk().journal.setClockOffset(status.offsetMs)
         desk().notify('sync')
+        desk().hub.courier.heard(status.phase)
         if (status.phase.state === 'idle') void refreshNowAndThen()
       },
       heartbeat: () => heartbeatFacts(desk()),
@@ -193,6 +195,8 @@ export function createSyncDesk(desk: () => Desk): SyncDesk {
       )
     },
     start() {
+      // Everything goes through the ward's hub: nothing is tried here.
+      if (usesOnlyHub(desk().store)) return
       started = true
       stopped = false
       connect().start()

@@ -1,0 +1,132 @@
+import type { HubUseProblem } from '../../../contract/desk/hub.ts'
+import type { Desk } from '../../desk.ts'
+import { waitBefore } from '../../sync/backoff.ts'
+import type { SyncPhase } from '../../sync/types.ts'
+import type { HubLine } from './ask-hub.ts'
+import { exchange, type Exchanged } from './exchange.ts'
+import { forgetGiven } from './given.ts'
+import { cityOf, hubUse, keptCode, usedCodeName } from './setting.ts'
+
+/** Carries what this PC has for the city to its hub, and the city's answers home, by itself. */
+export type Courier = {
+  /** What goes on with the city itself: it decides whether the hub is needed. */
+  heard(phase: SyncPhase): void
+  /** Events were committed, or the setting changed. */
+  wake(ms?: number): void
+  /** Exchanges at once, whatever the back-off says. */
+  run(): Promise<void>
+  status(): {
+    readonly inUse: boolean
+    readonly problem: HubUseProblem | null
+    readonly last: Exchanged | null
+    /** Of the office's clock. */
+    readonly lastContactAt: number | null
+  }
+  start(): void
+  stop(): Promise<void>
+}
+
+/** Acts are gathered this long. */
+const gatherMs = 1_000
+/** How often the hub is asked what has come: it is in the same house. */
+const lookEveryMs = 15_000
+const pauses = { answer: 0, slow: 0, quick: 0, pause: 0, backoffFirst: 15_000, backoffMost: 300_000 }
+
+/** `desk` is asked lazily: the courier is part of it. */
+export function createCourier(desk: () => Desk): Courier {
+  let isCityAway = false
+  let problem: HubUseProblem | null = null
+  let failures = 0
+  let last: Exchanged | null = null
+  let lastContactAt: number | null = null
+  let timer: NodeJS.Timeout | null = null
+  let halt = new AbortController()
+  let isStopped = true
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const isInUse = () => {
+    const way = hubUse(desk().store)?.way
+    return way === 'always' || (way === 'when-needed' && isCityAway)
+  }
+  const settle = (found: HubUseProblem | null) => {
+    failures = found === null ? 0 : failures + 1
+    problem = found
+    if (found === null) lastContactAt = desk().ports.clock.now()
+    desk().notify('hub', 'sync')
+  }
+  const go = async (now: boolean) => {
+    const line = lineOf(desk(), halt.signal)
+    if (isStopped || !line) return
+    // Once the city answers by itself, its receipts do.
+    if (!isInUse()) forgetGiven(desk())
+    if (!isInUse() && !now) return
+    const came = await exchange(desk(), line, { before: last, now, carries: isInUse() })
+    if (halt.signal.aborted) return
+    if (typeof came !== 'string') last = came
+    settle(typeof came === 'string' ? came : came.problem)
+  }
+  const run = (now: boolean): Promise<void> => {
+    const turn = queue.then(() => go(now))
+    queue = turn.catch((error: unknown) =>
+      desk().ports.log({
+        level: 'error',
+        what: 'hub-not-asked',
+        reason: error instanceof Error ? error.name : '-',
+      }),
+    )
+    return turn
+  }
+  const lookIn = (ms: number) => {
+    if (isStopped) return
+    if (timer) clearTimeout(timer)
+    timer = setTimeout(() => {
+      timer = null
+      const again = () => {
+        if (timer || !isInUse()) return
+        lookIn(failures === 0 ? lookEveryMs : waitBefore(failures, null, Math.random, pauses))
+      }
+      void run(false).then(again, again)
+    }, ms)
+    timer.unref()
+  }
+  return {
+    heard({ state }) {
+      const was = isCityAway
+      if (state === 'waiting-retry') isCityAway = true
+      if (state === 'idle' || state === 'stopped') isCityAway = false
+      if (was !== isCityAway) lookIn(0)
+    },
+    wake: (ms = gatherMs) => {
+      // While the hub does not answer the back-off decides.
+      if (failures === 0 && isInUse()) lookIn(ms)
+    },
+    run: () => run(true),
+    status: () => ({ inUse: isInUse(), problem, last, lastContactAt }),
+    start() {
+      isStopped = false
+      isCityAway = false
+      problem = null
+      failures = 0
+      last = null
+      halt = new AbortController()
+      lookIn(0)
+    },
+    async stop() {
+      isStopped = true
+      if (timer) clearTimeout(timer)
+      timer = null
+      halt.abort()
+      await queue
+    },
+  }
+}
+
+/** The hub this PC uses; null where there is none. */
+function lineOf({ store, facts }: Desk, halt: AbortSignal): HubLine | null {
+  const use = hubUse(store)
+  const code = keptCode(store, usedCodeName)
+  const device = cityOf(store)?.device
+  if (!use || code === null || device === undefined) return null
+  const { host, port, key } = use
+  return { host, port, key, code, device, letters: facts().letters, halt }
+}

@@ -1,0 +1,68 @@
+import { networkInterfaces } from 'node:os'
+import type { EventBody } from '../../../contract/events.ts'
+import { composedOnce } from '../../database/composed.ts'
+import { type Reader, sql } from '../../database/store.ts'
+import { readMeta, readSecret } from '../../facts.ts'
+import { readLine } from '../../journal/line.ts'
+import type { SubjectKeyRecipient } from '../../../contract/sync/base.ts'
+
+/** This PC as a hub, as the journal says it. */
+export type HubFacts = EventBody<'office.hub-set'>
+/** The hub this PC uses. */
+export type HubUse = NonNullable<EventBody<'office.hub-used'>['hub']>
+
+/** Secrets of the store: the code this hub was paired with, and the one of the hub this PC uses. */
+export const ownCodeName = 'hub-code'
+export const usedCodeName = 'hub-used-code'
+
+const newest = composedOnce(({ type }: { type: string }) =>
+  sql.selectFrom('event').select('line').where('type', '=', type).orderBy('event.lc', 'desc').limit(1),
+)
+
+/** The setting in force; null while this PC was never a hub. */
+export function hubFacts(reader: Reader): HubFacts | null {
+  const line = reader.first(newest({ type: 'office.hub-set' }))?.line
+  // Validated before the line was written.
+  return line === undefined ? null : ((readLine(line)?.body as HubFacts | undefined) ?? null)
+}
+
+/** The hub in use; null where there is none. */
+export function hubUse(reader: Reader): HubUse | null {
+  const line = reader.first(newest({ type: 'office.hub-used' }))?.line
+  // Validated before the line was written.
+  const body = line === undefined ? null : (readLine(line)?.body as EventBody<'office.hub-used'> | undefined)
+  return body?.hub ?? null
+}
+
+/** A pairing code kept here. */
+export function keptCode(reader: Reader, name: typeof ownCodeName | typeof usedCodeName): string | null {
+  return readSecret(reader, name)?.toString('utf8') ?? null
+}
+
+/** Whether this PC talks to the city through its hub alone. */
+export function usesOnlyHub(reader: Reader): boolean {
+  return hubUse(reader)?.way === 'always'
+}
+
+type Stored = {
+  readonly address: string
+  readonly deviceId: string
+  readonly subjectKey: SubjectKeyRecipient
+}
+
+/** This PC and its city as a hub needs them: whom bundles are sealed to, and who this PC is; null before enrolment. */
+export function cityOf(
+  reader: Reader,
+): { readonly address: string; readonly to: string; readonly device: string } | null {
+  const stored = readMeta<Stored>(reader, 'connection')
+  return stored ? { address: stored.address, to: stored.subjectKey.to, device: stored.deviceId } : null
+}
+
+/** The IPv4 addresses of this PC in its networks; itself alone where it is in none. */
+export function hostsOfThisPc(): string[] {
+  const found = Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .filter(({ family, internal }) => family === 'IPv4' && !internal)
+    .map(({ address }) => address)
+  return found.length > 0 ? found : ['127.0.0.1']
+}
