@@ -55,14 +55,14 @@ const figureColumns = [
   ['In', 'printed'],
   ['In lại', 'reprinted'],
   ['Hỏng', 'spoiled'],
-  ['Giao quầy khác', 'givenOut'],
+  ['Giao đi', 'givenOut'],
   ['Nộp lại', 'handedBack'],
   ['Phải còn', 'expected'],
   ['Kiểm đếm', 'counted'],
   ['Chênh lệch', 'difference'],
   ['Chờ hủy', 'waste'],
 ] as const satisfies readonly (readonly [string, keyof StockLine])[]
-const figureWidth = 18
+const figureWidth = 19
 
 function accountOf(lines: readonly StockLine[]): Block[] {
   return [
@@ -153,12 +153,12 @@ function movementsOf(moves: readonly StockMovement[], lines: readonly StockLine[
       kind: 'table',
       size: 9,
       columns: [
-        { title: 'Lúc', width: 30, align: 'center' },
-        { title: 'Việc', width: 34, align: 'left' },
-        { title: 'Loại phôi', width: 55, align: 'left' },
+        { title: 'Lúc', width: 32, align: 'center' },
+        { title: 'Việc', width: 50, align: 'left' },
+        { title: 'Loại phôi', width: 46, align: 'left' },
         { title: 'Số tờ', width: 16, align: 'right' },
-        { title: 'Số phôi, số giấy', width: 55, align: 'left' },
-        { title: 'Người giao, nhận, chứng kiến; ghi chú', width: 53, align: 'left' },
+        { title: 'Số phôi, số giấy', width: 48, align: 'left' },
+        { title: 'Người giao, nhận, chứng kiến; ghi chú', width: 51, align: 'left' },
         { title: 'Người ghi', width: 30, align: 'left' },
       ],
       rows: moves.map((move) => [
