@@ -29,7 +29,7 @@ import { nonceHeader, routes } from './routes.ts'
 import { createSnapshots } from './snapshots.ts'
 import type { ListRow } from './store/rows.ts'
 import { openStream, pastReceipts, streamState, takeBack } from './streams.ts'
-import { keepSubjectKeys, sealKeysTo } from './subject-keys.ts'
+import { keepSubjectKeys, wantedKeys } from './subject-keys.ts'
 import { createWrongCodes } from './wrong-codes.ts'
 
 const mostPushesInFlight = 64
@@ -200,9 +200,8 @@ function wardEndpoints(app: OpenAPIHono, desk: Desk): void {
   })
   app.openapi(routes.subjectKeysWanted, async (c) => {
     const asker = await authenticate(desk, c.req.raw)
-    const { ward } = c.req.valid('param')
-    mustBelongTo(asker.device, ward)
-    return c.json(await sealKeysTo(desk, asker, ward), 200)
+    mustBelongTo(asker.device, c.req.valid('param').ward)
+    return c.json(await wantedKeys(desk, asker), 200)
   })
   app.openapi(routes.wardChecks, async (c) => {
     const { device } = await authenticate(desk, c.req.raw)

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Call } from '../contract/client.ts'
+import { seeded } from '../city/testing/cutting-proxy.ts'
+import { type Call, ProblemError } from '../contract/client.ts'
 import * as api from '../contract/desk/index.ts'
 import { sql } from '../office/database/store.ts'
+import { hearNeighbours } from '../office/features/sync/shared-lines.ts'
 import { rebuildEqualsLive } from '../office/journal/testing/ledger.ts'
 import { act, application, caseUntil, printed } from '../office/testing/applications.ts'
 import { colleagues } from '../office/testing/staffed-office.ts'
@@ -133,6 +135,89 @@ describe('two PCs of a ward', () => {
     ward.setLine('through')
     await exchange()
     expectSame(taken.caseId)
+  })
+
+  test('hear each other by way of a hub while the city is silent; its order counts when it speaks again', async () => {
+    const verified = await caseUntil(ward, 'verified')
+    await exchange()
+    ward.setLine('down')
+    const params = { caseId: verified.caseId }
+    const official = await ward.as('official')
+    const approved = await official(api.approveCase, { params, body: { ...act(verified), note: 'Đồng ý' } })
+    const [line] = counter().store.all(
+      sql.selectFrom('event').select('line').where('type', '=', 'case.approved'),
+    )
+    hearNeighbours(other.desk(), [line?.line ?? ''])
+    hearNeighbours(other.desk(), [line?.line ?? ''])
+    expect(await police(api.readCase, { params })).toMatchObject({
+      state: 'approved',
+      version: approved.version,
+    })
+    expectRebuilt()
+    const sealer = await other.as('sealer')
+    const body = { ...act(approved), pin: colleagues.sealer.pin ?? '', overQuota: null }
+    await sealer(api.sealCase, { params, body })
+    ward.setLine('through')
+    await exchange()
+    expect(other.desk().store.all(sql.selectFrom('neighbour_line').selectAll())).toEqual([])
+    await exchange()
+    expect(await clerk(api.readCase, { params })).toMatchObject({ state: 'sealed' })
+    expectSame(verified.caseId)
+    expectRebuilt()
+    expect(await police(api.readSync, {})).toMatchObject({ attention: [] })
+  })
+
+  test.each([1, 2, 3])('end up alike whatever happens to the line (story %i)', async (seed) => {
+    const random = seeded(seed)
+    const pick = <T>(items: readonly T[]): T => {
+      const item = items[Math.floor(random() * items.length)]
+      if (item === undefined) throw new Error('nothing to pick from')
+      return item
+    }
+    const taken = [await caseUntil(ward, 'registered'), await caseUntil(ward, 'registered')]
+    await exchange()
+    const hands = [
+      await ward.as('manyHats'),
+      await other.as('manyHats'),
+      clerk,
+      police,
+      await ward.as('official'),
+    ]
+    for (let step = 0; step < 24; step += 1) {
+      const { caseId } = pick(taken)
+      const params = { caseId }
+      const hand = pick(hands)
+      const seen = await hand(api.readCase, { params })
+      const body = { ...act(seen), note: 'Ghi chú thử' }
+      const why = { ...body, reasonCode: 'not-necessary' }
+      const doings = [
+        () => hand(api.verifyCase, { params, body }),
+        () => hand(api.approveCase, { params, body }),
+        () => hand(api.refuseCase, { params, body: why }),
+        () => hand(api.stopCase, { params, body: { ...why, reasonCode: 'withdrawn-by-applicant' } }),
+        () =>
+          printed(
+            hand,
+            caseId,
+            'receipt',
+            seen.sheets.some(({ sheet, printed: copies }) => sheet === 'receipt' && copies > 0)
+              ? 'jammed'
+              : null,
+          ),
+        () => Promise.resolve(ward.setLine(pick(['down', 'through', 'through']))),
+        () => clerk(api.sendNow, {}),
+        () => police(api.sendNow, {}),
+      ]
+      // Most of it is refused: that is what the desk is for.
+      await pick(doings)().catch((error: unknown) => {
+        if (!(error instanceof ProblemError)) throw error
+      })
+    }
+    ward.setLine('through')
+    await exchange()
+    await exchange()
+    for (const { caseId } of taken) expectSame(caseId)
+    expectRebuilt()
   })
 
   test('a line that cannot be read changes nothing and stops nobody', async () => {

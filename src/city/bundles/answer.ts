@@ -3,13 +3,15 @@ import { type AnswerRecord, type BundleHeader, usualPartBytes } from '../../cont
 import { cityLineSchema } from '../../contract/sync/city-lines.ts'
 import { type FeedItem, type FeedPage, maxFeedItems } from '../../contract/sync/feed.ts'
 import { maxEventsPerPush } from '../../contract/sync/push.ts'
-import { lineHash } from '../../office/journal/line.ts'
+import type { WantedKey } from '../../contract/sync/subject-key.ts'
+import { lineHash, readLine } from '../../office/journal/line.ts'
 import { sealBundle } from '../../office/sync/bundle/seal.ts'
 import type { Desk } from '../desk.ts'
 import { feedPage } from '../feed.ts'
 import { takeIn } from '../intake.ts'
 import { publishDue } from '../lists.ts'
 import { streamState } from '../streams.ts'
+import { sealKeys } from '../subject-keys.ts'
 import { type ProvenBundle, takeRequest } from './import.ts'
 
 /** Most files of one answer; the PC's next bundle says where to go on. */
@@ -89,7 +91,8 @@ async function* recordsOf(desk: Desk, { device, manifest }: ProvenBundle): Async
   const from = manifest.cursor.epoch === desk.feedEpoch ? manifest.cursor.pos : 0
   for await (const page of pages(desk, device.ward, from)) {
     for (const item of page.items) for (const sha256 of packsOf(item)) named.add(sha256)
-    yield [...(await packs(desk, named)), { kind: 'feed', answer: page }]
+    const keys = await keysOf(desk, device, manifest, page)
+    yield [...(await packs(desk, named)), ...keys, { kind: 'feed', answer: page }]
     named.clear()
   }
 }
@@ -129,6 +132,25 @@ async function packs(desk: Desk, addresses: Iterable<string>): Promise<AnswerRec
     if (pack) files.push(fileOf(`packs/${sha256}`, pack.envelope))
   }
   return files
+}
+
+/** The keys a page asks for: those its lines of other PCs bring in, and with the first what was wanted before. */
+async function keysOf(
+  desk: Desk,
+  device: ProvenBundle['device'],
+  { answerKey, wanted, cursor }: ProvenBundle['manifest'],
+  { items }: FeedPage,
+): Promise<AnswerRecord[]> {
+  const isFirst = (items[0]?.pos ?? cursor.pos) <= cursor.pos + 1
+  const asked = [...(isFirst ? wanted : []), ...items.flatMap((item) => keyOf(item))]
+  const answer = await sealKeys(desk, device, answerKey, asked)
+  return answer.keys.length > 0 ? [{ kind: 'keys', answer }] : []
+}
+
+function keyOf(item: FeedItem): WantedKey[] {
+  if (item.kind !== 'line' || !item.line.includes('"subjectKey":')) return []
+  const event = readLine(item.line)
+  return event?.subjectKey ? [{ subject: event.subject, ...event.subjectKey }] : []
 }
 
 /** The feed from a position to its end as it is now; one empty page when there is nothing new. */

@@ -5,6 +5,7 @@ import { feedPageSchema } from './feed.ts'
 import { issuerAnswerSchema } from './issuer.ts'
 import { pushAnswerSchema } from './push.ts'
 import { streamStateSchema } from './stream.ts'
+import { maxKeysWanted, subjectKeysFoundSchema, wantedKeySchema } from './subject-key.ts'
 
 /*
  * A bundle (*gói dữ liệu*): what a PC and its city would say to each other over the line, as files on a USB stick
@@ -52,7 +53,7 @@ export function bundleSignedText(headerLine: string, contentSha256: string): str
  * First line of the content of a bundle of lines. After it come the stream's opening record, `keys` sealed subject keys
  * and `lines` event lines: the bytes a push sends. `ackedSeq` and `cursor` say where the PC stands, so that the answer
  * begins there; `answerKey` is the X25519 key the answer is sealed to; `packs` are addresses of packs it waits for;
- * `issuerRequests` are kind-6 requests of sealing keys the city has not taken yet.
+ * `wanted` are keys it lacks to read lines of the ward's other PCs; `issuerRequests` are kind-6 requests of sealing keys the city has not taken yet.
  */
 export const bundleManifestSchema = z.strictObject({
   stream: z.uuid(),
@@ -61,6 +62,7 @@ export const bundleManifestSchema = z.strictObject({
   cursor: z.strictObject({ epoch: z.string().max(64), pos: z.int().nonnegative() }),
   answerKey: base64url.length(43),
   packs: z.array(sha256Text).max(64),
+  wanted: z.array(wantedKeySchema).max(maxKeysWanted).default([]),
   issuerRequests: z.array(base64url.max(1024)).max(16),
   keys: z.int().nonnegative(),
   lines: z.int().nonnegative(),
@@ -79,6 +81,8 @@ export const answerRecordSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('stream'), answer: streamStateSchema }),
   z.strictObject({ kind: z.literal('push'), answer: pushAnswerSchema }),
   z.strictObject({ kind: z.literal('feed'), answer: feedPageSchema }),
+  // Keys of subjects in the pages beside it, and those that were wanted, sealed to the PC.
+  z.strictObject({ kind: z.literal('keys'), answer: subjectKeysFoundSchema }),
   // A sealing key's request was taken; `request` is the SHA-256 of its bytes.
   z.strictObject({ kind: z.literal('issuer'), request: sha256Text, answer: issuerAnswerSchema }),
   file,

@@ -20,16 +20,17 @@ export const subjectKeysAnswerSchema = z.object({ kept: z.int().nonnegative() })
 /** Most keys asked for at once. */
 export const maxKeysWanted = 200
 
+/** A key that is asked for: the subject, and the commitment that stands in its first line. */
+export const wantedKeySchema = z.object({ subject: z.string().min(1).max(64), sha256: sha256Text })
+export type WantedKey = z.infer<typeof wantedKeySchema>
+
 /**
  * `POST /wards/{ward}/subject-keys/wanted`: keys that the ward's other PCs sealed to the city, for a PC that has to read
  * their lines. `to`: the X25519 public key of the asking PC, base64url; its signature on the request vouches for it.
  */
 export const subjectKeysWantedSchema = z.object({
   to: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
-  wanted: z
-    .array(z.object({ subject: z.string().min(1).max(64), sha256: sha256Text }))
-    .min(1)
-    .max(maxKeysWanted),
+  wanted: z.array(wantedKeySchema).min(1).max(maxKeysWanted),
 })
 export type SubjectKeysWanted = z.infer<typeof subjectKeysWantedSchema>
 

@@ -76,6 +76,16 @@ export type Tables = {
     lc: number
     line: string
   }
+  /** Lines of the ward's other PCs that came through its hub and that the city has not told yet. */
+  neighbour_line: {
+    id: string
+    stream: string
+    seq: number
+    type: string
+    subject: string
+    lc: number
+    line: string
+  }
   /** Keys of subjects that only other PCs have; `asked_at`: when the city was asked last, ms. */
   key_wanted: { subject: string; sha256: string; asked_at: number }
   draft: { id: string; user: string; form: string; fields: string; focus: string | null; updated_at: string }

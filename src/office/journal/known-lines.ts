@@ -3,7 +3,7 @@ import { composedOnce } from '../database/composed.ts'
 import { sql, type Reader } from '../database/store.ts'
 import { readLine } from './line.ts'
 
-/** A line that counts: written here, or by another PC of the ward and accepted by the city. */
+/** A line that counts: written here, or by another PC of the ward and accepted by the city or told by the ward's hub. */
 export type KnownLine = {
   readonly event: EventLine
   /** Where the city's order has it; null as long as it has none. */
@@ -38,9 +38,13 @@ const ownOf = composedOnce(({ subject }: { subject: string }) =>
     .orderBy('lc'),
 )
 
+const neighboursOf = composedOnce(({ subject }: { subject: string }) =>
+  sql.selectFrom('neighbour_line').select('line').where('subject', '=', subject),
+)
+
 /**
  * The lines about a subject that count, in the order in which they do: what the city has accepted in its order, then
- * what it has not judged yet, as this PC wrote it. What the city refused is left out, and of one event that stands in
+ * what it has not judged yet, as this PC and its neighbours wrote it. What the city refused is left out, and of one event that stands in
  * two places only one is told.
  */
 export function linesAbout(reader: Reader, subject: string): KnownLine[] {
@@ -58,6 +62,7 @@ export function linesAbout(reader: Reader, subject: string): KnownLine[] {
     if (status === 'refused') continue
     lines.push(...known(line, status === 'accepted' || status === 'duplicate' ? pos : null, true))
   }
+  for (const { line } of reader.all(neighboursOf({ subject }))) lines.push(...known(line, null, false))
   return lines.toSorted(inOrder)
 }
 
@@ -69,7 +74,14 @@ function known(line: string | null, pos: number | null, isOwn: boolean): KnownLi
 function inOrder(one: KnownLine, other: KnownLine): number {
   const place = ({ pos }: KnownLine) => pos ?? Number.POSITIVE_INFINITY
   if (place(one) !== place(other)) return place(one) - place(other)
-  return one.event.lc - other.event.lc || one.event.seq - other.event.seq
+  const [first, second] = [one.event, other.event]
+  // Two PCs may have come to the same Lamport time: any order that all of them find.
+  return first.lc - second.lc || compare(first.stream, second.stream) || first.seq - second.seq
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
 }
 
 const othersAbout = composedOnce(({ subject }: { subject: string }) =>
@@ -84,7 +96,10 @@ const othersAbout = composedOnce(({ subject }: { subject: string }) =>
     .limit(1),
 )
 
-/** Whether the feed has a line about a subject that this PC did not write, or has lost. */
+/** Whether there is a line about a subject that this PC did not write, or has lost. */
 export function isShared(reader: Reader, subject: string): boolean {
-  return reader.first(othersAbout({ subject })) !== undefined
+  return (
+    reader.first(othersAbout({ subject })) !== undefined ||
+    reader.first(neighboursOf({ subject })) !== undefined
+  )
 }

@@ -42,6 +42,7 @@ export type Missed = { readonly type: string; readonly why: string }
 export function hear(tx: Transactor, item: FeedItem, event: EventLine | null): string | null {
   if (item.kind === 'verdict') return subjectOf(tx, item)
   if (!event || event.type.startsWith('city.')) return null
+  tx.run(sql.deleteFrom('neighbour_line').where('id', '=', event.id))
   const isOwn = tx.first(ownLine({ id: event.id })) !== undefined
   if (isOwn) return item.status === 'accepted' ? null : event.subject
   if (event.subjectKey) wantKey(tx, event.subject, event.subjectKey.sha256)
@@ -52,6 +53,26 @@ export function hear(tx: Transactor, item: FeedItem, event: EventLine | null): s
 const ownLine = composedOnce(({ id }: { id: string }) =>
   sql.selectFrom('event').select('subject').where('id', '=', id),
 )
+
+/**
+ * A line that came from another PC of the ward by way of its hub, before the city has told it. It counts until the city
+ * says otherwise. Answers the subject to be told again; null when it says nothing new. Wants keys it does not have.
+ */
+export function hearNeighbour(tx: Transactor, line: string): string | null {
+  const event = readLine(line)
+  if (!event || event.type.startsWith('city.') || isKnown(tx, event.id)) return null
+  const { stream, seq, id, type, subject, lc } = event
+  tx.run(sql.insertInto('neighbour_line').values({ stream, seq, id, type, subject, lc, line }))
+  if (event.subjectKey) wantKey(tx, subject, event.subjectKey.sha256)
+  if (type === 'papers.withdrawn') withdraw(tx, event)
+  return subject
+}
+
+function isKnown(tx: Transactor, id: string): boolean {
+  const inFeed = sql.selectFrom('feed_item').select('pos').where('id', '=', id)
+  const asNeighbour = sql.selectFrom('neighbour_line').select('seq').where('id', '=', id)
+  return [ownLine({ id }), inFeed, asNeighbour].some((query) => tx.first<unknown>(query) !== undefined)
+}
 
 function subjectOf(tx: Transactor, { stream, seq }: FeedItem): string | null {
   const said = tx.first(
@@ -92,9 +113,10 @@ export function tellOthers(tx: Transactor, project: Project): void {
       .groupBy('subject')
       .orderBy(({ fn }) => fn.min('pos')),
   )
+  const neighbours = tx.all(sql.selectFrom('neighbour_line').select('subject').distinct().orderBy('subject'))
   tellAgain(
     tx,
-    subjects.flatMap(({ subject }) => subject ?? []),
+    [...subjects, ...neighbours].flatMap(({ subject }) => subject ?? []),
     project,
   )
   for (const event of withdrawals(tx)) withdraw(tx, event)
@@ -217,9 +239,9 @@ export function keepKey(
 
 /** An account of another PC is known here by its name alone; its key is of no other use. */
 function meetColleague(tx: Transactor, user: string, sha256: string, key: Uint8Array): boolean {
-  const rows = tx.all(sql.selectFrom('feed_item').select('line').where('subject', '=', user))
+  const rows = tx.all(sql.selectFrom('known_line').select('line').where('subject', '=', user))
   for (const { line } of rows) {
-    const event = line === null ? null : readLine(line)
+    const event = readLine(line)
     if (event?.type !== 'staff.added' || event.subjectKey?.sha256 !== sha256 || !event.personal) continue
     const said = eventTypes['staff.added'].personal.safeParse(openPersonal(key, event.id, event.personal))
     if (!said.success) return true

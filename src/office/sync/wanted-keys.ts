@@ -1,8 +1,10 @@
 import { pspJson, syncBase } from '../../contract/sync/base.ts'
 import {
   maxKeysWanted,
+  type SealedSubjectKey,
   subjectKeysFoundSchema,
   type SubjectKeysWanted,
+  type WantedKey,
 } from '../../contract/sync/subject-key.ts'
 import { answerKeyOf, answerRecipientOf } from './bundle/answer-key.ts'
 import { openSubjectKey } from './subject-key.ts'
@@ -37,13 +39,21 @@ export async function fetchWantedKeys(
       signal,
     )
     if (reply.kind !== 'answer') return
-    const own = answerKeyOf(connection.deviceKey)
-    const keys = await Promise.all(
-      reply.value.keys.map(async (sealed) => {
-        const key = await openSubjectKey(sealed, own)
-        return key ? [{ subject: sealed.subject, sha256: sealed.sha256, key }] : []
-      }),
-    )
-    journal.keepKeys?.(wanted, keys.flat())
+    journal.keepKeys?.(wanted, await openKeys(connection, reply.value.keys))
   }
+}
+
+/** Opens keys that were sealed to this PC; what is not its, or breaks its commitment, is left out. */
+export async function openKeys(
+  { deviceKey }: Connection,
+  sealed: readonly SealedSubjectKey[],
+): Promise<(WantedKey & { readonly key: Uint8Array })[]> {
+  const own = answerKeyOf(deviceKey)
+  const keys = await Promise.all(
+    sealed.map(async (one) => {
+      const key = await openSubjectKey(one, own)
+      return key ? [{ subject: one.subject, sha256: one.sha256, key }] : []
+    }),
+  )
+  return keys.flat()
 }

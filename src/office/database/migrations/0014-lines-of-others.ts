@@ -17,6 +17,7 @@ const statements = [
   `UPDATE feed_item SET id = line ->> '$.id', type = line ->> '$.type', subject = line ->> '$.subject'
    WHERE line IS NOT NULL AND json_valid(line)`,
   `CREATE INDEX feed_item_line ON feed_item (stream, seq)`,
+  `CREATE INDEX feed_item_id ON feed_item (id) WHERE id IS NOT NULL`,
   `CREATE INDEX feed_item_subject ON feed_item (subject) WHERE subject IS NOT NULL`,
   `CREATE INDEX feed_item_withdrawal ON feed_item (type) WHERE type = 'papers.withdrawn'`,
   `CREATE INDEX event_withdrawal ON event (type) WHERE type = 'papers.withdrawn'`,
@@ -37,8 +38,13 @@ const statements = [
   `INSERT OR IGNORE INTO key_wanted
      SELECT subject, line ->> '$.subjectKey.sha256', 0 FROM feed_item
      WHERE id IS NOT NULL AND json_valid(line) AND line ->> '$.subjectKey.sha256' IS NOT NULL AND ${isOthers}`,
+  `CREATE TABLE neighbour_line (
+     id TEXT PRIMARY KEY, stream TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, subject TEXT NOT NULL,
+     lc INTEGER NOT NULL, line TEXT NOT NULL) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX neighbour_line_subject ON neighbour_line (subject)`,
   `CREATE VIEW known_line AS
      SELECT stream, seq, id, type, subject, line ->> '$.lc' AS lc, line FROM feed_item
      WHERE id IS NOT NULL AND ${isOthers}
+     UNION ALL SELECT stream, seq, id, type, subject, lc, line FROM neighbour_line
      UNION ALL SELECT stream, seq, id, type, subject, lc, line FROM event`,
 ]

@@ -15,6 +15,8 @@ import type { Mount } from '../../http.ts'
 import { lineHash } from '../../journal/line.ts'
 import { openAnswer, rehearse, standingOf } from '../../sync/bundle/answer.ts'
 import { type LinesPart, makeLinesPart } from '../../sync/bundle/lines.ts'
+import { maxKeysWanted } from '../../../contract/sync/subject-key.ts'
+import { openKeys } from '../../sync/wanted-keys.ts'
 import type { Replayed } from '../../sync/bundle/replay.ts'
 import type { Connection } from '../../sync/types.ts'
 import { carryOutCityLines } from './city-lines.ts'
@@ -52,6 +54,7 @@ export async function exportPart(desk: Desk, { from, ...asked }: PartAsked): Pro
     ...asked,
     from: first,
     packs: packsWaitedFor(desk),
+    wanted: journal.keysWanted?.(maxKeysWanted) ?? [],
     issuerRequests: pendingRequests(desk).map(({ request }) => request),
   })
 }
@@ -72,6 +75,7 @@ export async function importAnswer(desk: Desk, bytes: Uint8Array): Promise<Bundl
   const answer = await openAnswer(connection, bytes)
   if (typeof answer === 'string') return { outcome: 'refused', reason: answer }
   const journal = createSyncJournal(desk, () => undefined)
+  const keys = await openKeys(connection, answer.replayed.keys)
   for (let tries = 1; ; tries += 1) {
     const found = await rehearse(connection, journal, answer, lastReceiptOf(desk))
     if (typeof found === 'string') return { outcome: 'refused', reason: found }
@@ -81,6 +85,7 @@ export async function importAnswer(desk: Desk, bytes: Uint8Array): Promise<Bundl
     if (!isSame && tries < mostTries) continue
     if (!isSame) return { outcome: 'refused', reason: 'older' }
     found.write(journal)
+    journal.keepKeys?.([], keys)
     noteRequests(desk, answer.replayed)
     await takeFiles(desk, answer.replayed)
     const waiting = journal.head().seq - journal.ackedSeq()

@@ -3,7 +3,7 @@ import { type Reader, sql, type Transactor } from '../../database/store.ts'
 import { readMeta, writeMeta } from '../../facts.ts'
 import { lamportSeen } from '../../journal/journal.ts'
 import { readLine } from '../../journal/line.ts'
-import { hear, keepKey, type Missed, tellAgain } from '../../journal/others.ts'
+import { hear, hearNeighbour, keepKey, type Missed, tellAgain } from '../../journal/others.ts'
 import { placeOf } from '../../journal/past-streams.ts'
 import { project } from '../../projection.ts'
 import { keepCheckOfFeed } from '../checks/from-feed.ts'
@@ -129,4 +129,19 @@ export function keepFound(
     keys.flatMap((key) => keepKey(tx, key) ?? []),
     project,
   )
+}
+
+/**
+ * Keeps lines that came from the ward's other PCs by way of its hub and tells what they are about; the city's order
+ * takes their place when it comes. `lamport`: the latest Lamport time of the ward so far.
+ */
+export function keepNeighbours(
+  tx: Transactor,
+  lines: readonly string[],
+): { readonly missed: Missed[]; readonly lamport: number } {
+  const before = readMeta<number>(tx, lamportSeen) ?? 0
+  const lamport = Math.max(before, ...lines.map((line) => readLine(line)?.lc ?? 0))
+  if (lamport > before) writeMeta(tx, lamportSeen, lamport)
+  const subjects = lines.flatMap((line) => hearNeighbour(tx, line) ?? [])
+  return { missed: tellAgain(tx, subjects, project), lamport }
 }

@@ -8,6 +8,7 @@ import { readHead } from '../../journal/rows.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { Missed } from '../../journal/others.ts'
 import { beginEpoch, keepAnswered, keepFound, keepItems, wantedNow } from './feed-items.ts'
+import { metOthers, reportMissed } from './shared-lines.ts'
 import { createSentStreams } from './sent-streams.ts'
 import type { SyncJournal } from '../../sync/types.ts'
 
@@ -40,19 +41,14 @@ export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJourn
             .limit(limit),
         )
   }
-  const report = (missed: readonly Missed[]) => {
-    for (const { type, why } of missed)
-      desk.ports.log({ level: 'error', what: 'line-of-another-pc-not-shown', type, why })
-  }
+  const report = (missed: readonly Missed[]) => reportMissed(desk, missed)
   const take = (items: readonly FeedItem[], move: (tx: Transactor) => void) => {
     const { missed, lamport } = store.transact((tx) => {
       move(tx)
       return keepItems(tx, items)
     })
     report(missed)
-    desk.journal.sawLamport(lamport)
-    desk.meetPeople()
-    desk.notify('sync', 'cases', 'households', 'batches')
+    metOthers(desk, lamport)
   }
   return {
     ...streams,

@@ -1,4 +1,5 @@
 import { type BundleHeader, type BundleManifest, usualPartBytes } from '../../../contract/sync/bundle.ts'
+import type { WantedKey } from '../../../contract/sync/subject-key.ts'
 import { sealSubjectKey } from '../subject-key.ts'
 import type { Connection, SyncJournal } from '../types.ts'
 import { answerRecipientOf } from './answer-key.ts'
@@ -10,6 +11,8 @@ export type PartWanted = {
   readonly part: number
   /** Addresses of packs this PC waits for. */
   readonly packs: readonly string[]
+  /** Keys it lacks to read lines of the ward's other PCs. */
+  readonly wanted?: readonly WantedKey[]
   /** Kind-6 requests of sealing keys that wait for the city. */
   readonly issuerRequests: readonly Uint8Array[]
   readonly mostBytes?: number
@@ -35,7 +38,7 @@ const page = 500
 export async function makeLinesPart(
   connection: Connection,
   journal: SyncJournal,
-  { from, part, packs, issuerRequests, mostBytes = usualPartBytes }: PartWanted,
+  { from, part, packs, wanted = [], issuerRequests, mostBytes = usualPartBytes }: PartWanted,
 ): Promise<LinesPart | null> {
   const stream = journal.stream()
   if (!stream) return null
@@ -55,6 +58,7 @@ export async function makeLinesPart(
     cursor: journal.feedCursor(),
     answerKey: answerRecipientOf(connection.deviceKey),
     packs: packs.slice(0, 64),
+    wanted: [...wanted],
     issuerRequests: issuerRequests.slice(0, 16).map((request) => Buffer.from(request).toString('base64url')),
     keys: sealed.length,
     lines: lines.length,

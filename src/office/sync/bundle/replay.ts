@@ -2,6 +2,7 @@ import { zstdDecompressSync } from 'node:zlib'
 import type { AnswerRecord } from '../../../contract/sync/bundle.ts'
 import { maxFeedItems, type FeedItem, type FeedPage } from '../../../contract/sync/feed.ts'
 import { maxBytesPerPush, type PushAnswer, type PushResult } from '../../../contract/sync/push.ts'
+import type { SealedSubjectKey } from '../../../contract/sync/subject-key.ts'
 import type { Reply, Transport } from '../transport.ts'
 import type { Connection } from '../types.ts'
 
@@ -12,6 +13,8 @@ export type Replayed = {
   readonly lastResult: number
   /** Addresses and bytes of lists and packs, by name. */
   readonly files: ReadonlyMap<string, Uint8Array>
+  /** Keys sealed to this PC. */
+  readonly keys: readonly SealedSubjectKey[]
   /** SHA-256 of the issuer requests the city has taken, base64url. */
   readonly requests: ReadonlySet<string>
   /** What the city said last of the feed: its epoch, its end, its clock; null when the file tells nothing. */
@@ -53,6 +56,7 @@ export function replay(connection: Connection, records: readonly AnswerRecord[])
         record.kind === 'file' ? [[record.name, Uint8Array.from(Buffer.from(record.bytes, 'base64'))]] : [],
       ),
     ),
+    keys: records.flatMap((record) => (record.kind === 'keys' ? record.answer.keys : [])),
     requests: new Set(records.flatMap((record) => (record.kind === 'issuer' ? [record.request] : []))),
     feed: lastPage ? feedOf(lastPage) : null,
     serverTime: state?.serverTime ?? lastPage?.serverTime ?? '',
