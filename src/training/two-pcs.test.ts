@@ -1,11 +1,16 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { importBundles } from '../city/bundles/command.ts'
 import { seeded } from '../city/testing/cutting-proxy.ts'
 import { type Call, ProblemError } from '../contract/client.ts'
+import { makeBundle, takeBundleAnswer } from '../contract/desk/bundles.ts'
 import * as api from '../contract/desk/index.ts'
 import { sql } from '../office/database/store.ts'
 import { hearNeighbours } from '../office/features/sync/shared-lines.ts'
 import { rebuildEqualsLive } from '../office/journal/testing/ledger.ts'
 import { act, application, caseUntil, printed } from '../office/testing/applications.ts'
+import { temporaryFolder } from '../office/testing/ports.ts'
 import { colleagues } from '../office/testing/staffed-office.ts'
 import { type OtherPc, otherPc } from './testing/ward-of-two.ts'
 import { type WardWithCity, wardWithCity } from './testing/ward-with-city.ts'
@@ -218,6 +223,28 @@ describe('two PCs of a ward', () => {
     await exchange()
     for (const { caseId } of taken) expectSame(caseId)
     expectRebuilt()
+  })
+
+  test('a PC with no line at all reads its neighbours from the stick', async () => {
+    await exchange()
+    const verified = await caseUntil(ward, 'verified')
+    await clerk(api.sendNow, {})
+    ward.setLine('down')
+    const administrator = await other.as('administrator')
+    const made = await administrator(makeBundle, { body: { from: null, part: 1, mostBytes: null } })
+    if (made.outcome !== 'made') throw new Error(made.reason)
+    const folder = temporaryFolder()
+    const file = join(folder, made.name)
+    writeFileSync(file, Buffer.from(made.file, 'base64'))
+    const answer = join(folder, 'answer')
+    await importBundles(ward.city, [file, '--out', answer])
+    await administrator(takeBundleAnswer, { body: readFileSync(answer) })
+    const params = { caseId: verified.caseId }
+    expect(await police(api.readCase, { params })).toMatchObject({
+      state: 'verified',
+      number: verified.number,
+    })
+    expectSame(verified.caseId)
   })
 
   test('a line that cannot be read changes nothing and stops nobody', async () => {
