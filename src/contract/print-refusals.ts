@@ -20,4 +20,19 @@ export const printRefusals = {
     vi: 'Không có giấy {said} trong phần đã gửi đến máy in của đợt này. Quét mã trên tờ tốt cuối cùng, hoặc gõ đúng số in trên giấy.',
     en: 'No paper {said} is among those of this job that went to the printer. Scan the code of the last good one, or type the number printed on it.',
   },
+  'printer-placing': {
+    status: 422,
+    vi: 'Máy in chỉ chỉnh được trong khoảng ±{mm} mm và {least}–{most} %. Đo lại; nếu vẫn vậy, kiểm tra khay giấy, khổ giấy và chế độ in đúng cỡ (100 %) của máy in.',
+    en: 'A printer can be set by ±{mm} mm and {least}–{most} % only. Measure again; if it stays so, check its tray, its paper size and that it prints at actual size (100 %).',
+  },
+  'printer-uneven': {
+    status: 422,
+    vi: 'Bề ngang và bề cao đo được lệch nhau quá 1 mm. Đo lại khung vuông; nếu vẫn vậy, máy in kéo giấy không đều và cần sửa.',
+    en: 'Width and height as measured differ by more than 1 mm. Measure the square again; if it stays so, the printer feeds unevenly and needs service.',
+  },
+  'printer-paper': {
+    status: 422,
+    vi: 'Loại giấy này không vừa khổ {paper}. Chọn khổ lớn hơn.',
+    en: 'This kind of sheet does not fit on {paper}. Choose larger paper.',
+  },
 } as const

@@ -66,6 +66,7 @@ function spool(window: BrowserWindow, job: PrintJob): Promise<Outcome> {
     silent: true,
     copies: job.copies,
     margins: { marginType: 'none' as const },
+    ...(job.paper === undefined ? {} : { pageSize: job.paper }),
     ...(job.printer === null ? {} : { deviceName: job.printer }),
   }
   return new Promise((resolve) => {

@@ -17,7 +17,7 @@ import { isHalfFounded } from './features/office-state/establish.ts'
 import { mountOfficeState } from './features/office-state/routes.ts'
 import { mountKeys } from './features/keys/routes.ts'
 import { mountNotices } from './features/notices/routes.ts'
-import { mountPrintJobs } from './features/print-jobs/routes.ts'
+import { mountPrinters, mountPrintJobs } from './features/print-jobs/routes.ts'
 import { mountPeople } from './features/people/routes.ts'
 import { shippedPacks } from './features/policies/pack.ts'
 import { mountPolicies } from './features/policies/routes.ts'
@@ -123,6 +123,8 @@ export async function openOffice(
   mountDrafts(mount)
   mountIssuing(mount)
   mountPrintJobs(mount)
+  mountStock(mount)
+  mountPrinters(mount)
   mountStock(mount)
   mountSealSettings(mount)
   mountKeys(mount)

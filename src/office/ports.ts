@@ -1,3 +1,5 @@
+import type { PaperSize } from '../domain/printing/sheet-kinds.ts'
+
 /** What a shell (Electron, web, cli, a test) supplies to the office. The office asks for nothing else. */
 export type Ports = {
   /** Folder of this installation: database, key slots, spool, printed training sheets. */
@@ -35,6 +37,8 @@ export type PrintJob = {
   readonly copies: number
   /** Null means the printer the shell considers default. */
   readonly printer: string | null
+  /** The paper it needs, where somebody has said so; else what the printer has. */
+  readonly paper?: PaperSize
 }
 
 export type PrinterInfo = { readonly name: string; readonly isDefault: boolean }

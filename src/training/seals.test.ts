@@ -261,6 +261,10 @@ describe('an electronic seal', () => {
     expect(askPoppler(signing.folder, pdf)).toContain('Signature is Valid')
     expect(askOpenssl(signing.folder, signing.root, pdf)).toContain('successful')
     expect(readBack(pdf, (back) => words(back.text))).toContain('Ký số bởi dau')
+    // Whatever the printer is set to: what is signed stays as it was signed.
+    const placing = { xMm: 3, yMm: 2, percent: 101 }
+    const profile = { printer: 'folder', kind: 'permit', paper: 'A4', ...placing } as const
+    await clerk(api.setPrinterProfile, { body: { actId: randomUUID(), ...profile } })
     await printedPaper(sealed, 'jammed')
     expect(Buffer.from(lastPdf())).toEqual(Buffer.from(pdf))
     const waiting = await sealer(api.readStamping, {})

@@ -37,6 +37,7 @@ async function printWithCups(job: PrintJob): ReturnType<Printer['print']> {
     plainName(job.title),
     '-o',
     'fit-to-page=false',
+    ...(job.paper === undefined ? [] : ['-o', `media=${job.paper}`]),
   ]
   const answer = await run('lp', [...args, '--', '-'], job.pdf)
   if (answer === null) return { outcome: 'failed', detail: `lp -d ${queue.name}` }

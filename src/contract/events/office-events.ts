@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { paperSizes, sheetKinds } from '../../domain/printing/sheet-kinds.ts'
 import { roles } from '../../domain/roles.ts'
 import { type Answer, type Reason, reasonSentences, verdicts } from '../../domain/verdict.ts'
 import { sha256Text } from '../sync/event-line.ts'
@@ -45,6 +46,21 @@ export const officeEvents = {
     }),
     personal: null,
     ...admin,
+  },
+  /** How a printer of the PC is set right for a kind of sheet: moved right and down, its size in percent, its paper. */
+  'office.printer-set': {
+    tv: 1,
+    body: z.object({
+      printer: z.string().max(200),
+      kind: z.enum(sheetKinds),
+      paper: z.enum(paperSizes),
+      xMm: z.number().min(-20).max(20),
+      yMm: z.number().min(-20).max(20),
+      percent: z.number().min(95).max(105),
+    }),
+    personal: null,
+    roles: ['clerk', 'ward-police', 'administrator'],
+    caseAct: null,
   },
   /** An administrator has seen a signing token take its PIN elsewhere: its tries are counted from the beginning. */
   'office.token-tries-cleared': {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { CivilDate } from '../../domain/calendar.ts'
+import type { Placing } from '../../domain/printing/placing.ts'
 import { composePages } from '../sheets/compose.ts'
 import type { DrawnPage } from '../sheets/drawing.ts'
 import type { SetBefore } from '../sheets/placed.ts'
@@ -17,8 +18,9 @@ export function streamSheets<Schema extends z.ZodType>(
   sheet: Sheet<Schema>,
   date: CivilDate,
   papers: Iterable<z.input<Schema>>,
+  placing?: Placing,
 ): Generator<Buffer, number> {
-  return streamPdf({ title: sheet.title, date }, pagesOf(sheet, papers))
+  return streamPdf({ title: sheet.title, date }, pagesOf(sheet, papers), placing)
 }
 
 function* pagesOf<Schema extends z.ZodType>(

@@ -1,3 +1,4 @@
+import type { Placing } from '../../domain/printing/placing.ts'
 import type {
   Colour,
   DrawnPage,
@@ -12,6 +13,7 @@ import type {
 } from './drawing.ts'
 import { widthOf, type FaceName } from './faces.ts'
 import { anySpace, spacesIn } from './lines.ts'
+import { perMillimetre } from './placed.ts'
 import type { Picture } from './png.ts'
 
 /** Codes of a text in a face of this document. */
@@ -32,6 +34,14 @@ export type Names = { readonly encode: Encode; readonly picture: NamePicture; re
  */
 export function contentOf({ marks, height }: Omit<DrawnPage, 'width'>, names: Names): string {
   return marks.map((mark) => operators(mark, height, names)).join('\n')
+}
+
+/** A page's content as a printer needs it: made larger from the upper left corner, then moved; nothing else changes. */
+export function placedContent(content: string, pageHeight: number, { xMm, yMm, percent }: Placing): string {
+  if (xMm === 0 && yMm === 0 && percent === 100) return content
+  const scale = percent / 100
+  const down = pageHeight * (1 - scale) - yMm * perMillimetre
+  return `q ${plain(scale)} 0 0 ${plain(scale)} ${plain(xMm * perMillimetre)} ${plain(down)} cm\n${content}\nQ`
 }
 
 function operators(mark: Mark, pageHeight: number, names: Names): string {

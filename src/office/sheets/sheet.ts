@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { CivilDate } from '../../domain/calendar.ts'
+import type { Placing } from '../../domain/printing/placing.ts'
 import type { Colour } from './drawing.ts'
 import type { Picture } from './png.ts'
 
@@ -21,10 +22,14 @@ export type Sheet<Schema extends z.ZodType = z.ZodType> = {
   readonly layout: (data: z.output<Schema>) => Layout
 }
 
-/** Turns data into PDF bytes; the same data give the same bytes. Refuses data outside the schema (ZodError). */
+/**
+ * Turns data into PDF bytes; the same data give the same bytes. Refuses data outside the schema (ZodError). `placing` is
+ * for paper: what the printer needs for things to come out where they were drawn.
+ */
 export type RenderSheet = <Schema extends z.ZodType>(
   sheet: Sheet<Schema>,
   data: z.input<Schema>,
+  placing?: Placing,
 ) => Promise<Uint8Array>
 
 /** One paper as data: what stands where, before lines are broken. */

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { PDFContext, PDFHexString, PDFString, type PDFObject, type PDFRef } from 'pdf-lib'
 import { instantOf, type CivilDate } from '../../domain/calendar.ts'
-import { contentOf } from './content.ts'
+import { asDrawn, type Placing } from '../../domain/printing/placing.ts'
+import { contentOf, placedContent } from './content.ts'
 import type { DrawnPage, Mark } from './drawing.ts'
 import { deflated, embedFace, growingCodes, packed } from './embedded-face.ts'
 import { face } from './faces.ts'
@@ -12,11 +13,13 @@ const producer = 'Quầy Một Cửa'
 /**
  * Drawn pages as the bytes of a PDF 1.7 document, in parts: a page is written and forgotten before the next one is
  * asked for, so that the memory needed does not grow with the number of pages. Type and pictures follow at the end,
- * when it is known which letters were used. Same pages, same bytes. Ends with the number of pages.
+ * when it is known which letters were used. Same pages, same bytes. Ends with the number of pages. `placing` is what
+ * the printer needs for things to come out where they were drawn.
  */
 export function* streamPdf(
   paper: { readonly title: string; readonly date: CivilDate },
   pages: Iterable<DrawnPage>,
+  placing: Placing = asDrawn,
 ): Generator<Buffer, number> {
   const context = PDFContext.create()
   const file = fileOf(context)
@@ -29,7 +32,7 @@ export function* streamPdf(
   const names = { encode: codes.encode, picture: pictures.name, shared: shared.name }
   const kids: number[] = []
   for (const { width, height, ...page } of pages) {
-    const content = contentOf({ height, ...page }, names)
+    const content = placedContent(contentOf({ height, ...page }, names), height, placing)
     const kid = file.reserve()
     kids.push(kid)
     const entries = `/Parent ${tree.tag} /Resources ${resources.tag} /MediaBox [0 0 ${width} ${height}]`

@@ -18,6 +18,8 @@ export const topics = [
   'households',
   'notices',
   'print-jobs',
+  'stock',
+  'printers',
   'hub',
 ] as const
 export type Topic = (typeof topics)[number]

@@ -185,6 +185,7 @@ export const sync = {
     'permit.revoked': 'Permit withdrawn',
     'stop.notified': 'Stop told',
     'transfer.confirmed': 'Transfer confirmed',
+    'office.printer-set': 'Printer set right',
     'office.seal-set': 'Seal set up',
     'office.token-tries-cleared': 'PIN tries counted anew',
     'pack.received': 'Rule pack received',

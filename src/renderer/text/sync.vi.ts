@@ -187,6 +187,7 @@ export const sync = {
     'permit.revoked': 'Thu hồi giấy',
     'stop.notified': 'Báo dừng',
     'transfer.confirmed': 'Nơi nhận xác nhận',
+    'office.printer-set': 'Căn chỉnh máy in',
     'office.seal-set': 'Thiết lập con dấu',
     'office.token-tries-cleared': 'Đếm lại số lần thử PIN',
     'pack.received': 'Nhận bộ quy tắc',

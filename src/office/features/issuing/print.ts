@@ -1,11 +1,14 @@
 import type { z } from 'zod'
+import type { Placing } from '../../../domain/printing/placing.ts'
 import { actRules } from '../../../domain/case.ts'
 import type { Role } from '../../../domain/roles.ts'
+import { byHand } from '../../../contract/desk/printers.ts'
 import type { Case, printSheet } from '../../../contract/desk/cases.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import type { Reader } from '../../database/store.ts'
 import { actorOf, type Desk } from '../../desk.ts'
 import type { Actor } from '../../journal/journal.ts'
+import { placedFor, printingOn } from '../../printing/profiles.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { renderLayout, renderSheet } from '../../sheets/render.ts'
 import { viewingCopy } from '../../sheets/viewing-copy.ts'
@@ -30,16 +33,18 @@ export async function sheetToLookAt(
   sheetId: string,
 ): Promise<Uint8Array> {
   const prints = actRules.print.roles.some((role) => session.roles.includes(role))
-  if (prints && copiesPrinted(desk.store, caseId, sheetId) > 0) return sheetPdf(desk, caseId, sheetId)
+  if (prints && copiesPrinted(desk.store, caseId, sheetId) > 0)
+    return sheetPdf(desk, caseId, sheetId, placedFor(desk, byHand, sheetId).placing)
   const { sheet, data } = sheetOf(desk, caseId, sheetId)
   return renderLayout(viewingCopy(sheet.layout(sheet.schema.parse(data))), sheet.title)
 }
 
-async function sheetPdf(desk: Desk, caseId: string, sheetId: string): Promise<Uint8Array> {
+/** The paper itself as a printer needs it. A file with an electronic signature stays as it was signed. */
+async function sheetPdf(desk: Desk, caseId: string, sheetId: string, placing: Placing): Promise<Uint8Array> {
   const signed = signedSheetOf(desk.store, caseRow(desk.store, caseId), sheetId)
   if (signed) return signed
   const { sheet, data } = sheetOf(desk, caseId, sheetId)
-  return renderSheet(sheet, data)
+  return renderSheet(sheet, data, placing)
 }
 
 function sheetOf(desk: Desk, caseId: string, sheetId: string) {
@@ -88,9 +93,8 @@ export async function print(
   if (row.withdrawn !== null && isPaper(ask.sheet)) throw new Refusal('paper-withdrawn')
   if (copiesPrinted(desk.store, caseId, ask.sheet) > 0 && ask.reprintReason === null)
     throw new Refusal('reprint-reason')
-  const pdf = await sheetPdf(desk, caseId, ask.sheet)
   const copies = copiesWanted(desk, row, ask)
-  const where = ask.way === 'pdf' ? 'pdf' : await spool(desk, pdf, row.number, { ...ask, copies })
+  const where = ask.way === 'pdf' ? 'pdf' : await spool(desk, row, { ...ask, copies })
   const printed = { where, copies, ask, actor: actorOf(session, role) }
   unwritten.set(sheetKey, printed)
   const answer = write(desk, session, caseId, printed)
@@ -129,16 +133,12 @@ function write(
 
 async function spool(
   desk: Desk,
-  pdf: Uint8Array,
-  number: string,
-  ask: PrintRequest & { readonly copies: number },
+  { id, number }: CaseRow,
+  { sheet, copies, printer: asked }: PrintRequest & { readonly copies: number },
 ): Promise<string> {
-  const printed = await desk.ports.printer.print({
-    pdf,
-    title: `${number} ${ask.sheet}`,
-    copies: ask.copies,
-    printer: ask.printer,
-  })
+  const { placing, ...to } = await printingOn(desk, asked, sheet)
+  const pdf = await sheetPdf(desk, id, sheet, placing)
+  const printed = await desk.ports.printer.print({ ...to, pdf, title: `${number} ${sheet}`, copies })
   if (printed.outcome === 'spooled') return printed.where
   if (printed.outcome === 'no-printer') throw new Refusal('no-printer')
   throw new Refusal('print-failed', { detail: printed.detail })

@@ -1,8 +1,16 @@
 import * as contract from '../../../contract/desk/print-jobs.ts'
-import type { Desk } from '../../desk.ts'
+import { actorOf, type Desk } from '../../desk.ts'
 import type { Mount } from '../../http.ts'
 import { pause, resume, scanBack, stopPrinter } from './acts.ts'
 import { makeJob } from './make.ts'
+import * as printers from '../../../contract/desk/printers.ts'
+import {
+  calibrationPage,
+  placingMeasured,
+  printCalibrationPage,
+  printersWithProfiles,
+  setProfile,
+} from './printers.ts'
 import { readPrintJob, readPrintJobs } from './view.ts'
 
 /** Many papers printed one after the other. */
@@ -24,6 +32,19 @@ export function mountPrintJobs(mount: Mount): void {
   mount.staff(contract.scanPrinted, ({ desk, params: { jobId }, body }) =>
     changed(desk, jobId, () => scanBack(desk, jobId, body.scannedText)),
   )
+}
+
+/** Printers of this PC, and how they are set right. */
+export function mountPrinters(mount: Mount): void {
+  const all = async (desk: Desk) => ({ printers: await printersWithProfiles(desk) })
+  mount.staff(printers.listPrinterProfiles, ({ desk }) => all(desk))
+  mount.staff(printers.setPrinterProfile, ({ desk, session, role, body }) => {
+    setProfile(desk, actorOf(session, role), body)
+    return all(desk)
+  })
+  mount.staff(printers.printCalibration, ({ desk, body }) => printCalibrationPage(desk, body))
+  mount.staff(printers.readCalibration, ({ desk, query }) => calibrationPage(desk, query))
+  mount.staff(printers.measureCalibration, ({ desk, body }) => placingMeasured(desk, body))
 }
 
 async function changed(desk: Desk, jobId: string, work: () => void | Promise<void>) {
