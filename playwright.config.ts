@@ -14,6 +14,7 @@ const inAnyShell = [
   'households',
   'long-queue',
   'notices',
+  'places/*',
   'policies',
   'printing',
   'queue',
@@ -29,9 +30,10 @@ export default defineConfig<object, ShellOption>({
   timeout: 90_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
-  // A busy machine may be slow once; a test that needs its second try is told as flaky in the report.
-  retries: 1,
-  workers: 2,
+  // A busy machine may be slow; a test that needs another try is told as flaky in the report.
+  retries: 2,
+  // A journey waits about as long as it works, for sheets, windows and answers: three keep two cores busy.
+  workers: 3,
   fullyParallel: true,
   reporter: [['list']],
   use: {

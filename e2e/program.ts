@@ -25,9 +25,12 @@ export type Program = {
   stop(): Promise<number | null>
 }
 
+/** Passwords and PINs are stretched as cheaply as in the other tests. */
+const lightSecrets = `--import=${new URL('../scripts/lib/light-secrets.mjs', import.meta.url).href}`
+
 /** Starts Node 24 with these arguments in the repository, with what else the environment should say. */
 export function startNode(args: readonly string[], also: NodeJS.ProcessEnv = {}): Program {
-  const env = { ...process.env, ...also }
+  const env = { ...process.env, NODE_OPTIONS: lightSecrets, ...also }
   return follow(spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] }))
 }
 

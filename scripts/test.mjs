@@ -12,6 +12,8 @@ const folder = join(root, '.cache', 'test')
 const unitReport = join(folder, 'unit.json')
 const endToEndReport = join(folder, 'e2e.json')
 const linesShown = 80
+// What one test's process has compiled the next ones need not.
+const compiled = join(root, '.cache', 'compiled')
 // Electron itself where its binary is; what its stand-in repeats of the web shell is left to `npm run e2e`.
 const electron = existsSync(join(root, 'node_modules', 'electron', 'path.txt'))
 const shells = ['web', 'main-stub', 'checkpoint', ...(electron ? ['electron'] : [])]
@@ -58,7 +60,7 @@ function run(step) {
   const [program, ...args] = step.command
   const ran = spawnSync(program, args, {
     cwd: root,
-    env: { ...environment, ...step.environment, NO_COLOR: '1', CI: '1' },
+    env: { ...environment, ...step.environment, NODE_COMPILE_CACHE: compiled, NO_COLOR: '1', CI: '1' },
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
     timeout: 900_000,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -55,6 +56,15 @@ describe('a key slot', () => {
     expect(slots[0]?.wrapped).not.toBe(slots[1]?.wrapped)
     for (const { wrapped } of slots) expect(Buffer.from(wrapped, 'base64').includes(databaseKey)).toBe(false)
   })
+})
+
+test('a guess costs what Argon2id takes for 64 MiB and three passes', () => {
+  const program = `import { stretch } from ${JSON.stringify(new URL('key-slots.ts', import.meta.url).href)}
+    process.stdout.write((await stretch('quay-so-1', Buffer.alloc(16, 7))).toString('hex'))`
+  // A process of its own, as an office is one: tests stretch more cheaply (scripts/lib/light-secrets.mjs).
+  const env = { ...process.env, NODE_OPTIONS: '' }
+  const stretched = execFileSync(process.execPath, ['--input-type=module', '--eval', program], { env })
+  expect(stretched.toString()).toBe('552a5f5ceb8878186ce5381ebb1c622b15fd63bf1185bedb1348b4a9e505d1dc')
 })
 
 test('any changed byte of a wrapped secret is noticed', () => {
