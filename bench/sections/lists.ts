@@ -28,8 +28,8 @@ async function rowsOf(count: number, times: number): Promise<Row[]> {
     const [toPeer, toRead, toJudge, toApart] =
       round < 0 ? [createWatch(), createWatch(), createWatch(), createWatch()] : [peer, read, judge, apart]
     await toPeer.run(() => readSheet(Buffer.from(bytes)))
-    const part = { attachment: null, sheet: null }
-    const opened = await toRead.run(() => openList({ name: null, bytes }, part, () => true, listLimits))
+    const part = { attachment: null, sheet: null, at: null }
+    const opened = await toRead.run(() => openList({ name: null, bytes }, part, () => 0, listLimits))
     const judged = await toJudge.run(() => judgeTable(opened, how))
     if (judged.counts.bad > 0) throw new Error('the invented people are all good')
     await toApart.run(() => judgeFile({ name: null, bytes }, how, start))

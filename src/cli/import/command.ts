@@ -7,6 +7,7 @@ import { Refusal, refusalText } from '../../contract/refusals.ts'
 import { type CivilDate, civilDate, dateAt } from '../../domain/calendar.ts'
 import { judgeFile } from '../../office/lists/judge-file.ts'
 import { listLimits } from '../../office/lists/limits.ts'
+import type { ListPart } from '../../office/lists/open-file.ts'
 import { nodeListProcess } from '../../office/lists/process/start-process.ts'
 import { type Command, misused, No } from '../command.ts'
 import { printJsonRows } from './json.ts'
@@ -46,7 +47,7 @@ export const importList: Command = {
       },
     })
     const { kind, file } = whichList(values.organisation, values.households)
-    const part = { attachment: values.attachment ?? null, sheet: values.sheet ?? null }
+    const part = { attachment: values.attachment ?? null, sheet: values.sheet ?? null, at: null }
     const list = await judged(file, kind, part, dayOf(values.today))
     return values.json ? printJsonRows(list) : printTable(list)
   },
@@ -65,12 +66,7 @@ function whichList(
   )
 }
 
-async function judged(
-  file: string,
-  kind: ListKind,
-  part: { attachment: string | null; sheet: string | null },
-  today: CivilDate,
-): Promise<JudgedList> {
+async function judged(file: string, kind: ListKind, part: ListPart, today: CivilDate): Promise<JudgedList> {
   const start = nodeListProcess()
   if (!start) throw new Error('the command line runs on plain Node, which can start processes')
   try {

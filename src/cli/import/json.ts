@@ -21,11 +21,12 @@ export function printJsonRows({ rows, notices, ...list }: JudgedList): ExitCode 
     vi: noticeText(notice, 'vi'),
     en: noticeText(notice, 'en'),
   }))
-  const { kind, source, counts, fingerprint, mapping } = list
+  const { kind, source, parts, counts, fingerprint, mapping } = list
   printJson({
     summary: true,
     kind,
     source,
+    parts,
     rows: rows.length,
     ...counts,
     fingerprint,

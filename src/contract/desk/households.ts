@@ -134,10 +134,14 @@ export const readRoster = route({
 export const correctColumns = route({
   method: 'post',
   path: '/api/households/lists/{listId}/columns',
-  summary: 'Judge the same file again with the columns as a person says',
+  summary: 'Judge the same file again with the columns, or the part of it, that a person says',
   for: keepers,
   params: z.object({ listId: z.uuid() }),
-  body: z.object({ mapping: columnMappingSchema }),
+  body: z.object({
+    mapping: columnMappingSchema.nullable(),
+    /** Which of the lists in the file: its place among the `parts` of the answer. */
+    part: z.int().min(0).max(999).nullable().default(null),
+  }),
   answer: z.object({ listId: z.string(), list: judgedListSchema }),
 })
 

@@ -63,6 +63,8 @@ export const judgeOrganisationList = route({
   query: z.object({
     /** JSON of a `columnMappingSchema`, as the clerk corrected it; remembered for this organisation. */
     mapping: z.string().max(8_000).optional(),
+    /** Which of the lists in the file: its place among the `parts` of an earlier answer. */
+    part: z.coerce.number().int().min(0).max(999).optional(),
   }),
   body: 'bytes',
   answer: listPreview,

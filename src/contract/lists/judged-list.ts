@@ -36,11 +36,20 @@ export const judgedRowSchema = z.object({
 })
 export type JudgedRow = z.infer<typeof judgedRowSchema>
 
+/** A list found in a file: the attachment and sheet it stands in, and how many rows it has below its heading. */
+const partSchema = z.object({
+  attachment: z.string().nullable(),
+  sheet: z.string().nullable(),
+  rows: z.int(),
+})
+
 /** A list, judged row by row; nothing of it is stored anywhere yet. */
 export const judgedListSchema = z.object({
   kind: z.enum(listKinds),
   /** The sheet or attachment that was read; null for a plain text. */
-  source: z.object({ attachment: z.string().nullable(), sheet: z.string().nullable() }),
+  source: partSchema.omit({ rows: true }),
+  /** Every list found in the file, this one among them; a part is asked for by its place here. */
+  parts: z.array(partSchema),
   /** The heading of each column, as found. */
   headings: z.array(z.string()),
   mapping: columnMappingSchema,

@@ -21,8 +21,8 @@ export const listNotices = {
     en: 'Only the sheet “{sheet}” was read. Not read: {others}.',
   },
   'other-attachments': {
-    vi: 'Chỉ đọc tệp đính kèm “{attachment}”. Không mở: {others}.',
-    en: 'Only the attachment “{attachment}” was read. Not opened: {others}.',
+    vi: 'Chỉ đọc tệp đính kèm “{attachment}”. Không đọc: {others}.',
+    en: 'Only the attachment “{attachment}” was read. Not read: {others}.',
   },
   'hidden-rows': {
     vi: 'Có {count} dòng đang bị ẩn trong tệp; vẫn được đọc. Xóa hẳn nếu không muốn gửi.',

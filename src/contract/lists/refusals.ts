@@ -100,11 +100,6 @@ export const listRefusals = {
     vi: 'Thư không đính kèm danh sách nào (.xlsx hoặc .csv). Đề nghị đơn vị gửi lại kèm danh sách.',
     en: 'The message has no list attached (.xlsx or .csv). Ask the organisation to send it again with the list.',
   },
-  'list-which-attachment': {
-    status: 422,
-    vi: 'Thư có nhiều danh sách: {names}. Chọn một tệp để đọc.',
-    en: 'The message has several lists: {names}. Choose the one to read.',
-  },
   'list-too-slow': {
     status: 422,
     vi: 'Mở tệp quá {seconds} giây nên đã dừng. Tệp có thể quá lớn hoặc cố ý làm treo máy; chép riêng bảng sang tệp mới rồi gửi lại.',

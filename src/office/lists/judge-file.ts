@@ -21,7 +21,12 @@ const patience = 60
  */
 export async function judgeFile(
   file: ListFile,
-  { part = { attachment: null, sheet: null }, limits = listLimits, seconds = patience, ...how }: JudgeOptions,
+  {
+    part = { attachment: null, sheet: null, at: null },
+    limits = listLimits,
+    seconds = patience,
+    ...how
+  }: JudgeOptions,
   start: StartListProcess,
 ): Promise<JudgedList> {
   // Before the bytes travel anywhere.

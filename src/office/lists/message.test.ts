@@ -23,14 +23,45 @@ test('the list attached to a message is read, the plan beside it is named and st
   ])
 })
 
-test('of two lists the clerk chooses one', async () => {
-  const bytes = message([csv('xưởng 1.csv'), csv('xưởng 2.csv')])
-  await expect(judged(bytes)).rejects.toMatchObject({
-    code: 'list-which-attachment',
-    data: { names: 'xưởng 1.csv, xưởng 2.csv' },
+test('of several lists the first is read, every one is told with its rows, and the clerk chooses another', async () => {
+  const rows = [heading.split(','), goodRow.split(','), goodRow.replace('123', '124').split(',')]
+  const notes = [['Ghi chú cho phường']]
+  const before = [
+    { name: 'Ghi chú', rows: notes },
+    { name: 'Ca sáng', rows },
+  ]
+  const xlsx = { name: 'xưởng 2.xlsx', type: 'application/octet-stream', bytes: workbook({ rows, before }) }
+  const broken = { ...csv('xưởng 3.xlsx'), bytes: 'PK\u0003\u0004' }
+  const bytes = message([text, csv('xưởng 1.csv'), pdf, broken, xlsx, csv('xưởng 1.csv')])
+  const list = await judged(bytes)
+  expect(list.source).toEqual({ attachment: 'xưởng 1.csv', sheet: null })
+  expect(list.parts).toEqual([
+    { attachment: 'xưởng 1.csv', sheet: null, rows: 1 },
+    { attachment: 'xưởng 2.xlsx', sheet: 'Ca sáng', rows: 2 },
+    { attachment: 'xưởng 2.xlsx', sheet: 'Danh sách', rows: 2 },
+    { attachment: 'xưởng 1 (2).csv', sheet: null, rows: 1 },
+  ])
+  for (const [at, { attachment, sheet }] of list.parts.entries()) {
+    const chosen = await judged(bytes, { part: { at } })
+    expect(chosen.source).toEqual({ attachment, sheet })
+    expect(chosen.parts).toEqual(list.parts)
+  }
+  const named = await judged(bytes, { part: { attachment: 'xưởng 2.xlsx', sheet: 'Danh sách' } })
+  expect(named.source).toEqual({ attachment: 'xưởng 2.xlsx', sheet: 'Danh sách' })
+  const first = await judged(bytes, { part: { attachment: 'xưởng 2.xlsx' } })
+  expect(first.source.sheet).toBe('Ca sáng')
+})
+
+test('a list asked for that cannot be opened, or is not there, is refused by its own sentence', async () => {
+  const broken = { ...csv('xưởng 3.xlsx'), bytes: 'PK\u0003\u0004' }
+  const bytes = message([csv('xưởng 1.csv'), broken])
+  const asked = (attachment: string) => judged(bytes, { part: { attachment } })
+  await expect(asked('xưởng 3.xlsx')).rejects.toMatchObject({ code: 'list-damaged' })
+  await expect(asked('xưởng 4.xlsx')).rejects.toMatchObject({ code: 'list-no-attachment' })
+  await expect(judged(bytes, { part: { at: 1 } })).rejects.toMatchObject({ code: 'list-damaged' })
+  await expect(judged(message([csv('a.csv')]), { part: { at: 1 } })).rejects.toMatchObject({
+    code: 'list-empty',
   })
-  const list = await judged(bytes, { part: { attachment: 'xưởng 2.csv' } })
-  expect(list.source.attachment).toBe('xưởng 2.csv')
 })
 
 test.each([

@@ -1,8 +1,9 @@
+import type { JudgedList } from '../../contract/lists/judged-list.ts'
 import type { ListNotice } from '../../contract/lists/notices.ts'
 import { Refusal } from '../../contract/refusals.ts'
 import { convertTable } from './letters/convert.ts'
 import type { ListLimits } from './limits.ts'
-import { attachedList } from './message.ts'
+import { attachedLists } from './message.ts'
 import type { Table, TableRow } from './table.ts'
 import { decodeText } from './text/encoding.ts'
 import { readDelimited } from './text/delimited.ts'
@@ -11,54 +12,114 @@ import { readWorkbook } from './workbook/workbook.ts'
 /** A file somebody sent. `name` only helps where the bytes say too little; null for a pasted table. */
 export type ListFile = { readonly name: string | null; readonly bytes: Uint8Array }
 
-/** Which part of it to read, where there are several; null leaves the choice. */
-export type ListPart = { readonly attachment: string | null; readonly sheet: string | null }
+/** Which part of it to read, by name or by its place among the lists found in it; null leaves the choice. */
+export type ListPart = {
+  readonly attachment: string | null
+  readonly sheet: string | null
+  readonly at: number | null
+}
 
-/** A table and the part of the file it stood in. */
-export type OpenedList = Table & { readonly source: ListPart }
+/** A table, the part of the file it stood in, and every list that was found in the file. */
+export type OpenedList = Table & Pick<JudgedList, 'source' | 'parts'>
+
+/** A table of a file and where it stands; or why it cannot be read. */
+type Candidate = JudgedList['source'] &
+  ({ readonly table: Table } | { readonly table: null; readonly refusal: Refusal })
 
 /**
- * Opens a file as a table, whatever it is: workbook, text in any of the usual encodings, or a message with one of them
- * attached. What it is, its bytes say. Nothing of it is run, computed or fetched. `isList` tells a list from a sheet of
- * notes. Runs on bytes from outside: only ever in a process of its own.
+ * Opens a file as a table, whatever it is: workbook, text in any of the usual encodings, or a message with such attached.
+ * What it is, its bytes say. Nothing of it is run, computed or fetched. Of several tables the part asked for is taken,
+ * else the first that is a list, else the first that holds anything. `rowsOf` tells the rows of people of a list; null
+ * for a sheet of notes. Runs on bytes from outside: only ever in a process of its own.
  */
 export async function openList(
-  { name, bytes }: ListFile,
+  file: ListFile,
   part: ListPart,
-  isList: (rows: readonly TableRow[]) => boolean,
+  rowsOf: (rows: readonly TableRow[]) => number | null,
   limits: ListLimits,
 ): Promise<OpenedList> {
-  if (bytes.length > limits.fileBytes)
+  if (file.bytes.length > limits.fileBytes)
     throw new Refusal('list-too-big', { megabytes: Math.round(limits.fileBytes / (1 << 20)) })
-  if (!isMessage(name, bytes)) {
-    const { sheet, ...table } = await openTable(bytes, part.sheet, isList, limits)
-    return { ...convertTable(table), source: { attachment: null, sheet } }
+  const parts: JudgedList['parts'] = []
+  let [list, other, refusal]: [Found | null, Found | null, Refusal | null] = [null, null, null]
+  for await (const { attachment, sheet, ...one } of candidatesOf(file, part, limits)) {
+    const isNamed =
+      (part.attachment === null || part.attachment === attachment) &&
+      (part.sheet === null || part.sheet === sheet)
+    if (!one.table) {
+      if (isNamed) refusal ??= one.refusal
+      continue
+    }
+    const found = { ...one.table, source: { attachment, sheet } }
+    const rows = rowsOf(found.rows)
+    const isAsked = isNamed && (part.at === null || (rows !== null && part.at === parts.length))
+    if (rows !== null) parts.push({ attachment, sheet, rows })
+    if (isAsked && rows !== null) list ??= found
+    else if (isAsked && found.rows.length > 0) other ??= found
   }
-  const list = await attachedList(bytes, part.attachment, limits)
-  const { sheet, ...table } = await openTable(list.bytes, part.sheet, isList, limits)
-  const { rows, notices } = convertTable(table)
-  return { rows, notices: [...messageNotices(list), ...notices], source: { attachment: list.name, sheet } }
+  const found = list ?? other
+  if (!found) throw refusal ?? new Refusal('list-empty')
+  return { ...found, ...convertTable(found), parts }
 }
 
-function messageNotices({ name, others }: { name: string; others: readonly string[] }): ListNotice[] {
-  if (others.length === 0) return []
-  return [{ code: 'other-attachments', data: { attachment: name, others: others.slice(0, 20).join(', ') } }]
+type Found = Table & Pick<JudgedList, 'source'>
+
+async function* candidatesOf(
+  { name, bytes }: ListFile,
+  part: ListPart,
+  limits: ListLimits,
+): AsyncGenerator<Candidate> {
+  if (!isMessage(name, bytes)) {
+    for await (const table of tablesOf(bytes, part.sheet, limits)) yield candidate(null, table)
+    return
+  }
+  const { lists, names } = await attachedLists(bytes, part.attachment, limits)
+  for (const one of lists) {
+    const others = names.filter((other) => other !== one.name).slice(0, 20)
+    const notice: ListNotice[] =
+      others.length === 0
+        ? []
+        : [{ code: 'other-attachments', data: { attachment: one.name, others: others.join(', ') } }]
+    const wanted = part.attachment === null || part.attachment === one.name ? part.sheet : null
+    try {
+      for await (const table of tablesOf(one.bytes, wanted, limits))
+        yield candidate(
+          one.name,
+          'refusal' in table ? table : { ...table, notices: [...notice, ...table.notices] },
+        )
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      yield { attachment: one.name, sheet: null, table: null, refusal: error }
+    }
+  }
 }
 
-async function openTable(
+type SomeTable =
+  | (Table & { readonly sheet: string | null })
+  | { readonly sheet: string; readonly refusal: Refusal }
+
+function candidate(attachment: string | null, table: SomeTable): Candidate {
+  const { sheet } = table
+  return 'refusal' in table
+    ? { attachment, sheet, table: null, refusal: table.refusal }
+    : { attachment, sheet, table: { rows: table.rows, notices: table.notices } }
+}
+
+async function* tablesOf(
   bytes: Uint8Array,
   wanted: string | null,
-  isList: (rows: readonly TableRow[]) => boolean,
   limits: ListLimits,
-): Promise<Table & { readonly sheet: string | null }> {
+): AsyncGenerator<SomeTable> {
   if (bytes.length === 0) throw new Refusal('list-empty')
-  if (startsWith(bytes, 'PK\u0003\u0004') || startsWith(bytes, 'PK\u0005\u0006'))
-    return readWorkbook(bytes, wanted, isList, limits)
+  if (startsWith(bytes, 'PK\u0003\u0004') || startsWith(bytes, 'PK\u0005\u0006')) {
+    yield* readWorkbook(bytes, wanted, limits)
+    return
+  }
   refuseOtherFormats(bytes)
   const { text, encoding } = decodeText(bytes)
   refuseMarkup(text)
   const notices: ListNotice[] = encoding === null ? [] : [{ code: 'encoding', data: { encoding } }]
-  return { rows: readDelimited(text, limits), notices, sheet: null }
+  yield { rows: readDelimited(text, limits), notices, sheet: null }
 }
 
 /** Files that begin in a way of their own, and what a person calls them. */

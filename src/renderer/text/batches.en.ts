@@ -123,6 +123,10 @@ export const batches: BatchesText = {
     bad: (count) => `${count} rows have to be mended first`,
     badText:
       'Print the letter and send the spreadsheet to the organisation; they send back only what they mended.',
+    parts: (count) => `This file has ${count} lists`,
+    partsNext: 'One is taken at a time; choose the next one when this one is done.',
+    part: 'The list looked at',
+    partRows: (count) => `${count} rows`,
     columns: 'Columns of the file',
     columnsText:
       'Columns are recognised by heading and content. Choose again where that is wrong; it is remembered for this organisation.',

@@ -120,6 +120,10 @@ export const batches = {
       'Hồ sơ đang mở sẽ dừng; giấy đã đóng dấu bị thu hồi và báo cho các chốt. Thu hồi giấy do lãnh đạo hoặc công an phường làm.',
     bad: (count: string) => `${count} dòng phải sửa trước khi nhận`,
     badText: 'In thư và gửi bảng tính cho đơn vị; khi họ gửi lại chỉ cần phần đã sửa.',
+    parts: (count: string) => `Tệp này có ${count} danh sách`,
+    partsNext: 'Mỗi lần nhận một danh sách; nhận xong thì chọn tiếp danh sách khác.',
+    part: 'Đang xem danh sách',
+    partRows: (count: string) => `${count} dòng`,
     columns: 'Cột của tệp',
     columnsText:
       'Máy nhận cột theo tiêu đề và nội dung. Chọn lại nếu chưa đúng; lần sau máy nhớ cho đơn vị này.',

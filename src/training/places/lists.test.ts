@@ -238,6 +238,24 @@ test('somebody with a live paper by another list is told of and gets no second c
   expect(batches).toEqual([])
 })
 
+test('of several lists in one file the clerk chooses, and each is its own list', async () => {
+  const before = [
+    { name: 'Ca sáng', rows: [heading, rowOf(0), rowOf(1)] },
+    { name: 'Ghi chú', rows: [['Gửi phường']] },
+  ]
+  const bytes = workbook({ rows: [heading, rowOf(2)], before })
+  const query = (part: object) => ({ params: another, query: part, body: bytes })
+  const morning = await place.people.clerk(api.judgeOrganisationList, query({}))
+  expect(morning.source.sheet).toBe('Ca sáng')
+  expect(morning.parts.map(({ sheet, rows }) => [sheet, rows])).toEqual([
+    ['Ca sáng', 2],
+    ['Danh sách', 1],
+  ])
+  const other = await place.people.clerk(api.judgeOrganisationList, query({ part: 1 }))
+  expect(other.rows.map(({ values }) => values.fullName)).toEqual([nameOf(2)])
+  expect(other.source.sheet).toBe('Danh sách')
+})
+
 test('columns a clerk chose are remembered for the organisation', async () => {
   const table = `Ông A,x,${numberOf(4)},25/03/1985,Số 5 phố Thử Nghiệm\n`.replace('Ông A', nameOf(4))
   const mapping = {

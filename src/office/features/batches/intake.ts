@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
-import type { ListPreview } from '../../../contract/desk/list-intake.ts'
+import type { z } from 'zod'
+import type { judgeOrganisationList, ListPreview } from '../../../contract/desk/list-intake.ts'
 import { mostOfBatch } from '../../../contract/events/batch-events.ts'
 import {
   type ColumnMapping,
@@ -33,11 +34,11 @@ export async function judgeList(
   session: LiveSession,
   caseId: string,
   bytes: Uint8Array,
-  mappingText: string | undefined,
+  { mapping, part }: z.output<typeof judgeOrganisationList.query>,
 ): Promise<ListPreview> {
   const organisation = organisationOf(desk, caseId)
-  const chosen = mappingText === undefined ? null : mappingOf(mappingText)
-  const list = await judgedHere(desk, organisation, await judged(desk, organisation, bytes, chosen))
+  const chosen = mapping === undefined ? null : mappingOf(mapping)
+  const list = await judgedHere(desk, organisation, await judged(desk, organisation, { bytes, part }, chosen))
   if (list.rows.length > mostOfBatch)
     throw new Refusal('batch-too-large', { count: list.rows.length, most: mostOfBatch })
   const intakeId = randomUUID()
@@ -69,14 +70,15 @@ function mappingOf(text: string): ColumnMapping {
 async function judged(
   desk: Desk,
   organisation: Organisation,
-  bytes: Uint8Array,
+  { bytes, part }: { readonly bytes: Uint8Array; readonly part: number | undefined },
   chosen: ColumnMapping | null,
 ): Promise<JudgedList> {
   const start = desk.extensions.startListProcess ?? nodeListProcess()
   if (!start) throw new Refusal('batch-no-reader')
   const today = dateAt(desk.ports.clock.now())
+  const where = { attachment: null, sheet: null, at: part ?? null }
   const judgeBy = (mapping: ColumnMapping | null) =>
-    judgeFile({ name: null, bytes }, { kind: 'organisation', mapping, today }, start)
+    judgeFile({ name: null, bytes }, { kind: 'organisation', mapping, today, part: where }, start)
   if (chosen) return judgeBy(chosen)
   const remembered = rememberedFor(desk.store, organisation)
   try {

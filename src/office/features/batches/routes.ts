@@ -22,7 +22,7 @@ export function mountBatches(mount: Mount): void {
     sealBatch(desk, session, params.batchId, body),
   )
   mount.staff(contract.judgeOrganisationList, ({ desk, session, params, query, body }) =>
-    judgeList(desk, session, params.caseId, body, query.mapping),
+    judgeList(desk, session, params.caseId, body, query),
   )
   mount.staff(contract.takeOrganisationList, ({ desk, session, params, body }) =>
     takeList(desk, session, params.caseId, body),

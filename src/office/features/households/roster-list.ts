@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
-import type { takeRoster as route } from '../../../contract/desk/households.ts'
+import type { correctColumns as correct, takeRoster as route } from '../../../contract/desk/households.ts'
 import {
   householdSchema,
   type HouseholdDetails,
   type Stay,
 } from '../../../contract/events/household-events.ts'
-import type { ColumnMapping, JudgedList, JudgedRow } from '../../../contract/lists/judged-list.ts'
+import type { JudgedList, JudgedRow } from '../../../contract/lists/judged-list.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { dateAt } from '../../../domain/calendar.ts'
 import { fold } from '../../../domain/text/fold.ts'
@@ -28,29 +28,30 @@ const held = new WeakMap<Desk, Map<string, Held>>()
 
 /** Reads a file as a roster; it takes the place of the one this person read before. Refuses: `list-…`. */
 export async function readRoster(desk: Desk, user: string, bytes: Uint8Array): Promise<HeldList> {
-  return keep(desk, user, bytes, null)
+  return keep(desk, user, bytes, { mapping: null, part: null })
 }
 
-/** Judges the same file with other columns. Throws `roster-list-gone`, `list-…`. */
+/** Judges the same file with other columns, or another list in it. Throws `roster-list-gone`, `list-…`. */
 export async function correctColumns(
   desk: Desk,
   user: string,
   listId: string,
-  mapping: ColumnMapping,
+  how: z.output<typeof correct.body>,
 ): Promise<HeldList> {
-  return keep(desk, user, heldList(desk, user, listId).bytes, mapping)
+  return keep(desk, user, heldList(desk, user, listId).bytes, how)
 }
 
 async function keep(
   desk: Desk,
   user: string,
   bytes: Uint8Array,
-  mapping: ColumnMapping | null,
+  { mapping, part: at }: z.output<typeof correct.body>,
 ): Promise<HeldList> {
   const start = desk.extensions.startListProcess ?? nodeListProcess()
   if (!start) throw new Refusal('batch-no-reader')
   const today = dateAt(desk.ports.clock.now())
-  const list = await judgeFile({ name: null, bytes }, { kind: 'households', mapping, today }, start)
+  const part = { attachment: null, sheet: null, at }
+  const list = await judgeFile({ name: null, bytes }, { kind: 'households', mapping, today, part }, start)
   const kept = { listId: randomUUID(), bytes, list }
   const lists = held.get(desk) ?? new Map<string, Held>()
   held.set(desk, lists.set(user, kept))

@@ -32,7 +32,7 @@ function mountRoster(mount: Mount): void {
   )
   mount.staff(contract.readRoster, ({ desk, session, body }) => readRoster(desk, session.user, body))
   mount.staff(contract.correctColumns, ({ desk, session, params, body }) =>
-    correctColumns(desk, session.user, params.listId, body.mapping),
+    correctColumns(desk, session.user, params.listId, body),
   )
   mount.staff(contract.takeRoster, ({ desk, session, role, params, body }) =>
     takeRoster(desk, actorOf(session, role), params.listId, body),

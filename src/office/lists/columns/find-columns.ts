@@ -31,9 +31,10 @@ const rowsAbove = 40
 /** A row with this many known headings is the heading. */
 const enough = 2
 
-/** Whether somewhere near its top a table has the heading of a list. */
-export function hasHeading(rows: readonly TableRow[], kind: ListKind): boolean {
-  return findHead(rows, kind) !== null
+/** How many rows stand below the heading of a list; null where no heading is near the top. */
+export function listedRows(rows: readonly TableRow[], kind: ListKind): number | null {
+  const head = findHead(rows, kind)
+  return head && rows.length - head.next - (isNumbering(rows[head.next]) ? 1 : 0)
 }
 
 /** Finds what the columns mean: by the heading, of one or two lines, below any titles; without one by content. */

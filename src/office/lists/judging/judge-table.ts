@@ -64,6 +64,7 @@ export function judgeTable(opened: OpenedList, { kind, mapping, today }: HowToJu
   return {
     kind,
     source: opened.source,
+    parts: opened.parts,
     headings: [...found.headings],
     mapping: { firstRow: used.firstRow, columns: [...used.columns] },
     fingerprint: fingerprintOf(kind, judged),

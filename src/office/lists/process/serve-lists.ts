@@ -1,5 +1,5 @@
 import { Refusal } from '../../../contract/refusals.ts'
-import { hasHeading } from '../columns/find-columns.ts'
+import { listedRows } from '../columns/find-columns.ts'
 import { judgeTable } from '../judging/judge-table.ts'
 import { openList } from '../open-file.ts'
 import type { FromLists, ToLists } from './messages.ts'
@@ -25,7 +25,7 @@ async function judge(
   { file, part, how, limits }: ToLists,
   tell: (message: FromLists) => void,
 ): Promise<void> {
-  const opened = await openList(file, part, (rows) => hasHeading(rows, how.kind), limits)
+  const opened = await openList(file, part, (rows) => listedRows(rows, how.kind), limits)
   const { rows, ...list } = judgeTable(opened, how)
   for (let at = 0; at < rows.length; at += batch) tell({ what: 'rows', rows: rows.slice(at, at + batch) })
   tell({ what: 'done', list })

@@ -1,7 +1,7 @@
 import type { ListKind } from '../../../contract/lists/fields.ts'
 import type { ColumnMapping, JudgedList } from '../../../contract/lists/judged-list.ts'
 import type { CivilDate } from '../../../domain/calendar.ts'
-import { hasHeading } from '../columns/find-columns.ts'
+import { listedRows } from '../columns/find-columns.ts'
 import { judgeTable } from '../judging/judge-table.ts'
 import { type ListLimits, listLimits } from '../limits.ts'
 import { type ListPart, openList } from '../open-file.ts'
@@ -22,8 +22,8 @@ export async function judged(bytes: Uint8Array | string, options: Options = {}):
   const { kind = 'organisation', name = null, mapping = null, part, limits } = options
   const opened = await openList(
     { name, bytes: typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes },
-    { attachment: null, sheet: null, ...part },
-    (rows) => hasHeading(rows, kind),
+    { attachment: null, sheet: null, at: null, ...part },
+    (rows) => listedRows(rows, kind),
     { ...listLimits, ...limits },
   )
   return judgeTable(opened, { kind, mapping, today })

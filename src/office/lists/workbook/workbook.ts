@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import type { ListNotice } from '../../../contract/lists/notices.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import type { ListLimits } from '../limits.ts'
-import type { Table, TableRow } from '../table.ts'
+import type { Table } from '../table.ts'
 import { type Archive, openArchive } from './archive.ts'
 import { readSharedStrings } from './shared-strings.ts'
 import { readSheet, type Sheet } from './sheet.ts'
@@ -12,19 +12,24 @@ import { readXml } from './xml.ts'
 type SheetEntry = { readonly name: string; readonly id: string; readonly isHidden: boolean }
 type Book = { readonly sheets: readonly SheetEntry[]; readonly isFrom1904: boolean }
 
-/** Most sheets that are tried for a list. */
+/** Sheets of one workbook that are looked at for a list. */
 const mostSheets = 8
 
+/** One sheet of a workbook as a table; or why it cannot be read. */
+export type WorkbookSheet =
+  | (Table & { readonly sheet: string })
+  | { readonly sheet: string; readonly refusal: Refusal }
+
 /**
- * Reads the sheet of a workbook that holds the list: the one asked for, otherwise the first visible one that `isList`
- * finds a list in, otherwise the first that holds anything. Macros and links are named in a notice and never followed.
+ * Reads the sheets of a workbook one after the other: the visible ones, and the wanted one even where it is hidden. Macros
+ * and links are named in a notice and never followed. Refuses what is wrong with the workbook as a whole, and
+ * list-sheet-unknown.
  */
-export async function readWorkbook(
+export async function* readWorkbook(
   bytes: Uint8Array,
   wanted: string | null,
-  isList: (rows: readonly TableRow[]) => boolean,
   limits: ListLimits,
-): Promise<Table & { readonly sheet: string }> {
+): AsyncGenerator<WorkbookSheet> {
   const archive = await openArchive(bytes, limits)
   const main = 'xl/workbook.xml'
   if (!archive.names.includes(main)) throw notAWorkbook(archive.names)
@@ -35,39 +40,36 @@ export async function readWorkbook(
     styleOf: await readStyles(archive, targets.get('styles') ?? 'xl/styles.xml'),
     isFrom1904: book.isFrom1904,
   }
-  const read = async ({ id }: SheetEntry) =>
-    readSheet(archive, targets.get(id) ?? `xl/worksheets/${id}.xml`, shared, limits)
-  const { entry, sheet } = await chooseSheet(book.sheets, wanted, read, isList)
-  const others = book.sheets.filter((one) => one !== entry && !one.isHidden).map(({ name }) => name)
-  const notices = [...archiveNotices(archive.names), ...sheetNotices(sheet)]
-  if (others.length > 0)
-    notices.push({
-      code: 'other-sheets',
-      data: { sheet: entry.name, others: others.slice(0, 20).join(', ') },
+  const visible = book.sheets.filter(({ isHidden }) => !isHidden)
+  const asked = wanted === null ? null : book.sheets.find(({ name }) => name === wanted)
+  if (asked === undefined)
+    throw new Refusal('list-sheet-unknown', {
+      sheet: wanted ?? '',
+      sheets: book.sheets.map(({ name }) => name).join(', '),
     })
-  return { rows: sheet.rows, notices, sheet: entry.name }
+  for (const entry of new Set([...visible.slice(0, mostSheets), ...(asked ? [asked] : [])])) {
+    const part = targets.get(entry.id) ?? `xl/worksheets/${entry.id}.xml`
+    try {
+      const sheet = await readSheet(archive, part, shared, limits)
+      const others = visible.filter((one) => one !== entry).map(({ name }) => name)
+      yield { rows: sheet.rows, notices: noticesOf(archive, sheet, entry, others), sheet: entry.name }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      yield { sheet: entry.name, refusal: error }
+    }
+  }
 }
 
-async function chooseSheet(
-  sheets: readonly SheetEntry[],
-  wanted: string | null,
-  read: (entry: SheetEntry) => Promise<Sheet>,
-  isList: (rows: readonly TableRow[]) => boolean,
-): Promise<{ entry: SheetEntry; sheet: Sheet }> {
-  const names = sheets.map(({ name }) => name)
-  if (wanted !== null) {
-    const entry = sheets.find(({ name }) => name === wanted)
-    if (!entry) throw new Refusal('list-sheet-unknown', { sheet: wanted, sheets: names.join(', ') })
-    return { entry, sheet: await read(entry) }
-  }
-  let first: { entry: SheetEntry; sheet: Sheet } | null = null
-  for (const entry of sheets.filter(({ isHidden }) => !isHidden).slice(0, mostSheets)) {
-    const sheet = await read(entry)
-    if (isList(sheet.rows)) return { entry, sheet }
-    if (sheet.rows.length > 0) first ??= { entry, sheet }
-  }
-  if (!first) throw new Refusal('list-empty')
-  return first
+function noticesOf(
+  archive: Archive,
+  sheet: Sheet,
+  { name }: SheetEntry,
+  others: readonly string[],
+): ListNotice[] {
+  const notices = [...archiveNotices(archive.names), ...sheetNotices(sheet)]
+  if (others.length === 0) return notices
+  const data = { sheet: name, others: others.slice(0, 20).join(', ') }
+  return [...notices, { code: 'other-sheets', data }]
 }
 
 function archiveNotices(names: readonly string[]): ListNotice[] {

@@ -17,6 +17,7 @@ import styles from './Batches.module.css'
 import { OutcomeNotice } from './OutcomeNotice.tsx'
 import { ListPreviewView } from './ListPreviewView.tsx'
 import { MappingEditor } from './MappingEditor.tsx'
+import { PartChooser, partOf } from './PartChooser.tsx'
 
 /** Takes the worker list of an organisation: a file or a pasted table, looked at row by row before anything is taken. */
 export function ListPage() {
@@ -37,7 +38,11 @@ function OneList({ caseId }: { caseId: string }) {
   useShortcuts([choose])
   const begin = async (file: Blob) => {
     setTaken(null)
-    await read(new Uint8Array(await file.arrayBuffer()), null)
+    await read(new Uint8Array(await file.arrayBuffer()), {})
+  }
+  const next = (file: Uint8Array, part: number) => {
+    setTaken(null)
+    void read(file, { part })
   }
   useDroppedFile(begin)
   const lost = problem?.code === 'list-columns-missing' || problem?.code === 'list-mapping-wrong'
@@ -65,23 +70,30 @@ function OneList({ caseId }: { caseId: string }) {
       />
       <ProblemNotice problem={problem} onDismiss={clear} />
       {taken && <Taken {...taken} />}
+      {taken && !busy && preview && bytes && (
+        <PartChooser list={preview} onPart={(part) => next(bytes, part)} />
+      )}
       {busy && <LoadingState label={text.reading} />}
       {!busy && lost && bytes && (
-        <MappingEditor headings={[]} mapping={null} onChoose={(mapping) => void read(bytes, mapping)} />
+        <MappingEditor headings={[]} mapping={null} onChoose={(mapping) => void read(bytes, { mapping })} />
       )}
       {!busy && !preview && !taken && <EmptyIntake onFile={begin} />}
       {!busy && preview && bytes && !taken && (
         <ListPreviewView
           caseId={caseId}
           preview={preview}
-          onMapping={(mapping) => void read(bytes, mapping)}
+          onMapping={(mapping) => void read(bytes, { mapping, part: partOf(preview) })}
+          onPart={(part) => void read(bytes, { part })}
           onTaken={(batchId, outcome) => setTaken({ batchId, outcome })}
-          onRemoved={() => void read(bytes, preview.mapping)}
+          onRemoved={() => void read(bytes, { mapping: preview.mapping, part: partOf(preview) })}
         />
       )}
     </>
   )
 }
+
+/** The columns as the clerk chose them, and which list of the file it is about. */
+type How = { readonly mapping?: ColumnMapping; readonly part?: number | null }
 
 /** The file at hand and what the office says of it. */
 function useReading(caseId: string) {
@@ -89,13 +101,16 @@ function useReading(caseId: string) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
   const [bytes, setBytes] = useState<Uint8Array | null>(null)
-  const read = async (file: Uint8Array, mapping: ColumnMapping | null) => {
+  const read = async (file: Uint8Array, { mapping, part }: How) => {
     setBytes(file)
     setBusy(true)
     setProblem(null)
     const { answer, problem: refused } = await ask(judgeOrganisationList, {
       params: { caseId },
-      query: mapping === null ? {} : { mapping: JSON.stringify(mapping) },
+      query: {
+        ...(mapping ? { mapping: JSON.stringify(mapping) } : {}),
+        ...(typeof part === 'number' ? { part } : {}),
+      },
       body: file,
     })
     setBusy(false)

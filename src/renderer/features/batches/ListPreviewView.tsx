@@ -23,6 +23,7 @@ import { type Column, Table } from '../../ui/Table.tsx'
 import { CorrectionPapers } from './CorrectionPapers.tsx'
 import styles from './Batches.module.css'
 import { MappingEditor } from './MappingEditor.tsx'
+import { PartChooser } from './PartChooser.tsx'
 import { RemoveDialog } from './RemoveDialog.tsx'
 import { TakeForm } from './TakeForm.tsx'
 
@@ -30,17 +31,19 @@ type Props = {
   caseId: string
   preview: ListPreview
   onMapping: (mapping: ColumnMapping) => void
+  onPart: (at: number) => void
   onTaken: (batchId: string, outcome: BulkOutcome) => void
   onRemoved: () => void
 }
 
 /** A judged list: every row with its verdict and why, what it changes, and what is asked for the new people. */
-export function ListPreviewView({ caseId, preview, onMapping, onTaken, onRemoved }: Props) {
+export function ListPreviewView({ caseId, preview, onMapping, onPart, onTaken, onRemoved }: Props) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [without, leaveOut] = useState<ReadonlySet<string>>(new Set())
   return (
     <>
       <ProblemNotice problem={problem} onDismiss={() => setProblem(null)} />
+      <PartChooser list={preview} onPart={onPart} />
       <SameNotice preview={preview} />
       <BadNotice preview={preview} onProblem={setProblem} />
       <RemovedNotice caseId={caseId} preview={preview} onRemoved={onRemoved} />

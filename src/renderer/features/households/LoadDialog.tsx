@@ -20,6 +20,7 @@ import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { MappingEditor } from '../batches/MappingEditor.tsx'
+import { PartChooser, partOf } from '../batches/PartChooser.tsx'
 import { JudgedRows } from './JudgedRows.tsx'
 import styles from './Households.module.css'
 
@@ -46,8 +47,8 @@ function LoadForm({ onClose }: { onClose: () => void }) {
     setRead(null)
     setRead(await run({ body: file }))
   }
-  const judgeAgain = async (listId: string, mapping: ColumnMapping) => {
-    const judged = await again.run({ params: { listId }, body: { mapping } })
+  const judgeAgain = async (listId: string, mapping: ColumnMapping | null, part: number | null) => {
+    const judged = await again.run({ params: { listId }, body: { mapping, part } })
     if (judged) setRead(judged)
   }
   return (
@@ -79,12 +80,13 @@ function LoadForm({ onClose }: { onClose: () => void }) {
       <ProblemNotice problem={problem ?? again.problem} />
       {read && (
         <>
+          <PartChooser list={read.list} onPart={(at) => void judgeAgain(read.listId, null, at)} />
           <TakeForm key={read.listId} read={read} onClose={onClose} />
           <MappingEditor
             key={`columns ${read.listId}`}
             headings={read.list.headings}
             mapping={read.list.mapping}
-            onChoose={(mapping) => void judgeAgain(read.listId, mapping)}
+            onChoose={(mapping) => void judgeAgain(read.listId, mapping, partOf(read.list))}
           />
         </>
       )}
