@@ -77,7 +77,7 @@ export function sheetsIn(runs: readonly Run[]): number {
 /** The same numbers with nothing twice, in order, and as few runs as there can be. */
 export function joined(runs: readonly Run[]): Run[] {
   const done: Run[] = []
-  for (const run of runs.toSorted(inOrder)) {
+  for (const run of [...runs].sort(inOrder)) {
     const before = done.at(-1)
     if (before && isSameSeries(before, run) && run.first <= before.last + 1)
       done[done.length - 1] = { ...before, last: Math.max(before.last, run.last) }

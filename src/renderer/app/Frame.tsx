@@ -1,7 +1,8 @@
-import { useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
+import { lazyRouteComponent, useNavigate, useRouter, useRouterState } from '@tanstack/react-router'
 import {
   BookOpenText,
   ClipboardList,
+  Files,
   CloudUpload,
   Printer,
   Scale,
@@ -19,9 +20,10 @@ import {
   ListChecks,
   Stamp,
 } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { listQueue } from '../../contract/desk/cases.ts'
 import { countNotices } from '../../contract/desk/notice-count.ts'
+import { readStockStanding } from '../../contract/desk/stock-standing.ts'
 import { readSync, type SyncState } from '../../contract/desk/sync.ts'
 import type { Role } from '../../domain/roles.ts'
 import { useShortcuts } from '../keys/Shortcuts.tsx'
@@ -37,6 +39,8 @@ import { useRegisters } from './registers.ts'
 import { useSession } from './session.tsx'
 import { UserDialog } from './UserDialog.tsx'
 
+const LateStock = lazyRouteComponent(() => import('../features/stock/LateStock.tsx'), 'LateStock')
+
 /** What every page of a signed-in person stands in: ribbon, bar, activities, the keys of every page. */
 export function Frame({ children }: { children: ReactNode }) {
   const { session, office, lock, away } = useSession()
@@ -45,6 +49,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const close = () => setOpen(null)
   const go = useGo()
   const sync = useRoute(readSync, {}, ['sync'], { everyMs: 5000 }).data
+  const lateDay = useLateStock(session.roles)
   useFrameKeys({
     go,
     roles: session.roles,
@@ -67,6 +72,11 @@ export function Frame({ children }: { children: ReactNode }) {
         <>
           {office.training && <TrainingBanner />}
           {away && <Notice live="status" tone="warning" title={`${text.away}. ${text.awayText}`} />}
+          {lateDay && (
+            <Suspense>
+              <LateStock day={lateDay} onOpen={() => go('/stock')} />
+            </Suspense>
+          )}
         </>
       }
     >
@@ -123,6 +133,7 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
     ...(roles.includes('clerk') || roles.includes('ward-police')
       ? [item('/printing', text.printing, Printer, here.startsWith('/printing'))]
       : []),
+    ...(roles.some(keepsStock) ? [item('/stock', text.stock, Files, here === '/stock')] : []),
     ...(roles.includes('ward-police') ? [item('/stamping', text.stamping, Stamp, here === '/stamping')] : []),
     ...(roles.includes('ward-police') || roles.includes('ward-official')
       ? [item('/papers', text.papers, FileX2, here === '/papers')]
@@ -138,6 +149,18 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
 /** Whether the register, a report or the extract is for this role. */
 function keepsBooks(role: Role): boolean {
   return role === 'clerk' || role === 'ward-official' || role === 'administrator'
+}
+
+/** The day of blank paper that was not closed; looked at again now and then, because midnight tells nobody. */
+function useLateStock(roles: readonly Role[]): string | null {
+  const here = useRouterState({ select: (state) => state.location.pathname })
+  const enabled = roles.some(keepsStock)
+  const read = useRoute(readStockStanding, {}, ['stock'], { enabled, everyMs: 600_000 })
+  return here === '/stock' ? null : (read.data?.lateDay ?? null)
+}
+
+function keepsStock(role: Role): boolean {
+  return role === 'clerk' || role === 'ward-police' || role === 'administrator'
 }
 
 type FrameKeys = {

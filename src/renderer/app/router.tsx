@@ -161,6 +161,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/stock',
+    component: lazyRouteComponent(() => import('../features/stock/StockPage.tsx'), 'StockPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/stamping',
     component: lazyRouteComponent(() => import('../features/stamping/StampingPage.tsx'), 'StampingPage'),
   }),

@@ -90,6 +90,7 @@ export const app = {
     policies: 'Rule packs',
     households: 'Households',
     printing: 'Print jobs',
+    stock: 'Blank paper',
     stamping: 'Stamp sheets',
     papers: 'Withdraw papers',
     seal: 'Seal',

@@ -91,6 +91,7 @@ export const app = {
     policies: 'Bộ quy tắc',
     households: 'Hộ dân, thẻ đi chợ',
     printing: 'Đợt in',
+    stock: 'Phôi giấy',
     stamping: 'Đóng dấu giấy',
     papers: 'Thu hồi giấy',
     seal: 'Con dấu',

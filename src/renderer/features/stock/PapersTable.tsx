@@ -1,0 +1,60 @@
+import { useNavigate } from '@tanstack/react-router'
+import { BadgeCheck } from 'lucide-react'
+import { useEffect, useMemo, useRef } from 'react'
+import type { OpenPaper } from '../../../contract/desk/stock.ts'
+import { type StockText, useStockText } from '../../text/stock.ts'
+import { StatusChip } from '../../ui/Badge.tsx'
+import { EmptyState } from '../../ui/States.tsx'
+import { type Column, Table, type TableHandle } from '../../ui/Table.tsx'
+import styles from './Stock.module.css'
+
+/** Papers that are sealed and with nobody: not printed, or waiting at the desk. Enter opens the case. */
+export function PapersTable({ papers }: { papers: readonly OpenPaper[] }) {
+  const text = useStockText()
+  const navigate = useNavigate()
+  const columns = useMemo(() => columnsOf(text), [text])
+  const table = useRef<TableHandle>(null)
+  useEffect(() => table.current?.focus(), [])
+  return (
+    <div className={styles.table}>
+      <Table
+        ref={table}
+        label={text.views.papers}
+        rows={papers}
+        columns={columns}
+        rowKey={({ permitNumber }) => permitNumber}
+        rowTone={({ state }) => (state === 'unprinted' ? 'warning' : undefined)}
+        onOpen={({ caseId }) => void navigate({ to: '/cases/$caseId', params: { caseId } })}
+        empty={<EmptyState icon={BadgeCheck} title={text.papers.none} />}
+      />
+    </div>
+  )
+}
+
+function columnsOf({ columns, papers }: StockText): readonly Column<OpenPaper>[] {
+  return [
+    {
+      key: 'permit',
+      label: columns.permit,
+      width: 'minmax(10rem, 1fr)',
+      cell: ({ permitNumber }) => <span className={styles.figures}>{permitNumber}</span>,
+      sortBy: ({ permitNumber }) => permitNumber,
+    },
+    {
+      key: 'case',
+      label: columns.case,
+      width: 'minmax(12rem, 1.4fr)',
+      cell: ({ caseNumber }) => <span className={styles.figures}>{caseNumber}</span>,
+      sortBy: ({ caseNumber }) => caseNumber,
+    },
+    {
+      key: 'state',
+      label: columns.state,
+      width: '14rem',
+      cell: ({ state }) => (
+        <StatusChip tone={state === 'unprinted' ? 'warning' : 'info'}>{papers.states[state]}</StatusChip>
+      ),
+      sortBy: ({ state }) => papers.states[state],
+    },
+  ]
+}

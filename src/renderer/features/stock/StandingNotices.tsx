@@ -1,0 +1,36 @@
+import type { Stock } from '../../../contract/desk/stock.ts'
+import { needsWords } from '../../../domain/stock/account.ts'
+import { dateAt } from '../../../domain/calendar.ts'
+import { figure, showDate, showInstant } from '../../text/figures.ts'
+import { useStockText } from '../../text/stock.ts'
+import { useLocale } from '../../text/Text.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+
+/** An earlier day that is open, and the count that waits for its close. */
+export function StandingNotices({ stock }: { stock: Stock }) {
+  const text = useStockText()
+  const locale = useLocale()
+  const { isLate, openSince, count } = stock
+  const matches = count !== null && !count.lines.some(needsWords) && count.papers.missing.length === 0
+  return (
+    <>
+      {isLate && openSince !== null && count === null && (
+        <Notice
+          tone="warning"
+          title={text.late(showDate(dateAt(Date.parse(openSince))))}
+          next={text.lateNext}
+        />
+      )}
+      {count && (
+        <Notice
+          tone={matches ? 'success' : 'warning'}
+          title={matches ? text.waiting.matches : text.waiting.differs}
+          next={matches ? text.waiting.next : text.waiting.nextDiffers}
+        >
+          {text.waiting.text(count.by, showInstant(Date.parse(count.at)))}
+          {count.movedSince > 0 && text.waiting.since(figure(locale, count.movedSince))}
+        </Notice>
+      )}
+    </>
+  )
+}
