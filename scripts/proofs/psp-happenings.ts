@@ -160,11 +160,9 @@ function cloned({ random, desks, protocol }: Scene): void {
   })
 }
 
-async function cityRestored({ random, city, desks, excused, backups, late }: Scene): Promise<void> {
+async function cityRestored({ random, city, desks, excused, backups }: Scene): Promise<void> {
   if (backups === 0) return
   await city.restore(1 + random.below(backups))
-  // That takes longer than any connection lives.
-  late.length = 0
   for (const desk of desks) for (const name of desk.gone) excused.add(name)
 }
 

@@ -82,9 +82,10 @@ export async function openCity(options: CityOptions): Promise<City> {
   if (address !== undefined) await store.write((rows) => rows.saveSetting('address', address))
   const published = await store.read((rows) => rows.setting('address'))
   let isDraining = false
+  const feedEpoch = await settle(store, 'feed-epoch', newEpoch)
   const desk: Desk = {
     name: await settle(store, 'name', () => options.name ?? 'Thành phố Ví Dụ'),
-    feedEpoch: await settle(store, 'feed-epoch', newEpoch),
+    feedEpoch,
     store,
     get keys() {
       return keys
@@ -94,7 +95,7 @@ export async function openCity(options: CityOptions): Promise<City> {
     async readKeys() {
       keys = await openCityKeys(keyFolder)
     },
-    nonces: createNonces(keys.nonceSecret, now),
+    nonces: createNonces(keys.nonceSecret, feedEpoch, now),
     bell: createBell(),
     publisher: createPublisher(
       () => followUp(desk),

@@ -10,13 +10,17 @@ export type Nonces = {
   isFresh(nonce: string): boolean
 }
 
-/** Nonces under a secret that every server of a city shares. */
-export function createNonces(secret: Uint8Array, now: () => number): Nonces {
+/**
+ * Nonces under a secret that every server of a city shares, and of its feed epoch: what was signed before the city came
+ * back from a backup counts no more. It may say of lines whose keys the city has just lost that they follow.
+ */
+export function createNonces(secret: Uint8Array, feedEpoch: string, now: () => number): Nonces {
   const nonces = new Map<number, string>()
   const nonceOf = (slot: number) => {
     const known = nonces.get(slot)
     if (known !== undefined) return known
-    const made = createHmac('sha256', secret).update(`psp1 nonce ${slot}`).digest('base64url').slice(0, 22)
+    const hmac = createHmac('sha256', secret).update(`psp1 nonce ${feedEpoch} ${slot}`)
+    const made = hmac.digest('base64url').slice(0, 22)
     if (nonces.size >= slotsKnown) nonces.clear()
     nonces.set(slot, made)
     return made
