@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
@@ -14,6 +13,7 @@ import { setDeviceState } from './devices.ts'
 import { doorsOf } from './doors.ts'
 import { makeEnrolmentCode, rootsOf } from './enrolment.ts'
 import { signExtract } from './extracts/sign-extract.ts'
+import { newFeedEpoch } from './feed.ts'
 import { eraseSubject, followUp, keepHouse, nameOf, startHousekeeping } from './housekeeping.ts'
 import { openCityKeys, receiptKeyOf } from './keys.ts'
 import { cityWard, markDue, publishRevocations, publishTrustList } from './lists.ts'
@@ -74,7 +74,7 @@ export async function openCity(options: CityOptions): Promise<City> {
   const now = () => options.clock.now()
   if (options.restored === true)
     await store.write(async (rows) => {
-      await rows.saveSetting('feed-epoch', newEpoch())
+      await rows.saveSetting('feed-epoch', newFeedEpoch())
       await closeCityStreams(rows)
       await writeAudit(rows, new Date(now()).toISOString(), noOperator.console, 'city.restored', {})
     })
@@ -82,7 +82,7 @@ export async function openCity(options: CityOptions): Promise<City> {
   if (address !== undefined) await store.write((rows) => rows.saveSetting('address', address))
   const published = await store.read((rows) => rows.setting('address'))
   let isDraining = false
-  const feedEpoch = await settle(store, 'feed-epoch', newEpoch)
+  const feedEpoch = await settle(store, 'feed-epoch', newFeedEpoch)
   const desk: Desk = {
     name: await settle(store, 'name', () => options.name ?? 'Thành phố Ví Dụ'),
     feedEpoch,
@@ -266,10 +266,6 @@ function trustAdmin(
         return { trust, revocations }
       }),
   }
-}
-
-function newEpoch(): string {
-  return `e-${randomBytes(6).toString('hex')}`
 }
 
 /** A setting that is decided at the first start and stays. */

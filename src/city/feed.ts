@@ -1,6 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import type { FeedItem, FeedPage } from '../contract/sync/feed.ts'
 import { type Desk, serverTime } from './desk.ts'
 import type { FeedLine } from './store/rows.ts'
+
+/** The name of a feed that begins, or that begins anew because the city came back from a backup. */
+export function newFeedEpoch(): string {
+  return `e-${randomBytes(6).toString('hex')}`
+}
 
 /** What is asked of the feed: positions after this one, at most so many, waiting so long for the first. */
 export type FeedQuestion = {
