@@ -1,5 +1,10 @@
 /** Refusals of printing many papers; `refusals.ts` joins them to the closed list. */
 export const printRefusals = {
+  'signed-elsewhere': {
+    status: 409,
+    vi: 'Giấy này được ký số trên máy khác của phường và tệp đã ký chưa về đến máy này. Bấm Gửi ngay ở trang Đồng bộ rồi in lại, hoặc in tại máy đã đóng dấu.',
+    en: 'This paper was signed on another PC of the ward, and its signed file is not here yet. Press Send now on the Sync page and print again, or print it on the PC that sealed it.',
+  },
   'print-job-empty': {
     status: 409,
     vi: 'Danh sách này không còn giấy nào đã đóng dấu mà chưa in trong khoảng đã chọn. Chọn khoảng khác, hoặc in lại từng giấy ở trang hồ sơ.',
@@ -19,6 +24,11 @@ export const printRefusals = {
     status: 422,
     vi: 'Không có giấy {said} trong phần đã gửi đến máy in của đợt này. Quét mã trên tờ tốt cuối cùng, hoặc gõ đúng số in trên giấy.',
     en: 'No paper {said} is among those of this job that went to the printer. Scan the code of the last good one, or type the number printed on it.',
+  },
+  'print-job-no-new-papers': {
+    status: 409,
+    vi: 'Chưa tờ nào trong số để riêng có giấy mới. Công an phường cấp giấy thay thế cho từng tờ trước, rồi bấm in giấy mới.',
+    en: 'None of the papers set aside has a new one yet. Ward police replace each of them first; then print the new papers.',
   },
   'printer-placing': {
     status: 422,

@@ -128,6 +128,17 @@ export const caseEvents = {
     personal: z.object({ token: z.string() }),
     ...rolesOf('seal'),
   },
+  /**
+   * The electronically signed file of a paper stands among the ward's blobs: the line's one blob, AES-256-GCM under the
+   * subject's key (`office/features/issuing/signed-file.ts`), so that the ward's other PCs print the same file.
+   */
+  'paper.filed': {
+    tv: 1,
+    body: z.object({ sheet: z.string().max(40), tokenSha256: sha256Text }),
+    personal: null,
+    roles: ['system'],
+    caseAct: null,
+  },
   /** The stamp stands on the printed sheet: its code was scanned by whoever stamped it. */
   'permit.stamped': {
     tv: 1,

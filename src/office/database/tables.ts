@@ -86,6 +86,17 @@ export type Tables = {
     lc: number
     line: string
   }
+  /** Signed files on their way to the city, encrypted, by the hash of the bytes. */
+  blob_out: { sha256: string; bytes: Buffer; made_at: string }
+  /** Signed files of other PCs that are to be fetched; `asked_at`: when the city was asked last, ms. */
+  blob_wanted: {
+    sha256: string
+    subject: string
+    sheet: string
+    token_sha256: string
+    made_at: string
+    asked_at: number
+  }
   /** Keys of subjects that only other PCs have; `asked_at`: when the city was asked last, ms. */
   key_wanted: { subject: string; sha256: string; asked_at: number }
   draft: { id: string; user: string; form: string; fields: string; focus: string | null; updated_at: string }

@@ -26,6 +26,8 @@ export type EventDraft<N extends EventName = EventName> = {
     readonly actor: Actor
     readonly body: EventBody<T>
     readonly personal: EventPersonal<T> | null
+    /** What the city keeps beside the line, by hash. */
+    readonly blobs?: NonNullable<EventLine['blobs']>
   }
 }[N]
 
@@ -105,6 +107,7 @@ export function createJournal(parts: JournalParts): Journal {
       actor: draft.actor,
       body: draft.body,
       ...(personal ? { personal: sealPersonal(personal.key, id, draft.personal) } : {}),
+      ...(draft.blobs ? { blobs: draft.blobs } : {}),
       ...(personal?.isNew ? { subjectKey: { sha256: keyCommitment(personal.key) } } : {}),
     }
   }

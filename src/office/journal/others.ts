@@ -47,6 +47,7 @@ export function hear(tx: Transactor, item: FeedItem, event: EventLine | null): s
   if (isOwn) return item.status === 'accepted' ? null : event.subject
   if (event.subjectKey) wantKey(tx, event.subject, event.subjectKey.sha256)
   if (item.status === 'accepted' && event.type === 'papers.withdrawn') withdraw(tx, event)
+  if (item.status === 'accepted' && event.type === 'paper.filed') wantFile(tx, event)
   return event.subject
 }
 
@@ -92,6 +93,20 @@ function wantKey(tx: Transactor, subject: string, sha256: string): void {
     sql
       .insertInto('key_wanted')
       .values({ subject, sha256, asked_at: 0 })
+      .onConflict((conflict) => conflict.doNothing()),
+  )
+}
+
+/** The signed file of a paper that another PC sealed. */
+function wantFile(tx: Transactor, { subject, body, blobs, at }: EventLine): void {
+  const said = eventTypes['paper.filed'].body.safeParse(body)
+  const blob = blobs?.[0]
+  if (!said.success || !blob) return
+  const { sheet, tokenSha256: token_sha256 } = said.data
+  tx.run(
+    sql
+      .insertInto('blob_wanted')
+      .values({ sha256: blob.sha256, subject, sheet, token_sha256, made_at: at.wall, asked_at: 0 })
       .onConflict((conflict) => conflict.doNothing()),
   )
 }

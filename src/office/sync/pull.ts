@@ -4,6 +4,7 @@ import { lastCommonPosition } from './common-position.ts'
 import { isFarBehind, type SnapshotTaker } from './snapshot.ts'
 import { lineHash } from '../journal/line.ts'
 import { nextBatchSize } from './backoff.ts'
+import { exchangeFiles } from './files.ts'
 import { fetchWantedKeys } from './wanted-keys.ts'
 import { type Halt, haltOf, retry, streamBefore } from './run.ts'
 import type { Reply, Transport } from './transport.ts'
@@ -33,7 +34,10 @@ export type PullEnd = 'done' | 'epoch-changed' | 'hole' | Halt
 export async function pullAll(context: PullContext, waitS: number, signal: AbortSignal): Promise<PullEnd> {
   let wait = Math.min(waitS, maxFeedWaitS)
   let isSnapshotAsked = false
-  const meetOthers = () => fetchWantedKeys(context.connection, context.journal, context.transport, signal)
+  const meetOthers = async () => {
+    await fetchWantedKeys(context.connection, context.journal, context.transport, signal)
+    await exchangeFiles(context.journal, context.transport, signal)
+  }
   await meetOthers()
   for (;;) {
     const cursor = context.journal.feedCursor()

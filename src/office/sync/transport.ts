@@ -5,17 +5,17 @@ import { signRequest } from './signature.ts'
 import type { Connection, RetryReason, Timeouts } from './types.ts'
 
 /** A request of the protocol. `path` begins with the base path; `query` without question mark. */
-type Asked<T> = {
+type Request = {
   readonly method: 'GET' | 'POST' | 'PUT'
   readonly path: string
   readonly query?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: Uint8Array
-  /** What the answer must look like; anything else is garbled. */
-  readonly answer: z.ZodType<T>
   /** Added to the time an answer may take: the wait of a long poll. */
   readonly patienceMs?: number
 }
+/** With what the answer must look like; anything else is garbled. */
+type Asked<T> = Request & { readonly answer: z.ZodType<T> }
 
 /** What came of it. `tookMs` is until the whole answer was read. */
 export type Reply<T> =
@@ -24,7 +24,11 @@ export type Reply<T> =
   | { readonly kind: 'failed'; readonly reason: RetryReason; readonly retryAfterS: number | null }
 
 /** Sends signed requests to one city. Never throws for what the line or the server does. */
-export type Transport = { ask<T>(asked: Asked<T>, signal: AbortSignal): Promise<Reply<T>> }
+export type Transport = {
+  ask<T>(asked: Asked<T>, signal: AbortSignal): Promise<Reply<T>>
+  /** The same for an answer that is bytes. */
+  bytes(request: Request, signal: AbortSignal): Promise<Reply<Uint8Array>>
+}
 
 type Options = {
   readonly connection: Connection
@@ -40,49 +44,51 @@ const mostNonceRounds = 3
 /** A transport for one connection; it remembers the server's nonce between requests. */
 export function createTransport(options: Options): Transport {
   let nonce = ''
-  const once = async <T>(asked: Asked<T>, signal: AbortSignal): Promise<Reply<T>> => {
+  const once = async <T>(asked: Request, read: Read<T>, signal: AbortSignal): Promise<Reply<T>> => {
     const { request, url } = signedRequest(options.connection, asked, nonce)
     const began = options.clock.monotonic()
     try {
       const response = await options.fetch(url, { ...request, signal })
       nonce = response.headers.get('psp-nonce') ?? nonce
-      const text = await readText(response)
-      return replyOf(asked, response, text, options.clock.monotonic() - began)
+      const bytes = await readBytes(response)
+      return replyOf(read, response, bytes, options.clock.monotonic() - began)
     } catch (error) {
       return { kind: 'failed', reason: failureOf(error, signal), retryAfterS: null }
     }
   }
+  const asking = async <T>(asked: Request, read: Read<T>, signal: AbortSignal): Promise<Reply<T>> => {
+    for (let round = 1; ; round += 1) {
+      const reply = await watched(options, asked, signal, (until) => once(asked, read, until))
+      const isNonce = reply.kind === 'problem' && reply.problem.code === 'use-nonce'
+      if (!isNonce) return reply
+      if (round === mostNonceRounds) return { kind: 'failed', reason: 'garbled-answer', retryAfterS: null }
+    }
+  }
   return {
-    async ask(asked, signal) {
-      for (let round = 1; ; round += 1) {
-        const reply = await watched(options, asked, signal, once)
-        const isNonce = reply.kind === 'problem' && reply.problem.code === 'use-nonce'
-        if (!isNonce) return reply
-        if (round === mostNonceRounds) return { kind: 'failed', reason: 'garbled-answer', retryAfterS: null }
-      }
-    },
+    ask: (asked, signal) => asking(asked, (bytes) => asked.answer.safeParse(readJson(bytes)), signal),
+    bytes: (asked, signal) => asking(asked, (data) => ({ success: true, data }), signal),
   }
 }
 
 /** Sends once under the time limit, telling when it takes long. */
 async function watched<T>(
   { timeouts, onSlow }: Options,
-  asked: Asked<T>,
+  asked: Request,
   signal: AbortSignal,
-  once: (asked: Asked<T>, signal: AbortSignal) => Promise<Reply<T>>,
+  once: (signal: AbortSignal) => Promise<Reply<T>>,
 ): Promise<Reply<T>> {
   const patience = asked.patienceMs ?? 0
   const slow = setTimeout(() => onSlow(true), timeouts.slow + patience)
   const limit = AbortSignal.timeout(timeouts.answer + patience)
   try {
-    return await once(asked, AbortSignal.any([signal, limit]))
+    return await once(AbortSignal.any([signal, limit]))
   } finally {
     clearTimeout(slow)
     onSlow(false)
   }
 }
 
-function signedRequest<T>(connection: Connection, asked: Asked<T>, nonce: string) {
+function signedRequest(connection: Connection, asked: Request, nonce: string) {
   const url = new URL(asked.path, connection.address)
   url.search = asked.query ?? ''
   const headers = new Headers(asked.headers)
@@ -100,15 +106,17 @@ function signedRequest<T>(connection: Connection, asked: Asked<T>, nonce: string
   }
 }
 
-function replyOf<T>(asked: Asked<T>, response: Response, text: string, tookMs: number): Reply<T> {
+/** What the bytes of a good answer say. */
+type Read<T> = (bytes: Buffer) => { readonly success: true; readonly data: T } | { readonly success: false }
+
+function replyOf<T>(read: Read<T>, response: Response, bytes: Buffer, tookMs: number): Reply<T> {
   const retryAfterS = readRetryAfter(response.headers.get('retry-after'))
-  const json = readJson(text)
   if (response.ok) {
-    const value = asked.answer.safeParse(json)
+    const value = read(bytes)
     if (value.success) return { kind: 'answer', value: value.data, tookMs }
     return { kind: 'failed', reason: 'garbled-answer', retryAfterS }
   }
-  const problem = problemSchema.safeParse(json)
+  const problem = problemSchema.safeParse(readJson(bytes))
   if (problem.success && problem.data.status === response.status)
     return { kind: 'problem', problem: problem.data, retryAfterS }
   if (response.status === 429 || response.status === 503)
@@ -118,7 +126,7 @@ function replyOf<T>(asked: Asked<T>, response: Response, text: string, tookMs: n
 }
 
 /** Reads an answer whole, at most the limit. Throws when it is cut or too long. */
-async function readText(response: Response): Promise<string> {
+async function readBytes(response: Response): Promise<Buffer> {
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of response.body ?? []) {
@@ -126,12 +134,12 @@ async function readText(response: Response): Promise<string> {
     if (size > longestAnswer) throw new RangeError('the answer is too long')
     parts.push(part)
   }
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }
 
-function readJson(text: string): unknown {
+function readJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(bytes.toString('utf8'))
   } catch {
     return undefined
   }

@@ -60,6 +60,12 @@ export type SyncJournal = {
     asked: readonly { subject: string; sha256: string }[],
     keys: readonly { subject: string; sha256: string; key: Uint8Array }[],
   ): void
+  /** Files for the ward's blobs that wait for the city, at most `limit`; and that it has one. */
+  filesToSend?(limit: number): { sha256: string; bytes: Uint8Array }[]
+  fileSent?(sha256: string): void
+  /** Addresses of blobs this PC lacks, at most `limit`; and what came of asking for one. */
+  filesWanted?(limit: number): string[]
+  keepFile?(sha256: string, bytes: Uint8Array | null): void
   /** Items and cursor together. After an epoch change items come again: applying one twice must be harmless. */
   applyFeed(items: FeedItem[], cursor: { epoch: string; pos: number }): void
 }

@@ -181,6 +181,7 @@ export const sync = {
     'case.extended': 'Extended',
     'payment.recorded': 'Paid',
     'permit.stamped': 'Stamp confirmed',
+    'paper.filed': 'Signed file sent',
     'permit.replaced': 'Permit replaced',
     'permit.revoked': 'Permit withdrawn',
     'stop.notified': 'Stop told',

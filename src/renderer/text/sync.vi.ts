@@ -183,6 +183,7 @@ export const sync = {
     'case.extended': 'Gia hạn',
     'payment.recorded': 'Chi trả',
     'permit.stamped': 'Xác nhận dấu',
+    'paper.filed': 'Gửi tệp đã ký số',
     'permit.replaced': 'Cấp lại giấy',
     'permit.revoked': 'Thu hồi giấy',
     'stop.notified': 'Báo dừng',

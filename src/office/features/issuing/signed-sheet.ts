@@ -1,13 +1,15 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { Refusal } from '../../../contract/refusals.ts'
 import { composedOnce } from '../../database/composed.ts'
-import { type Reader, sql, type Transactor } from '../../database/store.ts'
+import { type Reader, sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
+import type { Writing } from '../../journal/journal.ts'
 import type { SignPdfOutcome } from '../../signing/pdf/sign-pdf.ts'
 import { paperSheets } from '../../projection/papers.ts'
 import { renderLayout } from '../../sheets/render.ts'
 import { type CaseRow, procedureOfCase } from '../cases/read.ts'
 import type { OpenCertificate } from '../seal-settings/open-certificate.ts'
+import { fileForOthers } from './signed-file.ts'
 
 /** A paper with the office's electronic signature. */
 export type SignedSheet = { readonly sheet: string; readonly pdf: Uint8Array }
@@ -68,18 +70,20 @@ export function isPaper(sheet: string): boolean {
   return paperSheets.some((one) => one === sheet)
 }
 
-/** Keeps a signed paper in the transaction that seals it: a reprint is the same file. */
-export function keepSigned(tx: Transactor, row: CaseRow, { sheet, pdf }: SignedSheet): void {
+/** Keeps a signed paper in the transaction that seals it: a reprint is the same file, here and on the ward's other PCs. */
+export function keepSigned(writing: Writing, row: CaseRow, { sheet, pdf }: SignedSheet): void {
   if (row.token_sha256 === null || row.sealed_at === null) throw new Error('a signed paper belongs to a seal')
-  tx.run(
+  const packed = deflateRawSync(pdf)
+  writing.run(
     sql.insertInto('signed_sheet').values({
       token_sha256: row.token_sha256,
       case_id: row.id,
       sheet,
-      pdf: deflateRawSync(pdf),
+      pdf: packed,
       made_at: row.sealed_at,
     }),
   )
+  fileForOthers(writing, row, sheet, packed)
 }
 
 const signedOf = composedOnce(({ tokenSha256, sheet }: { tokenSha256: string; sheet: string }) =>
@@ -90,9 +94,27 @@ const signedOf = composedOnce(({ tokenSha256, sheet }: { tokenSha256: string; sh
     .where('sheet', '=', sheet),
 )
 
-/** The signed file of a case's newest paper; null for a paper sealed by hand. */
+/** Whether the newest paper of a case is sealed electronically. */
+export function isElectronic({ seal }: CaseRow): boolean {
+  return seal === 'electronic'
+}
+
+const awaited = composedOnce(({ tokenSha256, sheet }: { tokenSha256: string; sheet: string }) =>
+  sql
+    .selectFrom('blob_wanted')
+    .select('sha256')
+    .where('token_sha256', '=', tokenSha256)
+    .where('sheet', '=', sheet),
+)
+
+/**
+ * The signed file of a case's newest paper; null for a paper sealed by hand. Throws `signed-elsewhere` while the file is
+ * still on its way from the PC that sealed it.
+ */
 export function signedSheetOf(reader: Reader, row: CaseRow, sheet: string): Uint8Array | null {
-  if (row.seal !== 'electronic' || row.token_sha256 === null) return null
+  if (!isElectronic(row) || row.token_sha256 === null) return null
   const kept = reader.first(signedOf({ tokenSha256: row.token_sha256, sheet }))
-  return kept ? new Uint8Array(inflateRawSync(kept.pdf)) : null
+  if (kept) return new Uint8Array(inflateRawSync(kept.pdf))
+  if (reader.first(awaited({ tokenSha256: row.token_sha256, sheet }))) throw new Refusal('signed-elsewhere')
+  return null
 }

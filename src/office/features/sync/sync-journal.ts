@@ -8,6 +8,7 @@ import { readHead } from '../../journal/rows.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { Missed } from '../../journal/others.ts'
 import { beginEpoch, keepAnswered, keepFound, keepItems, wantedNow } from './feed-items.ts'
+import { fileSent, filesToSend, filesWanted, keepFile } from '../issuing/signed-file.ts'
 import { metOthers, reportMissed } from './shared-lines.ts'
 import { createSentStreams } from './sent-streams.ts'
 import type { SyncJournal } from '../../sync/types.ts'
@@ -115,6 +116,10 @@ export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJourn
       })
       if (items.some(isOfCity)) onCityLine()
     },
+    filesToSend: (limit) => filesToSend(store, limit),
+    fileSent: (sha256) => store.transact((tx) => fileSent(tx, sha256)),
+    filesWanted: (limit) => filesWanted(store, desk.ports.clock.now(), limit),
+    keepFile: (sha256, bytes) => store.transact((tx) => keepFile(tx, sha256, bytes, desk.ports.clock.now())),
     keysWanted: (limit) => wantedNow(store, desk.ports.clock.now(), limit),
     keepKeys(asked, keys) {
       report(store.transact((tx) => keepFound(tx, asked, keys, desk.ports.clock.now())))

@@ -49,6 +49,7 @@ export function replay(connection: Connection, records: readonly AnswerRecord[])
         const value = asked.answer.safeParse(answer(asked.method, asked.path, asked.query ?? '', asked.body))
         return value.success ? { kind: 'answer', value: value.data, tookMs: 0 } : noAnswer
       },
+      bytes: async () => noAnswer,
     },
     lastResult: Math.max(0, ...results.keys()),
     files: new Map(
