@@ -105,6 +105,26 @@ test('on a page that expects none, an unknown code is shown as it is', async ({ 
   expect(await seriousFaults(page)).toEqual([])
 })
 
+test('a card scanned while its page is still loading is that page’s', async ({ desk }) => {
+  const { page } = desk
+  await signIn(page, 1)
+  await page.keyboard.press('F6')
+  await expect(page.getByRole('heading', { name: 'Kiểm tra giấy' })).toBeVisible()
+  // A slow disk: the form's page comes only after the card was read.
+  let come = () => {}
+  const read = new Promise<void>((resolve) => (come = resolve))
+  await page.route('**/RegistrationPage-*.js', async (route) => {
+    await read
+    await route.continue()
+  })
+  await page.keyboard.press('F2')
+  const answered = page.waitForResponse(/\/scans/)
+  await paste(page, hong)
+  await answered
+  come()
+  await expect(page.getByLabel('Số giấy tờ')).toHaveValue('001175003692')
+})
+
 test('people registered before are shown before anything is saved, and a live permit warns', async ({
   desk,
 }) => {

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { searchPeople } from '../../contract/desk/people.ts'
+import type { Scan } from '../../contract/desk/scans.ts'
 import { useText } from '../text/Text.tsx'
 import { useToast } from '../ui/Toasts.tsx'
 import { ask } from './queries.ts'
@@ -28,7 +29,7 @@ export function ScanDesk() {
     if (found) await navigate({ to: '/cases/$caseId', params: { caseId: found.caseId } })
     else say({ tone: 'info', title: text.nobody, next: text.nobodyNext })
   }
-  useDefaultScans((scan) => {
+  const handle = (scan: Scan) => {
     const { kind, receiptNumber } = scan.recognised
     if (kind === 'receipt' && receiptNumber !== undefined) return void openCase(receiptNumber)
     if (signedPapers.includes(kind)) {
@@ -44,6 +45,7 @@ export function ScanDesk() {
     }
     handOn(scan)
     return void navigate({ to: '/register' })
-  })
+  }
+  useDefaultScans(handle, () => say({ tone: 'info', title: text.nobody, next: text.nobodyNext }))
   return null
 }

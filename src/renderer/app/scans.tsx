@@ -22,6 +22,7 @@ import { problemSentence } from './problemSentence.ts'
 import { ask, type Outcome, useRoute } from './queries.ts'
 import { createScanClaims, type ScanClaims, type ScanHandler, type ScanKind } from './scanClaims.ts'
 import { useSession } from './session.tsx'
+import { usePagesOnTheirWay } from './usePagesOnTheirWay.ts'
 import { type Burst, checkWedge, listenToWedge } from './wedgeReader.ts'
 
 type WindowClaims = ScanClaims & {
@@ -45,10 +46,10 @@ export function useScans(handler: (scan: Scan) => void, kinds: readonly ScanKind
   useEffect(() => claims?.claim((scan) => latest.current(scan), kinds), [claims, kinds])
 }
 
-/** Gets the scans that no page takes; once per window. */
-export function useDefaultScans(handler: (scan: Scan) => void): void {
+/** Gets the scans that no page takes, and by `missed` those whose page was left before it came; once per window. */
+export function useDefaultScans(handler: ScanHandler, missed: ScanHandler): void {
   const claims = useContext(ScanContext)
-  useEffect(() => claims?.setDefault(handler))
+  useEffect(() => claims?.setDefault(handler, missed))
 }
 
 /** How a scan is kept for the page that the default handler opens. */
@@ -67,6 +68,7 @@ export function useReaderCheckListening(): void {
 export function ScanProvider({ children }: { children: ReactNode }) {
   const { covered } = useSession()
   const { claims, deliver, checking } = useClaims()
+  usePagesOnTheirWay(claims)
   const take = useTakers(deliver, checking)
   const settings = useWedgeSettings(checking)
   const listening = !covered
@@ -89,6 +91,7 @@ function useWedgeSettings(checking: boolean): WedgeSettings {
 }
 
 const sinceStart = () => performance.now()
+const later = (run: () => void, ms: number) => void setTimeout(run, ms)
 
 function useClaims() {
   const [checking, setChecking] = useState(false)
@@ -97,7 +100,7 @@ function useClaims() {
       setChecking(true)
       return () => setChecking(false)
     }
-    return { ...createScanClaims(sinceStart), listenForCheck }
+    return { ...createScanClaims(sinceStart, later), listenForCheck }
   }, [])
   return { claims, deliver: claims.deliver, checking }
 }
