@@ -45,6 +45,8 @@ export const syncStateSchema = z.object({
   clockOffsetMs: z.int().nullable(),
   /** Whether the server's count and head agree with ours; `unknown` until it has said so. */
   truth: z.enum(['equal', 'behind', 'differs', 'unknown']),
+  /** Cases and files of the ward's other PCs whose keys or bytes are still on their way. */
+  unread: z.int().nonnegative(),
   /** *Việc cần xử lý*: events the city refused, quarantined or parked; lines of the city that are held here or told to people. */
   attention: z.array(
     z.object({

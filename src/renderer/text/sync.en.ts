@@ -36,6 +36,8 @@ export const sync = {
   clockAhead: (span: string) => `${span} ahead of the server`,
   clockBehind: (span: string) => `${span} behind the server`,
   clockFix: 'Set date and time of this PC.',
+  unread: 'From other PCs',
+  unreadCount: (count: string) => `${count} not readable yet; their keys are on their way from the city`,
   truth: 'Journals compared',
   truths: {
     equal: 'The server has exactly what this PC has',

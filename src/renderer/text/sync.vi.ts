@@ -36,6 +36,8 @@ export const sync = {
   clockAhead: (span: string) => `nhanh hơn máy chủ ${span}`,
   clockBehind: (span: string) => `chậm hơn máy chủ ${span}`,
   clockFix: 'Chỉnh lại ngày giờ của máy.',
+  unread: 'Hồ sơ của máy khác',
+  unreadCount: (count: string) => `${count} mục chưa mở được, đang lấy khóa từ thành phố`,
   truth: 'Đối chiếu nhật ký',
   truths: {
     equal: 'Máy chủ có đúng những gì máy này có',

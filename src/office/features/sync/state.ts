@@ -35,6 +35,7 @@ export function syncState(desk: Desk, ended?: SyncPhase): SyncState {
         : null,
     clockOffsetMs: status.offsetMs === null ? null : Math.round(status.offsetMs),
     truth: status.truth,
+    unread: unread(desk),
     attention: [...shownAside(desk), ...attention(desk)],
   }
 }
@@ -50,6 +51,12 @@ function oldestWaiting(desk: Desk, stream: string, sentSeq: number): string | nu
       .limit(1),
   )
   return row?.at ?? null
+}
+
+function unread({ store }: Desk): number {
+  const counted = (table: 'key_wanted' | 'blob_wanted') =>
+    store.first(sql.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('rows')))?.rows ?? 0
+  return counted('key_wanted') + counted('blob_wanted')
 }
 
 /** Lines of earlier streams that the city has not signed for yet. */

@@ -1,5 +1,5 @@
 import type { SyncState } from '../../../contract/desk/sync.ts'
-import { showInstant } from '../../text/figures.ts'
+import { figure, showInstant } from '../../text/figures.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
 import type { Texts } from '../../text/vi.ts'
 import { type KeyValue, KeyValueList } from '../../ui/KeyValueList.tsx'
@@ -34,6 +34,9 @@ export function SyncFacts({ sync, now, brief = false }: Props) {
     ...(sync.nextTryAt === null
       ? []
       : [{ key: 'next', label: text.nextTry, value: nextTry(sync.nextTryAt, now, text, span) }]),
+    ...(sync.unread === 0
+      ? []
+      : [{ key: 'unread', label: text.unread, value: text.unreadCount(figure(locale, sync.unread)) }]),
     clockFact(sync.clockOffsetMs, text, span),
     {
       key: 'truth',
