@@ -158,6 +158,10 @@ test('a paper that ought to wait at the desk and does not is explained before th
   expect((await refusalOf(missing(unprinted.permitNumber))).code).toBe('stock-paper-not-waiting')
   const counted = await missing(lost.permitNumber)
   expect(counted.count?.lines.every(({ difference }) => difference === 0)).toBe(true)
+  // Ten indexes of the sealer's key without a hole, and the one that is on no paper.
+  const { serials, nowhere } = counted.count?.papers ?? {}
+  expect(serials?.map(({ first, last }) => last - first + 1)).toEqual([cards + 1])
+  expect(nowhere?.map(({ number }) => number)).toEqual([unprinted.permitNumber])
   expect(await refusalOf(close(sealer))).toMatchObject({
     code: 'stock-unexplained',
     detail: expect.stringContaining(lost.permitNumber),

@@ -8,9 +8,11 @@ export const stockPeople = ['clerk', 'ward-police', 'administrator'] as const
 export const readStockStanding = route({
   method: 'get',
   path: '/api/stock/standing',
-  summary: 'Whether an earlier day of the stock of this PC still has to be closed',
+  summary: 'Whether this PC keeps account of blank paper, and an earlier day still has to be closed',
   for: stockPeople,
   answer: z.object({
+    /** Whether this PC keeps account of blank paper. */
+    accounts: z.boolean(),
     /** The day (yyyy-mm-dd) that was not closed; null: none. */
     lateDay: z.string().nullable(),
   }),

@@ -44,7 +44,7 @@ const openPaper = z.object({
 })
 export type OpenPaper = z.infer<typeof openPaper>
 
-const papersNow = paperLine.omit({ missing: true })
+const papersNow = paperLine.omit({ missing: true, nowhere: true, serials: true })
 
 const explanation = z.object({ about: z.string(), text: z.string() })
 

@@ -53,6 +53,8 @@ export const stockLine = z.object({
 })
 export type StockLine = z.infer<typeof stockLine>
 
+const numberedPaper = paperSerial.extend({ number: z.string().max(32) })
+
 /** The sealed papers of this PC since the last close, and how each stood at the count. */
 export const paperLine = z.object({
   sealed: sheets,
@@ -66,8 +68,12 @@ export const paperLine = z.object({
   givenBack: sheets,
   /** Sealed before, and not handed over at the count either. */
   earlier: sheets,
+  /** The serials that were sealed, as runs of indexes: a hole shows as two runs. */
+  serials: z.array(z.object({ kid, series: seriesNumber, first: paperIndex, last: paperIndex })).max(500),
+  /** Sealed and nowhere on paper, also of before; the first 200. */
+  nowhere: z.array(numberedPaper).max(200),
   /** Printed papers that ought to wait at the desk and were not found. */
-  missing: z.array(paperSerial.extend({ number: z.string().max(32) })).max(200),
+  missing: z.array(numberedPaper).max(200),
 })
 export type PaperLine = z.infer<typeof paperLine>
 

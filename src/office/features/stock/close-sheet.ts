@@ -59,7 +59,7 @@ const figureColumns = [
   ['Nộp lại', 'handedBack'],
   ['Phải còn', 'expected'],
   ['Kiểm đếm', 'counted'],
-  ['Chênh lệch', 'difference'],
+  ['Lệch', 'difference'],
   ['Chờ hủy', 'waste'],
 ] as const satisfies readonly (readonly [string, keyof StockLine])[]
 const figureWidth = 19
@@ -116,7 +116,12 @@ function papersBlock(row: CountRow): Block[] {
     ['người dân nộp lại', papers.givenBack],
   ] as const
   const text = counts.filter(([, count]) => count > 0).map(([label, count]) => `${label} ${count}`)
-  const missing = papers.missing.map(({ number }) => number).join(', ')
+  const numbers = (some: typeof papers.missing) => some.map(({ number }) => number).join(', ')
+  const lists = [
+    ['Giấy chờ trả không thấy tại quầy', numbers(papers.missing)],
+    ['Giấy đã đóng dấu chưa in', numbers(papers.nowhere)],
+    ['Số hiệu đã đóng dấu (khóa, lô, thứ tự)', papers.serials.map(serialRunText).join('; ')],
+  ] as const
   return [
     paragraph(
       [
@@ -126,11 +131,17 @@ function papersBlock(row: CountRow): Block[] {
       ],
       { align: 'left' },
     ),
-    ...(missing === ''
-      ? []
-      : [paragraph([bold('Giấy chờ trả không thấy tại quầy: '), `${missing}.`], { align: 'left' })]),
+    ...lists
+      .filter(([, list]) => list !== '')
+      .map(([title, list]) => paragraph([bold(`${title}: `), `${list}.`], { align: 'left' })),
     gap(2),
   ]
+}
+
+type SerialRun = ReturnType<typeof papersOf>['serials'][number]
+
+function serialRunText({ kid, series, first, last }: SerialRun): string {
+  return `${kid}, lô ${series}, ${first === last ? first : `${first}–${last}`}`
 }
 
 const wayNames: Readonly<Record<StockMovement['way'], string>> = {

@@ -34,7 +34,15 @@ export function recordCount(desk: Desk, actor: Actor, { actId, counts, missing }
       actor,
       body: {
         lines: kinds.map((state) => lineOf(state, countedOf(state, counts))),
-        papers: { ...papers.counts, missing: missingPapers(writing, papers, missing) },
+        papers: {
+          ...papers.counts,
+          serials: papers.serials.slice(0, 500),
+          nowhere: papers.open
+            .filter(({ state }) => state === 'unprinted')
+            .map(numbered)
+            .slice(0, 200),
+          missing: missingPapers(writing, papers, missing),
+        },
       },
       personal: null,
     })
@@ -78,16 +86,17 @@ function lineOf(state: KindState, counted: Counted): StockLine {
 
 function missingPapers(reader: Reader, { open }: PapersNow, said: readonly string[]) {
   const found = said.map((one) => {
-    const { kid, series, paper_index: index, number } = paperSaid(reader, one)
+    const paper = numbered(paperSaid(reader, one))
     const waits = open.some(
-      (paper) =>
-        paper.state === 'waiting' &&
-        paper.kid === kid &&
-        paper.series === series &&
-        paper.paper_index === index,
+      ({ state, kid, series, paper_index: index }) =>
+        state === 'waiting' && kid === paper.kid && series === paper.series && index === paper.index,
     )
-    if (!waits) throw new Refusal('stock-paper-not-waiting', { said: number })
-    return { kid, series, index, number }
+    if (!waits) throw new Refusal('stock-paper-not-waiting', { said: paper.number })
+    return paper
   })
   return [...new Map(found.map((paper) => [paper.number, paper])).values()]
+}
+
+function numbered({ kid, series, paper_index: index, number }: ReturnType<typeof paperSaid>) {
+  return { kid, series, index, number }
 }

@@ -12,7 +12,8 @@ import { digestOf } from '../issuing/own-knowledge.ts'
 import { openPeriod } from './period.ts'
 import { accountsSince, settingsSoFar } from './setting.ts'
 
-type Papers = Omit<EventBody<'stock.counted'>['papers'], 'missing'>
+type Papers = Omit<EventBody<'stock.counted'>['papers'], 'missing' | 'nowhere' | 'serials'>
+type SerialRun = EventBody<'stock.counted'>['papers']['serials'][number]
 type Serial = Pick<Tables['stock_paper'], 'kid' | 'series' | 'paper_index' | 'number'>
 
 const isPrinted = raw<0 | 1>`EXISTS (SELECT 1 FROM sheet_print WHERE sheet_print.case_id = permit_case.id
@@ -88,6 +89,7 @@ function standOf(row: Row): Stand {
 /** The sealed papers of this PC since the last close, how each stands, and those that are with nobody yet. */
 export type PapersNow = {
   readonly counts: Papers
+  readonly serials: readonly SerialRun[]
   /** When the first of them was sealed. */
   readonly since: string | null
   readonly open: readonly (OpenPaper & Serial)[]
@@ -116,6 +118,7 @@ export function papersNow(desk: Desk, reader: Reader): PapersNow {
       givenBack: count('givenBack'),
       earlier: before.length,
     },
+    serials: runsOf(own),
     since: own[0]?.sealed_at ?? null,
     open: [...before, ...own].flatMap((row) => {
       const state = standOf(row)
@@ -124,6 +127,22 @@ export function papersNow(desk: Desk, reader: Reader): PapersNow {
       return [{ ...serialOf(row), caseId, caseNumber, permitNumber, state }]
     }),
   }
+}
+
+/** Serials as runs of indexes, by key and series. */
+function runsOf(rows: readonly Serial[]): SerialRun[] {
+  const ordered = rows.toSorted(
+    (one, other) =>
+      one.kid.localeCompare(other.kid) || one.series - other.series || one.paper_index - other.paper_index,
+  )
+  const runs: SerialRun[] = []
+  for (const { kid, series, paper_index: index } of ordered) {
+    const before = runs.at(-1)
+    if (before && before.kid === kid && before.series === series && before.last + 1 === index)
+      runs[runs.length - 1] = { ...before, last: index }
+    else runs.push({ kid, series, first: index, last: index })
+  }
+  return runs
 }
 
 const byNumber = composedOnce(({ number }: { number: string }) =>

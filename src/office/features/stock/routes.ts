@@ -8,11 +8,11 @@ import { closeDay } from './close.ts'
 import { closeSheet } from './close-sheet.ts'
 import { recordCount } from './count.ts'
 import { recordMovement } from './move.ts'
-import { closedDays, lateDay, readStock } from './view.ts'
+import { closedDays, readStock, standing } from './view.ts'
 
 /** Blank paper of this PC, its serials, and the close of the day. */
 export function mountStock(mount: Mount): void {
-  mount.staff(readStockStanding, ({ desk }) => ({ lateDay: lateDay(desk) }))
+  mount.staff(readStockStanding, ({ desk }) => standing(desk))
   mount.staff(contract.readStock, ({ desk }) => readStock(desk))
   mount.staff(contract.listClosedDays, ({ desk }) => ({ days: closedDays(desk) }))
   mount.staff(contract.setStock, ({ desk, session, role, body }) => {

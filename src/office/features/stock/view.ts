@@ -86,11 +86,11 @@ export function readStock(desk: Desk): Stock {
   }
 }
 
-/** The day (yyyy-mm-dd) that should have been closed; null: none. */
-export function lateDay(desk: Desk): string | null {
-  if (!stockSetting(desk.store)?.accounts) return null
+/** Whether this PC keeps account, and the day (yyyy-mm-dd) that should have been closed; null: none. */
+export function standing(desk: Desk): { accounts: boolean; lateDay: string | null } {
+  if (!stockSetting(desk.store)?.accounts) return { accounts: false, lateDay: null }
   const since = openSince(desk.store, papersNow(desk, desk.store).since)
-  return isLate(desk, since) ? dayOf(since) : null
+  return { accounts: true, lateDay: isLate(desk, since) ? dayOf(since) : null }
 }
 
 /** Closed days, newest first. */

@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { sheetsIn, SpoiledSheets } from '../stock/SpoiledSheets.tsx'
 import styles from './Printing.module.css'
 
 type Props = { job: PrintJob; onClose: () => void }
@@ -25,15 +26,19 @@ export function ResumeDialog(props: Props) {
   )
 }
 
-function ResumeForm({ job: { jobId }, onClose }: Props) {
+function ResumeForm({ job: { jobId, why }, onClose }: Props) {
   const text = usePrintingText()
   const cancel = useText().kit.dialog.cancel
   const field = useRef<HTMLInputElement>(null)
+  const sheets = useRef<HTMLInputElement>(null)
   const [spoiled, setSpoiled] = useState<'handed-in' | 'missing'>('handed-in')
   const { run, pending, problem } = useAct(resumePrintJob)
   const resume = async (next: 'go-on' | 'end', scanned: string | null = null) => {
     const lastGood = scanned ?? (field.current?.value.trim() || null)
-    const done = await run({ params: { jobId }, body: { lastGood, spoiled, next } })
+    const done = await run({
+      params: { jobId },
+      body: { lastGood, spoiled, spoiledSheets: sheetsIn(sheets.current), next },
+    })
     if (done) onClose()
   }
   useScans(({ text: scanned }) => {
@@ -54,6 +59,7 @@ function ResumeForm({ job: { jobId }, onClose }: Props) {
           { value: 'missing', label: text.dialog.missing },
         ]}
       />
+      <SpoiledSheets ref={sheets} usual={why === 'stopped-here' || why === 'printer-stopped' ? 1 : 0} />
       <ProblemNotice problem={problem} />
       <DialogActions>
         <Button onClick={onClose}>{cancel}</Button>
