@@ -32,7 +32,7 @@ const summary = z.object({
   jobId: z.string(),
   title: z.string(),
   batchId: z.string().nullable(),
-  /** Null: the usual one. */
+  /** Null: the usual one; `byHand` (printers.ts): a person prints each part from a file. */
   printer: z.string().nullable(),
   state: z.enum(printJobStates),
   why: z.enum(printTroubles).nullable(),
@@ -56,8 +56,13 @@ const job = summary.extend({
   next: paper.nullable(),
   /** Papers whose code is scanned back, in printing order. */
   samples: z.array(paper.extend({ scanned: z.boolean() })),
-  setAside: z.array(paper),
-  leftOut: z.array(paper),
+  /** `renewed`: there is a new paper for it since, which can be printed in this job. */
+  setAside: z.array(paper.extend({ renewed: z.boolean() })),
+  leftOut: z.array(paper.extend({ renewed: z.boolean() })),
+  /** How often the file of the part at hand is printed; by the spooler, or by the person who prints by hand. */
+  copies: z.int(),
+  /** Papers with an electronic signature: no printer's profile moves them. */
+  signed: z.int(),
 })
 export type PrintJob = z.infer<typeof job>
 
@@ -126,7 +131,37 @@ export const resumePrintJob = route({
     /** How many sheets of paper that is: they leave the stock by themselves. */
     spoiledSheets: z.int().min(0).max(500).default(0),
     next: z.enum(['go-on', 'end']),
+    /** On another printer from now on, or by hand; absent: as before. */
+    printer: z.string().max(200).nullable().optional(),
   }),
+  answer: job,
+})
+
+export const readPrintPart = route({
+  method: 'get',
+  path: '/api/print-jobs/{jobId}/part',
+  summary: 'The part of a job that is printed by hand, as PDF',
+  for: printers,
+  params,
+  answer: 'application/pdf',
+})
+
+export const confirmPrinted = route({
+  method: 'post',
+  path: '/api/print-jobs/{jobId}/printed',
+  summary: 'The part printed by hand is on paper, and all of it is good',
+  for: printers,
+  params,
+  answer: job,
+})
+
+export const takeNewPapers = route({
+  method: 'post',
+  path: '/api/print-jobs/{jobId}/new-papers',
+  summary:
+    'Print the new papers of those that were set aside or replaced; the earlier ones verify as replaced',
+  for: printers,
+  params,
   answer: job,
 })
 

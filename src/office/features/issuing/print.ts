@@ -93,7 +93,8 @@ export async function print(
   if (row.withdrawn !== null && isPaper(ask.sheet)) throw new Refusal('paper-withdrawn')
   if (copiesPrinted(desk.store, caseId, ask.sheet) > 0 && ask.reprintReason === null)
     throw new Refusal('reprint-reason')
-  const copies = copiesWanted(desk, row, ask)
+  // Of a sheet that is printed again, the one that was spoilt.
+  const copies = ask.reprintReason === null ? copiesByRules(desk, row, ask.sheet) : 1
   const where = ask.way === 'pdf' ? 'pdf' : await spool(desk, row, { ...ask, copies })
   const printed = { where, copies, ask, actor: actorOf(session, role) }
   unwritten.set(sheetKey, printed)
@@ -105,10 +106,9 @@ export async function print(
 /** Copies a sheet has inside, as pages of its own. */
 const copiesInside: Readonly<Record<string, number>> = { receipt: 2 }
 
-/** As many as the rules say; of a sheet that is printed again, the one that was spoilt. */
-function copiesWanted(desk: Desk, row: CaseRow, { sheet, reprintReason }: PrintRequest): number {
-  const wanted = reprintReason === null ? (procedureOfCase(desk, row).copies[sheet] ?? 1) : 1
-  return Math.ceil(wanted / (copiesInside[sheet] ?? 1))
+/** How often a sheet of a case is printed by its rules. */
+export function copiesByRules(desk: Desk, row: CaseRow, sheet: string): number {
+  return Math.ceil((procedureOfCase(desk, row).copies[sheet] ?? 1) / (copiesInside[sheet] ?? 1))
 }
 
 function write(

@@ -43,7 +43,8 @@ export function resume(desk: Desk, session: LiveSession, role: Role, jobId: stri
   const items = itemRows(desk.store, jobId)
   if (before.state !== 'paused' && before.state !== 'stuck') throw new Refusal('print-job-moved')
   const isAtPrinter = before.state === 'paused' && items.some(({ state }) => state === 'handed')
-  if (isAtPrinter && (asked.next === 'end' || asked.lastGood !== null))
+  const printer = asked.printer === undefined ? before.printer : asked.printer
+  if (isAtPrinter && (asked.next === 'end' || asked.lastGood !== null || printer !== before.printer))
     throw new Refusal('print-job-at-printer')
   const actor = actorOf(session, role)
   const job: JobRow = { ...before, user: actor.user, role, session: actor.session }
@@ -52,7 +53,7 @@ export function resume(desk: Desk, session: LiveSession, role: Role, jobId: stri
     if (lastPlace !== null) {
       const part = items.filter((item) => item.state === 'handed')
       for (const item of items) {
-        if (item.place <= lastPlace && item.state === 'handed') countPrinted(writing, job, item, part)
+        if (item.place <= lastPlace && item.state === 'handed') countPrinted(desk, writing, job, item, part)
         if (item.place > lastPlace) takeAgain(item, (change) => changeItem(writing, item, change), asked)
       }
       spoilAtJam(
@@ -66,7 +67,7 @@ export function resume(desk: Desk, session: LiveSession, role: Role, jobId: stri
     const state = asked.next === 'end' ? 'cancelled' : 'printing'
     // The part that a paused job has at the printer keeps its ticket.
     const ticket = isAtPrinter ? job.ticket : null
-    changeJob(writing, jobId, { state, why: null, ticket, user, role, session: id })
+    changeJob(writing, jobId, { state, why: null, ticket, printer, user, role, session: id })
   })
 }
 

@@ -1,7 +1,9 @@
 import type { PrintTrouble } from '../../../contract/desk/print-jobs.ts'
+import { byHand } from '../../../contract/desk/printers.ts'
 import type { Desk } from '../../desk.ts'
+import { printingOn } from '../../printing/profiles.ts'
 import { countPrinted } from './count.ts'
-import { nextPart } from './part.ts'
+import { nextPart, partPdf, sheetAtPrinter } from './part.ts'
 import { changeItem, changeJob, type ItemRow, itemRows, type JobRow, openJobs } from './rows.ts'
 import { isAsked } from './view.ts'
 
@@ -20,6 +22,8 @@ const paceMs = { 'at-once': 0, soon: 500 } as const
 const afterFaultMs = 5_000
 /** Stands for a part that a spooler without tickets took: nothing more will be heard of it. */
 const takenForGood = '-'
+/** Where a part goes that a person prints from a file, as the journal names it. */
+const printedByHand = 'pdf'
 
 /** `desk` is asked lazily: the room is part of it. */
 export function createPrintRoom(desk: () => Desk): PrintRoom {
@@ -84,6 +88,8 @@ async function step(desk: Desk, job: JobRow): Promise<Pace> {
 
 /** A part is on paper when the spooler says so. */
 async function followPart(desk: Desk, job: JobRow, handed: readonly ItemRow[]): Promise<Pace> {
+  // A person prints it and says so.
+  if (job.printer === byHand) return 'idle'
   // It was on its way when the program ended: nobody but the tray knows.
   if (job.ticket === null) return halt(desk, job, 'interrupted')
   const stands =
@@ -92,7 +98,7 @@ async function followPart(desk: Desk, job: JobRow, handed: readonly ItemRow[]): 
   if (stands === 'stopped') return halt(desk, job, 'printer-stopped')
   if (stands === 'gone') return halt(desk, job, 'gone')
   desk.journal.command((writing) => {
-    for (const item of handed) countPrinted(writing, job, item, handed)
+    for (const item of handed) countPrinted(desk, writing, job, item, handed)
     changeJob(writing, job.id, { ticket: null })
   })
   desk.notify('print-jobs', 'cases', 'batches', 'households')
@@ -100,20 +106,21 @@ async function followPart(desk: Desk, job: JobRow, handed: readonly ItemRow[]): 
 }
 
 async function handPart(desk: Desk, job: JobRow, waiting: readonly ItemRow[]): Promise<Pace> {
-  const { items, leftOut, pdf } = await nextPart(desk, job, waiting)
+  const { items, leftOut } = nextPart(desk, job, waiting)
+  const made = items.length === 0 || job.printer === byHand ? null : await madeForPrinter(desk, job, items)
   // Said before the spooler hears of it: what happens in between leaves a question, never a paper nobody knows of.
   desk.store.transact((tx) => {
     for (const item of leftOut) changeItem(tx, item, { state: 'left-out' })
     for (const item of items) changeItem(tx, item, { state: 'handed', tries: item.tries + 1 })
-    changeJob(tx, job.id, { ticket: null })
+    changeJob(tx, job.id, { ticket: null, ...(job.printer === byHand ? { went_to: printedByHand } : {}) })
   })
   desk.notify('print-jobs')
   const [first] = items
   const last = items.at(-1)
-  if (!first || !last || pdf === null) return 'at-once'
+  if (!first || !last || made === null) return first ? 'idle' : 'at-once'
   const title = `${first.label} - ${last.label}`
   const outcome = await desk.ports.printer
-    .print({ pdf, title, copies: 1, printer: job.printer })
+    .print({ ...made, title })
     .catch(() => ({ outcome: 'failed' as const }))
   if (outcome.outcome === 'spooled') {
     const { where, ticket } = outcome
@@ -125,6 +132,12 @@ async function handPart(desk: Desk, job: JobRow, waiting: readonly ItemRow[]): P
       for (const item of items) changeItem(tx, item, { state: 'waiting', tries: item.tries })
     })
   return halt(desk, job, outcome.outcome)
+}
+
+/** A part as its printer needs it. */
+async function madeForPrinter(desk: Desk, job: JobRow, items: readonly ItemRow[]) {
+  const { placing, ...to } = await printingOn(desk, job.printer, sheetAtPrinter(job, items))
+  return { ...to, ...(await partPdf(desk, job, items, placing)) }
 }
 
 function halt(desk: Desk, job: JobRow, why: PrintTrouble): Pace {

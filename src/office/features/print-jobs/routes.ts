@@ -2,6 +2,7 @@ import * as contract from '../../../contract/desk/print-jobs.ts'
 import { actorOf, type Desk } from '../../desk.ts'
 import type { Mount } from '../../http.ts'
 import { pause, resume, scanBack, stopPrinter } from './acts.ts'
+import { confirmPrinted, partToPrint } from './by-hand.ts'
 import { makeJob } from './make.ts'
 import * as printers from '../../../contract/desk/printers.ts'
 import {
@@ -11,6 +12,7 @@ import {
   printersWithProfiles,
   setProfile,
 } from './printers.ts'
+import { takeNewPapers } from './new-papers.ts'
 import { readPrintJob, readPrintJobs } from './view.ts'
 
 /** Many papers printed one after the other. */
@@ -28,6 +30,15 @@ export function mountPrintJobs(mount: Mount): void {
   )
   mount.staff(contract.resumePrintJob, ({ desk, session, role, params: { jobId }, body }) =>
     changed(desk, jobId, () => resume(desk, session, role, jobId, body)),
+  )
+  mount.staff(contract.readPrintPart, ({ desk, session, role, params: { jobId } }) =>
+    partToPrint(desk, session, role, jobId),
+  )
+  mount.staff(contract.confirmPrinted, ({ desk, session, role, params: { jobId } }) =>
+    changed(desk, jobId, () => confirmPrinted(desk, session, role, jobId)),
+  )
+  mount.staff(contract.takeNewPapers, ({ desk, session, role, params: { jobId } }) =>
+    changed(desk, jobId, () => takeNewPapers(desk, session, role, jobId)),
   )
   mount.staff(contract.scanPrinted, ({ desk, params: { jobId }, body }) =>
     changed(desk, jobId, () => scanBack(desk, jobId, body.scannedText)),

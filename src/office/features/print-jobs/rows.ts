@@ -38,6 +38,20 @@ export function itemRows(reader: Reader, id: string): ItemRow[] {
   return reader.all(itemsOf({ id }))
 }
 
+const signedOf = composedOnce(({ id }: { id: string }) =>
+  sql
+    .selectFrom('print_item')
+    .innerJoin('permit_case', 'permit_case.id', 'print_item.case_id')
+    .select(({ fn }) => fn.countAll<number>().as('papers'))
+    .where('print_item.job_id', '=', id)
+    .where('permit_case.seal', '=', 'electronic'),
+)
+
+/** How many papers of a job are sealed electronically. */
+export function signedPapers(reader: Reader, id: string): number {
+  return reader.first(signedOf({ id }))?.papers ?? 0
+}
+
 /** Jobs that are not over, oldest first. */
 export function openJobs(reader: Reader): JobRow[] {
   return reader.all(jobsUnderWay({}))
@@ -57,7 +71,7 @@ export function changeJob(tx: Transactor, id: string, change: Partial<Omit<JobRo
 export function changeItem(
   tx: Transactor,
   { job_id, place }: Pick<ItemRow, 'job_id' | 'place'>,
-  change: Partial<Pick<ItemRow, 'state' | 'tries' | 'again' | 'sample'>>,
+  change: Partial<Pick<ItemRow, 'state' | 'tries' | 'again' | 'sample' | 'token_sha256' | 'label'>>,
 ): void {
   tx.run(sql.updateTable('print_item').set(change).where('job_id', '=', job_id).where('place', '=', place))
 }

@@ -2,8 +2,12 @@ import type { PrintItemState, PrintJob, PrintJobSummary } from '../../../contrac
 import { composedOnce } from '../../database/composed.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
+import { caseRow } from '../cases/read.ts'
+import { copiesByRules } from '../issuing/print.ts'
 import { staffName } from '../staff/read.ts'
-import { type ItemRow, itemRows, type JobRow, jobRow } from './rows.ts'
+import { renewed } from './new-papers.ts'
+import { isSigned } from './part.ts'
+import { type ItemRow, itemRows, type JobRow, jobRow, signedPapers } from './rows.ts'
 
 /** The page shows no more. */
 const mostShown = 100
@@ -25,6 +29,7 @@ export function readPrintJob(desk: Desk, jobId: string): PrintJob {
   const items = itemRows(desk.store, jobId)
   const inState = (state: PrintItemState) => items.filter((item) => item.state === state)
   const handed = inState('handed').map(paperOf)
+  const withNew = (item: ItemRow) => ({ ...paperOf(item), renewed: renewed(desk, item) !== null })
   const [first] = handed
   const last = handed.at(-1)
   return {
@@ -33,9 +38,20 @@ export function readPrintJob(desk: Desk, jobId: string): PrintJob {
     lastPrinted: inState('printed').map(paperOf).at(-1) ?? null,
     next: inState('waiting').map(paperOf)[0] ?? null,
     samples: items.filter(isAsked).map((item) => ({ ...paperOf(item), scanned: item.sample === 2 })),
-    setAside: inState('set-aside').map(paperOf),
-    leftOut: inState('left-out').map(paperOf),
+    setAside: inState('set-aside').map(withNew),
+    leftOut: inState('left-out').map(withNew),
+    copies: copiesOfPart(desk, row, items),
+    signed: row.way === 'single' ? signedPapers(desk.store, row.id) : 0,
   }
+}
+
+/** How often the file of the part at the printer has to be printed by hand: more than once only a signed one. */
+function copiesOfPart(desk: Desk, row: JobRow, items: readonly ItemRow[]): number {
+  const first = items.find(({ state }) => state === 'handed')
+  const subject = first ? caseRow(desk.store, first.case_id) : null
+  return first && subject && isSigned(desk, row, first, subject)
+    ? copiesByRules(desk, subject, first.sheet)
+    : 1
 }
 
 /** Whether a paper is one of those that are scanned back: drawn, and on paper. */
