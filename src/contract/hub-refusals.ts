@@ -37,8 +37,8 @@ export const hubRefusalTexts = {
   },
   'hub-other-ward': {
     status: 409,
-    vi: 'Máy trung chuyển này của phường khác. Chọn máy của phường mình.',
-    en: 'This hub belongs to another ward. Choose one of your own ward.',
+    vi: 'Máy trung chuyển này của phường hoặc thành phố khác. Chọn máy của phường mình.',
+    en: 'This hub belongs to another ward or city. Choose one of your own ward.',
   },
   'hub-is-this-pc': {
     status: 409,

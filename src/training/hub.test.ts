@@ -47,7 +47,7 @@ async function joined(pc: WardPc, text: string | null, way: 'when-needed' | 'alw
 async function exchange(pc: WardPc) {
   const clerk = await pc.as('clerk')
   await clerk(api.sendNow, {})
-  return (await clerk(api.tryHub, {})).using
+  return (await clerk(api.readHub, {})).using
 }
 const cutOff = (...pcs: readonly WardPc[]) => {
   for (const { line } of pcs) line.set('down')
@@ -280,7 +280,7 @@ test('a hub that is killed, also while it takes a bundle, loses nothing it has t
   await joined(one, (await hubOn(hub)).text)
   cutOff(hub, one)
   await hub.close()
-  for (const afterMs of [null, 5, 40]) {
+  for (const afterMs of [null, 20]) {
     const child = await opened(hub.ports.dataDir)
     await one.register()
     const sending = exchange(one)
@@ -290,11 +290,9 @@ test('a hub that is killed, also while it takes a bundle, loses nothing it has t
     await sending
   }
   hub.line.set('through')
-  const child = await opened(hub.ports.dataDir)
+  await hub.open()
   await expect
     .poll(async () => (await exchange(one), one.lines().head - one.lines().acked), { timeout: 20_000 })
     .toBe(0)
-  await killed(child)
-  await hub.open()
   expectAllTaken(one)
 }, 60_000)

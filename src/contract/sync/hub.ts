@@ -61,6 +61,8 @@ export const hubCityProblems = ['unreachable', 'busy', 'garbled-answer'] as cons
 /** `GET /state`: what a hub holds for the PC that asks, and how the hub stands with the city. */
 export const hubBoxSchema = z.object({
   ward: z.string(),
+  /** The key of the ward's city that bundles are sealed to. */
+  to: z.string(),
   /** Letters of the PC that is the hub. */
   letters: z.string(),
   /** Whether a bundle reached the city when one was last tried; null: none was tried since the hub's start. */

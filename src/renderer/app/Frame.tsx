@@ -125,7 +125,7 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
       : []),
     ...(roles.some(keepsBooks) ? [item('/reports', reports.title, BookOpenText, here === '/reports')] : []),
     ...(roles.some(keepsBooks) ? [item('/notices', text.notices, Mail, here === '/notices', unsent)] : []),
-    item('/sync', text.sync, CloudUpload, here === '/sync'),
+    item('/sync', text.sync, CloudUpload, here === '/sync' || here === '/hub'),
     ...(roles.includes('administrator') ? [item('/staff', text.staff, Users, here === '/staff')] : []),
     ...(roles.some((role) => role === 'administrator' || role === 'ward-official')
       ? [item('/policies', text.policies, Scale, here === '/policies')]

@@ -87,6 +87,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/hub',
+    component: lazyRouteComponent(() => import('../features/hub/HubPage.tsx'), 'HubPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/staff',
     component: lazyRouteComponent(() => import('../features/staff/StaffPage.tsx'), 'StaffPage'),
   }),

@@ -19,7 +19,16 @@ import { deviceKeyOf } from '../sync/sent-streams.ts'
 import { type HubLine, readBox } from './ask-hub.ts'
 import { keepGiven } from './given.ts'
 import { newHubCode } from './proof.ts'
-import { cityOf, hostsOfThisPc, hubFacts, hubUse, keptCode, ownCodeName, usedCodeName } from './setting.ts'
+import {
+  cityOf,
+  hostsOfThisPc,
+  hubFacts,
+  hubUse,
+  isOfOurCity,
+  keptCode,
+  ownCodeName,
+  usedCodeName,
+} from './setting.ts'
 
 /** How this PC is a hub, as its administrator shows it to the other PCs. */
 export function hubSetting(desk: Desk): HubSetting {
@@ -107,7 +116,7 @@ export async function join(desk: Desk, actor: Actor, asked: z.output<typeof join
   const state = await readBox(line)
   if (typeof state === 'string') throw refusalOf(state, `${host}:${port}`)
   if (state.key === device) throw new Refusal('hub-is-this-pc')
-  if (state.box.ward !== desk.facts().wardCode) throw new Refusal('hub-other-ward')
+  if (!isOfOurCity(desk, state.box)) throw new Refusal('hub-other-ward')
   const isAnother = hubUse(desk.store)?.key !== state.key
   await use(desk, actor, actId, { key: state.key, host, port, way }, code)
   if (isAnother) keepGiven(desk, [])

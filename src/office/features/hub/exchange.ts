@@ -8,6 +8,7 @@ import { createSyncJournal } from '../sync/sync-journal.ts'
 import { dropFromBox, getAnswer, type HubLine, putPart, readBox } from './ask-hub.ts'
 import { type Given, keepGiven, readGiven } from './given.ts'
 import { digestOf } from './proof.ts'
+import { isOfOurCity } from './setting.ts'
 
 /** How an exchange with the hub ended, and what the next one has to know. */
 export type Exchanged = {
@@ -53,7 +54,7 @@ export async function exchange(
   const state = await readBox(line)
   if (typeof state === 'string') return state
   const { box } = state
-  if (box.ward !== desk.facts().wardCode) return 'other-ward'
+  if (!isOfOurCity(desk, box)) return 'other-ward'
   const brought = await takeAnswers(desk, line, box)
   if (typeof brought === 'string') return brought
   const refusal = box.refused.at(-1) ?? null
@@ -65,7 +66,8 @@ export async function exchange(
   const inVain = brought.taken > 0 ? 0 : (before?.inVain ?? 0) + Number(isInVain)
   const pause = isInVain && inVain > 1 ? waitBefore(inVain - 1, null, Math.random, pauses) : 0
   const notBefore = brought.taken > 0 ? 0 : isInVain ? clock + pause : (before?.notBefore ?? 0)
-  const isDue = now || brought.more || clock - (before?.askedAt ?? Number.NEGATIVE_INFINITY) >= askEveryMs
+  const asks = now && brought.taken === 0
+  const isDue = asks || brought.more || clock - (before?.askedAt ?? Number.NEGATIVE_INFINITY) >= askEveryMs
   const from = refusal?.expectedSeq ?? null
   const sent = carries && (now || clock >= notBefore) ? await handOver(desk, line, { isDue, from }) : nothing
   return {

@@ -76,6 +76,7 @@ function boxOf(desk: Desk, box: Box, own: readonly Held[], forwarder: Forwarder)
   const of = (kind: Held['kind']) => own.filter((one) => one.kind === kind)
   return {
     ward: wardCode,
+    to: cityOf(desk.store)?.to ?? '',
     letters,
     cityProblem,
     lastForwardedAt: lastForwardedAt === null ? null : vietnamTime(lastForwardedAt),

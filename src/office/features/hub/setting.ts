@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os'
 import type { EventBody } from '../../../contract/events.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { type Reader, sql } from '../../database/store.ts'
+import type { Desk } from '../../desk.ts'
 import { readMeta, readSecret } from '../../facts.ts'
 import { readLine } from '../../journal/line.ts'
 import type { SubjectKeyRecipient } from '../../../contract/sync/base.ts'
@@ -56,6 +57,14 @@ export function cityOf(
 ): { readonly address: string; readonly to: string; readonly device: string } | null {
   const stored = readMeta<Stored>(reader, 'connection')
   return stored ? { address: stored.address, to: stored.subjectKey.to, device: stored.deviceId } : null
+}
+
+/** Whether a hub is of this PC's ward and of the city that its bundles are sealed to. */
+export function isOfOurCity(
+  { store, facts }: Pick<Desk, 'store' | 'facts'>,
+  { ward, to }: { readonly ward: string; readonly to: string },
+): boolean {
+  return ward === facts().wardCode && to === cityOf(store)?.to
 }
 
 /** The IPv4 addresses of this PC in its networks; itself alone where it is in none. */

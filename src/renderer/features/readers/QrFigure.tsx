@@ -4,14 +4,16 @@ import styles from './Readers.module.css'
 /** Light modules around a symbol (ISO/IEC 18004). */
 const quietZone = 4
 /** Pixels of the screen: small enough for the page, and a module never below what a cheap reader resolves. */
-const wanted = 430
+const usualPixels = 430
 const leastModule = 4
 const mostModule = 9
 
+type Props = { rows: readonly string[]; label: string; pixels?: number }
+
 /** A QR symbol on the screen, black on white whatever the colours of the page, every module a whole number of pixels. */
-export function QrFigure({ rows, label }: { rows: readonly string[]; label: string }) {
+export function QrFigure({ rows, label, pixels = usualPixels }: Props) {
   const modules = rows.length + 2 * quietZone
-  const module = Math.min(mostModule, Math.max(leastModule, Math.floor(wanted / modules)))
+  const module = Math.min(mostModule, Math.max(leastModule, Math.floor(pixels / modules)))
   const size = modules * module
   return (
     <svg

@@ -15,6 +15,8 @@ import { LoadingState } from '../../ui/States.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { AlarmPanel } from '../administrator/AlarmList.tsx'
 import { ClockQuestion } from '../administrator/ClockQuestion.tsx'
+import { HubNotice } from '../hub/HubNotice.tsx'
+import { HubButton } from '../hub/HubButton.tsx'
 import { AttentionTable } from './AttentionTable.tsx'
 import { EnrolForm } from './EnrolForm.tsx'
 import { StickPanel } from './StickPanel.tsx'
@@ -57,6 +59,7 @@ function Standing({ sync }: { sync: SyncState }) {
         actions={
           enrolled && (
             <>
+              <HubButton />
               <EnrolAgain />
               <ActionButton action={action} icon={CloudUpload} variant="primary" />
             </>
@@ -65,6 +68,7 @@ function Standing({ sync }: { sync: SyncState }) {
       />
       <ProblemNotice problem={problem} onDismiss={clear} />
       <WhyNot sync={sync} />
+      {enrolled && <HubNotice />}
       {isAdministrator && <ClockQuestion />}
       {!enrolled && <NeverEnrolled />}
       <SyncFigures sync={sync} now={now} />
