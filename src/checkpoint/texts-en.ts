@@ -53,6 +53,7 @@ export const en: Texts = {
       organisation: 'Organisation',
       household: 'Household',
       parity: 'Dates',
+      onlyDays: 'Only on',
       visits: 'Visits',
       taxCode: 'Tax code',
       headcount: 'People',

@@ -53,6 +53,7 @@ export const vi: Texts = {
       organisation: 'Đơn vị',
       household: 'Hộ',
       parity: 'Ngày',
+      onlyDays: 'Chỉ các ngày',
       visits: 'Số lần',
       taxCode: 'Mã số thuế',
       headcount: 'Số người',

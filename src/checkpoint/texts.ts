@@ -52,6 +52,7 @@ export type Texts = {
         | 'organisation'
         | 'household'
         | 'parity'
+        | 'onlyDays'
         | 'visits'
         | 'taxCode'
         | 'headcount'

@@ -5,7 +5,7 @@ export type PaperKind = 'permit' | 'market-card' | 'organisation'
  * The signed words of a paper (qr-token.md section 4). Days count from 1970-01-01; `weekdays` is a mask
  * with bit 0 = Monday; `windows` are flat pairs of minutes (from, to); a number in `places` is a ward code,
  * a text a zone or market code of the rule pack; `parity` 1 = odd, 2 = even calendar dates; `visits` is
- * n visits in m days; `last4` the last four characters of the holder's ID document number.
+ * n visits in m days; `days` the only days, as `market/signed-days.ts` spells them; `last4` the last four characters of the holder's ID document number.
  */
 export type PaperContent = {
   readonly kind: PaperKind
@@ -29,6 +29,7 @@ export type PaperContent = {
   readonly household?: string
   readonly parity?: 1 | 2
   readonly visits?: readonly [number, number]
+  readonly days?: string
   readonly taxCode?: string
   readonly headcount?: number
 }

@@ -1,4 +1,5 @@
 import { dateAt, dateOfDay, minuteAt } from '../../domain/calendar.ts'
+import { readDays } from '../../domain/market/signed-days.ts'
 import type { VerifiedPaper } from '../../domain/signed-paper.ts'
 import type { Texts } from '../texts.ts'
 
@@ -36,6 +37,7 @@ export function contentWords(
     [fields.weekdays, content.weekdays === undefined ? undefined : weekdayWords(content.weekdays, texts)],
     [fields.hours, content.windows && windowWords(content.windows)],
     [fields.parity, content.parity && parity[content.parity - 1]],
+    [fields.onlyDays, content.days && onlyDaysWords(content.firstDay, content.days)],
     [fields.visits, content.visits && visits(...content.visits)],
     [fields.places, content.places?.map(placeWords).join(', ')],
     [fields.text, content.text],
@@ -46,6 +48,12 @@ export function contentWords(
     [fields.issuer, issuer.name],
   ]
   return all.flatMap(([label, value]) => (value === undefined ? [] : [[label, value]]))
+}
+
+function onlyDaysWords(firstDay: number, days: string): string {
+  return readDays(days)
+    .map((offset) => dayWords(dateOfDay(firstDay + offset)).slice(0, 5))
+    .join(', ')
 }
 
 function weekdayWords(mask: number, texts: Texts): string {

@@ -51,6 +51,8 @@ const gateCheckSchema = z.object({
     .object({
       household: z.string().nullable(),
       parity: z.enum(['odd', 'even']).nullable(),
+      /** The only days of a market card, where its code names them. */
+      days: z.array(z.string()).nullable(),
       taxCode: z.string().nullable(),
       headcount: z.int().nullable(),
     })

@@ -1,3 +1,4 @@
+import { signedDaysShape } from '../../domain/market/signed-days.ts'
 import type { PaperContent, PaperKind } from '../../domain/signed-paper.ts'
 import { type Check, hasAllowedKeys, isWhole, pattern, text, uint } from './checks.ts'
 
@@ -40,6 +41,8 @@ const fields: readonly Field[] = [
   row(20, 'visits', areVisits, 'no', 'may', 'no'),
   row(21, 'taxCode', pattern(/^\d{10}(-\d{3})?$/), 'no', 'no', 'may'),
   row(22, 'headcount', uint(1, 65_535), 'no', 'no', 'may'),
+  // An addition: a verifier that does not know it skips it, and judges by the other fields.
+  row(25, 'days', pattern(signedDaysShape), 'no', 'may', 'no'),
 ]
 
 const knownKeys: ReadonlySet<number> = new Set([kindKey, ...fields.map((field) => field.key)])

@@ -105,6 +105,35 @@ describe('time', () => {
     expect(short(answer).replace('valid-revocation-stale list-age', 'valid -')).toBe(expected)
   })
 
+  it.each([
+    ['2026-11-23', 21, 'valid -'],
+    ['2026-11-24', 21, 'wrong-time day'],
+    ['2026-11-26', 21, 'valid -'],
+    ['2026-11-26', 22, 'wrong-time window'],
+    ['2026-11-29', 21, 'valid -'],
+    ['2026-12-02', 21, 'wrong-time day'],
+    ['2026-12-21', 21, 'expired last-day'],
+  ] as const)(
+    'a market card for three days only, in its hours, on %s at %i is %s',
+    (date, hour, expected) => {
+      const { category: _category, ...words } = permit
+      const card = { ...words, kind: 'market-card', windows: [1200, 1320], days: '92' } as const
+      const { text } = issueToken(card, issuedAt, wardKey, 'base45')
+      const answer = judge(parse(text), at(date, hour), place, listsWith())
+      expect(short(answer).replace('valid-revocation-stale list-age', 'valid -')).toBe(expected)
+    },
+  )
+
+  it('days are named by market cards only, and in one way', () => {
+    const { category: _category, ...words } = permit
+    const card = { ...words, kind: 'market-card' } as const
+    for (const days of ['', '90', '9g', 'A', '0'.repeat(32) + '8', '0'])
+      expect(() => issueToken({ ...card, days }, issuedAt, wardKey, 'base45')).toThrow(/field (days|keys)/)
+    expect(() => issueToken({ ...permit, days: '8' }, issuedAt, wardKey, 'base45')).toThrow(
+      /field (days|keys)/,
+    )
+  })
+
   it('a night shift that began on a working evening lasts into Saturday, but no new one begins', () => {
     const content = { windows: [1320, 300], weekdays: 31 }
     expect(short(judged({ content, clock: at('2026-11-28', 4) }))).toBe('valid-revocation-stale list-age')

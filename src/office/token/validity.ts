@@ -1,8 +1,9 @@
 import { dateAt, dateOfDay, dayNumber, minuteAt } from '../../domain/calendar.ts'
+import { isAmong } from '../../domain/market/signed-days.ts'
 import type { PaperContent } from '../../domain/signed-paper.ts'
 import type { Answer, Reason } from '../../domain/verdict.ts'
 
-type Days = Pick<PaperContent, 'firstDay' | 'lastDay' | 'weekdays' | 'windows' | 'parity'>
+type Days = Pick<PaperContent, 'firstDay' | 'lastDay' | 'weekdays' | 'windows' | 'parity' | 'days'>
 
 /** Why a paper does not hold at a moment. */
 export type TimeRefusal = { readonly answer: Answer; readonly reason: Reason }
@@ -46,6 +47,7 @@ function isWithin(content: Days, day: number, minute: number): boolean {
 function isGoodDay(content: Days, day: number): boolean {
   if (day < content.firstDay || day > content.lastDay) return false
   if (content.weekdays !== undefined && ((content.weekdays >> ((day + 3) % 7)) & 1) === 0) return false
+  if (content.days !== undefined && !isAmong(content.days, day - content.firstDay)) return false
   if (content.parity === undefined) return true
   const dayOfMonth = Number(dateOfDay(day).slice(8))
   return dayOfMonth % 2 === content.parity % 2

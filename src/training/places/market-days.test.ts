@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Call } from '../../contract/client.ts'
 import * as api from '../../contract/desk/index.ts'
-import { addDays, dateAt, instantOf } from '../../domain/calendar.ts'
+import { addDays, dateAt, dayNumber, instantOf } from '../../domain/calendar.ts'
+import { readDays } from '../../domain/market/signed-days.ts'
 import { sql } from '../../office/database/store.ts'
 import { household, rosterCsv } from '../../office/features/households/testing/households.ts'
 import { readBack, words } from '../../office/sheets/testing/read-back.ts'
 import { refusalOf } from '../../office/testing/person.ts'
 import { colleagues } from '../../office/testing/staffed-office.ts'
-import { spellToken } from '../../office/token/token.ts'
+import { parse, spellToken } from '../../office/token/token.ts'
 import { openPlace, type Place, rebuilds } from './testing/place.ts'
 
 let place: Place
@@ -182,7 +183,7 @@ test('a card is handed out by its scan, once; the list says who is still missing
   expect((await cards()).cards.filter(({ handedOverAt }) => handedOverAt === null)).toHaveLength(18)
 })
 
-test('at the gate of its market a card counts in its own hours, is told off in others, and is used up for three days', async () => {
+test('at the gate of its market a card counts in its own hours on its own days, by its code alone, and is used up for three days', async () => {
   const { clock } = place.ward.ports
   const [first] = (await cards()).cards
   const [home] = (await everybody()).filter(({ householdId }) => householdId === first?.householdId)
@@ -197,14 +198,29 @@ test('at the gate of its market a card counts in its own hours, is told off in o
   }
   const start = today()
   const [from, to] = home?.place?.window ?? [0, 0]
-  expect(await check(1, to + 30)).toMatchObject({ verdict: { answer: 'wrong-time' } })
-  expect(await check(2, from + 10)).toMatchObject({
+  const token = parse(codeOf(first?.caseId ?? ''))
+  if (!token.readable) throw new Error(token.reason)
+  const own = readDays(token.content.days ?? '').map((day) => token.content.firstDay + day - dayNumber(start))
+  expect(own.length).toBeGreaterThan(1)
+  for (const [at, day] of own.entries()) expect(day - (own[0] ?? 0)).toBe(at * 3)
+  const day = own.find((one) => one > 0) ?? 0
+  const before = await check(day, from - 10)
+  expect(before).toMatchObject({ verdict: { answer: 'wrong-time', reason: 'window' } })
+  expect(before.more?.days).toEqual(own.map((one) => addDays(start, one)))
+  expect(await check(day, from + 10)).toMatchObject({
     verdict: { answer: expect.stringMatching(/^valid/) },
     visits: { made: 0, allowed: 1, days: 3 },
   })
-  expect(await check(3, from + 10)).toMatchObject({ visits: { made: 1, allowed: 1, days: 3 } })
-  const counts = await as(await place.ward.as('official'))(api.readChecks, { query: { days: 7 } })
-  expect(counts.flags).toMatchObject([{ flag: { kind: 'too-many-visits' } }])
+  expect(await check(day, to + 30)).toMatchObject({ verdict: { answer: 'wrong-time', reason: 'window' } })
+  for (const after of [1, 2])
+    expect(await check(day + after, from + 10)).toMatchObject({
+      verdict: { answer: 'wrong-time', reason: 'day' },
+      visits: { made: 1, allowed: 1, days: 3 },
+    })
+  expect(await check(day + 3, from + 10)).toMatchObject({
+    verdict: { answer: expect.stringMatching(/^valid/) },
+    visits: { made: 0 },
+  })
 })
 
 test('what was written gives the same tables again', () => {

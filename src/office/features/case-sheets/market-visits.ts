@@ -1,5 +1,6 @@
-import { addDays, type CivilDate, weekdayOf } from '../../../domain/calendar.ts'
+import type { CivilDate } from '../../../domain/calendar.ts'
 import type { Schedule } from '../../../contract/events.ts'
+import { daysLeftOver } from '../households/card-days.ts'
 import type { MarketCardSheet } from '../../sheets/market-card-slip/data.ts'
 import { mostBoxes } from '../../sheets/market-card-slip/data.ts'
 
@@ -27,11 +28,7 @@ export function visitBoxes({ schedule, odd, only, visits }: DaysOfCard): MarketC
 
 /** Days of the period on which shopping is allowed; the first day where no other is. */
 function goodDays(schedule: Schedule, odd: boolean | null): CivilDate[] {
-  const days: CivilDate[] = []
-  // Validated as civil dates at the contract.
-  for (let day = schedule.firstDay as CivilDate; day <= schedule.lastDay; day = addDays(day, 1)) {
-    const fits = odd === null || (Number(day.slice(8)) % 2 === 1) === odd
-    if (fits && schedule.weekdays.includes(weekdayOf(day))) days.push(day)
-  }
+  const days = daysLeftOver(schedule, odd)
+  // Validated as a civil date at the contract.
   return days.length > 0 ? days : [schedule.firstDay as CivilDate]
 }

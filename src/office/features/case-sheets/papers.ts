@@ -3,7 +3,7 @@ import { companionsOf } from '../../../domain/text/printable.ts'
 import type { Schedule } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { sql } from '../../database/store.ts'
-import { daysOfCard } from '../households/card-days.ts'
+import { daysOfCard, isOddOnly } from '../households/card-days.ts'
 import type { Desk } from '../../desk.ts'
 import type { MarketCardSheet } from '../../sheets/market-card-slip/data.ts'
 import type { OrganisationPaperSheet } from '../../sheets/organisation-paper/data.ts'
@@ -105,7 +105,7 @@ export function marketCardData(desk: Desk, row: CaseRow): MarketCardSheet {
   const { training, agency } = commonOf(desk, row)
   const { household, members, parity, visits } = details.more ?? {}
   const markets = placesOf(desk, row, 3)
-  const odd = typeof parity === 'string' ? /lẻ/iu.test(parity) : null
+  const odd = isOddOnly(parity)
   const only = daysOfCard(desk.store, row.id)
   return {
     ...words,

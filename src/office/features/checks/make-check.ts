@@ -1,7 +1,8 @@
 import type { Gate, GateCheck } from '../../../contract/desk/checks.ts'
 import type { Verdict } from '../../../contract/desk/verify.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { addDays, type CivilDate, dateAt, instantOf } from '../../../domain/calendar.ts'
+import { addDays, type CivilDate, dateAt, dateOfDay, instantOf } from '../../../domain/calendar.ts'
+import { readDays } from '../../../domain/market/signed-days.ts'
 import type { Role } from '../../../domain/roles.ts'
 import { type Reason, reasonSentences } from '../../../domain/verdict.ts'
 import type { VerifiedPaper } from '../../../domain/signed-paper.ts'
@@ -147,10 +148,11 @@ function lastOf(checks: readonly KeptCheck[]): GateCheck['seenHere'] {
 }
 
 function moreOf({ content }: VerifiedPaper): GateCheck['more'] {
-  const { household, parity, taxCode, headcount } = content
+  const { household, parity, taxCode, headcount, firstDay, days } = content
   return {
     household: household ?? null,
     parity: parity === undefined ? null : parity === 1 ? 'odd' : 'even',
+    days: days === undefined ? null : readDays(days).map((offset) => dateOfDay(firstDay + offset)),
     taxCode: taxCode ?? null,
     headcount: headcount ?? null,
   }

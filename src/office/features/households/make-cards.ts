@@ -18,6 +18,7 @@ import type { LiveSession } from '../../sessions.ts'
 import { type RowToTake, takeBatch } from '../batches/take.ts'
 import type { Registration } from '../cases/register.ts'
 import { findDuplicates } from '../people/duplicates.ts'
+import { daysLeftOver, isOddOnly } from './card-days.ts'
 import { lastOfSlot, type Period, periodOf, periodRefusal } from './market-days.ts'
 import { everyMarket, type MarketPlan, placeOf, planOf, ruleFor, weekdaysOf } from './plan.ts'
 import { detailsOf, type HouseholdRow, roster } from './read.ts'
@@ -121,15 +122,16 @@ function cardFor(
   if (!applicant) return new Refusal('household-shopper')
   const dates = visitsOf(ruleFor(plan, period.firstDay, period.lastDay), place).map(({ date }) => date)
   const number = dates.length
-  const days = plan.rule.days.kind === 'once-in' ? dates : null
   if (number === 0) return new Refusal('household-unplaced')
   const { personId, isTaken } = personOf(desk, applicant)
   const likely = personId === null && !isTaken ? findDuplicates(desk, applicant) : []
   const category = plan.procedure.categories[0]
   if (category === undefined) return new Refusal('no-market-cards')
+  const schedule = scheduleOf(plan, period, place)
+  const more = answersOf(plan, period, { ...details, place, number })
   return {
     household,
-    days,
+    days: daysToSay(schedule, more['parity'], dates),
     flags: likely.length > 0 ? ['same-person'] : [],
     asked: {
       caseId: madeId(createHash('sha256').update(`${batchId} ${household.id}`).digest()),
@@ -148,9 +150,9 @@ function cardFor(
         vehiclePlate: null,
         organisation: null,
         companions: null,
-        more: answersOf(plan, period, { ...details, place, number }),
+        more,
       },
-      schedule: scheduleOf(plan, period, place),
+      schedule,
       zone: details.zone,
       places: place.market === everyMarket ? [] : [place.market],
       listedBy: null,
@@ -179,6 +181,20 @@ function scheduleOf(plan: MarketPlan, { firstDay, lastDay }: Period, place: Plac
   const weekdays =
     days.kind === 'weekdays' ? weekdaysOf(days.turns[place.turn] ?? [], openToAll) : [0, 1, 2, 3, 4, 5, 6]
   return { firstDay, lastDay, weekdays, windows: [[from, to]] }
+}
+
+/** More days than this no card names; then its odd or even days and its weekdays have to do. */
+const mostNamed = 62
+
+/** The days of a card where its weekdays and its odd or even days say more than the rule allows; null where they do not. */
+function daysToSay(
+  schedule: Registration['schedule'],
+  parity: FieldAnswer | undefined,
+  dates: readonly CivilDate[],
+): CivilDate[] | null {
+  if (!schedule || dates.length > mostNamed) return null
+  const said = new Set(daysLeftOver(schedule, isOddOnly(parity)))
+  return said.size > dates.length && dates.every((date) => said.has(date)) ? [...dates] : null
 }
 
 type CardWords = {

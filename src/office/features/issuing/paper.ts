@@ -1,10 +1,12 @@
 import { type CivilDate, dayNumber } from '../../../domain/calendar.ts'
+import { spellDays } from '../../../domain/market/signed-days.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import type { PaperContent } from '../../../domain/signed-paper.ts'
 import type { Applicant, RequestDetails, Schedule } from '../../../contract/events.ts'
 import type { Procedure, RulePack } from '../../../contract/policy/pack.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { vietnamTime } from '../../journal/time.ts'
+import { isOddOnly } from '../households/card-days.ts'
 import { assertIssuable, issueToken, TokenRefused } from '../../token/token.ts'
 import type { Signer, TokenForm } from '../../token/types.ts'
 
@@ -18,6 +20,8 @@ export type PaperWords = {
   readonly pack: Pick<RulePack, 'id' | 'version' | 'places' | 'tokenForm' | 'numbers'>
   readonly procedure: Pick<Procedure, 'record'>
   readonly training: boolean
+  /** The only days of a market card, where neither odd and even nor weekdays say them. */
+  readonly days?: readonly CivilDate[] | null
 }
 
 export type Serial = { readonly permitNumber: string; readonly series: number; readonly index: number }
@@ -72,15 +76,18 @@ function permitOf({ applicant, details, category }: PaperWords) {
 }
 
 /** The reserved further fields of market cards; resources/policies/README.md names them. */
-function marketCardOf({ applicant, details: { more = {} } }: PaperWords) {
+function marketCardOf({ applicant, schedule, details: { more = {} }, days: only }: PaperWords) {
   const { household, parity, visits, 'visits-days': days } = more
+  const odd = isOddOnly(parity)
+  const spelled = only ? spellDays(dayNumber(schedule.firstDay as CivilDate), only.map(dayNumber)) : null
   return {
     kind: 'market-card' as const,
     name: applicant.fullName,
     last4: lastFour(applicant.idNumber),
     ...(typeof household === 'string' ? { household: household.slice(0, 32) } : {}),
-    ...(typeof parity === 'string' ? { parity: /lẻ/iu.test(parity) ? (1 as const) : (2 as const) } : {}),
+    ...(odd === null ? {} : { parity: odd ? (1 as const) : (2 as const) }),
     ...(typeof visits === 'number' && typeof days === 'number' ? { visits: [visits, days] as const } : {}),
+    ...(spelled ? { days: spelled } : {}),
   }
 }
 
@@ -127,8 +134,9 @@ function inTermsOfTheForm(error: unknown): unknown {
  */
 export function assertFitsPaper(words: PaperWords): void {
   const serial = { permitNumber: spellPermitNumber(words.pack, 'ZZ99999'), series: 65_535, index: 16_777_215 }
-  // Days are checked elsewhere and take the same room on any day.
-  const paper = { ...paperOf(words, serial), firstDay: someDay, lastDay: someDay }
+  // Days are checked elsewhere and take the same room on any day; which of them a card names is known only later.
+  const named = words.procedure.record === 'market-card' ? { days: 'f'.repeat(32) } : {}
+  const paper = { ...paperOf(words, serial), ...named, firstDay: someDay, lastDay: someDay }
   try {
     assertIssuable(paper, words.pack.tokenForm)
   } catch (error) {

@@ -10,6 +10,7 @@ import { type Acting, type ActAsked, actOnCase, assertMayAct, isWritten } from '
 import { assertConfirmed } from '../cases/confirmation.ts'
 import { type CaseRow, caseRow, contentOf, packFor, procedureOfCase } from '../cases/read.ts'
 import { readCase } from '../cases/view.ts'
+import { daysOfCard } from '../households/card-days.ts'
 import { assertRecognised, prepareNext, takeOver } from '../keys/issuing-key.ts'
 import { type SealingKey, signedWith } from '../keys/sealing-key.ts'
 import { type OpenCertificate, openCertificate } from '../seal-settings/open-certificate.ts'
@@ -240,6 +241,7 @@ function wordsOf(desk: Desk, row: CaseRow): PaperWords {
     pack: packFor(desk, row),
     procedure: procedureOfCase(desk, row),
     training: desk.facts().training,
+    days: daysOfCard(desk.store, row.id),
   }
 }
 

@@ -108,6 +108,7 @@ function Content({ shown: { check }, content }: { shown: Shown; content: NonNull
     ...value('weekdays', labels.weekdays, weekdayWords(content, text)),
     ...value('windows', labels.windows, windowWords(content, text)),
     ...value('parity', fields.parity, more?.parity && parity[more.parity]),
+    ...value('only-days', fields.days, more?.days && daysWords(more.days)),
     ...value('route', labels.route, content.text),
     ...value('household', fields.household, more?.household),
     ...value('organisation', labels.organisation, content.organisation),
@@ -120,6 +121,11 @@ function Content({ shown: { check }, content }: { shown: Shown; content: NonNull
       <KeyValueList items={items} />
     </section>
   )
+}
+
+/** Days of the year, as a card names them: `05/12`. */
+function daysWords(days: readonly string[]): string {
+  return days.map((day) => day.slice(5).split('-').toReversed().join('/')).join(', ')
 }
 
 function isNotice(notice: string): notice is PaperNotice {
