@@ -17,6 +17,8 @@ export const stock: StockText = {
   late: (day) => `The blank paper of ${day} is not closed yet`,
   lateNext:
     'Press F9 to count, then close. Serving and printing go on as always; what is printed meanwhile belongs to the same books.',
+  lateElsewhere:
+    'Open the Blank paper page, count and close when your hands are free. Serving and printing go on as always; what is printed meanwhile belongs to the same books.',
   open: 'Open blank paper',
   columns: {
     kind: 'Kind of sheet',
@@ -63,6 +65,7 @@ export const stock: StockText = {
   movements: { none: 'Nothing has moved since the last close' },
   days: {
     none: 'No day has been closed yet',
+    hint: 'Enter opens the sheet of a day: movements, count, explanations and room to sign.',
     matched: 'Matches',
     explained: 'Explained',
     from: (first, last) => (first === last ? first : `${first} – ${last}`),

@@ -17,6 +17,8 @@ export const stock = {
   late: (day: string) => `Sổ phôi ngày ${day} chưa khóa`,
   lateNext:
     'Bấm F9 kiểm đếm và khóa sổ. Vẫn tiếp nhận và in bình thường; giấy in trong lúc đó vào cùng sổ này.',
+  lateElsewhere:
+    'Mở trang Phôi giấy, kiểm đếm và khóa sổ khi rảnh tay. Vẫn tiếp nhận và in bình thường; giấy in trong lúc đó vào cùng sổ này.',
   open: 'Mở trang Phôi giấy',
   columns: {
     kind: 'Loại phôi',
@@ -63,6 +65,7 @@ export const stock = {
   movements: { none: 'Chưa có phát sinh nào từ lần khóa sổ trước' },
   days: {
     none: 'Chưa khóa sổ ngày nào',
+    hint: 'Enter mở tờ khóa sổ của ngày: phát sinh, kiểm đếm, giải trình và chỗ ký.',
     matched: 'Khớp',
     explained: 'Có giải trình',
     from: (first: string, last: string) => (first === last ? first : `${first} – ${last}`),

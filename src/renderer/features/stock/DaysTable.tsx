@@ -27,6 +27,7 @@ export function DaysTable({ onSheet }: { onSheet: (countId: string) => Promise<v
   if (!read.data) return <LoadingState />
   return (
     <div className={styles.table}>
+      {read.data.days.length > 0 && <p className={styles.muted}>{text.days.hint}</p>}
       <Table
         ref={table}
         label={text.views.days}

@@ -13,7 +13,7 @@ export function LateStock({ day, onOpen }: { day: string; onOpen: () => void }) 
       live="status"
       tone="warning"
       title={text.late(date ? showDate(date) : day)}
-      next={text.lateNext}
+      next={text.lateElsewhere}
       actions={<Button onClick={onOpen}>{text.open}</Button>}
     />
   )

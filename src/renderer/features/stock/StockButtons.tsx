@@ -20,13 +20,13 @@ export function StockButtons({ stock, onOpen, onSheet }: Props) {
   const isKept = accounts === 'on' && kinds.length > 0
   const keeps = isKept && (roles.includes('clerk') || roles.includes('ward-police'))
   const closes = roles.includes('ward-police') || roles.includes('administrator')
-  const record = { key: 'Insert', label: text.move.action, run: () => onOpen('move'), when: keeps } as const
-  const counting = { key: 'F9', label: text.count.action, run: () => onOpen('count'), when: keeps } as const
+  const record = { key: 'Insert', label: text.move.action, run: () => onOpen('move') } as const
+  const counting = { key: 'F9', label: text.count.action, run: () => onOpen('count') } as const
   const close = {
     key: 'Shift+F9',
     label: text.close.action,
     run: () => onOpen('close'),
-    when: closes && count !== null,
+    when: count !== null,
   } as const
   const sheet = {
     key: 'Shift+F2',
@@ -34,13 +34,8 @@ export function StockButtons({ stock, onOpen, onSheet }: Props) {
     run: () => (count ? onSheet(count.countId) : undefined),
     when: count !== null,
   } as const
-  const kindsOfSheet = {
-    key: 'F8',
-    label: text.setting.action,
-    run: () => onOpen('setting'),
-    when: closes,
-  } as const
-  useShortcuts([record, counting, close, sheet, kindsOfSheet])
+  const kindsOfSheet = { key: 'F8', label: text.setting.action, run: () => onOpen('setting') } as const
+  useShortcuts([...(keeps ? [record, counting] : []), ...(closes ? [close, kindsOfSheet] : []), sheet])
   return (
     <>
       {closes && (
@@ -53,8 +48,10 @@ export function StockButtons({ stock, onOpen, onSheet }: Props) {
       {isKept && (
         <>
           {count && <ActionButton action={sheet} icon={FileText} />}
-          <ActionButton action={record} icon={Plus} />
-          <ActionButton action={counting} icon={ClipboardCheck} variant={count ? 'secondary' : 'primary'} />
+          {keeps && <ActionButton action={record} icon={Plus} />}
+          {keeps && (
+            <ActionButton action={counting} icon={ClipboardCheck} variant={count ? 'secondary' : 'primary'} />
+          )}
           {closes && (
             <ActionButton action={close} icon={LockKeyhole} variant={count ? 'primary' : 'secondary'} />
           )}
