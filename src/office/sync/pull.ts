@@ -62,12 +62,25 @@ export async function pullAll(context: PullContext, waitS: number, signal: Abort
     if (!isDense(page, cursor.pos)) return 'hole'
     if (!page.items.every(isIntact)) return retry('garbled-answer')
     const pos = page.items.at(-1)?.pos ?? cursor.pos
-    if (page.items.length > 0 || cursor.epoch === '')
-      context.journal.applyFeed(page.items, { epoch: page.epoch, pos })
+    if (page.items.length > 0 || cursor.epoch === '') await apply(context.journal, page, pos)
     context.onPage(page)
     if (page.items.length > 0) await meetOthers()
     if (page.items.length === 0 || pos >= page.headPos) return 'done'
     wait = 0
+  }
+}
+
+/** So many items are applied at once: people at the desk must not wait for a long list that arrives. */
+const itemsAtOnce = 50
+
+/** Applies a page in pieces, each with its own position in one transaction. */
+async function apply(journal: SyncJournal, { items, epoch }: FeedPage, end: number): Promise<void> {
+  for (let from = 0; ; from += itemsAtOnce) {
+    const piece = items.slice(from, from + itemsAtOnce)
+    const isLast = from + itemsAtOnce >= items.length
+    journal.applyFeed(piece, { epoch, pos: isLast ? end : (piece.at(-1)?.pos ?? end) })
+    if (isLast) return
+    await new Promise((resolve) => setImmediate(resolve))
   }
 }
 

@@ -1,6 +1,5 @@
 import { pspJson, syncBase } from '../../contract/sync/base.ts'
 import {
-  maxKeysWanted,
   type SealedSubjectKey,
   subjectKeysFoundSchema,
   type SubjectKeysWanted,
@@ -11,8 +10,10 @@ import { openSubjectKey } from './subject-key.ts'
 import type { Transport } from './transport.ts'
 import type { Connection, SyncJournal } from './types.ts'
 
+/** So many keys at once: what they open is told in one transaction, and people at the desk must not wait for it. */
+const keysAtOnce = 50
 /** So many questions in one run at most: a new PC of a large ward asks on in the next. */
-const mostRounds = 50
+const mostRounds = 200
 
 /**
  * Asks the city for the keys by which lines of the ward's other PCs are read. What goes wrong here is no failure of the
@@ -25,7 +26,7 @@ export async function fetchWantedKeys(
   signal: AbortSignal,
 ): Promise<void> {
   for (let round = 0; round < mostRounds; round += 1) {
-    const wanted = journal.keysWanted?.(maxKeysWanted) ?? []
+    const wanted = journal.keysWanted?.(keysAtOnce) ?? []
     if (wanted.length === 0) return
     const ask: SubjectKeysWanted = { to: answerRecipientOf(connection.deviceKey), wanted }
     const reply = await transport.ask(
