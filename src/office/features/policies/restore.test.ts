@@ -94,6 +94,9 @@ test('rules whose text is gone are replaced by no others: what needs them waits 
   expect(listed.policies.map(({ pack, state }) => [pack, state])).toEqual([['vidu-01', 'ready']])
   const { alarms } = await administrator(api.readOffice, {})
   expect(alarms.map(({ alarm }) => alarm)).toContain('pack-missing')
+  for (let looks = 0; looks < 3; looks++) ward.office().core.desk()?.rules.look()
+  const told = ward.ports.lines.filter(({ what }) => what === 'rules-not-carried-out')
+  expect(told).toEqual([{ level: 'error', what: 'rules-not-carried-out', code: 'pack-missing' }])
   const load = (one: string) => administrator(api.receivePolicy, { body: { text: one } })
   expect(await refusalOf(load(text.replace('"mau",', '"mau", ')))).toMatchObject({ code: 'pack-other-text' })
 

@@ -27,6 +27,8 @@ export function watchPolicies(desk: () => Desk): PolicyWatch {
   let seen: string | null = null
   let nextAt = Number.NEGATIVE_INFINITY
   let soon: NodeJS.Immediate | null = null
+  /** What the last look failed with, as the log has it. */
+  let failed: string | null = null
 
   const inForce = () => desk().policies.inForce(desk().sureTime.sure())
   const tellChange = (): boolean => {
@@ -41,13 +43,16 @@ export function watchPolicies(desk: () => Desk): PolicyWatch {
     try {
       desk().sureTime.look()
       if (tellChange()) nextAt = Number.NEGATIVE_INFINITY
-      if (desk().sureTime.sure() < nextAt) return
-      endPapers(desk())
-      nextAt = nextEnding(desk()) ?? Number.POSITIVE_INFINITY
+      if (desk().sureTime.sure() >= nextAt) {
+        endPapers(desk())
+        nextAt = nextEnding(desk()) ?? Number.POSITIVE_INFINITY
+      }
+      failed = null
     } catch (error) {
-      // Tried again at the next look: a full disk ends no office.
+      // Tried again at the next look: a full disk ends no office. Said once, not every ten seconds.
       const code = error instanceof Refusal ? error.code : 'fault'
-      desk().ports.log({ level: 'error', what: 'rules-not-carried-out', code })
+      if (code !== failed) desk().ports.log({ level: 'error', what: 'rules-not-carried-out', code })
+      failed = code
     }
   }
   let timer: NodeJS.Timeout | null = null
