@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Call } from '../contract/client.ts'
 import * as api from '../contract/desk/index.ts'
 import type { Case } from '../contract/desk/cases.ts'
+import type { OverQuotaReason } from '../contract/desk/over-quota.ts'
 import type { PaperContent } from '../domain/signed-paper.ts'
 import { signedWith } from '../office/features/keys/sealing-key.ts'
 import { openSealingKey } from '../office/features/staff/pins.ts'
@@ -111,7 +112,7 @@ test('a paper issued again counts towards the quota of the session once, as a fi
     })
   const one = await sealed()
   const again = await ward.as('sealer')
-  const replaced = (seen: Case, overQuota: string | null) =>
+  const replaced = (seen: Case, overQuota: OverQuotaReason | null) =>
     again(api.replacePaper, { params: seen, body: { ...act(seen), pin, reason: 'spoiled', overQuota } })
   await quota(2)
   const seen = await replaced(await replaced(one, null), null)

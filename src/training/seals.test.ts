@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Call } from '../contract/client.ts'
 import * as api from '../contract/desk/index.ts'
 import type { Case } from '../contract/desk/cases.ts'
+import type { OverQuotaReason } from '../contract/desk/over-quota.ts'
 import { rebuildEqualsLive } from '../office/journal/testing/ledger.ts'
 import { sampleHand, sampleSeal } from '../office/sheets/testing/pictures.ts'
 import { readBack, words } from '../office/sheets/testing/read-back.ts'
@@ -37,7 +38,7 @@ beforeAll(async () => {
 })
 afterAll(() => ward.close())
 
-const seal = (seen: Case, overQuota: string | null = null) =>
+const seal = (seen: Case, overQuota: OverQuotaReason | null = null) =>
   sealer(api.sealCase, { params: seen, body: { ...act(seen), pin, overQuota } })
 const sealedCase = async (wishes = {}) => seal(await caseUntil(ward, 'approved', { ...allDay, ...wishes }))
 const lastPdf = () => ward.ports.printed.at(-1)?.pdf ?? new Uint8Array()
@@ -105,13 +106,18 @@ describe('the quota of a session', () => {
   test('stops the session that has sealed so many, until a reason is given; the journal keeps it', async () => {
     await settings({ quota: 1 })
     const again = await ward.as('sealer')
-    const sealIn = async (overQuota: string | null) => {
+    const sealIn = async (overQuota: OverQuotaReason | null) => {
       const approved = await caseUntil(ward, 'approved', allDay)
       return again(api.sealCase, { params: approved, body: { ...act(approved), pin, overQuota } })
     }
     await sealIn(null)
     expect(await again(api.readSealingSession, {})).toMatchObject({ sealed: 1, quota: 1, open: true })
     expect(await refusalOf(sealIn(null))).toMatchObject({ code: 'over-quota', data: { quota: 1 } })
+    const approved = await caseUntil(ward, 'approved', allDay)
+    const invented = { ...act(approved), pin, overQuota: 'no-reason' }
+    // As no page of ours asks, so the types have no word for it.
+    const asked = again(api.sealCase, { params: approved, body: invented as never })
+    expect((await refusalOf(asked)).code).toBe('invalid-input')
     const { caseId } = await sealIn('campaign')
     const line = ward
       .office()

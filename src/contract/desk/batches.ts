@@ -6,6 +6,7 @@ import { batchKinds, mostOfBatch } from '../events/batch-events.ts'
 import { printedOrNull } from '../printed.ts'
 import { route } from '../route.ts'
 import { caseSchema } from './cases.ts'
+import { overQuota } from './over-quota.ts'
 
 const params = z.object({ batchId: z.uuid() })
 
@@ -158,7 +159,7 @@ export const sealBatch = route({
   summary: 'Ward police: every approved row sealed with one PIN',
   for: ['ward-police'],
   params,
-  body: z.object({ actId, pin: z.string().min(1).max(64), overQuota: packCode.nullable().default(null) }),
+  body: z.object({ actId, pin: z.string().min(1).max(64), overQuota }),
   answer: bulkOutcome,
 })
 

@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { caseStates, closedStates } from '../../domain/case.ts'
 import { roles } from '../../domain/roles.ts'
 import { caseActName } from '../events/parts.ts'
-import { applicantSchema, packCode, requestDetailsSchema, scheduleSchema, textLimits } from '../events.ts'
+import { applicantSchema, requestDetailsSchema, scheduleSchema, textLimits } from '../events.ts'
 import { rulePackSchema, recordKinds } from '../policy/pack.ts'
 import { printed, printedOrNull } from '../printed.ts'
 import { route } from '../route.ts'
+import { overQuota } from './over-quota.ts'
 
 const caseId = z.object({ caseId: z.uuid() })
 /** Made by the page before the first try, so that a repeated press or a lost answer never acts twice. */
@@ -221,7 +222,7 @@ export const sealCase = route({
     /** The person's own, or that of the key token their key is in. */
     pin: z.string().min(1).max(64),
     /** Why more is sealed than one session should. */
-    overQuota: packCode.nullable().default(null),
+    overQuota,
   }),
   answer: caseSchema,
 })

@@ -4,13 +4,12 @@ import { textLimits } from '../events.ts'
 import { printed } from '../printed.ts'
 import { route } from '../route.ts'
 import { caseSchema } from './cases.ts'
+import { overQuota } from './over-quota.ts'
 
 const params = z.object({ caseId: z.uuid() })
 const act = z.object({ actId: z.uuid(), version: z.int() })
 const scannedText = z.string().min(1).max(1500)
 
-/** Why a session seals more than its quota. */
-export const overQuotaReasons = ['campaign', 'backlog', 'new-rules', 'other'] as const
 /** Why a paper is issued again. */
 export const replaceReasons = ['lost', 'spoiled', 'corrected'] as const
 /** Why a paper no longer counts; a checkpoint is told which. */
@@ -44,7 +43,7 @@ export const replacePaper = route({
     pin: z.string().min(1).max(64),
     reason: z.enum(replaceReasons),
     /** Why more is sealed than one session should: a paper issued again counts as a first one does. */
-    overQuota: packCode.nullable().default(null),
+    overQuota,
   }),
   answer: caseSchema,
 })

@@ -1,9 +1,5 @@
-import type {
-  manyReasons,
-  overQuotaReasons,
-  replaceReasons,
-  withdrawReasons,
-} from '../../contract/desk/issuing.ts'
+import type { manyReasons, replaceReasons, withdrawReasons } from '../../contract/desk/issuing.ts'
+import type { OverQuotaReason } from '../../contract/desk/over-quota.ts'
 
 /** Sealing, stamping, issuing again, withdrawing; how the office seals. */
 export const seals = {
@@ -29,7 +25,7 @@ export const seals = {
       backlog: 'Giải quyết hồ sơ tồn',
       'new-rules': 'Quy định mới, cấp lại hàng loạt',
       other: 'Lý do khác',
-    } satisfies Record<(typeof overQuotaReasons)[number], string>,
+    } satisfies Record<OverQuotaReason, string>,
   },
   stamp: {
     awaited: 'Tờ giấy này còn chờ xác nhận dấu',

@@ -202,10 +202,10 @@ test('three hundred rows are taken, approved and sealed at once, each with its o
       body: { actId: randomUUID(), pin, overQuota: null, ...wishes },
     })
   expect(await refusalOf(seals({}))).toMatchObject({ code: 'over-quota' })
-  expect(await refusalOf(seals({ overQuota: 'office-overloaded', pin: '000000' }))).toMatchObject({
+  expect(await refusalOf(seals({ overQuota: 'backlog', pin: '000000' }))).toMatchObject({
     code: 'wrong-pin',
   })
-  const again = { actId: randomUUID(), overQuota: 'office-overloaded' }
+  const again = { actId: randomUUID(), overQuota: 'backlog' }
   expect(await seals(again)).toEqual({ done: 300, left: [] })
   expect(await seals(again)).toEqual({ done: 300, left: [] })
   const { rows, progress } = await seen(batchId)
@@ -216,7 +216,7 @@ test('three hundred rows are taken, approved and sealed at once, each with its o
   const [last] = rows.toSorted((one, other) => (one.row < other.row ? 1 : -1))
   const replaced = await place.people.sealer(api.replacePaper, {
     params: { caseId: last?.caseId ?? '' },
-    body: { ...act({ version: last?.version ?? 0 }), pin, reason: 'spoiled', overQuota: 'office-overloaded' },
+    body: { ...act({ version: last?.version ?? 0 }), pin, reason: 'spoiled', overQuota: 'backlog' },
   })
   expect(replaced.permit?.number).not.toBe(last?.permitNumber)
 })

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { overQuotaReasons } from '../../../contract/desk/issuing.ts'
+import { type OverQuotaReason, overQuotaReasons } from '../../../contract/desk/over-quota.ts'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { useText } from '../../text/Text.tsx'
 import { ActionButton, Button } from '../../ui/Button.tsx'
@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 
-type Props = { sealed: string; onReason: (reason: string) => void; onClose: () => void }
+type Props = { sealed: string; onReason: (reason: OverQuotaReason) => void; onClose: () => void }
 
 /** The session has sealed as many papers as it should: going on needs a reason, which the journal keeps. */
 export function QuotaDialog({ sealed, onReason, onClose }: Props) {
@@ -22,7 +22,7 @@ export function QuotaDialog({ sealed, onReason, onClose }: Props) {
 function Reasons({ onReason, onClose }: Omit<Props, 'sealed'>) {
   const { seals, kit } = useText()
   const text = seals.quota
-  const [chosen, choose] = useState<string | null>(null)
+  const [chosen, choose] = useState<OverQuotaReason | null>(null)
   const [missing, setMissing] = useState(false)
   const goOn = () => (chosen === null ? setMissing(true) : onReason(chosen))
   const action = { key: 'Ctrl+Enter', label: text.confirm, run: goOn } as const
@@ -35,7 +35,9 @@ function Reasons({ onReason, onClose }: Omit<Props, 'sealed'>) {
         autoFocus
         options={overQuotaReasons.map((value) => ({ value, label: text.reasons[value] }))}
         error={missing && chosen === null ? text.missing : undefined}
-        onChange={(event) => choose(event.currentTarget.value)}
+        onChange={(event) =>
+          choose(overQuotaReasons.find((one) => one === event.currentTarget.value) ?? null)
+        }
       />
       <DialogActions>
         <Button onClick={onClose}>{kit.dialog.cancel}</Button>

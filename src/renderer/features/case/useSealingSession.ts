@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { readSealingSession } from '../../../contract/desk/seal-settings.ts'
+import type { OverQuotaReason } from '../../../contract/desk/over-quota.ts'
 import { useRoute } from '../../app/queries.ts'
 import { figure } from '../../text/figures.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
@@ -9,7 +10,7 @@ export function useSealingSession() {
   const text = useText().seals
   const locale = useLocale()
   const { data, refetch } = useRoute(readSealingSession, {}, ['cases', 'seal'])
-  const [reason, setReason] = useState<string | null>(null)
+  const [reason, setReason] = useState<OverQuotaReason | null>(null)
   return {
     certificate: data?.certificate ?? null,
     isLocked: data !== undefined && !data.open,
