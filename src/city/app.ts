@@ -7,6 +7,7 @@ import type { Meta } from '../contract/sync/meta.ts'
 import { packMediaType } from '../contract/sync/pack.ts'
 import { maxBytesPerPush, maxEventsPerPush } from '../contract/sync/push.ts'
 import { civilDate } from '../domain/calendar.ts'
+import { type Admitted, createAdmission } from './admission.ts'
 import { authenticate, mustBelongTo } from './authenticate.ts'
 import { bearerOf, operatorProblem } from './bearer.ts'
 import { blobSize, getBlob, longestBlob, putBlob } from './blobs.ts'
@@ -31,8 +32,6 @@ import type { ListRow } from './store/rows.ts'
 import { openStream, pastReceipts, streamState, takeBack } from './streams.ts'
 import { keepSubjectKeys, wantedKeys } from './subject-keys.ts'
 import { createWrongCodes } from './wrong-codes.ts'
-
-const mostPushesInFlight = 64
 
 /** The web handler of a city server: every PSP/1 endpoint and its OpenAPI 3.1 document. */
 export function createApp(desk: Desk, secrets: SecretDoor): OpenAPIHono {
@@ -81,7 +80,7 @@ function publicEndpoints(app: OpenAPIHono, desk: Desk): void {
 }
 
 function streamEndpoints(app: OpenAPIHono, desk: Desk): void {
-  let inFlight = 0
+  const admission = createAdmission(() => performance.now())
   app.openapi(routes.receipts, async (c) => {
     const asker = await authenticate(desk, c.req.raw)
     return c.json(await pastReceipts(desk, asker, c.req.valid('param').streamId), 200)
@@ -110,20 +109,20 @@ function streamEndpoints(app: OpenAPIHono, desk: Desk): void {
     return c.json(await takeBack(desk, asker, c.req.valid('param').streamId, from, limit), 200)
   })
   app.openapi(routes.push, async (c) => {
-    if (inFlight >= mostPushesInFlight)
-      throw new RequestRefused('busy', { retryAfterS: 10 + Math.floor(Math.random() * 111) })
-    inFlight += 1
+    const admitted = admission.enter()
     try {
-      return c.json(await push(desk, c.req.raw, c.req.valid('param').streamId), 200)
+      return c.json(await push(desk, c.req.raw, c.req.valid('param').streamId, admitted), 200)
     } finally {
-      inFlight -= 1
+      admitted.leave()
     }
   })
 }
 
-async function push(desk: Desk, request: Request, streamId: string) {
+async function push(desk: Desk, request: Request, streamId: string, admitted: Admitted) {
   const { device, body } = await authenticate(desk, request, maxBytesPerPush)
-  const lines = linesOf(textOf(decodeBody(body, request.headers.get('content-encoding'))))
+  const decoded = decodeBody(body, request.headers.get('content-encoding'))
+  admitted.weigh(decoded.length)
+  const lines = linesOf(textOf(decoded))
   const answer = await desk.store
     .write((rows) => takeIn(desk, rows, device, streamId, lines))
     .catch((error: unknown) => stopClones(desk, device.id, error))

@@ -28,9 +28,9 @@ export async function takeIn(
   const at = serverTime(desk)
   const docket = await openDocket(rows, stream.ward, at, fresh)
   for (const line of fresh) enter(docket, line)
-  await closeDocket(rows, docket)
+  const lastPos = await closeDocket(rows, docket)
   await carryOut(desk, rows, docket.accepted)
-  const moved = fresh.length === 0 ? stream : await moveHead(desk, rows, stream, fresh, at)
+  const moved = fresh.length === 0 ? stream : await moveHead(desk, rows, stream, { fresh, at, lastPos })
   return {
     stream: streamId,
     headSeq: moved.headSeq,
@@ -92,8 +92,7 @@ async function moveHead(
   desk: Desk,
   rows: Rows,
   stream: StreamRow,
-  fresh: readonly ReadLine[],
-  at: string,
+  { fresh, at, lastPos }: { fresh: readonly ReadLine[]; at: string; lastPos: number | null },
 ): Promise<StreamRow> {
   const last = fresh.at(-1)
   if (!last) return stream
@@ -104,7 +103,7 @@ async function moveHead(
       headSeq: last.seq,
       headHash: last.hash,
       ward: stream.ward,
-      pos: await rows.feedHead(stream.ward),
+      pos: lastPos ?? (await rows.feedHead(stream.ward)),
       serverTime: at,
       previous: stream.lastReceipt === null ? null : receiptHash(stream.lastReceipt),
     },

@@ -44,10 +44,14 @@ export async function openDocket(
 ): Promise<Docket> {
   const ids = incoming.flatMap(({ id }) => (id === null ? [] : [id]))
   const subjects = [...new Set(incoming.flatMap(({ subject }) => (subject === null ? [] : [subject])))]
-  const known = await rows.subjects(ward, subjects)
+  // Asked together: a database answers all three in one turn.
+  const [known, waiting, stored] = await Promise.all([
+    rows.subjects(ward, subjects),
+    rows.parkedOn(ward, subjects),
+    rows.feedLinesById(ward, ids),
+  ])
   const parked = new Map<string, Draft<LineRow>[]>()
-  for (const line of await rows.parkedOn(ward, subjects)) addParked(parked, { ...line })
-  const stored = await rows.feedLinesById(ward, ids)
+  for (const line of waiting) addParked(parked, { ...line })
   return {
     ward,
     at,
@@ -129,8 +133,11 @@ export function reconsider(docket: Docket, line: LineRow): boolean {
   return true
 }
 
-/** Writes the docket: positions from the ward's counter, lines, feed, verdicts, cases, daily counts. */
-export async function closeDocket(rows: Rows, docket: Docket): Promise<void> {
+/**
+ * Writes the docket: positions from the ward's counter, lines, feed, verdicts, cases, daily counts. Resolves to the last
+ * position it took; null when it took none.
+ */
+export async function closeDocket(rows: Rows, docket: Docket): Promise<number | null> {
   const { ward, feed } = docket
   const firstPos = feed.length === 0 ? 0 : await rows.takePositions(ward, feed.length)
   for (const [index, { kind, line }] of feed.entries()) if (kind === 'line') line.pos = firstPos + index
@@ -152,6 +159,7 @@ export async function closeDocket(rows: Rows, docket: Docket): Promise<void> {
   }
   await rows.saveSubjects(subjects)
   await countAccepted(rows, docket.accepted, docket.at)
+  return feed.length === 0 ? null : firstPos + feed.length - 1
 }
 
 function judgeIn(docket: Docket, event: EventLine): Verdict {

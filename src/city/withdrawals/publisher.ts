@@ -10,11 +10,13 @@ export type Publisher = {
 
 /** Least time between two signings, in milliseconds: a wave of reprints makes one list, not hundreds. */
 const standardPauseMs = 5_000
+/** Least time between two looks that find nothing: pushes poke hundreds of times a second. */
+const lookMs = 250
 
 /**
  * A publisher around `publish`, which signs what is due and resolves to the names of the lists. The first change is
- * published at once; what follows within the pause waits for its end. `failed` hears what `publish` throws; it is tried
- * again with the next poke, at the latest by the housekeeping.
+ * published at once, or a quarter of a second after a look that found none; what follows within the pause waits for its
+ * end. `failed` hears what `publish` throws; it is tried again with the next poke, at the latest by the housekeeping.
  */
 export function createPublisher(
   publish: () => Promise<ListRow['name'][]>,
@@ -22,11 +24,12 @@ export function createPublisher(
   pauseMs = standardPauseMs,
 ): Publisher {
   let timer: NodeJS.Timeout | null = null
-  let signedAt = -Infinity
+  let nextAt = -Infinity
   let running: Promise<void> = Promise.resolve()
   const sign = async () => {
     try {
-      if ((await publish()).length > 0) signedAt = performance.now()
+      const hasSigned = (await publish()).length > 0
+      nextAt = performance.now() + (hasSigned ? pauseMs : Math.min(lookMs, pauseMs))
     } catch (error) {
       failed(error)
     }
@@ -40,7 +43,7 @@ export function createPublisher(
   }
   return {
     poke() {
-      timer ??= setTimeout(run, Math.max(0, signedAt + pauseMs - performance.now())).unref()
+      timer ??= setTimeout(run, Math.max(0, nextAt - performance.now())).unref()
     },
     async close() {
       if (timer) clearTimeout(timer)

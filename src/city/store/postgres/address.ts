@@ -1,4 +1,5 @@
 import type { ClientConfig } from 'pg'
+import { gatheringSocket } from './gathering-socket.ts'
 import { readTypes } from './texts.ts'
 
 /** Everything of the city stands in this schema, so that a database may hold other things besides. */
@@ -35,6 +36,7 @@ export function connectionTo(address: string, settings: Readonly<Record<string, 
     connectionString,
     application_name: 'quay-city',
     keepAlive: true,
+    stream: gatheringSocket,
     ...timeouts,
     types: readTypes,
     // The later one counts: an address may add settings, and change none of these.
