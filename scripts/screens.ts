@@ -49,7 +49,7 @@ async function registration(page: Page): Promise<void> {
   await page.keyboard.press('F2')
   await page.getByRole('heading', { name: 'Tiếp nhận hồ sơ' }).waitFor()
   await page.keyboard.press('F9')
-  await page.getByRole('button', { name: new RegExp(name) }).click()
+  await page.getByRole('button', { name: new RegExp(`Căn cước.* – ${name}`) }).click()
   await page.getByLabel('Điện thoại').fill('0912345678')
   await page.getByLabel('Nhóm đối tượng').selectOption({ index: 4 })
   await page.getByLabel('Mục đích').fill('Khám bệnh định kỳ')
@@ -79,6 +79,9 @@ async function openCase(page: Page): Promise<void> {
 async function decide(page: Page, who: string, dialog: string, picture?: string): Promise<void> {
   await signIn(page, who)
   if (picture) {
+    await page.getByRole('row').nth(2).waitFor()
+    // What the one before was told is not the official's.
+    await page.reload()
     await page.getByRole('row').nth(2).waitFor()
     await page.screenshot({ path: join(pictures, picture) })
   }
