@@ -58,5 +58,7 @@ test('blank paper comes in, one sheet is missing, and the day closes with its ex
   await expect(page.getByText('Số kiểm đếm không khớp sổ')).toBeHidden()
   await tabOnto(page, page.getByRole('button', { name: 'Các ngày trước' }))
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('row', { name: /Đỗ Thị Thanh Mai.*Trần Quốc Bảo.*Có giải trình/ })).toBeVisible()
+  await expect(
+    page.getByRole('row', { name: /Đỗ Thị Thanh Mai.*Trần Quốc Bảo.*Có giải trình/ }),
+  ).toBeVisible()
 })

@@ -10,7 +10,7 @@ const sheets = z.int().nonnegative().max(1_000_000)
 const name = printed(60)
 
 /** Numbers on blank sheets, both ends included. */
-export const stockRun = z.object({
+const stockRun = z.object({
   prefix: z.string().max(8),
   width: z.int().min(1).max(12),
   first: z.int().nonnegative(),
@@ -29,7 +29,7 @@ export const stockKind = z.object({
 export type StockKind = z.infer<typeof stockKind>
 
 /** A sealed paper by its place in its series. */
-export const paperSerial = z.object({ kid, series: seriesNumber, index: paperIndex })
+const paperSerial = z.object({ kid, series: seriesNumber, index: paperIndex })
 
 /** One kind at a count: the movements since the last close, what must be there and what is. */
 export const stockLine = z.object({
@@ -75,7 +75,6 @@ export const paperLine = z.object({
   /** Printed papers that ought to wait at the desk and were not found. */
   missing: z.array(numberedPaper).max(200),
 })
-export type PaperLine = z.infer<typeof paperLine>
 
 const keepers = { roles: ['clerk', 'ward-police'], caseAct: null } as const
 const closers = { roles: ['ward-police', 'administrator'], caseAct: null } as const

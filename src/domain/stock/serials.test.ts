@@ -66,9 +66,9 @@ test('what is taken out of runs and what is left of them are the runs again, whi
   for (let round = 0; round < 500; round++) {
     const [one, other] = [some(), some()]
     const [a, b] = [set(one), set(other)]
-    expect(set(without(one, other))).toEqual(a.difference(b))
-    expect(set(common(one, other))).toEqual(a.intersection(b))
-    expect(sheetsIn(joined([...one, ...other]))).toBe(a.union(b).size)
+    expect(set(without(one, other))).toEqual(new Set([...a].filter((number) => !b.has(number))))
+    expect(set(common(one, other))).toEqual(new Set([...a].filter((number) => b.has(number))))
+    expect(sheetsIn(joined([...one, ...other]))).toBe(new Set([...a, ...b]).size)
     expect(readRuns(runsText(joined(one)))).toEqual(joined(one))
   }
 })

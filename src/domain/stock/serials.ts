@@ -54,7 +54,7 @@ function withEnding(first: number, ending: number, width: number): number {
 }
 
 /** A number as it is printed on its sheet. */
-export function serialText({ prefix, width }: Pick<Run, 'prefix' | 'width'>, number: number): string {
+function serialText({ prefix, width }: Pick<Run, 'prefix' | 'width'>, number: number): string {
   return `${prefix}${String(number).padStart(width, '0')}`
 }
 

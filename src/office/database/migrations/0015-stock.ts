@@ -37,7 +37,7 @@ const statements = [
   `INSERT INTO stock_move
      SELECT stream, seq, id, lc, line ->> '$.at.wall', line ->> '$.actor.user',
        iif(line ->> '$.body.reprintReason' IS NULL, 'printed', 'reprinted'), NULL, line ->> '$.body.sheet',
-       line ->> '$.body.copies', '[]', NULL,
+       coalesce(line ->> '$.body.blanks', line ->> '$.body.copies'), '[]', NULL,
        iif(coalesce(line ->> '$.body.reprintReason', 'lost-by-applicant') = 'lost-by-applicant', 0, 1),
        NULL, NULL, NULL, '[]', ''
      FROM event WHERE type = 'sheet.printed'
