@@ -25,6 +25,7 @@ test('a store of before knows the papers that were sealed and printed, as if it 
         lastDay: '2026-11-27',
         tokenSha256: 'A'.repeat(43),
         seal: 'wet',
+        overQuota: null,
       },
       personal: { token: 'AAAA' },
     })
