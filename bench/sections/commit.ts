@@ -72,9 +72,11 @@ async function bareStore() {
   const insert = {
     event: database.prepare('INSERT INTO event VALUES (?,?,?,?,?,?,?,?,?)'),
     key: database.prepare('INSERT INTO subject_key VALUES (?,?,?)'),
-    person: database.prepare('INSERT INTO person VALUES (?,?,?,?,?,?,?,?,?,?,?,?)'),
+    person: database.prepare('INSERT INTO person VALUES (?,?,?,?,?,?,?,?,?,?,?,?,1)'),
     permit: database.prepare(
-      `INSERT INTO permit_case VALUES (${Array.from({ length: 22 }, () => '?').join()})`,
+      `INSERT INTO permit_case (id, number, person_id, state, version, category, pack, pack_version, schedule, applicant,
+         details, scan_rule, due_at, registered_at, since, reason, permit_number, token, token_sha256, sealed_at, sealed_by,
+         handed_over_at) VALUES (${Array.from({ length: 22 }, () => '?').join()})`,
     ),
     history: database.prepare('INSERT INTO case_history VALUES (?,?,?,?,?,?,?,?,1)'),
     counter: database.prepare(

@@ -99,7 +99,7 @@ function typedNumber(one: { id_number: string; phone: string }, next: () => numb
 /** People and a case each, straight into the tables: only what search reads matters here. */
 function fill(desk: Desk, size: number): void {
   const { database } = desk.store
-  const addPerson = database.prepare('INSERT INTO person VALUES (?,?,?,?,?,?,?,?,?,?,?,?)')
+  const addPerson = database.prepare('INSERT INTO person VALUES (?,?,?,?,?,?,?,?,?,?,?,?,1)')
   const addCase = database.prepare(
     `INSERT INTO permit_case (id, number, person_id, state, version, category, pack, pack_version, schedule, applicant,
        details, due_at, registered_at, since) VALUES (?,?,?,'registered',1,4,'p',1,'{}',?,?,'x',?,'x')`,

@@ -76,6 +76,11 @@ test('an office that came back from its backup goes on in a new stream: nothing 
   const told = await clerk(api.readCase, { params: meanwhile })
   expect(told.history.map((entry) => entry.sync)).toEqual(['accepted'])
 
+  // What the disk had lost the city tells, as it tells the other PCs of the ward; also where its number was given out again.
+  const found = await clerk(api.readCase, { params: lost })
+  expect(found).toMatchObject({ number: lost.number, applicant: lost.applicant, version: lost.version })
+  expect(meanwhile.number).toBe(lost.number)
+
   const next = await caseUntil(ward, 'registered')
   expect(next.number).not.toBe(lost.number)
   expect(await clerk(api.sendNow, {})).toMatchObject({ truth: 'equal', waiting: 0 })

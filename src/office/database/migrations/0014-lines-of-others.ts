@@ -6,6 +6,32 @@ import { type Kysely, sql } from 'kysely'
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
+  await allowSameNumbers(db)
+}
+
+/**
+ * A PC that came back from an older copy may give a number out again before it has met the city, and two that were not
+ * enrolled may give out one: both cases are shown. SQLite drops a constraint only with its table.
+ */
+async function allowSameNumbers(db: Kysely<unknown>): Promise<void> {
+  const { rows } = await sql<{ type: string; sql: string }>`
+    SELECT type, sql FROM sqlite_master WHERE tbl_name = 'permit_case' AND sql IS NOT NULL`.execute(db)
+  const table = rows.find(({ type }) => type === 'table')?.sql ?? ''
+  const wider = table
+    .replace('permit_case', 'permit_case_new')
+    .replace('number TEXT NOT NULL UNIQUE', 'number TEXT NOT NULL')
+    .replace('permit_number TEXT UNIQUE', 'permit_number TEXT')
+  const others = rows.filter(({ type }) => type !== 'table').map((row) => row.sql)
+  for (const statement of [
+    wider,
+    `INSERT INTO permit_case_new SELECT * FROM permit_case`,
+    `DROP TABLE permit_case`,
+    `ALTER TABLE permit_case_new RENAME TO permit_case`,
+    ...others,
+    `CREATE INDEX permit_case_number ON permit_case (number)`,
+    `CREATE INDEX permit_case_permit_number ON permit_case (permit_number) WHERE permit_number IS NOT NULL`,
+  ])
+    await sql.raw(statement).execute(db)
 }
 
 const isOthers = `NOT EXISTS (SELECT 1 FROM event WHERE event.id = feed_item.id)`

@@ -19,7 +19,7 @@ afterAll(() => ward.close())
 function fillWard(people: number): void {
   const { database } = desk.store
   const person = database.prepare(
-    `INSERT INTO person VALUES (?, 'cccd', ?, ?, ?, 'Đặng Thị Ngọc Dung', ?, '1990-01-01', NULL, 'Số 1', ?, ?)`,
+    `INSERT INTO person VALUES (?, 'cccd', ?, ?, ?, 'Đặng Thị Ngọc Dung', ?, '1990-01-01', NULL, 'Số 1', ?, ?, 1)`,
   )
   const permitCase = database.prepare(
     `INSERT INTO permit_case (id, number, person_id, state, version, category, pack, pack_version, schedule, applicant,
