@@ -281,16 +281,6 @@ export const cardsOfList = route({
 })
 export type CardsOfList = z.output<typeof cardsOfList.answer>
 
-export const printCards = route({
-  method: 'post',
-  path: '/api/market-days/cards/{batchId}/print',
-  summary: 'Print the sealed cards of a list that were not printed yet, four on a sheet',
-  for: ['clerk', 'ward-police'],
-  params: batchParams,
-  body: z.object({ actId, printer: z.string().max(200).nullable() }),
-  answer: z.object({ printed: z.int(), sheets: z.int(), where: z.string() }),
-})
-
 export const printDeliveryList = route({
   method: 'get',
   path: '/api/market-days/cards/{batchId}/delivery-list',

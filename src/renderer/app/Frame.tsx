@@ -132,7 +132,9 @@ function useNav(roles: readonly Role[]): readonly NavItem[] {
       : []),
     ...(roles.includes('clerk') || roles.includes('ward-police')
       ? [item('/printing', text.printing, Printer, here.startsWith('/printing'))]
-      : []),
+      : roles.includes('administrator')
+        ? [item('/printing/printers', text.printers, Printer, here.startsWith('/printing'))]
+        : []),
     ...(roles.some(keepsStock) ? [item('/stock', text.stock, Files, here === '/stock')] : []),
     ...(roles.includes('ward-police') ? [item('/stamping', text.stamping, Stamp, here === '/stamping')] : []),
     ...(roles.includes('ward-police') || roles.includes('ward-official')

@@ -161,6 +161,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/printing/printers',
+    component: lazyRouteComponent(() => import('../features/printing/PrintersPage.tsx'), 'PrintersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/printing/$jobId',
     component: lazyRouteComponent(() => import('../features/printing/PrintJobPage.tsx'), 'PrintJobPage'),
   }),

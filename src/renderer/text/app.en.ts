@@ -91,6 +91,7 @@ export const app = {
     households: 'Households',
     printing: 'Print jobs',
     stock: 'Blank paper',
+    printers: 'Set printers right',
     stamping: 'Stamp sheets',
     papers: 'Withdraw papers',
     seal: 'Seal',

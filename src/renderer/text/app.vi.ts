@@ -92,6 +92,7 @@ export const app = {
     households: 'Hộ dân, thẻ đi chợ',
     printing: 'Đợt in',
     stock: 'Phôi giấy',
+    printers: 'Căn chỉnh máy in',
     stamping: 'Đóng dấu giấy',
     papers: 'Thu hồi giấy',
     seal: 'Con dấu',

@@ -163,8 +163,6 @@ export const households: typeof vi = {
     of: (group, at) => `${group} – ${at}`,
     open: 'Open the list to approve it',
     print: 'Print cards',
-    printed: (cards, sheets) => `${cards} cards printed on ${sheets} sheets`,
-    printedNext: 'Cut along the marks, stamp each card and scan it on the Stamp sheets page.',
     delivery: 'Print the delivery list',
     handOut: 'Scan each card as it is handed out; the list marks it.',
     handed: (number, head) => `Handed to household ${number}, ${head}`,

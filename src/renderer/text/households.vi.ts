@@ -155,8 +155,6 @@ export const households = {
     of: (group: string, at: string) => `${group} – ${at}`,
     open: 'Mở danh sách để duyệt',
     print: 'In thẻ',
-    printed: (cards: string, sheets: string) => `Đã in ${cards} thẻ trên ${sheets} tờ`,
-    printedNext: 'Cắt theo vạch, đóng dấu từng thẻ và quét ở trang Đóng dấu giấy.',
     delivery: 'In danh sách giao thẻ',
     handOut: 'Quét từng thẻ khi trao tận tay; danh sách tự đánh dấu.',
     handed: (number: string, head: string) => `Đã trao thẻ hộ số ${number}, ${head}`,

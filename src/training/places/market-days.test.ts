@@ -133,14 +133,16 @@ test('the list is approved after its sample, sealed with one PIN, printed four o
   await judge(official, 'approve')
   const seal = { actId: randomUUID(), pin: colleagues.sealer.pin ?? '' }
   expect(await as(sealer)(api.sealBatch, { params, body: seal })).toMatchObject({ done: 20 })
-  const print = { params, body: { actId: randomUUID(), printer: null } }
-  expect(await as(clerk)(api.printCards, print)).toMatchObject({ printed: 20, sheets: 5 })
+  const print = { jobId: randomUUID(), batchId, printer: null }
+  await as(clerk)(api.makePrintJob, { body: print })
+  await expect.poll(async () => (await as(clerk)(api.readPrintJob, { params: print })).state).toBe('checking')
   readBack(new Uint8Array(place.ward.ports.printed.at(-1)?.pdf ?? []), (back) => {
     expect(back.pages).toBe(5)
     expect(back.symbols(1)).toHaveLength(4)
     expect(words(back.allText)).toContain('CHỈ CÁC NGÀY GHI DƯỚI ĐÂY')
   })
-  expect(await refusalOf(as(clerk)(api.printCards, print))).toMatchObject({ code: 'no-cards-to-make' })
+  const again = as(clerk)(api.makePrintJob, { body: { ...print, jobId: randomUUID() } })
+  expect(await refusalOf(again)).toMatchObject({ code: 'print-job-empty' })
   expect((await cards()).cards.every(({ printed }) => printed)).toBe(true)
 })
 

@@ -6,7 +6,7 @@ import type { Mount } from '../../http.ts'
 import type { Actor } from '../../journal/journal.ts'
 import { renderLayout } from '../../sheets/render.ts'
 import { cardList, readCardList } from './card-list.ts'
-import { handOutCard, printCards } from './hand-out.ts'
+import { handOutCard } from './hand-out.ts'
 import { makeCards } from './make-cards.ts'
 import { planMarketDays, takeMarketDays } from './market-days.ts'
 import { deliveryListPaper, fairnessPaper } from './papers.ts'
@@ -25,9 +25,6 @@ export function mountMarketDays(mount: Mount): void {
   )
   mount.staff(contract.makeCards, ({ desk, session, role, body }) => makeCards(desk, session, role, body))
   mount.staff(contract.cardsOfList, ({ desk, params }) => readCardList(desk, params.batchId))
-  mount.staff(contract.printCards, ({ desk, session, role, params, body }) =>
-    printCards(desk, session, role, params.batchId, body),
-  )
   mount.staff(contract.printDeliveryList, ({ desk, session, role, params }) =>
     deliveryList(desk, actorOf(session, role), params.batchId),
   )

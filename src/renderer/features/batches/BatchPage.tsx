@@ -27,7 +27,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { Table } from '../../ui/Table.tsx'
-import { useStartPrinting } from '../printing/useStartPrinting.ts'
+import { useStartPrinting } from '../printing/useStartPrinting.tsx'
 import { BatchDialogs, type BatchDialog } from './BatchDialogs.tsx'
 import styles from './Batches.module.css'
 import { CorrectionPapers } from './CorrectionPapers.tsx'
@@ -184,15 +184,13 @@ function Papers({ batch, onProblem }: Pick<HeadProps, 'batch' | 'onProblem'>) {
   const printAll = {
     key: 'Shift+F9',
     label: usePrintingText().start,
-    run: async () => onProblem(await printing.start()),
-    when: !printing.pending && progress.sealed > progress.printed,
+    run: printing.start,
+    when: progress.sealed > progress.printed,
   } as const
   useShortcuts([...(action ? [action] : []), ...(printsAll ? [printAll] : [])])
   return (
     <>
-      {printsAll && progress.sealed > 0 && (
-        <ActionButton action={printAll} icon={Printer} busy={printing.pending} />
-      )}
+      {printsAll && progress.sealed > 0 && <ActionButton action={printAll} icon={Printer} />}
       {organisation && (
         <Button
           variant="quiet"
@@ -203,6 +201,7 @@ function Papers({ batch, onProblem }: Pick<HeadProps, 'batch' | 'onProblem'>) {
       )}
       {intakeId && roles.includes('clerk') && <CorrectionPapers intakeId={intakeId} onProblem={onProblem} />}
       {action && <ActionButton action={action} icon={FileText} />}
+      {printing.dialog}
     </>
   )
 }

@@ -2,20 +2,17 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { IdCard, ListChecks, Plus, Printer } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { type BatchSummary, listBatches } from '../../../contract/desk/batches.ts'
-import { cardsOfList, printCards, printDeliveryList } from '../../../contract/desk/households.ts'
-import { newActId } from '../../app/actId.ts'
+import { cardsOfList, printDeliveryList } from '../../../contract/desk/households.ts'
 import { ProblemNotice, ProblemState } from '../../app/problems.tsx'
-import { ask, useAct, useRoute } from '../../app/queries.ts'
-import { readAnew } from '../../app/queryClient.ts'
+import { ask, useRoute } from '../../app/queries.ts'
 import { useSession } from '../../app/session.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
-import { figure, showInstant } from '../../text/figures.ts'
+import { showInstant } from '../../text/figures.ts'
 import { useHouseholdsText } from '../../text/households.ts'
-import { useLocale } from '../../text/Text.tsx'
 import { ActionButton, Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
-import { useToast } from '../../ui/Toasts.tsx'
+import { useStartPrinting } from '../printing/useStartPrinting.tsx'
 import { useBookFiles } from '../reports/useBookFiles.ts'
 import { CardList } from './CardList.tsx'
 import styles from './Households.module.css'
@@ -66,15 +63,15 @@ function List({ list, lists, onShow, make }: ListProps) {
   const { roles } = useSession().session
   const prints = roles.includes('clerk') || roles.includes('ward-police')
   const { batchId, progress } = list
-  const printing = usePrinting(batchId)
+  const printing = useStartPrinting(batchId)
   const files = useBookFiles()
   const params = { batchId }
   const read = useRoute(cardsOfList, { params }, ['batches', 'cases', 'households'])
   const print = {
     key: 'Shift+F2',
     label: text.print,
-    run: printing.print,
-    when: prints && progress.sealed > progress.printed && !printing.pending,
+    run: printing.start,
+    when: prints && progress.sealed > progress.printed,
   } as const
   const deliver = {
     key: 'F5',
@@ -108,28 +105,14 @@ function List({ list, lists, onShow, make }: ListProps) {
         </Button>
         <div className={styles.actions}>
           <ActionButton action={deliver} busy={files.busy} />
-          {prints && <ActionButton action={print} icon={Printer} busy={printing.pending} />}
+          {prints && <ActionButton action={print} icon={Printer} />}
           {make}
         </div>
       </div>
-      <ProblemNotice problem={printing.problem ?? files.problem} />
+      <ProblemNotice problem={files.problem} />
+      {printing.dialog}
       {read.error && <ProblemState error={read.error} onRetry={() => void read.refetch()} />}
       {read.data ? <CardList batchId={batchId} cards={read.data.cards} /> : <LoadingState />}
     </>
   )
-}
-
-function usePrinting(batchId: string) {
-  const text = useHouseholdsText().cards
-  const locale = useLocale()
-  const say = useToast()
-  const { run, pending, problem } = useAct(printCards)
-  const print = async () => {
-    const done = await run({ params: { batchId }, body: { actId: newActId(), printer: null } })
-    readAnew(['batches', 'cases', 'households'])
-    if (!done) return
-    const title = text.printed(figure(locale, done.printed), figure(locale, done.sheets))
-    say({ tone: 'success', title, next: text.printedNext })
-  }
-  return { print, pending, problem }
 }

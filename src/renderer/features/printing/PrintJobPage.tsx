@@ -8,6 +8,7 @@ import {
   scanPrinted,
   stopPrintJob,
 } from '../../../contract/desk/print-jobs.ts'
+import { byHand } from '../../../contract/desk/printers.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import { ProblemNotice, ProblemState } from '../../app/problems.tsx'
 import { ask, useRoute } from '../../app/queries.ts'
@@ -24,7 +25,10 @@ import { Progress } from '../../ui/Progress.tsx'
 import { LoadingState } from '../../ui/States.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { playTone } from '../verify/tones.ts'
+import { AsidePanel } from './AsidePanel.tsx'
+import { ByHandPanel } from './ByHandPanel.tsx'
 import { jobTones } from './jobTones.ts'
+import { printerName } from './printerOptions.ts'
 import styles from './Printing.module.css'
 import { ResumeDialog } from './ResumeDialog.tsx'
 
@@ -46,6 +50,8 @@ function OneJob({ job, again }: { job: PrintJob; again: () => void }) {
     setAsks(false)
     again()
   }
+  const isOpen = job.state === 'printing' || job.state === 'paused'
+  const isByHand = job.printer === byHand && job.handed !== null && isOpen
   return (
     <>
       <JobHead job={job} onResume={() => setAsks(true)} onProblem={setProblem} again={again} />
@@ -53,12 +59,15 @@ function OneJob({ job, again }: { job: PrintJob; again: () => void }) {
       {job.state === 'stuck' && job.why && (
         <Notice live="alert" tone="error" title={text.troubles[job.why]} next={text.troubleNext} />
       )}
+      {job.signed > 0 && <Notice tone="info" title={text.signed} />}
       <div className={styles.page}>
-        <Standing job={job} />
+        <div className={styles.main}>
+          {isByHand && <ByHandPanel job={job} onProblem={setProblem} again={again} />}
+          <Standing job={job} />
+        </div>
         <div className={styles.main}>
           <Samples job={job} />
-          <Papers title={text.setAside} note={text.setAsideText} papers={job.setAside} />
-          <Papers title={text.leftOut} note={null} papers={job.leftOut} />
+          <AsidePanel job={job} onProblem={setProblem} again={again} />
         </div>
       </div>
       {asks && <ResumeDialog job={job} onClose={close} />}
@@ -124,7 +133,7 @@ function JobHead({ job, onResume, onProblem, again }: HeadProps) {
     <PageHeader
       title={title}
       mark={<StatusChip tone={jobTones[state]}>{text.states[state]}</StatusChip>}
-      note={`${printer ?? text.usualPrinter} · ${madeBy} · ${showInstant(Date.parse(madeAt))}`}
+      note={`${printerName(text, printer)} · ${madeBy} · ${showInstant(Date.parse(madeAt))}`}
       actions={
         <>
           {batchId && (
@@ -146,7 +155,7 @@ function JobHead({ job, onResume, onProblem, again }: HeadProps) {
 
 const marks = ['waiting', 'handed', 'printed', 'setAside', 'leftOut'] as const
 
-function Standing({ job: { counts, handed, lastPrinted, next } }: { job: PrintJob }) {
+function Standing({ job: { counts, handed, lastPrinted, next, printer } }: { job: PrintJob }) {
   const text = usePrintingText()
   const locale = useLocale()
   return (
@@ -156,7 +165,14 @@ function Standing({ job: { counts, handed, lastPrinted, next } }: { job: PrintJo
           label={text.progress}
           done={counts.printed}
           total={counts.all}
-          {...(handed ? { detail: text.atPrinter(handed.first.label, handed.last.label) } : {})}
+          {...(handed
+            ? {
+                detail: (printer === byHand ? text.atHand : text.atPrinter)(
+                  handed.first.label,
+                  handed.last.label,
+                ),
+              }
+            : {})}
         />
         <dl className={styles.marks}>
           {marks.map((mark) => (
@@ -189,31 +205,6 @@ function Samples({ job: { samples } }: { job: PrintJob }) {
             <StatusChip tone={scanned ? 'success' : 'warning'}>
               {scanned ? text.scanned : text.toScan}
             </StatusChip>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  )
-}
-
-type PapersProps = { title: string; note: string | null; papers: PrintJob['setAside'] }
-
-/** Papers to do something about; each opens its case. */
-function Papers({ title, note, papers }: PapersProps) {
-  const navigate = useNavigate()
-  if (papers.length === 0) return null
-  return (
-    <Panel title={title}>
-      {note && <p className={styles.muted}>{note}</p>}
-      <ul className={styles.papers}>
-        {papers.map(({ place, label, caseId }) => (
-          <li key={place}>
-            <Button
-              variant="quiet"
-              onClick={() => void navigate({ to: '/cases/$caseId', params: { caseId } })}
-            >
-              {label}
-            </Button>
           </li>
         ))}
       </ul>

@@ -1,26 +1,40 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
+import { Printer, SlidersHorizontal } from 'lucide-react'
 import { useEffect, useMemo, useRef } from 'react'
 import { listPrintJobs, type PrintJobSummary } from '../../../contract/desk/print-jobs.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
+import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { figure, showInstant } from '../../text/figures.ts'
 import { type PrintingText, usePrintingText } from '../../text/printing.ts'
 import { type Locale, useLocale } from '../../text/Text.tsx'
+import { ActionButton } from '../../ui/Button.tsx'
 import { StatusChip } from '../../ui/Badge.tsx'
 import { PageHeader } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { type Column, Table, type TableHandle } from '../../ui/Table.tsx'
 import { jobTones } from './jobTones.ts'
+import { printerName } from './printerOptions.ts'
 import styles from './Printing.module.css'
 
 /** The print jobs of this PC, newest first. */
 export function PrintJobsPage() {
   const text = usePrintingText()
+  const navigate = useNavigate()
   const read = useRoute(listPrintJobs, {}, ['print-jobs'])
+  const setUp = {
+    key: 'Insert',
+    label: text.printers.title,
+    run: () => void navigate({ to: '/printing/printers' }),
+  } as const
+  useShortcuts([setUp])
   return (
     <>
-      <PageHeader title={text.title} note={text.note} />
+      <PageHeader
+        title={text.title}
+        note={text.note}
+        actions={<ActionButton action={setUp} icon={SlidersHorizontal} />}
+      />
       {read.error && <ProblemState error={read.error} onRetry={() => void read.refetch()} />}
       {!read.error && !read.data && <LoadingState />}
       {read.data && (
@@ -74,7 +88,7 @@ function columnsOf(text: PrintingText, locale: Locale): readonly Column<PrintJob
       key: 'printer',
       label: columns.printer,
       width: 'minmax(9rem, 1fr)',
-      cell: ({ printer }) => printer ?? text.usualPrinter,
+      cell: ({ printer }) => printerName(text, printer),
     },
     {
       key: 'made',

@@ -1,7 +1,8 @@
 import { useRef, useState } from 'react'
+import { listPrinters } from '../../../contract/desk/issuing.ts'
 import { type PrintJob, resumePrintJob } from '../../../contract/desk/print-jobs.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
-import { useAct } from '../../app/queries.ts'
+import { useAct, useRoute } from '../../app/queries.ts'
 import { useScans } from '../../app/scans.tsx'
 import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { usePrintingText } from '../../text/printing.ts'
@@ -10,8 +11,10 @@ import { ActionButton, Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
+import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { sheetsIn, SpoiledSheets } from '../stock/SpoiledSheets.tsx'
+import { printerOptions } from './printerOptions.ts'
 import styles from './Printing.module.css'
 
 type Props = { job: PrintJob; onClose: () => void }
@@ -26,18 +29,26 @@ export function ResumeDialog(props: Props) {
   )
 }
 
-function ResumeForm({ job: { jobId, why }, onClose }: Props) {
+function ResumeForm({ job: { jobId, why, printer: before }, onClose }: Props) {
   const text = usePrintingText()
   const cancel = useText().kit.dialog.cancel
   const field = useRef<HTMLInputElement>(null)
   const sheets = useRef<HTMLInputElement>(null)
   const [spoiled, setSpoiled] = useState<'handed-in' | 'missing'>('handed-in')
   const { run, pending, problem } = useAct(resumePrintJob)
+  const printers = useRoute(listPrinters, {}, ['office']).data?.printers ?? []
+  const [printer, setPrinter] = useState<string | null>(null)
   const resume = async (next: 'go-on' | 'end', scanned: string | null = null) => {
     const lastGood = scanned ?? (field.current?.value.trim() || null)
     const done = await run({
       params: { jobId },
-      body: { lastGood, spoiled, spoiledSheets: sheetsIn(sheets.current), next },
+      body: {
+        lastGood,
+        spoiled,
+        spoiledSheets: sheetsIn(sheets.current),
+        next,
+        ...(printer === null ? {} : { printer }),
+      },
     })
     if (done) onClose()
   }
@@ -47,6 +58,9 @@ function ResumeForm({ job: { jobId, why }, onClose }: Props) {
   const goOn = { key: 'Ctrl+Enter', label: text.resume, run: () => resume('go-on'), when: !pending } as const
   const end = { key: 'Shift+F8', label: text.end, run: () => resume('end'), when: !pending } as const
   useShortcuts([goOn, end])
+  const known = printerOptions(text, printers)
+  const isGone = before !== null && known.every(({ value }) => value !== before)
+  const options = isGone ? [{ value: before, label: before }, ...known] : known
   return (
     <div className={styles.form}>
       <TextField ref={field} label={text.dialog.lastGood} figures maxLength={40} />
@@ -60,6 +74,15 @@ function ResumeForm({ job: { jobId, why }, onClose }: Props) {
         ]}
       />
       <SpoiledSheets ref={sheets} usual={why === 'stopped-here' || why === 'printer-stopped' ? 1 : 0} />
+      <Select
+        // The list comes after the dialog: the choice is put in anew with it.
+        key={printers.length}
+        label={text.dialog.printer}
+        placeholder={before === null ? text.usualPrinter : false}
+        options={options}
+        defaultValue={before ?? ''}
+        onChange={(event) => setPrinter(event.currentTarget.value || null)}
+      />
       <ProblemNotice problem={problem} />
       <DialogActions>
         <Button onClick={onClose}>{cancel}</Button>
