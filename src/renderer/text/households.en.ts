@@ -7,7 +7,7 @@ export const households: typeof vi = {
   tabs: { roster: 'Roster', days: 'Market days', cards: 'Market cards' },
   noAccess: 'The roster is for area police, the counter and the ward’s officials',
   noAccessText: 'Your own cases are on the To-do page.',
-  search: 'Search by name, household number, address, ID number',
+  search: 'Name, number, address or ID number',
   group: 'Residential group',
   everyGroup: 'Every group',
   state: 'State',

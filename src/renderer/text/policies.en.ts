@@ -45,7 +45,7 @@ export const policies: typeof source = {
   period: (from, until) => (until ? `${from} – ${until}` : `from ${from} until another pack is in force`),
   validity: (most, usual) => `at most ${most} days, usually ${usual}`,
   deadline: (days, cutOff, due) =>
-    `${days} working days; after ${cutOff} counts as the next day; result at ${due}`,
+    `${days} working ${days === '1' ? 'day' : 'days'}; after ${cutOff} counts as the next day; result at ${due}`,
   sameDay: (cutOff, due) => `the same day; after ${cutOff} counts as the next day; result at ${due}`,
   tabs: {
     content: 'Content',
