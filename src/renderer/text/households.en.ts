@@ -71,7 +71,7 @@ export const households: typeof vi = {
     head: 'Head',
     address: 'Address',
     group: 'Group',
-    members: 'Members',
+    members: 'People',
     shopper: 'Who shops',
     place: 'Market day',
   },
