@@ -60,6 +60,7 @@ export const stock: StockText = {
     givenBack: 'Given back',
     earlier: 'From before, waiting',
     none: 'No paper is unprinted or waits',
+    more: (shown, all) => `The ${shown} sealed first of ${all}; find others with F3.`,
     states: { unprinted: 'Not printed', waiting: 'Waits at the desk' },
   },
   movements: { none: 'Nothing has moved since the last close' },

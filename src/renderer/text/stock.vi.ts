@@ -60,6 +60,8 @@ export const stock = {
     givenBack: 'Nộp lại',
     earlier: 'Kỳ trước chưa trả',
     none: 'Không có giấy nào chưa in hoặc chờ trả',
+    more: (shown: string, all: string) =>
+      `${shown} giấy đóng dấu sớm nhất trong ${all} giấy; giấy khác tìm bằng F3.`,
     states: { unprinted: 'Chưa in', waiting: 'Chờ trả tại quầy' },
   },
   movements: { none: 'Chưa có phát sinh nào từ lần khóa sổ trước' },

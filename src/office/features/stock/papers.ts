@@ -145,8 +145,15 @@ function runsOf(rows: readonly Serial[]): SerialRun[] {
   return runs
 }
 
-const byNumber = composedOnce(({ number }: { number: string }) =>
-  sql.selectFrom('stock_paper').selectAll().where('number', '=', number),
+/** With all of its number, or with what stands before the stroke: as people call it. */
+const byNumber = composedOnce(({ number, from, until }: { number: string; from: string; until: string }) =>
+  sql
+    .selectFrom('stock_paper')
+    .selectAll()
+    .where((one) =>
+      one.or([one('number', '=', number), one.and([one('number', '>=', from), one('number', '<', until)])]),
+    )
+    .limit(2),
 )
 const byDigest = composedOnce(({ digest }: { digest: string }) =>
   sql
@@ -176,11 +183,14 @@ const replacedByDigest = composedOnce(({ digest }: { digest: string }) =>
 /** The paper of this PC whose code was scanned or whose number was typed. Throws `stock-unknown-paper`. */
 export function paperSaid(reader: Reader, said: string): Serial {
   const digest = digestOf(said)
-  const found =
+  const number = said.trim().toUpperCase()
+  const called =
     digest === null
-      ? reader.first(byNumber({ number: said.trim().toUpperCase() }))
-      : (reader.first(byDigest({ digest })) ?? reader.first(replacedByDigest({ digest })))
-  if (!found) throw new Refusal('stock-unknown-paper', { said: shortly(said) })
+      ? // '0' is the letter behind the stroke.
+        reader.all(byNumber({ number, from: `${number}/`, until: `${number}0` }))
+      : [...reader.all(byDigest({ digest })), ...reader.all(replacedByDigest({ digest }))]
+  const [found, ...others] = called
+  if (!found || others.length > 0) throw new Refusal('stock-unknown-paper', { said: shortly(said) })
   return serialOf(found)
 }
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Call } from '../../../contract/client.ts'
 import * as api from '../../../contract/desk/index.ts'
 import { readBack } from '../../sheets/testing/read-back.ts'
+import { application } from '../../testing/applications.ts'
 import { refusalOf } from '../../testing/person.ts'
 import { testClock, testPorts } from '../../testing/ports.ts'
 import { type StaffedOffice, staffedOffice } from '../../testing/staffed-office.ts'
@@ -124,6 +125,34 @@ test('a day that was not closed is told the next morning and blocks nobody; one 
   ward.ports.clock.advance(86_400_000)
   await signIn()
   expect(await clerk(api.readStockStanding, {})).toMatchObject({ lateDay: null })
+})
+
+test('the books begin with the setting: what was printed before belongs to no day', async () => {
+  const { caseId } = await clerk(api.registerCase, { body: application(ward.ports.clock.now()) })
+  ward
+    .office()
+    .core.desk()
+    ?.journal.command((writing) =>
+      writing.append({
+        type: 'sheet.printed',
+        subject: caseId,
+        baseVer: 1,
+        actor: { user: 'motcua', role: 'clerk', session: 's' },
+        body: { sheet: 'permit', copies: 1, reprintReason: null, where: 'test' },
+        personal: null,
+      }),
+    )
+  expect((await now()).printedToday).toEqual([{ title: 'Giấy đi đường', copies: 1 }])
+  ward.ports.clock.advance(2 * 86_400_000)
+  await signIn()
+  await keepStock(police)
+  expect(await now()).toMatchObject({ openSince: null, isLate: false })
+  await delivery()
+  expect((await kindNow(permitBlanks.kind))?.expected).toBe(100)
+  await count(clerk, 'AB000001-100', 0)
+  await close(police)
+  const { days } = await clerk(api.listClosedDays, {})
+  expect(days).toMatchObject([{ firstDay: '2026-11-25', lastDay: '2026-11-25' }])
 })
 
 test('the clerk counts and does not close; whoever closes does not keep the accounts', async () => {

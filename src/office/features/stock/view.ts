@@ -20,7 +20,7 @@ import {
   pendingCount,
   serialsOf,
 } from './period.ts'
-import { stockSetting } from './setting.ts'
+import { accountsSince, settingsSoFar, stockSetting } from './setting.ts'
 
 /** As much as a page can show; the others are on the sheets of their days. */
 const mostShown = 200
@@ -101,7 +101,8 @@ export function closedDays(desk: Desk): ClosedDay[] {
 
 /** One closed day. `before`: the close before it. */
 export function closedOf(reader: Reader, row: CountRow, before: CountRow | undefined): ClosedDay {
-  const from = before?.lc ?? 0
+  const settings = settingsSoFar(reader).filter(({ lc }) => lc < row.lc)
+  const from = Math.max(before?.lc ?? 0, accountsSince(settings))
   const first = reader.first(firstMove({ from, to: row.lc }))?.at ?? row.at
   return {
     ...countOf(reader, row),

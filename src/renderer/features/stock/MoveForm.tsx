@@ -30,6 +30,7 @@ export function MoveForm({ stock, onClose }: { stock: Stock; onClose: () => void
   const [way, setWay] = useState<StockWay>('received')
   const [kindId, setKindId] = useState(stock.kinds[0]?.kind ?? '')
   const [wrong, setWrong] = useState<MoveField | null>(null)
+  const [scanned, setScanned] = useState('')
   const { run, pending, problem } = useAct(moveStock)
   const kind = stock.kinds.find((one) => one.kind === kindId)
   const save = async () => {
@@ -44,9 +45,11 @@ export function MoveForm({ stock, onClose }: { stock: Stock; onClose: () => void
     say({ tone: 'success', title: text.move.saved(text.ways[way]) })
     onClose()
   }
-  useScans(({ text: scanned }) => {
-    const field = form.current?.querySelector<HTMLInputElement>('[name=paper]')
-    if (field && scanned !== null) field.value = scanned
+  // Whoever scans a paper here has been given it back.
+  useScans(({ text: read }) => {
+    if (read === null) return
+    setWay('given-back')
+    setScanned(read)
   })
   const action = { key: 'Ctrl+Enter', label: text.move.save, run: save, when: !pending } as const
   useShortcuts([action])
@@ -73,7 +76,7 @@ export function MoveForm({ stock, onClose }: { stock: Stock; onClose: () => void
         onChange={(event) => setKindId(event.currentTarget.value)}
         options={stock.kinds.map(({ kind: value, name: label }) => ({ value, label }))}
       />
-      {kind && <Fields way={way} kind={kind} wrong={wrong} />}
+      {kind && <Fields way={way} kind={kind} wrong={wrong} scanned={scanned} />}
       <WholeRow>
         <ProblemNotice problem={problem} />
         <DialogActions>
@@ -85,8 +88,10 @@ export function MoveForm({ stock, onClose }: { stock: Stock; onClose: () => void
   )
 }
 
+type FieldsProps = { way: StockWay; kind: KindNow; wrong: MoveField | null; scanned: string }
+
 /** Only what this movement needs. */
-function Fields({ way, kind, wrong }: { way: StockWay; kind: KindNow; wrong: MoveField | null }) {
+function Fields({ way, kind, wrong, scanned }: FieldsProps) {
   const text = useStockText()
   const { fullName } = useSession().session
   const asks = fieldsOf(way, kind)
@@ -139,7 +144,9 @@ function Fields({ way, kind, wrong }: { way: StockWay; kind: KindNow; wrong: Mov
       )}
       {asks.paper && (
         <TextField
+          key={scanned}
           name="paper"
+          defaultValue={scanned}
           label={text.move.paper}
           required
           figures

@@ -10,6 +10,7 @@ import { PageHeader } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { DaysTable } from './DaysTable.tsx'
 import { MovementsTable } from './MovementsTable.tsx'
+import { openPapers } from './openPapers.ts'
 import { PapersTable } from './PapersTable.tsx'
 import { SettingDialog } from './SettingDialog.tsx'
 import { StockDialogs, type StockDialog } from './StockDialogs.tsx'
@@ -40,7 +41,7 @@ function Kept({ stock }: { stock: Stock }) {
   const [dialog, setDialog] = useState<StockDialog | 'setting' | null>(null)
   const sheet = useCloseSheet()
   const isOn = stock.accounts === 'on'
-  const counts = { papers: stock.openPapers.length, movements: stock.movements.length }
+  const counts = { papers: openPapers(stock), movements: stock.movements.length }
   return (
     <>
       <PageHeader
@@ -64,7 +65,7 @@ function Kept({ stock }: { stock: Stock }) {
             onChange={(value) => setView(views.find((one) => one === value) ?? 'today')}
           />
           {view === 'today' && <TodayView stock={stock} />}
-          {view === 'papers' && <PapersTable papers={stock.openPapers} />}
+          {view === 'papers' && <PapersTable papers={stock.openPapers} all={counts.papers} />}
           {view === 'movements' && <MovementsTable stock={stock} />}
           {view === 'days' && <DaysTable onSheet={sheet.open} />}
         </>

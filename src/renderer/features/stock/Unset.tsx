@@ -5,10 +5,12 @@ import { useStockText } from '../../text/stock.ts'
 import { useLocale } from '../../text/Text.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { EmptyState } from '../../ui/States.tsx'
+import { openPapers } from './openPapers.ts'
 import styles from './Stock.module.css'
 
 /** A PC that keeps no account: what was printed today, and how to begin. */
-export function Unset({ stock: { accounts, printedToday, papers, openPapers } }: { stock: Stock }) {
+export function Unset({ stock }: { stock: Stock }) {
+  const { accounts, printedToday, papers } = stock
   const text = useStockText().unset
   const locale = useLocale()
   return (
@@ -26,7 +28,7 @@ export function Unset({ stock: { accounts, printedToday, papers, openPapers } }:
             </div>
           ))}
         </dl>
-        <p>{text.papers(figure(locale, papers.sealed), figure(locale, openPapers.length))}</p>
+        <p>{text.papers(figure(locale, papers.sealed), figure(locale, openPapers(stock)))}</p>
       </Panel>
     </>
   )
