@@ -17,8 +17,12 @@ const plannedRow = judgedRowSchema.omit({ cells: true }).extend({
   standing: z.enum(rowStandings),
   /** The case it is, where it is here. */
   caseId: z.string().nullable(),
-  /** What changed since, by field. */
-  changed: z.array(z.string()),
+  /** What changed since, by field: as it was, and as the list has it now. */
+  changed: z.array(
+    z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
+  /** What applying the changes does to the case: it is completed, or ended or its paper withdrawn for a new one. */
+  apply: z.enum(['complete', 'renew', 'withdraw']).nullable(),
 })
 export type PlannedRow = z.infer<typeof plannedRow>
 
@@ -84,6 +88,23 @@ export const takeOrganisationList = route({
     category: z.int().min(1).max(31),
     purpose: printed(textLimits.purpose),
     schedule: scheduleSchema,
+  }),
+  answer: bulkOutcome,
+})
+
+export const applyListChanges = route({
+  method: 'post',
+  path: '/api/cases/{caseId}/list/apply',
+  summary: 'What a list says anew of people who are on it already becomes their application',
+  for: ['clerk'],
+  params: organisation,
+  body: z.object({
+    /** Also the id of the batch of new cases. */
+    actId: z.uuid(),
+    intakeId: z.uuid(),
+    rows: z.array(rowNumber).min(1).max(65_535),
+    /** A reason of the rules for stopping the cases that new ones take the place of. */
+    reasonCode: packCode,
   }),
   answer: bulkOutcome,
 })

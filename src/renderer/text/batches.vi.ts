@@ -107,7 +107,21 @@ export const batches = {
     leaveHint: 'Phím cách (Space) bỏ một dòng ra khỏi lần nhận này; lý do của dòng đang chọn hiện ở đây.',
     noRows: 'Không có dòng nào',
     noRowsText: 'Chọn bộ lọc khác ở trên.',
-    changedIn: (fields: string) => `Khác lần trước: ${fields}. Mở hồ sơ để sửa.`,
+    changedIn: (changes: string) => `Khác lần trước: ${changes}.`,
+    change: (field: string, before: string, after: string) => `${field}: ${before} → ${after}`,
+    nothingThere: 'để trống',
+    changed: (count: string) => `${count} người có thông tin khác lần trước`,
+    changedText:
+      'Đưa con trỏ đến từng dòng “Thay đổi” để xem trước và sau, rồi áp dụng từng dòng hoặc tất cả.',
+    applyOne: (name: string) => `Áp dụng cho ${name}`,
+    applyAll: (count: string) => `Áp dụng tất cả (${count})`,
+    applies: {
+      complete: 'Hồ sơ đang ở quầy để bổ sung: thông tin mới được ghi vào hồ sơ đó.',
+      renew: 'Hồ sơ đang mở sẽ dừng, hồ sơ mới được lập với thông tin mới, thời hạn như cũ.',
+      withdraw:
+        'Giấy đã cấp sẽ bị thu hồi và hồ sơ mới được lập. Thu hồi do lãnh đạo hoặc công an phường: nếu bạn không có quyền, nhờ họ thu hồi (Enter mở hồ sơ) rồi đọc lại tệp.',
+    },
+    stopReason: 'Lý do dừng hồ sơ cũ',
     sameAs: (name: string, when: string) => `Danh sách này đã nhận của ${name} lúc ${when}.`,
     sameAsNext: 'Không cần nhận lại. Mở danh sách đó để xem tiến độ.',
     openSame: 'Mở danh sách đó',

@@ -151,7 +151,8 @@ test('good rows are taken, bad ones wait; the corrected list brings them and not
   ])
   expect(next.rows.find(({ standing }) => standing === 'changed')).toMatchObject({
     row: 9,
-    changed: ['residence'],
+    changed: [{ field: 'residence', before: 'Số 8 phố Thử Nghiệm', after: 'Số 1 phố Mới' }],
+    apply: 'renew',
   })
   expect(next.removed).toEqual([])
   const second = randomUUID()
@@ -236,6 +237,69 @@ test('somebody with a live paper by another list is told of and gets no second c
   expect(taken).toMatchObject({ done: 0, left: [{ row: 2, code: 'batch-open-case' }] })
   const { batches } = await place.people.clerk(api.listBatches, { query: { organisation: third.caseId } })
   expect(batches).toEqual([])
+})
+
+test('what a list says anew of somebody becomes their application: completed, or a new case in place of the old', async () => {
+  const { clerk, official } = place.people
+  const { batches } = await clerk(api.listBatches, { query: { organisation: may.caseId } })
+  const { batchId = '' } = batches.at(-1) ?? {}
+  const { rows } = await clerk(api.readBatch, { params: { batchId } })
+  const [index, sealed] = [20, 9]
+  const back = rows.find(({ fullName }) => fullName === nameOf(index))
+  if (!back) throw new Error('nobody there')
+  await official(api.actOnBatch, {
+    params: { batchId },
+    body: {
+      actId: randomUUID(),
+      act: 'return',
+      cases: [back.caseId],
+      reasonCode: 'papers-missing',
+      note: 'Ghi rõ số nhà',
+    },
+  })
+  const moved = Array.from({ length: 60 }, (_, at) =>
+    rowOf(at, at === 7 || at === index || at === sealed ? { 4: `Số ${at} phố Mới` } : {}),
+  )
+  const preview = await judges(may, book(moved))
+  const changed = preview.rows.filter(({ standing }) => standing === 'changed')
+  expect(changed.map(({ row, apply }) => [row, apply])).toEqual([
+    [9, 'renew'],
+    [11, 'withdraw'],
+    [22, 'complete'],
+  ])
+  const former = changed.find(({ row }) => row === 9)?.caseId ?? ''
+  const body = {
+    actId: randomUUID(),
+    intakeId: preview.intakeId,
+    rows: changed.map(({ row }) => row),
+    reasonCode: 'withdrawn-by-applicant',
+  }
+  const apply = (more: object = {}) =>
+    clerk(api.applyListChanges, { params: may, body: { ...body, ...more } })
+  const unknown = await apply({ rows: [9], reasonCode: 'none-such', actId: randomUUID() })
+  expect(unknown).toMatchObject({ done: 0, left: [{ row: 9, code: 'unknown-reason' }] })
+  expect(await apply()).toMatchObject({ done: 2, left: [{ row: 11, code: 'not-your-role' }] })
+  expect(await apply()).toEqual({ done: 2, left: [] })
+  const read = (caseId: string) => clerk(api.readCase, { params: { caseId } })
+  expect(await read(back.caseId)).toMatchObject({
+    state: 'registered',
+    applicant: { residence: `Số ${index} phố Mới` },
+  })
+  expect((await read(former)).state).toBe('stopped')
+  const again = await judges(may, book(moved))
+  expect(again.rows.flatMap(({ row, standing }) => (standing === 'changed' ? [row] : []))).toEqual([11])
+  const fresh = again.rows.find(({ row }) => row === 9)?.caseId ?? ''
+  expect(fresh).not.toBe(former)
+  expect(await read(fresh)).toMatchObject({
+    state: 'registered',
+    applicant: { fullName: nameOf(7), residence: 'Số 7 phố Mới', idNumber: numberOf(7) },
+    details: { purpose: 'Đi làm tại đơn vị', route },
+  })
+  expect(again.removed).toEqual([])
+  const rest = { ...body, actId: randomUUID(), intakeId: again.intakeId, rows: [9, 22] }
+  const nothing = clerk(api.applyListChanges, { params: may, body: rest })
+  expect(await refusalOf(nothing)).toMatchObject({ code: 'batch-nothing-waits' })
+  expect(rebuilds(place)).toBe(true)
 })
 
 test('of several lists in one file the clerk chooses, and each is its own list', async () => {

@@ -4,7 +4,7 @@ import type { Finding } from '../../../contract/lists/reasons.ts'
 import { verdictOf } from '../../../contract/lists/verdict.ts'
 import { listRuling, numberColumn } from '../../../contract/policy/rules.ts'
 import { dateAt } from '../../../domain/calendar.ts'
-import { differenceOf } from '../../../domain/lists/difference.ts'
+import { type ChangedRow, differenceOf } from '../../../domain/lists/difference.ts'
 import type { RowValues } from '../../../domain/lists/row-values.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { sql } from '../../database/store.ts'
@@ -56,7 +56,10 @@ const isSaid = (found: readonly Finding[], code: string, field: string | null) =
   code === 'empty' && found.some((one) => one.field === field)
 
 /** The way a row goes: as it says, or as the organisation registered it. */
-export function routeOf({ workers }: Pick<Organisation, 'workers'>, { values }: JudgedRow): string | null {
+export function routeOf(
+  { workers }: Pick<Organisation, 'workers'>,
+  { values }: Pick<JudgedRow, 'values'>,
+): string | null {
   const worker = workers.find((one) => one[numberColumn] === values.idNumber)
   return values.route ?? worker?.['route'] ?? null
 }
@@ -97,11 +100,31 @@ export function planOf(desk: Desk, organisation: Organisation, list: JudgedList)
   const rows = after.map((one): PlannedRow => {
     const { cells: _cells, ...row } = one.row
     const change = changes.get(one)
+    const fields = change ? fieldsOf(list, change) : []
     const caseId = change?.before.case?.id ?? byNumber.get(one.values['idNumber']) ?? null
-    const standing = row.verdict === 'bad' ? 'bad' : isNew.has(one) ? 'new' : change ? 'changed' : 'same'
-    return { ...row, standing, caseId, changed: [...(change?.fields ?? [])] }
+    const isChanged = fields.length > 0
+    const standing = row.verdict === 'bad' ? 'bad' : isNew.has(one) ? 'new' : isChanged ? 'changed' : 'same'
+    const former = standing === 'changed' ? (change?.before.case ?? null) : null
+    return { ...row, standing, caseId, changed: fields, apply: former && applyTo(former) }
   })
   return { rows, removed: removed.flatMap((one) => (one.case ? [removedOf(one.case)] : [])) }
+}
+
+/** What a change is; a list that has no column for something says nothing about it. */
+function fieldsOf(
+  { mapping }: JudgedList,
+  { before, after, fields }: ChangedRow<{ readonly values: RowValues }>,
+): PlannedRow['changed'] {
+  return fields.flatMap((field) => {
+    const [was, is] = [before.values[field] ?? null, after.values[field] ?? null]
+    const isToldOf = is !== null || mapping.columns.some((column) => column === field)
+    return isToldOf ? [{ field, before: was, after: is }] : []
+  })
+}
+
+function applyTo({ state, permit_number }: CaseRow): PlannedRow['apply'] {
+  if (state === 'returned') return 'complete'
+  return permit_number === null ? 'renew' : 'withdraw'
 }
 
 function removedOf(row: CaseRow): Plan['removed'][number] {

@@ -29,7 +29,7 @@ export function removeListed(desk: Desk, session: LiveSession, caseId: string, a
     const left: LeftRow[] = []
     for (const row of rows) {
       try {
-        writing.append(draftOf(desk, writing, session, row, asked))
+        writing.append(endingOf(desk, writing, session, row, asked))
       } catch (error) {
         left.push(leftBehind(error, 0, row.id))
       }
@@ -41,12 +41,16 @@ export function removeListed(desk: Desk, session: LiveSession, caseId: string, a
   return outcome
 }
 
-function draftOf(
+/** The act by which cases end, the reason of the rules and what is said of it. */
+export type Ending = Pick<Asked, 'actId' | 'reasonCode' | 'note'>
+
+/** The line by which a listed case ends: an open one stops, a paper in force is withdrawn. Throws why it may not. */
+export function endingOf(
   desk: Desk,
   writing: Writing,
   session: LiveSession,
   row: CaseRow,
-  { actId, reasonCode, note }: Asked,
+  { actId, reasonCode, note }: Ending,
 ): EventDraft {
   const act = row.permit_number === null ? 'stop' : 'withdraw'
   const role = assertMayAct(desk, writing, session, row, act, null)

@@ -1,6 +1,7 @@
 import * as contract from '../../../contract/desk/index.ts'
 import type { Mount } from '../../http.ts'
 import { actOnBatch } from './act.ts'
+import { applyChanges } from './apply.ts'
 import { sealBatch } from './seal.ts'
 import { judgeList } from './intake.ts'
 import { removeListed } from './remove.ts'
@@ -23,6 +24,9 @@ export function mountBatches(mount: Mount): void {
   )
   mount.staff(contract.judgeOrganisationList, ({ desk, session, params, query, body }) =>
     judgeList(desk, session, params.caseId, body, query),
+  )
+  mount.staff(contract.applyListChanges, ({ desk, session, params, body }) =>
+    applyChanges(desk, session, params.caseId, body),
   )
   mount.staff(contract.takeOrganisationList, ({ desk, session, params, body }) =>
     takeList(desk, session, params.caseId, body),

@@ -66,7 +66,8 @@ function newRows(desk: Desk, organisation: Organisation, list: JudgedList, { wit
   return list.rows.filter(({ row }) => standing.get(row) === 'new' && !left.has(row))
 }
 
-function newestBatch(reader: Reader, { cases }: Organisation): string | null {
+/** The batch that was taken last by a list of this organisation. */
+export function newestBatch(reader: Reader, { cases }: Organisation): string | null {
   const found = reader.first(
     sql
       .selectFrom('batch')
@@ -110,7 +111,7 @@ function rowToTake(desk: Desk, organisation: Organisation, row: JudgedRow, asked
 }
 
 /** What the reviewer sees flagged: everything that was to be looked at when the list came. */
-function flagsOf({ reasons }: JudgedRow): string[] {
+export function flagsOf({ reasons }: Pick<JudgedRow, 'reasons'>): string[] {
   return [
     ...new Set(reasons.map(({ code }) => code).filter((code) => rowReasons[code].weight === 'to-check')),
   ]
@@ -118,7 +119,8 @@ function flagsOf({ reasons }: JudgedRow): string[] {
 
 type Listed = Omit<Applicant, 'personId'>
 
-function applicantOf({ values }: JudgedRow): Listed {
+/** Whom a good row names. */
+export function applicantOf({ values }: Pick<JudgedRow, 'values'>): Listed {
   const idNumber = values.idNumber ?? ''
   return {
     idKind: isPersonalNumber(idNumber) ? 'can-cuoc' : isOldCardNumber(idNumber) ? 'cmnd' : 'passport',
@@ -148,7 +150,7 @@ function knownPerson(desk: Desk, { idNumber, fullName, birthDate }: Listed): str
 }
 
 /** Whether the people it could be are others for certain: two personal numbers are two people. */
-function hasNamesakesOnly(desk: Desk, applicant: Listed): boolean {
+export function hasNamesakesOnly(desk: Desk, applicant: Listed): boolean {
   const candidates = findDuplicates(desk, applicant)
   return (
     candidates.length > 0 &&
@@ -160,14 +162,18 @@ function hasNamesakesOnly(desk: Desk, applicant: Listed): boolean {
 const casesOf = composedOnce(({ personId, procedure }: { personId: string; procedure: string }) =>
   sql
     .selectFrom('permit_case')
-    .select(['number', 'state'])
+    .select(['id', 'number', 'state'])
     .where('person_id', '=', personId)
     .where('procedure', '=', procedure),
 )
 
-/** Throws `batch-open-case` for somebody whose paper is being made already, by this list or another. */
-function assertNoOpenCase(reader: Reader, { asked: { applicant, personId, procedure } }: RowToTake): void {
+/** Throws `batch-open-case` for somebody whose paper is being made already, by this list or another; `but`: that case. */
+export function assertNoOpenCase(
+  reader: Reader,
+  { asked: { applicant, personId, procedure } }: RowToTake,
+  but: string | null = null,
+): void {
   for (const known of knownAs(reader, { ...applicant, personId }))
-    for (const { number, state } of reader.all(casesOf({ personId: known, procedure })))
-      if (!isClosed(state)) throw new Refusal('batch-open-case', { number })
+    for (const { id, number, state } of reader.all(casesOf({ personId: known, procedure })))
+      if (id !== but && !isClosed(state)) throw new Refusal('batch-open-case', { number })
 }

@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { FileUp, ListChecks } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { BulkOutcome } from '../../../contract/desk/batches.ts'
 import { judgeOrganisationList, type ListPreview } from '../../../contract/desk/list-intake.ts'
 import type { ColumnMapping } from '../../../contract/lists/judged-list.ts'
@@ -27,8 +27,10 @@ export function ListPage() {
 
 function OneList({ caseId }: { caseId: string }) {
   const text = useBatchesText().intake
-  const { preview, problem, busy, bytes, read, clear } = useReading(caseId)
-  const [taken, setTaken] = useState<{ batchId: string; outcome: BulkOutcome } | null>(null)
+  const reading = useReading(caseId)
+  const { preview, problem, busy, bytes, read, clear } = reading
+  const [taken, setTaken] = useState<TakenList | null>(null)
+  const [changed, setChanged] = useState<BulkOutcome | null>(null)
   const input = useRef<HTMLInputElement>(null)
   const choose = {
     key: 'Insert',
@@ -38,57 +40,92 @@ function OneList({ caseId }: { caseId: string }) {
   useShortcuts([choose])
   const begin = async (file: Blob) => {
     setTaken(null)
+    setChanged(null)
     await read(new Uint8Array(await file.arrayBuffer()), {})
   }
-  const next = (file: Uint8Array, part: number) => {
-    setTaken(null)
-    void read(file, { part })
-  }
   useDroppedFile(begin)
-  const lost = problem?.code === 'list-columns-missing' || problem?.code === 'list-mapping-wrong'
+  const variant = preview ? {} : { variant: 'primary' as const }
   return (
     <>
       <PageHeader
         title={text.title}
         note={preview?.organisation}
-        actions={
-          <ActionButton action={choose} icon={FileUp} {...(preview ? {} : { variant: 'primary' as const })} />
-        }
+        actions={<ActionButton action={choose} icon={FileUp} {...variant} />}
       />
-      <input
-        ref={input}
-        type="file"
-        hidden
-        aria-label={text.file}
-        accept=".xlsx,.xlsm,.csv,.tsv,.txt,.eml"
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0]
-          // The same file again, once it was mended, is a change too.
-          event.currentTarget.value = ''
-          if (file) void begin(file)
-        }}
-      />
+      <FileInput ref={input} onFile={(file) => void begin(file)} />
       <ProblemNotice problem={problem} onDismiss={clear} />
       {taken && <Taken {...taken} />}
-      {taken && !busy && preview && bytes && (
-        <PartChooser list={preview} onPart={(part) => next(bytes, part)} />
-      )}
+      {changed && !busy && <OutcomeNotice outcome={changed} onDismiss={() => setChanged(null)} />}
       {busy && <LoadingState label={text.reading} />}
-      {!busy && lost && bytes && (
-        <MappingEditor headings={[]} mapping={null} onChoose={(mapping) => void read(bytes, { mapping })} />
-      )}
       {!busy && !preview && !taken && <EmptyIntake onFile={begin} />}
-      {!busy && preview && bytes && !taken && (
-        <ListPreviewView
+      {!busy && bytes && (
+        <ReadFile
           caseId={caseId}
-          preview={preview}
-          onMapping={(mapping) => void read(bytes, { mapping, part: partOf(preview) })}
-          onPart={(part) => void read(bytes, { part })}
-          onTaken={(batchId, outcome) => setTaken({ batchId, outcome })}
-          onRemoved={() => void read(bytes, { mapping: preview.mapping, part: partOf(preview) })}
+          reading={reading}
+          taken={taken}
+          onTaken={setTaken}
+          onChanged={(outcome, how) => {
+            setChanged(outcome)
+            void read(bytes, how)
+          }}
         />
       )}
     </>
+  )
+}
+
+type TakenList = { readonly batchId: string; readonly outcome: BulkOutcome }
+type ReadFileProps = {
+  caseId: string
+  reading: ReturnType<typeof useReading>
+  taken: TakenList | null
+  onTaken: (taken: TakenList | null) => void
+  onChanged: (outcome: BulkOutcome | null, how: How) => void
+}
+
+/** A file that was read: its columns where nobody could find them, the list, or the next list once one was taken. */
+function ReadFile({ caseId, reading: { preview, problem, bytes, read }, taken, ...on }: ReadFileProps) {
+  if (!bytes) return null
+  const lost = problem?.code === 'list-columns-missing' || problem?.code === 'list-mapping-wrong'
+  const again = (how: How) => void read(bytes, how)
+  const part = preview && partOf(preview)
+  const choosePart = (at: number) => {
+    on.onTaken(null)
+    again({ part: at })
+  }
+  if (lost) return <MappingEditor headings={[]} mapping={null} onChoose={(mapping) => again({ mapping })} />
+  if (!preview) return null
+  if (taken) return <PartChooser list={preview} onPart={choosePart} />
+  return (
+    <ListPreviewView
+      caseId={caseId}
+      preview={preview}
+      onMapping={(mapping) => again({ mapping, part })}
+      onPart={choosePart}
+      onTaken={(batchId, outcome) => on.onTaken({ batchId, outcome })}
+      onChanged={(outcome) => on.onChanged(outcome, { mapping: preview.mapping, part })}
+    />
+  )
+}
+
+type FileInputProps = { ref: RefObject<HTMLInputElement | null>; onFile: (file: Blob) => void }
+
+function FileInput({ ref, onFile }: FileInputProps) {
+  const text = useBatchesText().intake
+  return (
+    <input
+      ref={ref}
+      type="file"
+      hidden
+      aria-label={text.file}
+      accept=".xlsx,.xlsm,.csv,.tsv,.txt,.eml"
+      onChange={(event) => {
+        const file = event.currentTarget.files?.[0]
+        // The same file again, once it was mended, is a change too.
+        event.currentTarget.value = ''
+        if (file) onFile(file)
+      }}
+    />
   )
 }
 
@@ -170,7 +207,7 @@ function EmptyIntake({ onFile }: { onFile: (file: Blob) => Promise<void> }) {
   )
 }
 
-function Taken({ batchId, outcome }: { batchId: string; outcome: BulkOutcome }) {
+function Taken({ batchId, outcome }: TakenList) {
   const text = useBatchesText().intake
   const navigate = useNavigate()
   const open = {

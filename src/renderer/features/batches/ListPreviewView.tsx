@@ -3,7 +3,6 @@ import { ListTodo, UserX } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { BulkOutcome } from '../../../contract/desk/batches.ts'
 import { type ListPreview, type PlannedRow, rowStandings } from '../../../contract/desk/list-intake.ts'
-import { listFields, meaningWord } from '../../../contract/lists/fields.ts'
 import type { ColumnMapping } from '../../../contract/lists/judged-list.ts'
 import { noticeText } from '../../../contract/lists/notices.ts'
 import { findingText } from '../../../contract/lists/reasons.ts'
@@ -20,6 +19,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { EmptyState } from '../../ui/States.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
+import { ChangedRows, changeWords } from './ChangedRows.tsx'
 import { CorrectionPapers } from './CorrectionPapers.tsx'
 import styles from './Batches.module.css'
 import { MappingEditor } from './MappingEditor.tsx'
@@ -33,22 +33,31 @@ type Props = {
   onMapping: (mapping: ColumnMapping) => void
   onPart: (at: number) => void
   onTaken: (batchId: string, outcome: BulkOutcome) => void
-  onRemoved: () => void
+  /** Cases were changed: the list stands otherwise to them now. What came of it, where it is to be told. */
+  onChanged: (outcome: BulkOutcome | null) => void
 }
 
 /** A judged list: every row with its verdict and why, what it changes, and what is asked for the new people. */
-export function ListPreviewView({ caseId, preview, onMapping, onPart, onTaken, onRemoved }: Props) {
+export function ListPreviewView({ caseId, preview, onMapping, onPart, onTaken, onChanged }: Props) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [without, leaveOut] = useState<ReadonlySet<string>>(new Set())
+  const [current, setCurrent] = useState<PlannedRow | null>(null)
   return (
     <>
       <ProblemNotice problem={problem} onDismiss={() => setProblem(null)} />
       <PartChooser list={preview} onPart={onPart} />
       <SameNotice preview={preview} />
       <BadNotice preview={preview} onProblem={setProblem} />
-      <RemovedNotice caseId={caseId} preview={preview} onRemoved={onRemoved} />
+      <RemovedNotice caseId={caseId} preview={preview} onRemoved={() => onChanged(null)} />
+      <ChangedRows caseId={caseId} preview={preview} current={current} onApplied={onChanged} />
       <div className={styles.intake}>
-        <PreviewRows preview={preview} without={without} leaveOut={leaveOut} />
+        <PreviewRows
+          preview={preview}
+          without={without}
+          leaveOut={leaveOut}
+          onCurrent={setCurrent}
+          current={current}
+        />
         <div className={styles.form}>
           <TakeForm caseId={caseId} preview={preview} without={without} onTaken={onTaken} />
           <FileNotices preview={preview} />
@@ -101,7 +110,9 @@ function BadNotice({
   )
 }
 
-function RemovedNotice({ caseId, preview, onRemoved }: Pick<Props, 'caseId' | 'onRemoved' | 'preview'>) {
+type RemovedProps = Pick<Props, 'caseId' | 'preview'> & { onRemoved: () => void }
+
+function RemovedNotice({ caseId, preview, onRemoved }: RemovedProps) {
   const text = useBatchesText().intake
   const locale = useLocale()
   const [isOpen, open] = useState(false)
@@ -168,16 +179,17 @@ type RowsProps = {
   preview: ListPreview
   without: ReadonlySet<string>
   leaveOut: (rows: ReadonlySet<string>) => void
+  current: PlannedRow | null
+  onCurrent: (row: PlannedRow | null) => void
 }
 
 /** The rows; those ticked are left out. */
-function PreviewRows({ preview: { rows }, without, leaveOut }: RowsProps) {
+function PreviewRows({ preview: { rows }, without, leaveOut, current, onCurrent }: RowsProps) {
   const text = useBatchesText().intake
   const locale = useLocale()
   const navigate = useNavigate()
   const [filter, setFilter] = useState<Filter>('all')
   const columns = useColumns(without)
-  const [current, setCurrent] = useState<PlannedRow | null>(null)
   const of = (one: Filter) => (one === 'all' ? rows : rows.filter(({ standing }) => standing === one))
   const [fresh, same, changed, bad] = rowStandings.map((one) => figure(locale, of(one).length))
   return (
@@ -195,7 +207,7 @@ function PreviewRows({ preview: { rows }, without, leaveOut }: RowsProps) {
           columns={columns}
           rowKey={({ row }) => String(row)}
           choice={{ keys: without, onChange: leaveOut }}
-          onCurrent={setCurrent}
+          onCurrent={onCurrent}
           onOpen={({ caseId }) => {
             if (caseId !== null) void navigate({ to: '/cases/$caseId', params: { caseId } })
           }}
@@ -272,13 +284,9 @@ function useColumns(without: ReadonlySet<string>): readonly Column<PlannedRow>[]
 }
 
 /** Why a row is what it is, texts before and after conversion among it. */
-function whyOf({ reasons, changed }: PlannedRow, text: BatchesText['intake'], locale: Locale): string {
-  const fields = changed.map((field) => {
-    const known = listFields.find((one) => one === field)
-    return known ? meaningWord(known, locale) : field
-  })
+function whyOf(row: PlannedRow, text: BatchesText['intake'], locale: Locale): string {
   return [
-    ...(fields.length > 0 ? [text.changedIn(fields.join(', '))] : []),
-    ...reasons.map((finding) => findingText(finding, locale)),
+    ...(row.changed.length > 0 ? [text.changedIn(changeWords(row, text, locale))] : []),
+    ...row.reasons.map((finding) => findingText(finding, locale)),
   ].join(' ')
 }
