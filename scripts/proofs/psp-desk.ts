@@ -29,8 +29,8 @@ export type SimulatedDesk = {
   /** Confirmed lines that only the city and other PCs' feeds have: they were acknowledged, and this disk was set back. */
   readonly gone: Set<string>
   readonly journal: SyncJournal
-  /** Ends the open stream where it is acknowledged, or all of them at their beginning, and opens one under the present key. */
-  openAnew(everything?: boolean): void
+  /** Ends the open stream where it is acknowledged, and opens one under the present key. */
+  openAnew(): void
   client(): SyncClient
   isBusy(): boolean
   /** Begins work, and resolves when it waits for an answer or is done. */
@@ -92,10 +92,10 @@ export function simulateDesk(
     formerDevices: [],
     gone: new Set(),
     journal: faulty.journal(journalOn(access, faulty.sayAgain), access),
-    openAnew(everything = false) {
-      access.at = everything ? 0 : desk.disk.streams.length - 1
-      const stream = desk.disk.streams[access.at] ?? newestOf(desk.disk)
-      const seq = everything ? 0 : stream.acked
+    openAnew() {
+      access.at = desk.disk.streams.length - 1
+      const stream = newestOf(desk.disk)
+      const seq = stream.acked
       const hash = seq === 0 ? lineHash(stream.opening) : (stream.rows[seq - 1]?.hash ?? '')
       desk.disk = withNewStream(desk.disk, access, { seq, hash }, faulty.sayAgain)
       desk.restart()

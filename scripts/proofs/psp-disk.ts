@@ -150,8 +150,8 @@ export function journalOn(access: DiskAccess, sayAgain: SayAgain): SyncJournal {
         .rows.slice(from - 1, to)
         .flatMap(({ key }) => (key ? [key] : [])),
     saveAnswer: (answer) => commit((disk) => withAnswer(disk, access.at, answer)),
-    openAnew({ seq, hash }) {
-      commit((disk) => withNewStream(disk, access, { seq, hash }, sayAgain))
+    openAnew({ seq, hash, isAlone = false }) {
+      commit((disk) => withNewStream(disk, access, { seq, hash, isAlone }, sayAgain))
       access.at = firstUnsent(access.get())
     },
     earlier: () => access.at > 0 && (access.at -= 1) >= 0,
@@ -159,6 +159,10 @@ export function journalOn(access: DiskAccess, sayAgain: SayAgain): SyncJournal {
     isEarlier,
     feedCursor: () => access.get().cursor,
     feedAt: (pos) => access.get().feed[pos - 1] ?? null,
+    feedHas(stream, seq) {
+      const { feed, cursor } = access.get()
+      return feed.some((item) => item.pos <= cursor.pos && item.stream === stream && item.seq === seq)
+    },
     applyFeed: (items, cursor) => commit((disk) => ({ ...disk, ...fedWith(disk, items), cursor })),
   }
 }
@@ -182,7 +186,7 @@ export function withAnswer(disk: Disk, at: number, answer: Parameters<SyncJourna
 export function withNewStream(
   disk: Disk,
   { at, device }: Pick<DiskAccess, 'at' | 'device'>,
-  end: { readonly seq: number; readonly hash: string },
+  { isAlone = false, ...end }: { readonly seq: number; readonly hash: string; readonly isAlone?: boolean },
   sayAgain: SayAgain,
 ): Disk {
   const old = disk.streams[at] ?? newestOf(disk)
@@ -190,11 +194,12 @@ export function withNewStream(
   const ended: Stream = { ...old, end: end.seq, acked: end.seq }
   const again = tail.reduce(
     (stream, row) => lengthened(stream, sayAgain(saidAgain(row))),
-    openedStream(device(), 'fork', { stream: old.id, ...end }),
+    openedStream(device(), isAlone ? 'key-change' : 'fork', isAlone ? null : { stream: old.id, ...end }),
   )
   const told: Stream[] = tail.length === 0 ? [] : [{ ...again, end: again.rows.length }]
   const before = told[0] ?? ended
-  const opened = openedStream(device(), 'restore', { stream: before.id, ...headOf(before) })
+  const follows = told.length === 0 && isAlone ? null : { stream: before.id, ...headOf(before) }
+  const opened = openedStream(device(), 'restore', follows)
   return { ...disk, streams: [...disk.streams.slice(0, at), ended, ...told, opened] }
 }
 

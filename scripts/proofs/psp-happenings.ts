@@ -85,11 +85,6 @@ export async function helped({ city, tally }: Scene, desk: SimulatedDesk): Promi
     await revokeFormer(city, desk)
     desk.connection = await enrolAt(city.city(), generateKeyPairSync('ed25519').privateKey)
     desk.openAnew()
-  } else if (why === 'opening-refused' && desk.formerDevices.length > 0) {
-    // The city came back from before that: it lets the old key send, or never knew the streams of the key between. The
-    // office has no way out of the second yet; here everything is told again under the present key.
-    await revokeFormer(city, desk)
-    desk.openAnew(true)
   }
 }
 

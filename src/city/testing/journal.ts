@@ -32,6 +32,8 @@ export type DeskJournal = SyncJournal & {
   forgetAcknowledged(): void
   /** The same journal on a second PC, as a copied disk has it; it has read nothing of the feed. */
   copy(): DeskJournal
+  /** From now on this PC signs with another key: what is acknowledged stays, the rest is told again. */
+  changeDevice(next: string): void
   /** Goes back to the first `count` lines, as an old disk image would. */
   cutTo(count: number): void
 }
@@ -43,11 +45,12 @@ export function deskJournal(
   now: () => number = Date.now,
   disk: readonly Stream[] = [],
 ): DeskJournal {
+  let signing = device
   const open = (reason: string, previous: object | null): Stream => {
     const id = randomUUID()
     return {
       id,
-      openingLine: openingOf(id, { ward, device, reason, previous }, now),
+      openingLine: openingOf(id, { ward, device: signing, reason, previous }, now),
       rows: [],
       end: null,
       acked: 0,
@@ -65,8 +68,16 @@ export function deskJournal(
     prev: headOf(stream).hash,
   })
   const city = heardOfCity(sending)
-  return {
+  const journal: DeskJournal = {
     ...city,
+    changeDevice(next) {
+      signing = next
+      at = streams.length - 1
+      const { acked } = newest()
+      const hash = newest().rows[acked - 1]?.hash ?? lineHash(newest().openingLine)
+      journal.openAnew?.({ seq: acked, hash, lost: [] })
+    },
+    feedHas: (stream, seq) => city.feed.some((item) => item.stream === stream && item.seq === seq),
     get streamId() {
       return newest().id
     },
@@ -95,13 +106,13 @@ export function deskJournal(
     earlier: () => at > 0 && --at >= 0,
     later: () => at < streams.length - 1 && ++at > 0,
     isEarlier: () => at < streams.length - 1,
-    openAnew({ seq, hash }) {
+    openAnew({ seq, hash, isAlone = false }) {
       const old = sending()
-      const tail = [...old.rows.slice(seq), ...streams.slice(at + 1).flatMap(({ rows }) => rows)]
+      const tail = [...ownRows(old).slice(seq), ...streams.slice(at + 1).flatMap(ownRows)]
       old.end = seq
       old.acked = seq
       streams.splice(at + 1)
-      let previous = { stream: old.id, seq, hash }
+      let previous = isAlone ? null : { stream: old.id, seq, hash }
       const again = open('fork', previous)
       for (const { line, id, key } of tail)
         write(again, writeLine({ ...JSON.parse(line), ...place(again) }), { id, ...(key && { key }) })
@@ -114,6 +125,7 @@ export function deskJournal(
       at += 1
     },
   }
+  return journal
 }
 
 /** A stream as sent; `end`: where an earlier one ended. */
@@ -123,6 +135,10 @@ type Stream = {
   readonly rows: Row[]
   end: number | null
   acked: number
+}
+
+function ownRows({ rows, end }: Stream): Row[] {
+  return end === null ? rows : rows.slice(0, end)
 }
 
 function headOf({ openingLine, rows, end }: Stream): { seq: number; hash: string } {

@@ -24,6 +24,8 @@ export type StreamEnd = {
   readonly seq: number
   readonly hash: string
   readonly reason: StreamOpening['reason']
+  /** What follows names no stream before it. */
+  readonly isAlone?: boolean
   readonly ward: string
   readonly at: string
   readonly makeId: () => string
@@ -76,7 +78,7 @@ function eventLines(reader: Reader, stream: string, fromSeq: number, limit: numb
  * themselves stay where they stand. Have the journal read its head anew afterwards.
  */
 export function endStream(tx: Transactor, end: StreamEnd, deviceKey: KeyObject): void {
-  const { past, seq, hash, reason, ward, at, makeId } = end
+  const { past, seq, hash, reason, isAlone = false, ward, at, makeId } = end
   const newest = readHead(tx).stream
   const tail = past
     ? [...behind(tx, past, seq), ...eventLines(tx, newest, 1, -1)]
@@ -84,9 +86,10 @@ export function endStream(tx: Transactor, end: StreamEnd, deviceKey: KeyObject):
   if (past) tx.run(sql.deleteFrom('past_stream').where('place', '>=', past.place))
   const stream = past?.stream ?? newest
   tx.run(sql.insertInto('past_stream').values(past ? ended(past, seq) : ended(openOne(tx, newest), seq)))
-  let previous = { stream, seq, hash }
+  let previous = isAlone ? null : { stream, seq, hash }
   if (tail.length > 0) {
-    const opening = openingLine({ stream: makeId(), ward, reason: 'fork', previous, at }, deviceKey)
+    const why = isAlone ? 'key-change' : 'fork'
+    const opening = openingLine({ stream: makeId(), ward, reason: why, previous, at }, deviceKey)
     previous = tellAgain(tx, opening, tail)
   }
   insertStream(tx, { stream: makeId(), ward, reason, previous, at }, deviceKey)

@@ -29,6 +29,20 @@ export async function openAnew(
   return null
 }
 
+/**
+ * The city came back from before this PC had its present key: it does not let it say or ask anything of a stream it wrote
+ * under the former one. Everything from that stream on is told again, under the same ids and the present key, in a stream
+ * that follows none; what the city has all the same is only repeated. False where the journal opens no streams.
+ */
+export function tellAlone(journal: SyncJournal, stream: string): boolean {
+  if (!journal.openAnew) return false
+  while (journal.stream()?.id !== stream) if (journal.earlier?.() !== true) return false
+  const hash = ownHashAt(journal, 0)
+  if (hash === null) return false
+  journal.openAnew({ seq: 0, hash, lost: [], isAlone: true })
+  return true
+}
+
 /** Chains that are alike at a line are alike before it, so halving finds the last one. */
 async function commonLine(
   journal: SyncJournal,
@@ -82,4 +96,17 @@ async function askLines(
     signal,
   )
   return reply.kind === 'answer' ? reply.value : haltOf(reply)
+}
+
+/**
+ * Whether this PC goes on although the city lets it say nothing of an earlier stream: it had signed for all of it, and
+ * the feed has its end still, or it is of another ward.
+ */
+export function isPassedOver(journal: SyncJournal, halt: Halt): boolean {
+  if (halt.end !== 'stop' || journal.isEarlier?.() !== true) return false
+  const { seq } = journal.head()
+  if (journal.ackedSeq() < seq) return false
+  if (halt.reason === 'ward-mismatch') return true
+  const id = journal.stream()?.id ?? ''
+  return halt.reason === 'opening-refused' && (seq === 0 || journal.feedHas?.(id, seq) !== false)
 }

@@ -4,7 +4,7 @@ import { maxBytesPerPush, type PushAnswer, pushAnswerSchema } from '../../contra
 import { type StreamState, streamStateSchema } from '../../contract/sync/stream.ts'
 import { subjectKeysAnswerSchema } from '../../contract/sync/subject-key.ts'
 import { firstBatchSize, nextBatchSize } from './backoff.ts'
-import { openAnew } from './heal.ts'
+import { isPassedOver, openAnew, tellAlone } from './heal.ts'
 import { faultOfAnswer, type Halt, haltOf, ownHashAt, retry, stopFor, streamBefore } from './run.ts'
 import { sealSubjectKey } from './subject-key.ts'
 import type { Reply, Transport } from './transport.ts'
@@ -46,7 +46,7 @@ export function createPusher(context: PushContext): Pusher {
   /** Streams of which the city has everything, as far as this pusher knows. */
   const whole = new Set<string>()
   /** The city does not let this PC say anything of an earlier stream: it goes on only where it knows the next one. */
-  let barred: Halt | null = null
+  let barred: Barred | null = null
   // What is acknowledged as far as the pusher knows: a USB stick brings receipts past it.
   let known = journal.ackedSeq()
 
@@ -103,10 +103,17 @@ export function createPusher(context: PushContext): Pusher {
         whole.add(journal.stream()?.id ?? '')
         if (journal.later?.() !== true) return null
       } else if ('end' in end) {
-        if (!isBarring(end) || !isSignedFor(journal)) return end
-        barred = end
-        whole.add(journal.stream()?.id ?? '')
-        journal.later?.()
+        const stream = journal.stream()?.id ?? ''
+        if (isPassedOver(journal, end)) {
+          if (journal.head().seq > 0) barred ??= { halt: end, stream }
+          whole.add(stream)
+          journal.later?.()
+        } else {
+          healed += 1
+          const isFormer = end.end === 'stop' && end.reason === 'opening-refused' && healed <= mostHealed
+          if (!isFormer || !tellAlone(journal, barred?.stream ?? stream)) return end
+          doubt()
+        }
       } else if (end.turn === 'apart') {
         healed += 1
         if (!journal.openAnew || healed > mostHealed) return end.halt
@@ -136,15 +143,8 @@ export function createPusher(context: PushContext): Pusher {
   }
 }
 
-/** An earlier stream that the city had signed for to its end. */
-function isSignedFor(journal: SyncJournal): boolean {
-  return journal.isEarlier?.() === true && journal.ackedSeq() >= journal.head().seq
-}
-
-/** Refusals of a stream of an earlier key or ward of this PC. */
-function isBarring(halt: Halt): boolean {
-  return halt.end === 'stop' && (halt.reason === 'opening-refused' || halt.reason === 'ward-mismatch')
-}
+/** What the city said of the first stream of an earlier key or ward of this PC that it says nothing of. */
+type Barred = { readonly halt: Halt; readonly stream: string }
 
 /**
  * Asks what the server has, opening the stream where it is unknown; where to go on from, or why not. The streams before
@@ -153,7 +153,7 @@ function isBarring(halt: Halt): boolean {
 async function compare(
   context: PushContext,
   whole: ReadonlySet<string>,
-  barred: Halt | null,
+  barred: Barred | null,
   signal: AbortSignal,
 ): Promise<Move> {
   const { journal } = context
@@ -168,7 +168,7 @@ async function compare(
   const reply = await context.transport.ask({ method: 'GET', path, answer: streamStateSchema }, signal)
   if (reply.kind === 'answer') return continueFrom(context, reply.value)
   if (reply.kind !== 'problem' || reply.problem.code !== 'unknown-stream') return haltOf(reply)
-  return barred ?? openStream(context, signal)
+  return barred?.halt ?? openStream(context, signal)
 }
 
 async function openStream(context: PushContext, signal: AbortSignal): Promise<Move> {

@@ -1,5 +1,5 @@
 import { pspJson, syncBase } from '../../contract/sync/base.ts'
-import { maxFeedItems } from '../../contract/sync/feed.ts'
+import { type FeedPage, maxFeedItems } from '../../contract/sync/feed.ts'
 import { type Heartbeat, heartbeatAnswerSchema } from '../../contract/sync/heartbeat.ts'
 import { type Board, createBoard } from './board.ts'
 import { pullAll } from './pull.ts'
@@ -58,9 +58,13 @@ function createRun(
   }
   const onSent = (count: number) => void (counts.sent += count)
   const pusher = createPusher({ connection, journal, transport, timeouts, onServer: hearServer, onSent })
-  const onPage = (page: { items: readonly unknown[]; serverTime: string }) => {
-    board.hearTime(page.serverTime)
-    counts.received += page.items.length
+  let hasMore = false
+  const onPage = ({ items, serverTime }: FeedPage) => {
+    board.hearTime(serverTime)
+    counts.received += items.length
+    // A request from before this disk was set back came late: the city has more of this stream than the PC.
+    const { stream, seq } = { stream: journal.stream()?.id, seq: journal.head().seq }
+    hasMore ||= items.some((item) => item.stream === stream && item.seq > seq)
   }
   const snapshot = createSnapshotTaker(connection, journal, transport)
   const pull = { connection, journal, transport, snapshot, timeouts, page: { items: maxFeedItems }, onPage }
@@ -72,8 +76,10 @@ function createRun(
       board.settle(halt.aborted ? null : pushed)
       if (pushed || halt.aborted) return
       const pulled = await pullAll(pull, waitS, AbortSignal.any([halt, wake]))
-      if (pulled === 'epoch-changed') pusher.doubt()
-      if (pulled === 'epoch-changed' && round === 1) continue
+      const isDoubtful = pulled === 'epoch-changed' || hasMore
+      hasMore = false
+      if (isDoubtful) pusher.doubt()
+      if (isDoubtful && round === 1) continue
       board.tell({ feed: { ...journal.feedCursor(), alarm: pulled === 'hole' ? 'hole' : null } })
       const wasWoken = halt.aborted || wake.aborted
       board.settle(typeof pulled === 'string' || wasWoken ? null : pulled)

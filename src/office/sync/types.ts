@@ -31,9 +31,15 @@ export type SyncJournal = {
   /**
    * Closes the stream being sent after the line that both sides have alike and opens a new one, in which everything
    * behind that line is told again under the same ids. `lost`: what the city has of the old stream and this journal has
-   * not. Left out by a journal that only remembers: then the client stops where it would open one.
+   * not. `isAlone`: the new one names none before it. Left out by a journal that only remembers: then the client stops
+   * where it would open one.
    */
-  openAnew?(end: { readonly seq: number; readonly hash: string; readonly lost: readonly LostLine[] }): void
+  openAnew?(end: {
+    readonly seq: number
+    readonly hash: string
+    readonly lost: readonly LostLine[]
+    readonly isAlone?: boolean
+  }): void
   /**
    * Moves to the stream before the one being sent, which is then sent up to where it ended; false when there is none.
    * `later` moves on to the stream after it; false when the open one is being sent.
@@ -53,6 +59,8 @@ export type SyncJournal = {
   feedAt?(
     pos: number,
   ): { stream: string; seq: number; hash: string; status: string; receivedAt: string } | null
+  /** Whether the feed has a line, as far as it was read; left out by a journal that cannot tell. */
+  feedHas?(stream: string, seq: number): boolean
   /** Keys of subjects that only other PCs of the ward have and that are to be asked for now, at most `limit`. */
   keysWanted?(limit: number): { subject: string; sha256: string }[]
   /** Keeps keys that fit their commitments; what was asked for and not given is asked for again later. */

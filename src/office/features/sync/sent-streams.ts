@@ -39,10 +39,15 @@ export function createSentStreams(desk: Desk): SentStreams {
       place = pastStreams(store).find((past) => past.place > from)?.place ?? null
       return true
     },
-    openAnew({ seq, hash, lost }) {
-      openStreamAnew(desk, { past: current(), seq, hash, lost, reason: 'restore' }, deviceKeyOf(desk))
+    openAnew({ seq, hash, lost, isAlone = false }) {
+      openStreamAnew(
+        desk,
+        { past: current(), seq, hash, lost, isAlone, reason: 'restore' },
+        deviceKeyOf(desk),
+      )
       place = firstPlace()
-      tellRestored(desk, lost.length)
+      // It was the city that came back from a backup.
+      if (!isAlone) tellRestored(desk, lost.length)
     },
     acknowledge(past, headSeq) {
       store.transact((tx) =>
@@ -86,6 +91,7 @@ type End = {
   readonly seq: number
   readonly hash: string
   readonly lost: readonly LostLine[]
+  readonly isAlone?: boolean
   readonly reason: StreamOpening['reason']
 }
 

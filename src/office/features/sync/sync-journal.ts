@@ -101,6 +101,15 @@ export function createSyncJournal(desk: Desk, onCityLine: () => void): SyncJourn
           .select(['stream', 'seq', 'hash', 'status', 'received_at as receivedAt'])
           .where('pos', '=', pos),
       ) ?? null,
+    feedHas: (stream, seq) =>
+      store.first(
+        sql
+          .selectFrom('feed_item')
+          .select('pos')
+          .where('stream', '=', stream)
+          .where('seq', '=', seq)
+          .where('pos', '<=', syncRow().feed_pos),
+      ) !== undefined,
     applySnapshot(items, cursor) {
       take(items, (tx) => {
         beginEpoch(tx, 0)
