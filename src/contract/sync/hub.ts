@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { base64url } from './base.ts'
 import { sha256Text } from './event-line.ts'
 
 /*
@@ -54,6 +55,8 @@ export function hubKeyText(key: string, signature: string): string {
 }
 
 const count = z.int().nonnegative()
+/** A line by its stream and number. */
+const place = z.strictObject({ stream: z.uuid(), seq: count })
 
 /** Why the hub did not get a bundle to the city: no answer, a busy or failing city, or something that is no city. */
 export const hubCityProblems = ['unreachable', 'busy', 'garbled-answer'] as const
@@ -63,6 +66,12 @@ export const hubBoxSchema = z.object({
   ward: z.string(),
   /** The key of the ward's city that bundles are sealed to. */
   to: z.string(),
+  /** The X25519 key that what a PC tells its neighbours is sealed to on its way to the hub, base64url. */
+  answerKey: base64url.length(43),
+  /** How far the hub has heard the PC that asks; null: nothing. */
+  heard: place.nullable(),
+  /** The streams of its neighbours with lines the city has not told here, and the last of each. */
+  neighbours: z.array(place).max(64),
   /** Letters of the PC that is the hub. */
   letters: z.string(),
   /** Whether a bundle reached the city when one was last tried; null: none was tried since the hub's start. */
@@ -83,6 +92,33 @@ export const hubBoxSchema = z.object({
   ),
 })
 export type HubBox = z.infer<typeof hubBoxSchema>
+
+/**
+ * First line of what a PC tells its neighbours by way of the hub while the city is away: its stream and opening record,
+ * how far it knows each of theirs, and the keys it wants. After it come `keys` subject keys and `lines` event lines of
+ * its own. Sealed to the hub, signed by the device key.
+ */
+export const neighbourAskSchema = z.strictObject({
+  /** The X25519 key the answer is sealed to, and the PC's Ed25519 key. */
+  answerKey: base64url.length(43),
+  key: base64url.length(43),
+  stream: z.uuid(),
+  opening: z.string().max(2048),
+  after: z.array(place).max(64),
+  wanted: z.array(z.strictObject({ subject: z.string().max(64), sha256: sha256Text })).max(500),
+  keys: count,
+  lines: count,
+})
+export type NeighbourAsk = z.infer<typeof neighbourAskSchema>
+
+/** First line of what the hub tells of the others; keys and lines follow. */
+export const neighbourToldSchema = z.strictObject({ keys: count, lines: count })
+export const neighbourKeySchema = z.strictObject({
+  subject: z.string().max(64),
+  key: base64url.length(43),
+})
+/** Most lines told at once; what is left comes with the next exchange. */
+export const mostNeighbourLines = 500
 
 /**
  * Why a hub does not take a bundle: not one of this ward and city, of another PC than the one that asks, altered on the

@@ -69,6 +69,20 @@ export function hearNeighbour(tx: Transactor, line: string): string | null {
   return subject
 }
 
+/**
+ * Lines of neighbours at whose place, or behind it, the city has other ones by now: their PC was put back from an older
+ * copy and sends them no more. They are gone here, too. Answers what could not be told without them.
+ */
+export function dropPassed(tx: Transactor, items: readonly FeedItem[], project: Project): Missed[] {
+  const passed = new Set<string>()
+  for (const stream of new Set(items.map((item) => item.stream))) {
+    const last = Math.max(...items.map((item) => (item.stream === stream ? item.seq : 0)))
+    const gone = sql.deleteFrom('neighbour_line').where('stream', '=', stream).where('seq', '<=', last)
+    for (const { subject } of tx.all(gone.returning('subject'))) passed.add(subject)
+  }
+  return [...passed].flatMap((subject) => tellSubject(tx, subject, project))
+}
+
 function isKnown(tx: Transactor, id: string): boolean {
   const inFeed = sql.selectFrom('feed_item').select('pos').where('id', '=', id)
   const asNeighbour = sql.selectFrom('neighbour_line').select('seq').where('id', '=', id)
@@ -140,12 +154,12 @@ export function tellOthers(tx: Transactor, project: Project): void {
 function tellSubject(tx: Transactor, subject: string, project: Project): Missed[] {
   const all = linesAbout(tx, subject)
   const kind = all.map(({ event }) => kindOf(event.type)).find((one) => one !== null)
-  if (!kind) return []
+  if (!kind) return forget(tx, subject)
   const lines = all.filter(({ event }) => kindOf(event.type) === kind)
   const isSealed = lines.some(({ event }) => event.personal)
-  // Without its beginning, or its key, there is nothing to show yet.
-  if (!lines.some(({ event }) => event.type === firstOf[kind])) return []
-  if (isSealed && !readSubjectKey(tx, subject)) return []
+  // Without its beginning, or its key, there is nothing to show yet, or any more.
+  if (!lines.some(({ event }) => event.type === firstOf[kind])) return forget(tx, subject)
+  if (isSealed && !readSubjectKey(tx, subject)) return forget(tx, subject)
   clear[kind](tx, subject)
   const missed = replay(tx, kind, subject, lines, project)
   if (kind === 'case') for (const event of withdrawals(tx)) withdraw(tx, event, subject)
@@ -165,6 +179,17 @@ const clear: Readonly<Record<Kind, (tx: Transactor, subject: string) => void>> =
   batch(tx, subject) {
     tx.run(sql.deleteFrom('batch').where('id', '=', subject))
   },
+}
+
+/** Nothing that counts is left of it: its rows go, and its person where no other case has them. */
+function forget(tx: Transactor, subject: string): Missed[] {
+  const cases = sql.selectFrom('permit_case').select('person_id')
+  const id = tx.first(cases.where('id', '=', subject))?.person_id
+  for (const kind of ['case', 'household', 'batch'] as const) clear[kind](tx, subject)
+  if (id === undefined || tx.first(cases.where('person_id', '=', id))) return []
+  tx.run(sql.deleteFrom('person_alias').where('person_id', '=', id))
+  tx.run(sql.deleteFrom('person').where('id', '=', id))
+  return []
 }
 
 const versionOf = composedOnce(({ subject }: { subject: string }) =>

@@ -2,6 +2,7 @@ import { openCity } from '../../city/city.ts'
 import { contentsOf } from '../../city/bundles/testing/contents.ts'
 import type { City } from '../../city/types.ts'
 import type { Call } from '../../contract/client.ts'
+import type { Case } from '../../contract/desk/cases.ts'
 import * as api from '../../contract/desk/index.ts'
 import type { Desk } from '../../office/desk.ts'
 import { type Office, type OfficeCore, openOffice } from '../../office/office.ts'
@@ -18,9 +19,9 @@ export type WardPc = {
   office(): Office & { readonly core: OfficeCore }
   desk(): Desk
   /** Signs in, once while the office is open. */
-  as(name: 'administrator' | 'clerk'): Promise<Call>
-  /** Somebody comes to the counter. */
-  register(): Promise<void>
+  as(name: 'administrator' | 'clerk' | 'police'): Promise<Call>
+  /** Somebody comes to the counter; the case it becomes. */
+  register(): Promise<Case>
   /** Lines of this PC, and how many of them a receipt of the city covers. */
   lines(): { readonly head: number; readonly acked: number }
   open(): Promise<void>
@@ -83,8 +84,8 @@ async function pcOf(city: City, address: string): Promise<WardPc> {
   }
   await personAt(office)(api.establishOffice, { body: founding })
   const administrator = await as('administrator')
-  const { roles, ...clerk } = colleagues.clerk
-  await administrator(api.addStaff, { body: { ...clerk, roles: [...roles] } })
+  for (const { roles, ...colleague } of [colleagues.clerk, colleagues.police])
+    await administrator(api.addStaff, { body: { ...colleague, roles: [...roles] } })
   const configuration = JSON.stringify({ ...city.admin.config(), address: line.address })
   const code = await city.admin.enrolmentCode(founding.wardCode)
   await administrator(api.enrolOffice, { body: { configuration, code } })
@@ -97,7 +98,7 @@ async function pcOf(city: City, address: string): Promise<WardPc> {
     desk,
     as,
     async register() {
-      await (await as('clerk'))(api.registerCase, { body: application(ports.clock.now()) })
+      return (await as('clerk'))(api.registerCase, { body: application(ports.clock.now()) })
     },
     lines() {
       const row = desk().store.database.prepare('SELECT acked_seq FROM sync').pluck().get() as number // one row

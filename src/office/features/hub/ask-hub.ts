@@ -23,7 +23,11 @@ export type HubLine = {
   readonly halt: AbortSignal
 }
 
-type Asked = { readonly method: 'GET' | 'PUT' | 'DELETE'; readonly path: string; readonly body?: Uint8Array }
+type Asked = {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE'
+  readonly path: string
+  readonly body?: Uint8Array
+}
 type Proved = { readonly status: number; readonly bytes: Uint8Array; readonly key: string }
 
 /** A hub answers a question at once; a bundle may take its time through a slow network. */
@@ -52,6 +56,13 @@ export async function getAnswer(line: HubLine, sha256: string): Promise<Uint8Arr
   const reply = await ask(line, { method: 'GET', path: `${hubBase}/answers/${sha256}` })
   if (typeof reply === 'string') return reply
   return reply.status === 404 ? null : reply.bytes
+}
+
+/** Tells the hub what the neighbours may read, and answers what they told it; both sealed. */
+export async function askNeighbours(line: HubLine, sealed: Uint8Array): Promise<Uint8Array | HubUseProblem> {
+  const reply = await ask(line, { method: 'POST', path: `${hubBase}/neighbours`, body: sealed })
+  if (typeof reply === 'string') return reply
+  return reply.status === 200 ? reply.bytes : 'garbled-answer'
 }
 
 /** Says that something in the box is needed no more; what does not arrive is said again another time. */

@@ -6,6 +6,7 @@ import { waitBefore } from '../../sync/backoff.ts'
 import { exportPart, importAnswer } from '../sync/bundle-routes.ts'
 import { createSyncJournal } from '../sync/sync-journal.ts'
 import { dropFromBox, getAnswer, type HubLine, putPart, readBox } from './ask-hub.ts'
+import { hearAround } from './hear-neighbours.ts'
 import { type Given, keepGiven, readGiven } from './given.ts'
 import { digestOf } from './proof.ts'
 import { isOfOurCity } from './setting.ts'
@@ -70,9 +71,10 @@ export async function exchange(
   const isDue = asks || brought.more || clock - (before?.askedAt ?? Number.NEGATIVE_INFINITY) >= askEveryMs
   const from = refusal?.expectedSeq ?? null
   const sent = carries && (now || clock >= notBefore) ? await handOver(desk, line, { isDue, from }) : nothing
+  const around = carries ? await hearAround(desk, line, box) : null
   return {
     box: { ...box, refused: [] },
-    problem: sent.problem,
+    problem: sent.problem ?? around,
     refused: brought.taken > 0 ? null : (refusal ?? before?.refused ?? null),
     askedAt: sent.parts > 0 ? clock : (before?.askedAt ?? Number.NEGATIVE_INFINITY),
     notBefore,

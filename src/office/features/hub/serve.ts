@@ -2,10 +2,13 @@ import { maxBundleBytes } from '../../../contract/sync/bundle.ts'
 import type { HubBox } from '../../../contract/sync/hub.ts'
 import type { Desk } from '../../desk.ts'
 import { vietnamTime } from '../../journal/time.ts'
+import { answerRecipientOf } from '../../sync/bundle/answer-key.ts'
 import { readBundle } from '../../sync/bundle/seal.ts'
+import { deviceKeyOf } from '../sync/sent-streams.ts'
 import type { Box, Held } from './box.ts'
 import type { Forwarder } from './forward.ts'
 import { digestOf } from './proof.ts'
+import { heardOf, streamsToTell, tellNeighbours } from './tell-neighbours.ts'
 import type { HubAsk, HubReply } from './server.ts'
 import { cityOf } from './setting.ts'
 
@@ -18,7 +21,7 @@ export function serveHub(
   box: Box,
   forwarder: Forwarder,
   seen: Map<string, Seen>,
-): (ask: HubAsk) => HubReply {
+): (ask: HubAsk) => HubReply | Promise<HubReply> {
   return (ask) => {
     seen.set(ask.device, { at: desk.ports.clock.now(), letters: ask.letters })
     const own = () => box.held().filter(({ device }) => device === ask.device)
@@ -26,7 +29,9 @@ export function serveHub(
       own().find(({ sha256, kind }) => sha256 === ask.sha256 && kinds.includes(kind))
     switch (`${ask.method} ${ask.what}`) {
       case 'GET state':
-        return { kind: 'json', value: boxOf(desk, box, own(), forwarder) }
+        return { kind: 'json', value: boxOf(desk, box, forwarder, { device: ask.device, own: own() }) }
+      case 'POST neighbours':
+        return tellNeighbours(desk, ask)
       case 'PUT parts':
         return keep(desk, box, forwarder, ask)
       case 'GET answers': {
@@ -70,13 +75,21 @@ function keep(
   return { kind: 'json', value: {} }
 }
 
-function boxOf(desk: Desk, box: Box, own: readonly Held[], forwarder: Forwarder): HubBox {
+function boxOf(
+  desk: Desk,
+  box: Box,
+  forwarder: Forwarder,
+  { device, own }: { readonly device: string; readonly own: readonly Held[] },
+): HubBox {
   const { wardCode, letters } = desk.facts()
   const { cityProblem, lastForwardedAt } = forwarder.status()
   const of = (kind: Held['kind']) => own.filter((one) => one.kind === kind)
   return {
     ward: wardCode,
     to: cityOf(desk.store)?.to ?? '',
+    answerKey: answerRecipientOf(deviceKeyOf(desk)),
+    heard: heardOf(desk, device),
+    neighbours: streamsToTell(desk, device),
     letters,
     cityProblem,
     lastForwardedAt: lastForwardedAt === null ? null : vietnamTime(lastForwardedAt),

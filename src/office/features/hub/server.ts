@@ -9,7 +9,7 @@ import { digestOf, isProvenRequest, proveAnswer } from './proof.ts'
 /** A request of a PC that knows the pairing code, its body whole and as it was sent. */
 export type HubAsk = {
   readonly method: string
-  readonly what: 'state' | 'parts' | 'answers'
+  readonly what: 'state' | 'parts' | 'answers' | 'neighbours'
   /** Names a bundle or an answer; empty for the state. */
   readonly sha256: string
   readonly device: string
@@ -26,7 +26,7 @@ export type HubReply =
 export type HubDoor = {
   readonly code: () => string | null
   readonly key: () => KeyObject
-  readonly answer: (ask: HubAsk) => HubReply
+  readonly answer: (ask: HubAsk) => HubReply | Promise<HubReply>
   readonly fault: (error: unknown) => void
 }
 
@@ -35,7 +35,7 @@ export type Listening = { readonly host: string; readonly port: number; close():
 /** Bodies read at once: each is held in memory whole. */
 const mostInFlight = 4
 const closingMs = 2_000
-const paths = new RegExp(`^${hubBase}/(state|parts|answers)(?:/([A-Za-z0-9_-]{43}))?$`)
+const paths = new RegExp(`^${hubBase}/(state|parts|answers|neighbours)(?:/([A-Za-z0-9_-]{43}))?$`)
 const statusOf = {
   'not-ours': 422,
   altered: 422,
@@ -60,7 +60,7 @@ export async function openDoor(door: HubDoor, host: string, port: number): Promi
     try {
       const body = await readBody(request)
       if (digestOf(body) !== proven.request.body) return tell({ kind: 'refused', code: 'altered' })
-      return tell(door.answer({ ...proven.ask, body }))
+      return tell(await door.answer({ ...proven.ask, body }))
     } finally {
       inFlight -= 1
     }
@@ -101,7 +101,7 @@ function provenAsk(door: HubDoor, { method = '', url = '', headers }: IncomingMe
   const request: HubRequest = { method, path: url, device, letters, ...proof }
   const mac = header('mac')
   if (!isProvenRequest(code, request, mac)) return null
-  // The expression knows only these three.
+  // The expression knows only these four.
   const ask = { method, what: what as HubAsk['what'], sha256, device, letters }
   return { mac, request, ask }
 }

@@ -3,7 +3,7 @@ import { type Reader, sql, type Transactor } from '../../database/store.ts'
 import { readMeta, writeMeta } from '../../facts.ts'
 import { lamportSeen } from '../../journal/journal.ts'
 import { readLine } from '../../journal/line.ts'
-import { hear, hearNeighbour, keepKey, type Missed, tellAgain } from '../../journal/others.ts'
+import { dropPassed, hear, hearNeighbour, keepKey, type Missed, tellAgain } from '../../journal/others.ts'
 import { placeOf } from '../../journal/past-streams.ts'
 import { project } from '../../projection.ts'
 import { keepCheckOfFeed } from '../checks/from-feed.ts'
@@ -64,7 +64,8 @@ export function keepItems(
     if (subject !== null) subjects.add(subject)
   }
   if (lamport > before) writeMeta(tx, lamportSeen, lamport)
-  return { missed: tellAgain(tx, subjects, project), lamport }
+  const missed = dropPassed(tx, items, project)
+  return { missed: [...missed, ...tellAgain(tx, subjects, project)], lamport }
 }
 
 function keepItem(tx: Transactor, item: FeedItem, event: ReturnType<typeof readLine>): void {
