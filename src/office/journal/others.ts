@@ -236,7 +236,7 @@ function checking(project: Project): Project {
   return (tx, event, personal) => {
     if (!isEventName(event.type)) return
     const type: { readonly body: (typeof eventTypes)[typeof event.type]['body'] } = eventTypes[event.type]
-    project(tx, { ...event, body: type.body.parse(event.body) as EventLine['body'] }, personal)
+    project(tx, { ...event, body: type.body.parse(event.body) }, personal)
   }
 }
 

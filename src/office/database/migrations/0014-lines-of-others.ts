@@ -47,6 +47,8 @@ const statements = [
   `CREATE INDEX feed_item_subject ON feed_item (subject) WHERE subject IS NOT NULL`,
   `CREATE INDEX feed_item_withdrawal ON feed_item (type) WHERE type = 'papers.withdrawn'`,
   `CREATE INDEX event_withdrawal ON event (type) WHERE type = 'papers.withdrawn'`,
+  `CREATE INDEX event_setting ON event (type, lc)
+     WHERE type IN ('office.seal-set', 'office.mail-set', 'office.hub-set', 'office.hub-used')`,
   `ALTER TABLE case_history ADD COLUMN place INTEGER NOT NULL DEFAULT 0`,
   `UPDATE case_history SET place = (
      SELECT count(*) FROM case_history earlier JOIN stream s ON s.id = earlier.stream

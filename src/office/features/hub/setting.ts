@@ -1,10 +1,9 @@
 import { networkInterfaces } from 'node:os'
 import type { EventBody } from '../../../contract/events.ts'
-import { composedOnce } from '../../database/composed.ts'
-import { type Reader, sql } from '../../database/store.ts'
+import type { Reader } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { readMeta, readSecret } from '../../facts.ts'
-import { readLine } from '../../journal/line.ts'
+import { newestSetting } from '../../journal/newest-setting.ts'
 import type { SubjectKeyRecipient } from '../../../contract/sync/base.ts'
 
 /** This PC as a hub, as the journal says it. */
@@ -16,23 +15,14 @@ export type HubUse = NonNullable<EventBody<'office.hub-used'>['hub']>
 export const ownCodeName = 'hub-code'
 export const usedCodeName = 'hub-used-code'
 
-const newest = composedOnce(({ type }: { type: string }) =>
-  sql.selectFrom('event').select('line').where('type', '=', type).orderBy('event.lc', 'desc').limit(1),
-)
-
 /** The setting in force; null while this PC was never a hub. */
 export function hubFacts(reader: Reader): HubFacts | null {
-  const line = reader.first(newest({ type: 'office.hub-set' }))?.line
-  // Validated before the line was written.
-  return line === undefined ? null : ((readLine(line)?.body as HubFacts | undefined) ?? null)
+  return newestSetting(reader, 'office.hub-set')
 }
 
 /** The hub in use; null where there is none. */
 export function hubUse(reader: Reader): HubUse | null {
-  const line = reader.first(newest({ type: 'office.hub-used' }))?.line
-  // Validated before the line was written.
-  const body = line === undefined ? null : (readLine(line)?.body as EventBody<'office.hub-used'> | undefined)
-  return body?.hub ?? null
+  return newestSetting(reader, 'office.hub-used')?.hub ?? null
 }
 
 /** A pairing code kept here. */

@@ -3,12 +3,11 @@ import type { z } from 'zod'
 import type { MailSetting, setMail } from '../../../contract/desk/notices.ts'
 import type { EventBody } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { composedOnce } from '../../database/composed.ts'
-import { type Reader, sql } from '../../database/store.ts'
+import type { Reader } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { dropSecret, readMeta, readSecret, writeMeta, writeSecret } from '../../facts.ts'
 import type { Actor } from '../../journal/journal.ts'
-import { readLine } from '../../journal/line.ts'
+import { newestSetting } from '../../journal/newest-setting.ts'
 import { beginReading } from './queue.ts'
 
 /** How notices leave the office, as the journal says it. */
@@ -29,20 +28,9 @@ const off: MailFacts = {
 const accountName = 'mail-account'
 const certificateName = 'mail-certificate'
 
-const newest = composedOnce(() =>
-  sql
-    .selectFrom('event')
-    .select('line')
-    .where('type', '=', 'office.mail-set')
-    .orderBy('event.lc', 'desc')
-    .limit(1),
-)
-
 /** The setting in force: the newest in the journal; before anybody has set it, no notice leaves the office. */
 export function mailFacts(reader: Reader): MailFacts {
-  const line = reader.first(newest({}))?.line
-  // Validated before the line was written.
-  return line === undefined ? off : ((readLine(line)?.body as MailFacts | undefined) ?? off)
+  return newestSetting(reader, 'office.mail-set') ?? off
 }
 
 /** The account of the setting; null where the server asks for none. */

@@ -1,8 +1,7 @@
 import type { EventBody } from '../../../contract/events.ts'
-import { composedOnce } from '../../database/composed.ts'
-import { type Reader, sql } from '../../database/store.ts'
+import type { Reader } from '../../database/store.ts'
 import { readMeta } from '../../facts.ts'
-import { readLine } from '../../journal/line.ts'
+import { newestSetting } from '../../journal/newest-setting.ts'
 
 /** How the office seals, as the journal says it. */
 export type SealSetting = EventBody<'office.seal-set'>
@@ -10,20 +9,9 @@ export type SealSetting = EventBody<'office.seal-set'>
 /** What an office seals like before anybody has set it. */
 const usual: SealSetting = { mode: 'wet', spaceMm: 40, quota: 200, certificate: null, module: null }
 
-const newest = composedOnce(() =>
-  sql
-    .selectFrom('event')
-    .select('line')
-    .where('type', '=', 'office.seal-set')
-    .orderBy('seq', 'desc')
-    .limit(1),
-)
-
 /** The seal setting in force: the newest in the journal. */
 export function sealSetting(reader: Reader): SealSetting {
-  const line = reader.first(newest({}))?.line
-  // Validated before the line was written.
-  return line === undefined ? usual : ((readLine(line)?.body as SealSetting | undefined) ?? usual)
+  return newestSetting(reader, 'office.seal-set') ?? usual
 }
 
 /** What is known of the office's certificate without opening its key. Times in milliseconds. */

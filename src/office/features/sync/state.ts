@@ -1,3 +1,4 @@
+import { sql as raw } from 'kysely'
 import type { SyncState } from '../../../contract/desk/sync.ts'
 import { syncReasons } from '../../../contract/sync-reasons.ts'
 import type { EventProblem } from '../../../contract/sync/problem.ts'
@@ -80,7 +81,8 @@ function attention(desk: Desk): SyncState['attention'] {
         'permit_case.id as caseId',
         'permit_case.number as caseNumber',
       ])
-      .where('event_result.status', 'not in', ['accepted', 'duplicate'])
+      // Written as the partial index of migration 0001 is, or SQLite would read the whole journal.
+      .where(raw<boolean>`event_result.status NOT IN ('accepted', 'duplicate')`)
       .orderBy('event.at'),
   )
   return rows.map((row) => {
