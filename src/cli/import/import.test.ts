@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { judgedRowSchema } from '../../contract/lists/judged-list.ts'
+import { message } from '../../office/lists/testing/message.ts'
+import { zip } from '../../office/lists/testing/zip.ts'
 import { temporaryFolder } from '../../office/testing/ports.ts'
 import { quay } from '../testing/run-quay.ts'
 
@@ -69,3 +71,51 @@ test('a file that cannot be read ends with 2 and one sentence in each language',
     expect(err.trim().split('\n')).toHaveLength(2)
   }
 })
+
+const head = 'Họ và tên,Số CCCD'
+const person = 'Trần Thị Thu Hà,079185000123'
+const attached = (name: string) => ({ name, type: 'text/csv', bytes: `${head}\n${person}\n` })
+
+test.each([
+  ['a bomb', 'bom.xlsx', bomb()],
+  [
+    'ten thousand attachments',
+    'thu.eml',
+    message(Array.from({ length: 10_000 }, (_, at) => attached(`${at}.csv`))),
+  ],
+  ['65,536 rows', 'dai.csv', `${head}\n${`${person}\n`.repeat(65_536)}`],
+  ['bytes of no encoding', 'la.csv', Uint8Array.from([0xff, 0x00, 0x00, 0x81, 0x9d, 0x00])],
+  ['a file cut off', 'cut.xlsx', bomb().subarray(0, 200)],
+])('%s is refused in one sentence of each language, and nothing is left of it', async (_, name, bytes) => {
+  const { code, out, err } = await quay(['import', '--organisation', file(name, bytes), '--json'])
+  expect([code, out]).toEqual([2, ''])
+  expect(err.trim().split('\n')).toHaveLength(2)
+  expect(err).not.toMatch(/\bat .*:\d+:\d+|Error/)
+})
+
+test('names in a file that would steer the terminal are shown and steer nothing', async () => {
+  const steering = '\u001b[2J\u009b1m\u202e.csv'
+  const mail = message([
+    attached('a.csv'),
+    attached(steering),
+    { ...attached('b.pdf'), name: `${steering}.pdf` },
+  ])
+  const table = `${head},\u001b[2JGhi\u009b chú\u202e\n${person},\u001b[31mx\n`
+  for (const [name, bytes] of [
+    ['thu-la.eml', mail],
+    ['bang-la.csv', table],
+  ] as const)
+    for (const args of [['--json'], []]) {
+      const { code, out, err } = await quay(['import', '--organisation', file(name, bytes), ...args])
+      expect(code).toBe(0)
+      // oxlint-disable-next-line no-control-regex -- these are what must not come through
+      expect(out + err).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u)
+    }
+})
+
+function bomb(): Uint8Array {
+  return zip([
+    { name: 'xl/workbook.xml', bytes: '<workbook><sheets><sheet name="a" id="s"/></sheets></workbook>' },
+    { name: 'xl/worksheets/s.xml', bytes: Buffer.alloc(200_000_000, 0x20) },
+  ])
+}
