@@ -38,8 +38,9 @@ function ResumeForm({ job: { jobId, why, printer: before }, onClose }: Props) {
   const { run, pending, problem } = useAct(resumePrintJob)
   const printers = useRoute(listPrinters, {}, ['office']).data?.printers ?? []
   const [printer, setPrinter] = useState<string | null>(null)
-  const resume = async (next: 'go-on' | 'end', scanned: string | null = null) => {
-    const lastGood = scanned ?? (field.current?.value.trim() || null)
+  const [scanned, setScanned] = useState<string | null>(null)
+  const resume = async (next: 'go-on' | 'end', now: string | null = null) => {
+    const lastGood = now ?? (field.current?.value.trim() || scanned)
     const done = await run({
       params: { jobId },
       body: {
@@ -52,8 +53,13 @@ function ResumeForm({ job: { jobId, why, printer: before }, onClose }: Props) {
     })
     if (done) onClose()
   }
-  useScans(({ text: scanned }) => {
-    if (scanned !== null) void resume('go-on', scanned.slice(0, 1500))
+  useScans(({ text: read }) => {
+    if (read === null) return
+    const paper = read.slice(0, 1500)
+    // Where blank sheets are kept account of, how many were spoiled is said first.
+    if (!sheets.current) return void resume('go-on', paper)
+    setScanned(paper)
+    sheets.current.select()
   })
   const goOn = { key: 'Ctrl+Enter', label: text.resume, run: () => resume('go-on'), when: !pending } as const
   const end = { key: 'Shift+F8', label: text.end, run: () => resume('end'), when: !pending } as const
@@ -63,7 +69,13 @@ function ResumeForm({ job: { jobId, why, printer: before }, onClose }: Props) {
   const options = isGone ? [{ value: before, label: before }, ...known] : known
   return (
     <div className={styles.form}>
-      <TextField ref={field} label={text.dialog.lastGood} figures maxLength={40} />
+      <TextField
+        ref={field}
+        label={text.dialog.lastGood}
+        hint={scanned === null ? undefined : text.scanned}
+        figures
+        maxLength={40}
+      />
       <RadioGroup
         label={text.dialog.spoiled}
         defaultValue="handed-in"

@@ -1,5 +1,5 @@
 import { CalendarCheck } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import { type ClosedDay, listClosedDays } from '../../../contract/desk/stock.ts'
 import { civilDate } from '../../../domain/calendar.ts'
 import { ProblemState } from '../../app/problems.tsx'
@@ -9,7 +9,7 @@ import { type StockText, useStockText } from '../../text/stock.ts'
 import { type Locale, useLocale } from '../../text/Text.tsx'
 import { StatusChip } from '../../ui/Badge.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
-import { type Column, Table, type TableHandle } from '../../ui/Table.tsx'
+import { type Column, Table } from '../../ui/Table.tsx'
 import styles from './Stock.module.css'
 
 /** Days that were closed, newest first; Enter opens the sheet of one. */
@@ -18,18 +18,12 @@ export function DaysTable({ onSheet }: { onSheet: (countId: string) => Promise<v
   const locale = useLocale()
   const read = useRoute(listClosedDays, {}, ['stock'])
   const columns = useMemo(() => columnsOf(text, locale), [text, locale])
-  const table = useRef<TableHandle>(null)
-  const isRead = read.data !== undefined
-  useEffect(() => {
-    if (isRead) table.current?.focus()
-  }, [isRead])
   if (read.error) return <ProblemState error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <LoadingState />
   return (
     <div className={styles.table}>
       {read.data.days.length > 0 && <p className={styles.muted}>{text.days.hint}</p>}
       <Table
-        ref={table}
         label={text.views.days}
         rows={read.data.days}
         columns={columns}

@@ -1,11 +1,11 @@
 import { ArrowLeftRight } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import type { Stock, StockMovement } from '../../../contract/desk/stock.ts'
 import { figure, showInstant } from '../../text/figures.ts'
 import { type StockText, useStockText } from '../../text/stock.ts'
 import { type Locale, useLocale } from '../../text/Text.tsx'
 import { EmptyState } from '../../ui/States.tsx'
-import { type Column, Table, type TableHandle } from '../../ui/Table.tsx'
+import { type Column, Table } from '../../ui/Table.tsx'
 import styles from './Stock.module.css'
 
 /** What was recorded since the last close, newest first; printing is counted in the account itself. */
@@ -13,12 +13,9 @@ export function MovementsTable({ stock }: { stock: Stock }) {
   const text = useStockText()
   const locale = useLocale()
   const columns = useMemo(() => columnsOf(text, locale, stock.kinds), [text, locale, stock.kinds])
-  const table = useRef<TableHandle>(null)
-  useEffect(() => table.current?.focus(), [])
   return (
     <div className={styles.table}>
       <Table
-        ref={table}
         label={text.views.movements}
         rows={stock.movements}
         columns={columns}

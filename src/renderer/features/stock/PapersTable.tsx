@@ -1,13 +1,13 @@
 import { useNavigate } from '@tanstack/react-router'
 import { BadgeCheck } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import type { OpenPaper } from '../../../contract/desk/stock.ts'
 import { figure } from '../../text/figures.ts'
 import { type StockText, useStockText } from '../../text/stock.ts'
 import { useLocale } from '../../text/Text.tsx'
 import { StatusChip } from '../../ui/Badge.tsx'
 import { EmptyState } from '../../ui/States.tsx'
-import { type Column, Table, type TableHandle } from '../../ui/Table.tsx'
+import { type Column, Table } from '../../ui/Table.tsx'
 import styles from './Stock.module.css'
 
 /** Papers that are sealed and with nobody: not printed, or waiting at the desk. Enter opens the case. */
@@ -16,15 +16,12 @@ export function PapersTable({ papers, all }: { papers: readonly OpenPaper[]; all
   const locale = useLocale()
   const navigate = useNavigate()
   const columns = useMemo(() => columnsOf(text), [text])
-  const table = useRef<TableHandle>(null)
-  useEffect(() => table.current?.focus(), [])
   return (
     <div className={styles.table}>
       {all > papers.length && (
         <p className={styles.muted}>{text.papers.more(figure(locale, papers.length), figure(locale, all))}</p>
       )}
       <Table
-        ref={table}
         label={text.views.papers}
         rows={papers}
         columns={columns}
