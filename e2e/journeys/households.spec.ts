@@ -135,11 +135,15 @@ test('forty households come from a spreadsheet and go to market by their cards',
     await openHouseholds(page, 'Thẻ đi chợ')
     await expect(page.getByText('Chờ in').first()).toBeVisible()
     await page.keyboard.press('Shift+F2')
+    await expect(page.getByRole('dialog', { name: 'In danh sách' }).getByLabel('Máy in')).toBeVisible()
+    await page.keyboard.press('Control+Enter')
     await expect.poll(() => printedFiles(desk).length).toBe(1)
     const pdf = printedFiles(desk)[0] ?? ''
     codes.push(...codesOf(pdf, desk.dataDir))
     expect(codes).toHaveLength(4)
     expect(textOf(pdf)).toContain('LÊ VĂN AN AN')
+    await expect(page.getByText('Chờ quét kiểm tra', { exact: true })).toBeVisible()
+    await openHouseholds(page, 'Thẻ đi chợ')
     await expect(page.getByText('Chờ đóng dấu tay').first()).toBeVisible()
     await signOut(page)
     await as(desk, userAt(desk, staff.clerk), async (call) => {

@@ -232,6 +232,7 @@ const caseTexts = {
     },
     confirm: 'In',
     openPdf: 'Mở PDF để tự in',
+    signed: 'Giấy này có chữ ký số: in đúng tệp đã ký, không áp dụng căn chỉnh máy in.',
     pdfHint: 'Bản mở ra để tự in cũng được tính là một bản in.',
     lookAt: (sheet: string) => `Xem ${sheet}`,
     look: 'Xem',

@@ -19,6 +19,7 @@ import { type PrintOrder, type ReprintReason, usePrinting } from './usePrinting.
 
 type Props = { subject: Case; sheet: string; onDone: (after: Case) => void; onClose: () => void }
 
+const papers = ['permit', 'market-card-slip', 'organisation-paper']
 const reprintReasons = ['jammed', 'spoiled', 'lost-by-applicant', 'illegible'] as const
 
 /** Which sheet on which printer; a sheet that was printed before needs a reason. Mounted while open. */
@@ -37,6 +38,9 @@ function PrintForm({ subject, sheet: first, onDone, onClose }: Props) {
   const { print, openToPrint, busy, problem } = usePrinting(subject, onDone)
   const sheet = subject.sheets.find((one) => one.sheet === order.sheet)
   const again = (sheet?.printed ?? 0) > 0 || problem?.code === 'reprint-reason'
+
+  // The paper, not the letters beside it.
+  const isSigned = subject.permit?.seal === 'electronic' && papers.includes(order.sheet)
 
   const ordered = (): PrintOrder | null => {
     const reprintReason = reprintReasons.find((one) => one === order.reason) ?? null
@@ -77,6 +81,7 @@ function PrintForm({ subject, sheet: first, onDone, onClose }: Props) {
         />
       )}
       <ProblemNotice problem={problem} />
+      {isSigned && <p className={styles.muted}>{text.case.print.signed}</p>}
       <p className={styles.muted}>{text.case.print.pdfHint}</p>
       <DialogActions>
         <Button onClick={onClose}>{text.kit.dialog.cancel}</Button>

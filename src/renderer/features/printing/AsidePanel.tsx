@@ -41,9 +41,9 @@ export function AsidePanel({ job, onProblem, again }: Props) {
     key: 'Shift+F2',
     label: text.printNew(figure(locale, ready)),
     run: printNew,
-    when: ready > 0 && !isEndedEarly && !busy,
+    when: !isEndedEarly && !busy,
   } as const
-  useShortcuts([print])
+  useShortcuts(ready > 0 ? [print] : [])
   const replace = async (caseId: string) => {
     const { answer, problem } = await ask(readCase, { params: { caseId } })
     onProblem(problem)

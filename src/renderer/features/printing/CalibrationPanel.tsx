@@ -70,17 +70,17 @@ export function CalibrationPanel({ printer, kind, profile, isByHand }: Props) {
           defaultValue={paper}
           onChange={(event) => setPaper(sizes.find((one) => one === event.currentTarget.value) ?? paper)}
         />
-        <div className={styles.besideField}>
-          {sheet.actions.map((action) => (
-            <ActionButton
-              key={action.key}
-              action={action}
-              icon={action.key === 'Shift+F2' ? Printer : ExternalLink}
-              busy={sheet.busy}
-            />
-          ))}
-        </div>
         <WholeRow>
+          <div className={styles.buttons}>
+            {sheet.actions.map((action) => (
+              <ActionButton
+                key={action.key}
+                action={action}
+                icon={action.key === 'Shift+F2' ? Printer : ExternalLink}
+                busy={sheet.busy}
+              />
+            ))}
+          </div>
           <p className={styles.step}>{text.second(String(squareOn(paper)))}</p>
         </WholeRow>
         {measures.map((name) => (
@@ -99,11 +99,13 @@ export function CalibrationPanel({ printer, kind, profile, isByHand }: Props) {
             value={decimal(locale, shown[name])}
           />
         ))}
+        <div className={styles.besideField}>
+          <ActionButton action={setting.action} icon={Save} variant="primary" busy={setting.pending} />
+        </div>
         <WholeRow>
           {measuring.placing && <Notice live="status" tone="success" title={text.computed} />}
           {numbers.wrong && <Notice live="alert" tone="error" title={text.wrongNumber} />}
           <ProblemNotice problem={sheet.problem ?? measuring.problem ?? setting.problem} />
-          <ActionButton action={setting.action} icon={Save} variant="primary" busy={setting.pending} />
         </WholeRow>
       </EntryForm>
     </Panel>

@@ -137,19 +137,19 @@ function columnsOf(text: PrintingText, locale: Locale): readonly Column<Row>[] {
     {
       key: 'printer',
       label: text.columns.printer,
-      width: 'minmax(7rem, 1fr)',
+      width: 'minmax(8rem, 1fr)',
       cell: ({ printer }) => printerName(text, printer),
     },
     {
       key: 'kind',
       label: printers.kind,
-      width: 'minmax(8rem, 1.2fr)',
+      width: 'minmax(9rem, 1.3fr)',
       cell: ({ kind, paper }) => `${printers.kinds[kind]}, ${paper}`,
     },
     {
       key: 'placing',
       label: printers.placing,
-      width: '9.5rem',
+      width: '12rem',
       cell: ({ xMm, yMm, percent }) => (
         <span className={styles.figures}>
           {`${decimal(locale, xMm)}; ${decimal(locale, yMm)} mm; ${decimal(locale, percent)} %`}

@@ -1,0 +1,149 @@
+import { execFileSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { actOnBatch, lookAtRow, readBatch, sealBatch } from '../../src/contract/desk/batches.ts'
+import {
+  makeCards,
+  planMarketDays,
+  readRoster,
+  takeMarketDays,
+  takeRoster,
+} from '../../src/contract/desk/households.ts'
+import { activatePolicy, receiveSample } from '../../src/contract/desk/policies.ts'
+import { addDays, dateAt } from '../../src/domain/calendar.ts'
+import { rosterCsv } from '../../src/office/features/households/testing/households.ts'
+import { type Desk, expect, test } from '../launch.ts'
+import { as } from './beforehand.ts'
+import { codesOf, paste, seriousFaults, signIn, tabOnto } from './counter.ts'
+import { staff } from './places/people.ts'
+
+const cards = 10
+const printed = 9
+
+/** Ten sealed market cards of one list. */
+async function sealedCards(desk: Desk): Promise<void> {
+  const user = (place: number) => desk.accounts[place - 1]?.user ?? ''
+  const batchId = randomUUID()
+  const params = { batchId }
+  await as(desk, user(staff.administrator), async (call) => {
+    const { pack, version } = await call(receiveSample, { body: { id: 'tien-giang-2021' } })
+    const named = { pack, version: String(version) }
+    await call(activatePolicy, { params: named, body: { actId: randomUUID(), at: null } })
+  })
+  await as(desk, user(staff.clerk), async (call) => {
+    const { listId } = await call(readRoster, { body: rosterCsv(cards + 1, 4) })
+    const body = { actId: randomUUID(), group: 'Tổ 9', zone: 'CAM' }
+    await call(takeRoster, { params: { listId }, body })
+  })
+  await as(desk, user(staff.areaPolice), async (call) => {
+    const { firstDay, lastDay, digest } = await call(planMarketDays, { query: {} })
+    await call(takeMarketDays, { body: { actId: randomUUID(), firstDay, lastDay, digest } })
+  })
+  await as(desk, user(staff.clerk), async (call) => {
+    const firstDay = dateAt(Date.now())
+    await call(makeCards, { body: { batchId, firstDay, lastDay: addDays(firstDay, 9), group: null } })
+  })
+  for (const [place, act] of [
+    [staff.areaPolice, 'verify'],
+    [staff.official, 'approve'],
+  ] as const)
+    await as(desk, user(place), async (call) => {
+      const { acts } = await call(readBatch, { params })
+      for (const caseId of acts.find((one) => one.act === act)?.sample ?? [])
+        await call(lookAtRow, { params, body: { caseId } })
+      const body = { actId: randomUUID(), act, cases: null, reasonCode: null, note: null }
+      await call(actOnBatch, { params, body })
+    })
+  await as(desk, user(staff.wardPolice), async (call) => {
+    const pin = desk.accounts[staff.wardPolice - 1]?.pin ?? ''
+    await call(sealBatch, { params, body: { actId: randomUUID(), pin } })
+  })
+}
+
+/** The numbers and codes of the cards in the file that the person prints, in order. */
+async function fileAtHand(page: Page, jobId: string) {
+  const base64 = await page.evaluate(async (path) => {
+    const bytes = new Uint8Array(await (await fetch(path)).arrayBuffer())
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+  }, `/api/print-jobs/${jobId}/part`)
+  const folder = mkdtempSync(join(tmpdir(), 'quay-part-'))
+  try {
+    const file = join(folder, 'part.pdf')
+    writeFileSync(file, Buffer.from(base64, 'base64'))
+    const text = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' })
+    const pages = text.split('\f').length - 1
+    execFileSync('pdfseparate', ['-f', String(pages), '-l', String(pages), file, join(folder, 'last.pdf')])
+    const numbers = Array.from(text.matchAll(/^Số: (\S+)$/gm), ([, number]) => number ?? '')
+    return {
+      numbers: [...new Set(numbers)],
+      codes: [...codesOf(file, folder), ...codesOf(join(folder, 'last.pdf'), folder)],
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+test('cards of a list are printed by hand, jam in the middle, go on at the very next card, and are scanned back', async ({
+  desk,
+}) => {
+  test.setTimeout(120_000)
+  const { page } = desk
+  await sealedCards(desk)
+  await page.reload()
+  await signIn(page, staff.clerk)
+
+  await test.step('where and which rows are asked before a job begins', async () => {
+    await tabOnto(page, page.getByRole('navigation').getByRole('link', { name: 'Hộ dân, thẻ đi chợ' }))
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Thẻ đi chợ', exact: true }).click()
+    await expect(page.getByText('Chờ in').first()).toBeVisible()
+    await page.keyboard.press('Shift+F2')
+    const dialog = page.getByRole('dialog', { name: 'In danh sách' })
+    await dialog.getByLabel('Máy in').selectOption({ label: 'Hộp thoại in của máy (mở tệp PDF)' })
+    await dialog.getByLabel('Từ dòng').fill('1')
+    await dialog.getByLabel('Đến dòng').fill(String(printed))
+    expect(await seriousFaults(page)).toEqual([])
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByRole('heading', { name: 'In phần này bằng hộp thoại in' })).toBeVisible()
+  })
+
+  const jobId = page.url().split('/').at(-1) ?? ''
+  const whole = await fileAtHand(page, jobId)
+  await test.step('the fifth card is the last good one: the file that follows begins with the sixth', async () => {
+    expect(whole.numbers).toHaveLength(printed)
+    await page.keyboard.press('Shift+F9')
+    await expect(page.getByText('Đã dừng máy in')).toBeVisible()
+    await page.keyboard.press('F9')
+    const dialog = page.getByRole('dialog', { name: 'In tiếp từ đâu?' })
+    await dialog.getByLabel('Tờ tốt cuối cùng').fill(whole.numbers[4] ?? '')
+    expect(await seriousFaults(page)).toEqual([])
+    await page.keyboard.press('Control+Enter')
+    await expect(dialog).toBeHidden()
+    await expect(page.getByText(`4 giấy, từ ${whole.numbers[5]} đến ${whole.numbers[8]}.`)).toBeVisible()
+    expect((await fileAtHand(page, jobId)).numbers).toEqual(whole.numbers.slice(5))
+  })
+
+  await test.step('a pause holds the job and gives it back', async () => {
+    await page.keyboard.press('F8')
+    await expect(page.getByRole('button', { name: 'In tiếp', exact: true })).toBeEnabled()
+    await page.keyboard.press('F9')
+    const dialog = page.getByRole('dialog', { name: 'In tiếp từ đâu?' })
+    await expect(dialog).toBeVisible()
+    await page.keyboard.press('Control+Enter')
+    await expect(dialog).toBeHidden()
+    await expect(page.getByText('Đang in', { exact: true })).toBeVisible()
+  })
+
+  await test.step('the word of the person counts the rest, and the papers scanned back end the job', async () => {
+    await page.keyboard.press('F5')
+    await expect(page.getByText('Chờ quét kiểm tra', { exact: true })).toBeVisible()
+    for (const code of whole.codes) {
+      await paste(page, code)
+      await expect(page.getByText('Mã đọc được, đúng giấy của đợt này').first()).toBeVisible()
+    }
+    await expect(page.getByText('Xong', { exact: true })).toBeVisible()
+  })
+})
