@@ -11,8 +11,12 @@ beforeAll(async () => {
 })
 afterAll(() => ward.close())
 
-/** What the journal and the feed grow by with every case: nothing at the counter may read the whole of them. */
-const growing = /SCAN (event|feed_item|f|e|permit_case|case_history|person|sheet_print)\b/
+/**
+ * What the journal and the feed grow by with every case: nothing at the counter may read the whole of them. An index of
+ * the few settings may be.
+ */
+const growing =
+  /SCAN (event|feed_item|permit_case|case_history|person|sheet_print)\b(?! USING INDEX event_\w+_set\b)/
 
 test('from the walk-in to the sealed paper, and with another PC at work, nothing reads all that was ever written', async () => {
   await ward.restart()
@@ -45,6 +49,20 @@ test('from the walk-in to the sealed paper, and with another PC at work, nothing
   await clerk(api.sendNow, {})
   await clerk(api.readCase, { params: { caseId: registered.caseId } })
   await clerk(api.readSync, {})
+  // What pages ask again and again while they stand open.
+  await clerk(api.listQueue, { query: {} })
+  await clerk(api.listQueue, { query: { queue: 'closed' } })
+  const many = await ward.as('manyHats')
+  await many(api.readChecks, { query: { days: 7 } })
+  await clerk(api.countNotices, {})
+  await clerk(api.readStockStanding, {})
+  await clerk(api.listPrintJobs, {})
+  await clerk(api.listBatches, { query: {} })
+  await sealer(api.readStamping, {})
+  await sealer(api.readSealingSession, {})
+  const administrator = await ward.as('administrator')
+  await administrator(api.listStaff, {})
+  await administrator(api.readHub, {})
   expect(asked.size).toBeGreaterThan(60)
   const plans = [...asked].flatMap((text) => {
     if (!/^(select|update|delete|insert)/i.test(text)) return []
