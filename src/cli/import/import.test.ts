@@ -115,7 +115,10 @@ test('names in a file that would steer the terminal are shown and steer nothing'
 
 function bomb(): Uint8Array {
   return zip([
-    { name: 'xl/workbook.xml', bytes: '<workbook><sheets><sheet name="a" id="s"/></sheets></workbook>' },
+    {
+      name: 'xl/workbook.xml',
+      bytes: '<workbook xmlns:r="r"><sheets><sheet name="a" r:id="s"/></sheets></workbook>',
+    },
     { name: 'xl/worksheets/s.xml', bytes: Buffer.alloc(200_000_000, 0x20) },
   ])
 }

@@ -4,7 +4,10 @@ import type { Case } from '../../contract/desk/cases.ts'
 import * as api from '../../contract/desk/index.ts'
 import type { ListPreview } from '../../contract/desk/list-intake.ts'
 import { addDays, dateAt } from '../../domain/calendar.ts'
+import { sql } from '../../office/database/store.ts'
+import { message } from '../../office/lists/testing/message.ts'
 import { workbook } from '../../office/lists/testing/workbook.ts'
+import { zip } from '../../office/lists/testing/zip.ts'
 import { readBack, words } from '../../office/sheets/testing/read-back.ts'
 import { refusalOf } from '../../office/testing/person.ts'
 import { colleagues } from '../../office/testing/staffed-office.ts'
@@ -318,6 +321,37 @@ test('of several lists in one file the clerk chooses, and each is its own list',
   const other = await place.people.clerk(api.judgeOrganisationList, query({ part: 1 }))
   expect(other.rows.map(({ values }) => values.fullName)).toEqual([nameOf(2)])
   expect(other.source.sheet).toBe('Danh sách')
+})
+
+test('a hostile file is one refusal at the desk; nothing of it is kept, and the next list is judged', async () => {
+  const stored = () => {
+    const desk = place.ward.office().core.desk()
+    return desk?.store.all(sql.selectFrom('list_intake').select('id').orderBy('id')).map(({ id }) => id)
+  }
+  const bomb = zip([
+    {
+      name: 'xl/workbook.xml',
+      bytes: '<workbook xmlns:r="r"><sheets><sheet name="a" r:id="s"/></sheets></workbook>',
+    },
+    { name: 'xl/worksheets/s.xml', bytes: Buffer.alloc(200_000_000, 0x20) },
+  ])
+  const mail = message(
+    Array.from({ length: 10_000 }, (_, at) => ({ name: `${at}.csv`, type: 'text/csv', bytes: 'x' })),
+  )
+  await judges(another, book([rowOf(1)]))
+  const before = stored()
+  for (const [bytes, code] of [
+    [bomb, 'list-inflates'],
+    [mail, 'list-too-many-attachments'],
+    [bomb.subarray(0, 300), 'list-damaged'],
+    [
+      new TextEncoder().encode(`${heading.join(',')}\n${rowOf(2).join(',')}`.repeat(70_000)),
+      'list-too-many-rows',
+    ],
+  ] as const)
+    expect(await refusalOf(judges(another, bytes))).toMatchObject({ code })
+  expect(stored()).toEqual(before)
+  expect((await judges(another, book([rowOf(1)]))).rows).toHaveLength(1)
 })
 
 test('columns a clerk chose are remembered for the organisation', async () => {
