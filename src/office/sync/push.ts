@@ -60,17 +60,15 @@ export function createPusher(context: PushContext): Pusher {
     const reply = await pushLines(context, stream, lines, signal)
     if (reply.kind === 'answer') {
       size = nextBatchSize(size, reply.tookMs < context.timeouts.quick ? 'quick' : 'slow')
-      // The city came back from a backup, perhaps between the keys and the lines: it may lack the keys.
-      const isSameCity = reply.value.feedEpoch === journal.feedCursor().epoch
-      const lost = isSameCity ? null : await pushSubjectKeys(context, first.seq, last.seq, signal)
-      if (lost) return lost
       return acknowledge(context, stream, lines, reply.value)
     }
     const isTooLarge = reply.kind === 'problem' && reply.problem.code === 'too-large'
     if (isTooLarge && lines.length === 1) return stopFor('line-too-large', reply.problem.detail)
     const isTooSlow = reply.kind === 'failed' && reply.reason === 'timeout'
     if (isTooLarge || isTooSlow) size = nextBatchSize(lines.length, 'too-much')
-    if (isTooLarge) return { next: from }
+    // A nonce ends with the feed's epoch: the city may have lost the keys since they were sent, so they go again, too.
+    const isLate = reply.kind === 'problem' && reply.problem.code === 'use-nonce'
+    if (isTooLarge || isLate) return { next: from }
     return afterRefusedPush(context, reply, from, signal)
   }
 
@@ -238,6 +236,7 @@ async function pushLines(
   return transport.ask(
     {
       method: 'POST',
+      isOnce: true,
       path: `${syncBase}/streams/${stream}/events`,
       headers: {
         'content-type': ndjson,

@@ -13,6 +13,8 @@ type Request = {
   readonly body?: Uint8Array
   /** Added to the time an answer may take: the wait of a long poll. */
   readonly patienceMs?: number
+  /** Asked once, also under an old nonce: `use-nonce` is the asker's to see. */
+  readonly isOnce?: boolean
 }
 /** With what the answer must look like; anything else is garbled. */
 type Asked<T> = Request & { readonly answer: z.ZodType<T> }
@@ -60,7 +62,7 @@ export function createTransport(options: Options): Transport {
     for (let round = 1; ; round += 1) {
       const reply = await watched(options, asked, signal, (until) => once(asked, read, until))
       const isNonce = reply.kind === 'problem' && reply.problem.code === 'use-nonce'
-      if (!isNonce) return reply
+      if (!isNonce || asked.isOnce === true) return reply
       if (round === mostNonceRounds) return { kind: 'failed', reason: 'garbled-answer', retryAfterS: null }
     }
   }
