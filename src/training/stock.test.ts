@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as api from '../contract/desk/index.ts'
 import type { PrintJob } from '../contract/desk/print-jobs.ts'
 import { addDays, dateAt } from '../domain/calendar.ts'
@@ -170,4 +170,18 @@ test('a paper that ought to wait at the desk and does not is explained before th
   await close(sealer, [{ about: 'papers', text: 'Đang ở tổ dân phố 9, có ký nhận' }])
   expect((await now()).papers).toMatchObject({ sealed: 0, earlier: cards - 1 })
   expect(rebuilds(place)).toBe(true)
+})
+
+test('the city takes every line of it, and no name of whoever brought the sheets stands in one', async () => {
+  const { clerk } = place.people
+  await vi.waitFor(
+    async () => expect(await clerk(api.sendNow, {})).toMatchObject({ waiting: 0, attention: [] }),
+    { timeout: 20_000 },
+  )
+  const lines = place.ward
+    .office()
+    .core.desk()
+    ?.store.all(sql.selectFrom('event').select(['type', 'line']).where('type', 'like', '%stock%'))
+  expect(new Set(lines?.map(({ type }) => type)).size).toBe(5)
+  for (const { line } of lines ?? []) expect(line).not.toMatch(/Nguyễn Văn Giao|tổ dân phố 9/)
 })
