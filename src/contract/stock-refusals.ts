@@ -22,7 +22,7 @@ export const stockRefusals = {
   },
   'stock-serial-not-here': {
     status: 409,
-    vi: 'Số {serials} không có trong phôi của máy này. Xem dải số đang giữ ở bảng, rồi gõ đúng số in trên tờ phôi.',
+    vi: 'Số {serials} không có trong phôi của máy này. Xem dải số trong kỳ ở bảng, rồi gõ đúng số in trên tờ phôi.',
     en: 'The numbers {serials} are not in the stock of this PC. Look at the numbers in the table, then type those printed on the sheets.',
   },
   'stock-two-people': {

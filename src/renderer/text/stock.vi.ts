@@ -46,7 +46,7 @@ export const stock = {
     closed: 'Người khóa sổ',
     difference: 'Chênh lệch',
   },
-  held: 'Dải số đang giữ',
+  held: 'Dải số trong kỳ',
   noSerials: 'không đánh số',
   papers: {
     title: 'Giấy đã đóng dấu từ lần khóa sổ trước',
