@@ -86,7 +86,7 @@ async function* recordsOf(desk: Desk, { device, manifest }: ProvenBundle): Async
     const hash = lineHash(Buffer.from(request, 'base64url'))
     if (answer) yield [{ kind: 'issuer', request: hash, answer }]
   }
-  yield* lists(desk)
+  yield* lists(desk, manifest.has)
   const named = new Set(manifest.packs)
   const from = manifest.cursor.epoch === desk.feedEpoch ? manifest.cursor.pos : 0
   for await (const page of pages(desk, device.ward, from)) {
@@ -115,13 +115,14 @@ async function* pushes(
   }
 }
 
-async function* lists(desk: Desk): AsyncGenerator<Together> {
+/** Both lists, but those the PC has as they are. */
+async function* lists(desk: Desk, has: readonly string[]): AsyncGenerator<Together> {
   for (const [list, name] of [
     ['trust', 'trust-list'],
     ['revocations', 'revocations'],
   ] as const) {
     const row = await desk.store.read((rows) => rows.list(list))
-    if (row) yield [fileOf(name, row.bytes)]
+    if (row && !has.includes(lineHash(row.bytes))) yield [fileOf(name, row.bytes)]
   }
 }
 

@@ -54,6 +54,21 @@ test('subject keys travel sealed in the bundle, and the city opens what the line
   expect(await city.city.admin.subjectKey(ward, 'case-1')).toEqual(key)
 })
 
+test('lists that the PC has already are not in the answer again', async () => {
+  const desk = await enrolledDesk(city)
+  const listsIn = async (has: readonly string[]) => {
+    const { files } = await brought(city.city, (await partOf(desk, { has })).bytes)
+    const answer = await openAnswer(desk.connection, files[0] ?? new Uint8Array())
+    if (typeof answer === 'string') throw new Error(answer)
+    return answer.replayed.files
+  }
+  const all = await listsIn([])
+  expect([...all.keys()]).toEqual(['trust-list', 'revocations'])
+  const hashes = [...all.values()].map((bytes) => lineHash(bytes))
+  expect((await listsIn(hashes)).size).toBe(0)
+  expect([...(await listsIn(hashes.slice(0, 1))).keys()]).toEqual(['revocations'])
+})
+
 test('a file and its answer may be brought any number of times', async () => {
   const desk = await enrolledDesk(city)
   register(desk, 3)

@@ -53,6 +53,7 @@ export function bundleSignedText(headerLine: string, contentSha256: string): str
  * First line of the content of a bundle of lines. After it come the stream's opening record, `keys` sealed subject keys
  * and `lines` event lines: the bytes a push sends. `ackedSeq` and `cursor` say where the PC stands, so that the answer
  * begins there; `answerKey` is the X25519 key the answer is sealed to; `packs` are addresses of packs it waits for;
+ * `has` are SHA-256 of lists it has already, so that they need not travel again;
  * `wanted` are keys it lacks to read lines of the ward's other PCs; `issuerRequests` are kind-6 requests of sealing keys the city has not taken yet.
  */
 export const bundleManifestSchema = z.strictObject({
@@ -62,6 +63,7 @@ export const bundleManifestSchema = z.strictObject({
   cursor: z.strictObject({ epoch: z.string().max(64), pos: z.int().nonnegative() }),
   answerKey: base64url.length(43),
   packs: z.array(sha256Text).max(64),
+  has: z.array(sha256Text).max(8).default([]),
   wanted: z.array(wantedKeySchema).max(maxKeysWanted).default([]),
   issuerRequests: z.array(base64url.max(1024)).max(16),
   keys: z.int().nonnegative(),

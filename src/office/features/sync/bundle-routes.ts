@@ -54,8 +54,17 @@ export async function exportPart(desk: Desk, { from, ...asked }: PartAsked): Pro
     ...asked,
     from: first,
     packs: packsWaitedFor(desk),
+    has: listsHere(desk),
     wanted: journal.keysWanted?.(maxKeysWanted) ?? [],
     issuerRequests: pendingRequests(desk).map(({ request }) => request),
+  })
+}
+
+/** Lists that need not come again over a weak line. */
+function listsHere({ store }: Desk): string[] {
+  return ['trust-list', 'revocations'].flatMap((name) => {
+    const bytes = readSecret(store, name)
+    return bytes ? [lineHash(bytes)] : []
   })
 }
 

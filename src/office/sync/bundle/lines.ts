@@ -11,6 +11,8 @@ export type PartWanted = {
   readonly part: number
   /** Addresses of packs this PC waits for. */
   readonly packs: readonly string[]
+  /** SHA-256 of the lists it has. */
+  readonly has?: readonly string[]
   /** Keys it lacks to read lines of the ward's other PCs. */
   readonly wanted?: readonly WantedKey[]
   /** Kind-6 requests of sealing keys that wait for the city. */
@@ -38,7 +40,7 @@ const page = 500
 export async function makeLinesPart(
   connection: Connection,
   journal: SyncJournal,
-  { from, part, packs, wanted = [], issuerRequests, mostBytes = usualPartBytes }: PartWanted,
+  { from, part, packs, has = [], wanted = [], issuerRequests, mostBytes = usualPartBytes }: PartWanted,
 ): Promise<LinesPart | null> {
   const stream = journal.stream()
   if (!stream) return null
@@ -58,6 +60,7 @@ export async function makeLinesPart(
     cursor: journal.feedCursor(),
     answerKey: answerRecipientOf(connection.deviceKey),
     packs: packs.slice(0, 64),
+    has: [...has],
     wanted: [...wanted],
     issuerRequests: issuerRequests.slice(0, 16).map((request) => Buffer.from(request).toString('base64url')),
     keys: sealed.length,
