@@ -9,6 +9,7 @@ import type { SigningKey } from '../office/token/types.ts'
 
 const listKey = 'list-ed25519'
 const nextListKey = 'next-list-ed25519'
+const receiptKey = 'receipt-ed25519'
 const spareRootKey = 'spare-root-ed25519'
 /** The public half, in place of a spare root that is away. */
 const spareRootPublic = 'spare-root-public'
@@ -47,7 +48,7 @@ export async function openCityKeys(folder: string, isNewListKey = false): Promis
     spareRoot: await openSpareRoot(folder),
     list: await signing(listKey),
     nextList: existsSync(fileOf(folder, nextListKey)) ? await signing(nextListKey) : null,
-    receipt: await signing('receipt-ed25519'),
+    receipt: await signing(receiptKey),
     subject: { privateKey, recipient: recipientOf(x25519PublicKey(privateKey)) },
     nonceSecret: await secret(folder, 'nonce'),
   }
@@ -100,8 +101,13 @@ export async function takeNextListKey(folder: string): Promise<void> {
 }
 
 /** What a PC pins of the receipt key. */
-export function receiptKeyOf(keys: CityKeys): ReceiptKey {
-  return { kid: keys.receipt.kid, publicKey: Buffer.from(keys.receipt.publicKey).toString('base64url') }
+export function receiptKeyOf({ receipt }: Pick<CityKeys, 'receipt'>): ReceiptKey {
+  return { kid: receipt.kid, publicKey: Buffer.from(receipt.publicKey).toString('base64url') }
+}
+
+/** The same from a folder that is only looked at; throws where it has no such key. */
+export function readReceiptKey(folder: string): ReceiptKey {
+  return receiptKeyOf({ receipt: keyFromSeed(keptSecret(fileOf(folder, receiptKey))) })
 }
 
 function fileOf(folder: string, name: string): string {
@@ -111,14 +117,16 @@ function fileOf(folder: string, name: string): string {
 /** 32 random bytes kept in a file; any 32 bytes are a valid Ed25519 seed, X25519 private key or HMAC key. */
 async function secret(folder: string, name: string): Promise<Uint8Array> {
   const file = fileOf(folder, name)
-  if (existsSync(file)) {
-    const bytes = Uint8Array.from(Buffer.from(readFileSync(file, 'utf8').trim(), 'hex'))
-    if (bytes.length !== 32) throw new Error(`${file} does not hold a key; it is left as it is`)
-    return bytes
-  }
+  if (existsSync(file)) return keptSecret(file)
   const made = Uint8Array.from(randomBytes(32))
   await writeSecret(file, made, 'wx')
   return made
+}
+
+function keptSecret(file: string): Uint8Array {
+  const bytes = Uint8Array.from(Buffer.from(readFileSync(file, 'utf8').trim(), 'hex'))
+  if (bytes.length !== 32) throw new Error(`${file} does not hold a key; it is left as it is`)
+  return bytes
 }
 
 /** A new secret in the place of an old one: the file holds the one or the other, whenever the power goes. */

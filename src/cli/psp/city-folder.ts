@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ReceiptKey } from '../../contract/sync/base.ts'
-import { openCityKeys, receiptKeyOf } from '../../city/keys.ts'
+import { readReceiptKey } from '../../city/keys.ts'
 import type { LineRow, StreamRow } from '../../city/store/rows.ts'
 import { storeAt } from '../../city/store/registry.ts'
 import { sqliteStore } from '../../city/store/sqlite/store.ts'
@@ -9,6 +9,7 @@ import type { Rows } from '../../city/store/store.ts'
 import { lineHash } from '../../office/journal/line.ts'
 import { receiptHash, verifyReceipt } from '../../office/sync/receipt.ts'
 import { broken, type Proof, proven } from '../journal/proof.ts'
+import { copyCityStore } from './city-copy.ts'
 
 const page = 500
 
@@ -30,15 +31,19 @@ export type CityFolder = {
   close(): Promise<void>
 }
 
-/** Opens a city's folder, and its database where `DATABASE_URL` names one. */
+/** Opens a city's folder, of which no byte is changed, and its database where `DATABASE_URL` names one. */
 export async function openCityFolder(dataDir: string): Promise<CityFolder> {
-  const keys = await openCityKeys(join(dataDir, 'keys'))
+  const receiptKey = readReceiptKey(join(dataDir, 'keys'))
   const address = databaseAddress()
-  const store = await (address === '' ? sqliteStore : storeAt(address)).open(dataDir)
+  const copy = address === '' ? await copyCityStore(dataDir) : null
+  const store = await (copy ? sqliteStore.open(copy.folder) : storeAt(address).open(dataDir))
   return {
-    receiptKey: receiptKeyOf(keys),
+    receiptKey,
     read: (work) => store.read(work),
-    close: () => store.close(),
+    async close() {
+      await store.close()
+      copy?.remove()
+    },
   }
 }
 

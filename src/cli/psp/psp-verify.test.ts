@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeAll, expect, test } from 'vitest'
@@ -147,6 +148,36 @@ test('a city proves every stream, every receipt it ever gave and every feed from
     { holds: true, parts: ['streams', 'receipts', 'feed'].map((part) => ({ part, holds: true })) },
   ])
 })
+
+test.each(['closed', 'cut off'])(
+  'no byte of the folder of a city that was %s is changed by looking',
+  async (how) => {
+    const dataDir = how === 'closed' ? copyOf(whole) : temporaryFolder()
+    const folder = join(dataDir, 'city')
+    if (how === 'cut off') {
+      // As a power cut leaves it: what was written last stands in the log of the store.
+      const live = copyOf(whole)
+      const city = await openCity({ dataDir: join(live, 'city'), clock: { now: Date.now }, training: true })
+      await city.admin.addWard({ code: '39902', name: 'Phường Thử' })
+      cpSync(join(live, 'city'), folder, { recursive: true })
+      await city.close()
+      rmSync(join(folder, 'city.sqlite-shm'), { force: true })
+    }
+    const before = bytesOf(folder)
+    expect(before.some(([name]) => name.endsWith('-wal'))).toBe(how === 'cut off')
+    expect((await cityOnly(dataDir)).code).toBe(0)
+    expect(bytesOf(folder)).toEqual(before)
+  },
+)
+
+/** Every file below a folder, with the hash of its bytes. */
+function bytesOf(folder: string): [string, string][] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+    .map((file) => [file, createHash('sha256').update(readFileSync(file)).digest('hex')])
+}
 
 test.each([
   [
