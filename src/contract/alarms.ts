@@ -11,6 +11,7 @@
  * - `store-damaged`: a page of the store is not what was written: it was read in work or by the daily check; count = 1.
  * - `paper-copied`: papers of the ward were seen as no single paper can be (two far places, too many visits); count = papers.
  * - `pack-missing`: the text of rule packs named by the journal or by cases is not here any more; count = packs.
+ * - `staff-unscoped`: accounts limited to groups of other rule packs can do nothing under the one in force; count = accounts.
  */
 export const alarmNames = [
   'journal-healed',
@@ -23,6 +24,7 @@ export const alarmNames = [
   'store-damaged',
   'paper-copied',
   'pack-missing',
+  'staff-unscoped',
 ] as const
 export type AlarmName = (typeof alarmNames)[number]
 

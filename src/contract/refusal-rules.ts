@@ -50,6 +50,11 @@ export const ruleRefusals = {
     vi: 'Tài khoản này chỉ giải quyết một số nhóm, không gồm nhóm của hồ sơ này. Chuyển cho đồng nghiệp phụ trách nhóm đó.',
     en: 'This account handles some groups only, not the one of this case. Pass it to the colleague in charge.',
   },
+  'scope-not-set': {
+    status: 403,
+    vi: 'Tài khoản này chỉ giải quyết một số nhóm của bộ quy tắc khác; theo bộ quy tắc ở đây thì chưa được đặt nhóm nào. Nhờ quản trị mở trang Nhân sự, chọn tài khoản và đặt lại giới hạn nhóm (Shift+F6), hoặc chuyển cho đồng nghiệp.',
+    en: 'This account handles some groups of other rules only; under the rules that hold here nobody has said which. Ask the administrator to open the Staff page, choose the account and set its groups (Shift+F6), or pass it to a colleague.',
+  },
   'step-not-here': {
     status: 409,
     vi: 'Quy trình của hồ sơ này không có bước đó. Mở lại hồ sơ và làm bước đang chờ.',

@@ -34,6 +34,7 @@ import {
   moveBlanks,
   takeBlanks,
 } from './projection/stock.ts'
+import { withScope } from './features/staff/scopes.ts'
 
 type Apply<N extends EventName> = (
   tx: Transactor,
@@ -88,13 +89,11 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
     ),
   'staff.disabled': (tx, _event, body) =>
     tx.run(sql.updateTable('staff').set({ disabled: 1 }).where('user', '=', body.user)),
-  'staff.scoped': (tx, _event, body) =>
-    tx.run(
-      sql
-        .updateTable('staff')
-        .set({ scope: body.scope === null ? null : JSON.stringify(body.scope) })
-        .where('user', '=', body.user),
-    ),
+  'staff.scoped': (tx, _event, body) => {
+    const before = tx.first(sql.selectFrom('staff').select('scope').where('user', '=', body.user))
+    const scope = withScope(before?.scope ?? null, body.scope)
+    tx.run(sql.updateTable('staff').set({ scope }).where('user', '=', body.user))
+  },
   'case.registered': (tx, event, body, personal) => {
     if (!personal) return
     const { applicant, details } = personal

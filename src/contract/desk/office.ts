@@ -161,7 +161,10 @@ export const staffMemberSchema = z.object({
   roles: z.array(z.enum(roles)),
   hasPin: z.boolean(),
   disabled: z.boolean(),
+  /** What holds under the pack in force; null: nothing is limited, or nobody has said to what. */
   scope: staffScope,
+  /** Limited under other packs, and so able to do nothing under the one in force until a scope is set. */
+  unscoped: z.boolean(),
 })
 
 export const listStaff = route({
@@ -191,7 +194,7 @@ export const addStaff = route({
 export const scopeStaff = route({
   method: 'post',
   path: '/api/staff/{user}/scope',
-  summary: 'Limit an account to some categories of a pack, or end the limit',
+  summary: 'Limit an account to some categories of a pack, or end every limit',
   for: ['administrator'],
   params: z.object({ user: z.string() }),
   body: z.object({ scope: staffScope }),

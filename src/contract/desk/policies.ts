@@ -143,6 +143,8 @@ export const readPolicy = route({
       count: z.int(),
       rule: z.enum(['finish-under-their-pack', 'go-on-under-this']),
     }),
+    /** Full names of whose accounts are limited under other packs only: under this one they can do nothing yet. */
+    unscoped: z.array(z.string()),
   }),
 })
 export type PolicyDetails = z.infer<typeof readPolicy.answer>

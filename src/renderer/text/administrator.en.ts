@@ -47,6 +47,10 @@ export const administrator = {
       title: (count) => `Rule packs whose text is not here any more: ${count}`,
       next: 'Open the Rules page, load the same file again or get it from the city. What needs it waits; nothing else is applied.',
     },
+    'staff-unscoped': {
+      title: (count) => `Accounts limited to groups, not yet under the rules in force: ${count}`,
+      next: 'Open the Staff page and set their groups again (Shift+F6). Until then they can handle no case of the new rules.',
+    },
     'store-damaged': {
       title: () => 'A part of the store is damaged',
       next: 'Delete nothing, restore nothing. Call the IT officer today: the data are in the copy and with the city.',

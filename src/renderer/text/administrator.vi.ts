@@ -47,6 +47,10 @@ export const administrator = {
       title: (count) => `${count} bộ quy tắc không còn nội dung trên máy này`,
       next: 'Mở trang Quy tắc, nạp lại đúng tệp đó hoặc lấy lại từ thành phố. Việc cần đến bộ đó tạm giữ, không áp dụng bộ khác thay.',
     },
+    'staff-unscoped': {
+      title: (count) => `${count} tài khoản bị giới hạn nhóm, theo bộ quy tắc đang áp dụng chưa được đặt`,
+      next: 'Mở trang Nhân sự và đặt lại giới hạn nhóm (Shift+F6). Đến lúc đó các tài khoản này chưa giải quyết được hồ sơ nào của bộ mới.',
+    },
     'store-damaged': {
       title: () => 'Kho dữ liệu có chỗ bị hỏng',
       next: 'Đừng xóa gì, đừng khôi phục. Gọi cán bộ CNTT ngay hôm nay: dữ liệu còn ở bản sao và ở thành phố.',

@@ -111,6 +111,9 @@ export const policies: typeof source = {
     open: (count) => `${count} open cases under other packs`,
     'finish-under-their-pack': 'They finish under the pack they were received under.',
     'go-on-under-this': 'When completed they go on under this pack, if it has the procedure.',
+    unscoped: (names) => `Accounts limited to groups that must be set anew once this pack holds: ${names}`,
+    unscopedNext:
+      'the administrator sets them on the Staff page (Shift+F6); until then they can handle no case of this pack.',
     noReturn: 'Withdrawn papers do not come back, not even by rolling back.',
   },
   history: {

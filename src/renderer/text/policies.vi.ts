@@ -115,6 +115,9 @@ export const policies = {
     open: (count: string) => `${count} hồ sơ đang giải quyết theo bộ khác`,
     'finish-under-their-pack': 'Làm tiếp đến xong theo bộ lúc tiếp nhận.',
     'go-on-under-this': 'Khi bổ sung sẽ chuyển sang bộ này, nếu bộ này có thủ tục đó.',
+    unscoped: (names: string) => `Tài khoản giới hạn nhóm phải đặt lại khi bộ này áp dụng: ${names}`,
+    unscopedNext:
+      'quản trị đặt ở trang Nhân sự (Shift+F6); đến lúc đó họ chưa giải quyết được hồ sơ nào của bộ này.',
     noReturn: 'Giấy đã thu hồi không lấy lại được, kể cả khi quay lại bộ trước.',
   },
   history: {

@@ -28,6 +28,11 @@ export const staff = {
     done: (name: string) => `The scope of ${name} is changed`,
     all: 'All groups',
     some: (count: number) => (count === 1 ? '1 group' : `${count} groups`),
+    unset: 'Not set yet',
+    unsetOf: (names: string) => `Groups not set under the rules in force: ${names}`,
+    unsetNext:
+      'choose each of them and press Shift+F6. Until then they can handle no case under these rules.',
+    unsetHint: 'This person was limited under other rules only, and so can handle no group here yet.',
   },
   disable: 'Close the account',
   unlock: 'Unlock after wrong tries',

@@ -15,7 +15,8 @@ import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { contentOf, earlierActs, findPack, procedureTitle, waysOf } from '../cases/read.ts'
 import { readCase } from '../cases/view.ts'
-import { isInScope, scopeOf, staffName } from '../staff/read.ts'
+import { staffName } from '../staff/read.ts'
+import { isInScope, scopesOf } from '../staff/scope.ts'
 import {
   batchHead,
   type BatchHead,
@@ -105,9 +106,9 @@ function actsOf(
   seen: (row: CaseOfBatch) => boolean,
 ): Batch['acts'] {
   const waiting = new Map<CaseAct, CaseOfBatch[]>()
-  const scope = scopeOf(desk.store, session.user)
+  const scopes = scopesOf(desk.store, session.user)
   for (const row of cases) {
-    if (!findPack(desk, row) || !isInScope(scope, row)) continue
+    if (!findPack(desk, row) || !isInScope(scopes, row)) continue
     for (const act of actsOn(desk, session, row)) waiting.set(act, [...(waiting.get(act) ?? []), row])
   }
   return offered.flatMap((act) => {

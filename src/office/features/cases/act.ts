@@ -8,7 +8,8 @@ import { sql, type Reader } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { Actor, Writing } from '../../journal/journal.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { isInScope, scopeOf, staffName } from '../staff/read.ts'
+import { staffName } from '../staff/read.ts'
+import { assertInScope } from '../staff/scope.ts'
 import { assertStillFree } from './movement.ts'
 import { type CaseRow, caseRow, earlierActs, machineOfCase, wayOf } from './read.ts'
 import { readCase } from './view.ts'
@@ -27,7 +28,7 @@ export type Acting = { readonly actor: Actor; readonly lastStep: { to?: 'recorde
 /**
  * Throws unless the act is possible on this row by this person: `case-moved` when the state or the version they saw
  * is no longer the case's, `step-not-here` when its pack has no such step, `not-your-role` when the pack gives it to
- * others, `out-of-scope` when their account is limited to other categories, `four-eyes` when an earlier act of theirs
+ * others, `out-of-scope` or `scope-not-set` when their account is limited otherwise, `four-eyes` when an earlier act of theirs
  * forbids it, `movement-held` when a status list keeps the applicant at home meanwhile. Answers the role they act in.
  */
 export function assertMayAct(
@@ -41,7 +42,7 @@ export function assertMayAct(
   if (version !== null && version !== row.version) throw moved(reader, row)
   const way = wayOf(desk, row, act)
   if (!way) throw isOfChain(desk, row, act) ? moved(reader, row) : new Refusal('step-not-here')
-  if (!isInScope(scopeOf(reader, session.user), row)) throw new Refusal('out-of-scope')
+  assertInScope(reader, session.user, row)
   const role = session.roles.find((own) => way.by.includes(own))
   if (!role) throw new Refusal('not-your-role', { roles: way.by.join(', ') })
   const because = fourEyesConflict(act, session.user, earlierActs(reader, row.id))

@@ -4,7 +4,7 @@ import type { QueueAsked } from '../../../contract/desk/cases.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { isInScope, scopeOf } from '../staff/read.ts'
+import { isInScope, scopesOf } from '../staff/scope.ts'
 import { distinct, type QueueSlice } from './queue-slice.ts'
 import { type CaseRow, categoryLabel, findPack, nextOf, procedureTitle, type StandingRow } from './read.ts'
 
@@ -45,10 +45,10 @@ function openRows(desk: Desk): OpenRow[] {
 }
 
 function theirRows(desk: Desk, { user, roles }: LiveSession): OpenRow[] {
-  const scope = scopeOf(desk.store, user)
+  const scopes = scopesOf(desk.store, user)
   return openRows(desk).filter((row) => {
     const isTheirs = nextOf(desk, row)?.by.some((role) => role !== 'city' && roles.includes(role)) ?? false
-    return isTheirs && isInScope(scope, row)
+    return isTheirs && isInScope(scopes, row)
   })
 }
 

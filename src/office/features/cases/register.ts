@@ -18,7 +18,7 @@ import { actorOf, type Desk } from '../../desk.ts'
 import type { EventDraft } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { isInScope, scopeOf } from '../staff/read.ts'
+import { assertInScope } from '../staff/scope.ts'
 import { actOnCase, isWritten } from './act.ts'
 import { type Application, assertApplication, isSamePerson } from './assert-application.ts'
 import { assertPrints } from './assert-prints.ts'
@@ -102,9 +102,9 @@ function assertDrawnBy(pack: RulePack, asked: Pick<Registration, 'pack'>): void 
     throw new Refusal('rules-changed', { title: pack.title })
 }
 
-/** Throws `out-of-scope` when the account may not bring cases into this category of the pack. */
+/** Throws `out-of-scope`, `scope-not-set` when the account may not bring cases into this category of the pack. */
 function assertScope(reader: Reader, { user }: LiveSession, pack: RulePack, { category }: Application): void {
-  if (!isInScope(scopeOf(reader, user), { pack: pack.id, category })) throw new Refusal('out-of-scope')
+  assertInScope(reader, user, { pack: pack.id, category })
 }
 
 /** The role in which somebody registers under a procedure. Throws `not-your-role`. */

@@ -8,7 +8,8 @@ import { sql } from '../../database/store.ts'
 import { acknowledged } from '../../journal/past-streams.ts'
 import type { Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { isInScope, scopeOf, staffName } from '../staff/read.ts'
+import { staffName } from '../staff/read.ts'
+import { isInScope, scopesOf } from '../staff/scope.ts'
 import { holdOn, isHeldBack } from './movement.ts'
 import { placeName, printedSheets } from './printed-sheets.ts'
 import {
@@ -94,7 +95,7 @@ function standingOf(desk: Desk, row: CaseRow, session: Pick<LiveSession, 'user' 
   const ways = waysOf(desk, row)
   const next = nextOf(desk, row)
   const earlier = earlierActs(desk.store, row.id)
-  const inScope = isInScope(scopeOf(desk.store, session.user), row)
+  const inScope = isInScope(scopesOf(desk.store, session.user), row)
   const possible = (inScope ? ways : [])
     .filter(({ by }) => by.some((role) => role !== 'city' && session.roles.includes(role)))
     .map(({ act }) => act)

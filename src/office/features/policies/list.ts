@@ -20,6 +20,7 @@ import type { Tables } from '../../database/tables.ts'
 import type { Desk } from '../../desk.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import { staffName } from '../staff/read.ts'
+import { unscopedUnder } from '../staff/scope.ts'
 import { papersOfEntries } from './earlier-papers.ts'
 import { isOver, unlessMissing } from './policies.ts'
 import { samplePacks } from './samples.ts'
@@ -220,6 +221,7 @@ export function policyDetails(desk: Desk, name: PackName): PolicyDetails {
       count: openUnderOthers(desk, name),
       rule: content?.casesInProgress ?? 'finish-under-their-pack',
     },
+    unscoped: unscopedUnder(desk.store, name.pack).map(({ fullName }) => fullName),
   }
 }
 

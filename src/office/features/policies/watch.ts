@@ -1,6 +1,7 @@
 import type { RulePack } from '../../../contract/policy/pack.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import type { Desk } from '../../desk.ts'
+import { tellUnscoped } from '../staff/tell-unscoped.ts'
 import { endPapers, nextEnding } from './end-papers.ts'
 import { takeUpTooNew } from './receive.ts'
 
@@ -45,6 +46,7 @@ export function watchPolicies(desk: () => Desk): PolicyWatch {
       if (tellChange()) nextAt = Number.NEGATIVE_INFINITY
       if (desk().sureTime.sure() >= nextAt) {
         endPapers(desk())
+        tellUnscoped(desk())
         nextAt = nextEnding(desk()) ?? Number.POSITIVE_INFINITY
       }
       failed = null

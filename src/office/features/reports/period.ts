@@ -5,7 +5,8 @@ import { composedOnce } from '../../database/composed.ts'
 import { type Reader, sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import type { CaseRow } from '../cases/read.ts'
-import { type Scope, scopeOf } from '../staff/read.ts'
+import { scopesOf } from '../staff/scope.ts'
+import type { Scope } from '../staff/scopes.ts'
 
 /** Which cases a book is about; days of receipt, both included. */
 export type Chosen = {
@@ -31,9 +32,9 @@ export function assertPeriod({ firstDay, lastDay }: Chosen): void {
  * print has every case once, however many come in meanwhile. `user` null: whoever sees no person, without limit.
  */
 export function chosenIds(desk: Desk, user: string | null, chosen: Chosen): string[] {
-  const scope = user === null ? null : scopeOf(desk.store, user)
+  const scopes = user === null ? null : scopesOf(desk.store, user)
   return desk.store
-    .all(chosenCases(chosen, scope).select('id').orderBy('registered_at').orderBy('number'))
+    .all(chosenCases(chosen, scopes).select('id').orderBy('registered_at').orderBy('number'))
     .map(({ id }) => id)
 }
 
@@ -42,11 +43,14 @@ export function countBefore(desk: Desk, user: string, { firstDay, ledger }: Chos
   const newYear = `${firstDay.slice(0, 4)}-01-01`
   if (newYear === firstDay) return 0
   const before = { firstDay: newYear, lastDay: addDays(firstDay as CivilDate, -1), ledger }
-  const cases = chosenCases(before, scopeOf(desk.store, user))
+  const cases = chosenCases(before, scopesOf(desk.store, user))
   return desk.store.first(cases.select(({ fn }) => fn.countAll<number>().as('count')))?.count ?? 0
 }
 
-function chosenCases({ firstDay, lastDay, ledger, state, category }: Chosen, scope: Scope | null) {
+function chosenCases(
+  { firstDay, lastDay, ledger, state, category }: Chosen,
+  scopes: readonly Scope[] | null,
+) {
   // Times are kept as wall time with +07:00, so they sort as text.
   let cases = sql
     .selectFrom('permit_case')
@@ -55,9 +59,9 @@ function chosenCases({ firstDay, lastDay, ledger, state, category }: Chosen, sco
   if (ledger) cases = cases.where('pack', '=', ledger.pack).where('procedure', '=', ledger.procedure)
   if (state) cases = cases.where('state', '=', state)
   if (category) cases = cases.where('category', '=', category)
-  if (!scope) return cases
-  return cases.where(({ or, eb }) =>
-    or([eb('pack', '<>', scope.pack), eb('category', 'in', scope.categories)]),
+  if (!scopes) return cases
+  return cases.where(({ or, and, eb }) =>
+    or(scopes.map(({ pack, categories }) => and([eb('pack', '=', pack), eb('category', 'in', categories)]))),
   )
 }
 

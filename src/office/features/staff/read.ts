@@ -1,6 +1,7 @@
 import type { Role } from '../../../domain/roles.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { sql, type Reader } from '../../database/store.ts'
+import { type Scope, scopesIn } from './scopes.ts'
 
 export type StaffMember = {
   readonly user: string
@@ -8,11 +9,9 @@ export type StaffMember = {
   readonly roles: readonly Role[]
   readonly hasPin: boolean
   readonly disabled: boolean
-  readonly scope: Scope | null
+  /** What the account is limited to, pack by pack; null: nothing. */
+  readonly scopes: readonly Scope[] | null
 }
-
-/** The categories of a pack that an account is limited to. */
-export type Scope = { readonly pack: string; readonly categories: readonly number[] }
 
 /** Everyone who ever had an account, by name. */
 export function allStaff(reader: Reader): StaffMember[] {
@@ -28,7 +27,7 @@ export function allStaff(reader: Reader): StaffMember[] {
     roles: JSON.parse(row.roles) as Role[],
     hasPin: withPin.has(row.user),
     disabled: row.disabled === 1,
-    scope: readScope(row.scope),
+    scopes: scopesIn(row.scope),
   }))
 }
 
@@ -44,28 +43,6 @@ const disabledOf = composedOnce(({ user }: { user: string }) =>
 /** Whether somebody's account was closed. */
 export function isAccountClosed(reader: Reader, user: string): boolean {
   return reader.first(disabledOf({ user }))?.disabled === 1
-}
-
-const scopeText = composedOnce(({ user }: { user: string }) =>
-  sql.selectFrom('staff').select('scope').where('user', '=', user),
-)
-
-/** What an account is limited to now; null: nothing. */
-export function scopeOf(reader: Reader, user: string): Scope | null {
-  return readScope(reader.first(scopeText({ user }))?.scope ?? null)
-}
-
-/** Written by the projection from a validated event. */
-function readScope(text: string | null): Scope | null {
-  return text === null ? null : (JSON.parse(text) as Scope)
-}
-
-/** Whether a case is of a category the account may act on; cases of other packs are not limited. */
-export function isInScope(
-  scope: Scope | null,
-  { pack, category }: { pack: string; category: number },
-): boolean {
-  return scope === null || scope.pack !== pack || scope.categories.includes(category)
 }
 
 const nameOf = composedOnce(({ user }: { user: string }) =>

@@ -1,22 +1,25 @@
 import * as contract from '../../../contract/desk/index.ts'
 import { Refusal } from '../../../contract/refusals.ts'
-import { actorOf } from '../../desk.ts'
+import { actorOf, type Desk } from '../../desk.ts'
 import type { Mount } from '../../http.ts'
 import { finishing } from '../../journal/finishing.ts'
 import type { Sessions } from '../../sessions.ts'
 import { assertPassword } from './passwords.ts'
 import { setSealingPin } from './pins.ts'
 import { allStaff, staffMember, type StaffMember } from './read.ts'
+import { scopeUnder } from './scopes.ts'
 import { addStaff, changePassword, disableStaff, scopeStaff, unlockStaff } from './write.ts'
 
 /** Accounts of the office. */
 export function mountStaff(mount: Mount, sessions: Sessions): void {
-  mount.staff(contract.listStaff, ({ desk }) => ({ staff: allStaff(desk.store).map(shown) }))
+  mount.staff(contract.listStaff, ({ desk }) => ({
+    staff: allStaff(desk.store).map((member) => shown(desk, member)),
+  }))
   mount.staff(contract.addStaff, async ({ desk, session, role, body }) => {
     await addStaff(desk, actorOf(session, role), body)
     const added = staffMember(desk.store, body.user)
     if (!added) throw new Refusal('not-found')
-    return shown(added)
+    return shown(desk, added)
   })
   mount.staff(contract.disableStaff, async ({ desk, session, role, params }) => {
     await finishing(
@@ -29,7 +32,7 @@ export function mountStaff(mount: Mount, sessions: Sessions): void {
     scopeStaff(desk, actorOf(session, role), params.user, body.scope)
     const scoped = staffMember(desk.store, params.user)
     if (!scoped) throw new Refusal('not-found')
-    return shown(scoped)
+    return shown(desk, scoped)
   })
   mount.staff(contract.unlockStaff, ({ desk, session, role, params }) => {
     unlockStaff(desk, actorOf(session, role), params.user)
@@ -52,10 +55,13 @@ export function mountStaff(mount: Mount, sessions: Sessions): void {
   })
 }
 
-function shown({ scope, roles, ...member }: StaffMember) {
+function shown(desk: Desk, { scopes, roles, ...member }: StaffMember) {
+  const pack = desk.policies.findInForce(desk.sureTime.sure())
+  const scope = pack && scopes ? scopeUnder(scopes, pack.id) : undefined
   return {
     ...member,
     roles: [...roles],
-    scope: scope && { pack: scope.pack, categories: [...scope.categories] },
+    scope: scope ? { pack: scope.pack, categories: [...scope.categories] } : null,
+    unscoped: pack !== null && scopes !== null && !scope,
   }
 }

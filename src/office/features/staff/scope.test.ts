@@ -1,19 +1,26 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dateAt } from '../../../domain/calendar.ts'
 import type { Call } from '../../../contract/client.ts'
 import * as api from '../../../contract/desk/index.ts'
 import { act, application, caseUntil } from '../../testing/applications.ts'
 import { refusalOf } from '../../testing/person.ts'
+import { addSecondAdministrator, secondAdministrator } from '../../testing/second-administrator.ts'
 import { colleagues, type StaffedOffice, staffedOffice } from '../../testing/staffed-office.ts'
 
 let ward: StaffedOffice
 let [administrator, police, clerk]: Call[] = []
-beforeAll(async () => {
-  ward = await staffedOffice()
+const signIn = async () => {
   ;[administrator, police, clerk] = await Promise.all([
     ward.as('administrator'),
     ward.as('police'),
     ward.as('clerk'),
   ])
+}
+beforeAll(async () => {
+  ward = await staffedOffice()
+  await signIn()
 })
 afterAll(() => ward.close())
 
@@ -60,5 +67,60 @@ describe('an account limited to some categories', () => {
     })
     const tried = clerk!(api.scopeStaff, { params: { user: 'khuvuc' }, body: { scope: null } })
     expect(await refusalOf(tried)).toMatchObject({ code: 'not-your-role' })
+  })
+})
+
+describe('when other rules come into force, an account limited under those of before', () => {
+  const params = { pack: 'mau', version: '1' }
+  const limitTo = (pack: string, categories: number[]) =>
+    administrator!(api.scopeStaff, {
+      params: { user: colleagues.police.user },
+      body: { scope: { pack, categories } },
+    })
+  const officer = async () => {
+    const { staff } = await administrator!(api.listStaff, {})
+    return staff.find(({ user }) => user === colleagues.police.user)
+  }
+  const verify = (seen: Parameters<typeof act>[0] & { caseId: string }) =>
+    police!(api.verifyCase, { params: seen, body: { ...act(seen), note: null } })
+  const alarms = async () => (await administrator!(api.readOffice, {})).alarms.map(({ alarm }) => alarm)
+
+  test('is named before the rules are activated, and may do nothing under them until it is limited anew', async () => {
+    await addSecondAdministrator(ward)
+    await signIn()
+    const other = await secondAdministrator(ward)
+    const before = await caseUntil(ward, 'registered', { category: 4 })
+    await limitTo('vidu-01', [4])
+    const shipped = JSON.parse(readFileSync('resources/policies/vi-du.json', 'utf8')) as object
+    const text = JSON.stringify({ ...shipped, id: 'mau', effectiveFrom: dateAt(ward.ports.clock.now()) })
+    await administrator!(api.receivePolicy, { body: { text } })
+    const { fullName } = (await officer()) ?? {}
+    expect((await administrator!(api.readPolicy, { params })).unscoped).toEqual([fullName])
+    for (const who of [administrator!, other])
+      await who(api.approvePolicy, { params, body: { actId: randomUUID() } })
+    expect(await alarms()).not.toContain('staff-unscoped')
+    await administrator!(api.activatePolicy, { params, body: { actId: randomUUID(), at: null } })
+    expect(await alarms()).toContain('staff-unscoped')
+    expect(await officer()).toMatchObject({ scope: null, unscoped: true })
+
+    const after = await caseUntil(ward, 'registered', { category: 4 })
+    expect(after.pack).toBe('mau/1')
+    expect(await queued()).toContain(before.caseId)
+    expect(await queued()).not.toContain(after.caseId)
+    expect(await refusalOf(verify(after))).toMatchObject({ code: 'scope-not-set', status: 403 })
+
+    await limitTo('mau', [4])
+    expect(await officer()).toMatchObject({ scope: { pack: 'mau', categories: [4] }, unscoped: false })
+    expect((await administrator!(api.readPolicy, { params })).unscoped).toEqual([])
+    expect((await verify(after)).state).toBe('verified')
+    // What it was limited to under the rules of before still holds for cases of before.
+    expect((await verify(before)).state).toBe('verified')
+  })
+
+  test('and one without a limit is as free as before', async () => {
+    await limit(colleagues.police.user, null)
+    expect(await officer()).toMatchObject({ scope: null, unscoped: false })
+    const seen = await caseUntil(ward, 'registered', { category: 5 })
+    expect(await queued()).toContain(seen.caseId)
   })
 })

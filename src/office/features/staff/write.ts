@@ -7,7 +7,8 @@ import { type Actor, systemActor } from '../../journal/journal.ts'
 import { retireKeysOf } from '../keys/withdraw-key.ts'
 import { assertPassword, assertStrongPassword } from './passwords.ts'
 import { assertStrongPin, setSealingPin } from './pins.ts'
-import { allStaff, type Scope, staffMember } from './read.ts'
+import { allStaff, staffMember } from './read.ts'
+import type { Scope } from './scopes.ts'
 
 export type NewStaff = {
   readonly user: string
@@ -144,7 +145,7 @@ function slotsWithout(desk: Desk, user: string) {
 }
 
 /**
- * Limits an account to categories of a pack, or ends the limit. Throws `not-found` for nobody's account and
+ * Limits an account to categories of a pack, beside what it is limited to under others, or ends every limit. Throws `not-found` for nobody's account and
  * `invalid-input` for a pack or category that is not here.
  */
 export function scopeStaff(desk: Desk, actor: Actor, user: string, scope: Scope | null): void {

@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   ScrollText,
   ServerCrash,
+  UserX,
 } from 'lucide-react'
 import type { AlarmName } from '../../../contract/alarms.ts'
 import type { OfficeState } from '../../../contract/desk/office.ts'
@@ -29,6 +30,7 @@ const icons: Readonly<Record<AlarmName, LucideIcon>> = {
   'store-damaged': ServerCrash,
   'paper-copied': Copy,
   'pack-missing': ScrollText,
+  'staff-unscoped': UserX,
 }
 
 /** What the program told by itself, the latest first, each with what to do about it. */

@@ -20,6 +20,7 @@ import { useToast } from '../../ui/Toasts.tsx'
 import { readTypedDate } from '../../ui/typedDates.ts'
 import { readTypedMinute, tidyMinute } from '../../ui/typedTimes.ts'
 import { usePoliciesText } from '../../text/policies.ts'
+import { Unscoped } from './EffectsView.tsx'
 import styles from './Policies.module.css'
 import { dayWords, paramsOf } from './policyWords.ts'
 
@@ -126,6 +127,7 @@ function Consequences({ policy }: { policy: PolicyDetails }) {
           {effects.under(one.title ?? one.pack)}. {effects.noReturn}
         </Notice>
       ))}
+      <Unscoped names={policy.unscoped} />
     </>
   )
 }

@@ -36,11 +36,19 @@ export function EffectsView({ details }: { details: PolicyDetails }) {
         </ul>
       )}
       {ends && <Notice tone="warning" title={text.effects.noReturn} />}
+      <Unscoped names={details.unscoped} />
       <p>
         <strong>{text.effects.open(figure(locale, openCases.count))}.</strong> {text.effects[openCases.rule]}
       </p>
     </>
   )
+}
+
+/** Whose accounts are limited under other packs only. */
+export function Unscoped({ names }: { names: PolicyDetails['unscoped'] }) {
+  const { effects } = usePoliciesText()
+  if (names.length === 0) return null
+  return <Notice tone="warning" title={effects.unscoped(names.join(', '))} next={effects.unscopedNext} />
 }
 
 /** What becomes of papers of before. */

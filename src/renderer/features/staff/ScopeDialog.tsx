@@ -13,6 +13,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { EntryForm, WholeRow } from '../../ui/EntryForm.tsx'
 import { FieldSet } from '../../ui/Field.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { LoadingState } from '../../ui/States.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 
@@ -53,6 +54,7 @@ function ScopeForm({ member, pack, onClose }: { member: Member; pack: RulePack; 
   return (
     <EntryForm onSubmit={(event) => void submit(event)}>
       <WholeRow>
+        {member.unscoped && <Notice tone="warning" title={text.staff.scope.unsetHint} />}
         <FieldSet label={pack.title} hint={text.staff.scope.hint}>
           {pack.categories.map(({ code, label }) => (
             <Checkbox

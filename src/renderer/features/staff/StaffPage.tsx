@@ -17,6 +17,7 @@ import { useText } from '../../text/Text.tsx'
 import { StatusChip } from '../../ui/Badge.tsx'
 import { ActionButton, Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
@@ -105,6 +106,7 @@ function Accounts({ ward }: { ward: string }) {
         }
       />
       <ProblemNotice problem={unlock.problem ?? disable.problem} />
+      <UnscopedNotice staff={read.data?.staff ?? []} />
       <Panel fill>
         {read.data ? (
           <Table
@@ -149,6 +151,15 @@ function Accounts({ ward }: { ward: string }) {
   )
 }
 
+/** Who can do nothing until their groups are set under the pack in force. */
+function UnscopedNotice({ staff }: { staff: readonly Member[] }) {
+  const { scope } = useText().staff
+  const waiting = staff.filter(({ unscoped, disabled }) => unscoped && !disabled)
+  if (waiting.length === 0) return null
+  const names = waiting.map(({ fullName }) => fullName).join(', ')
+  return <Notice tone="warning" title={scope.unsetOf(names)} next={scope.unsetNext} />
+}
+
 function useColumns(): readonly Column<Member>[] {
   const { staff: text, app } = useText()
   const rolesOf = (member: { readonly roles: OfficeState['staff'][number]['roles'] }) =>
@@ -180,8 +191,11 @@ function useColumns(): readonly Column<Member>[] {
     {
       key: 'scope',
       label: text.columns.scope,
-      width: '7.5rem',
-      cell: (member) => (member.scope ? text.scope.some(member.scope.categories.length) : text.scope.all),
+      width: '9rem',
+      cell: (member) => {
+        if (member.unscoped) return <StatusChip tone="warning">{text.scope.unset}</StatusChip>
+        return member.scope ? text.scope.some(member.scope.categories.length) : text.scope.all
+      },
     },
     { key: 'pin', label: text.columns.pin, width: '9rem', cell: pinOf },
     {
