@@ -119,6 +119,6 @@ function bomb(): Uint8Array {
       name: 'xl/workbook.xml',
       bytes: '<workbook xmlns:r="r"><sheets><sheet name="a" r:id="s"/></sheets></workbook>',
     },
-    { name: 'xl/worksheets/s.xml', bytes: Buffer.alloc(200_000_000, 0x20) },
+    { name: 'xl/worksheets/s.xml', bytes: Buffer.alloc(20_000_000, 0x20) },
   ])
 }

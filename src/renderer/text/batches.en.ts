@@ -114,7 +114,7 @@ export const batches: BatchesText = {
     nothingThere: 'empty',
     changed: (count) => `${count} people differ from before`,
     changedText: 'Move the cursor to a row marked “Changed” to see before and after; apply one row, or all.',
-    applyOne: (name) => `Apply to ${name}`,
+    applyOne: 'Apply this row',
     applyAll: (count) => `Apply all (${count})`,
     applies: {
       complete: 'The case is at the counter to be completed: the new words go into it.',

@@ -113,7 +113,7 @@ export const batches = {
     changed: (count: string) => `${count} người có thông tin khác lần trước`,
     changedText:
       'Đưa con trỏ đến từng dòng “Thay đổi” để xem trước và sau, rồi áp dụng từng dòng hoặc tất cả.',
-    applyOne: (name: string) => `Áp dụng cho ${name}`,
+    applyOne: 'Áp dụng dòng này',
     applyAll: (count: string) => `Áp dụng tất cả (${count})`,
     applies: {
       complete: 'Hồ sơ đang ở quầy để bổ sung: thông tin mới được ghi vào hồ sơ đó.',

@@ -96,7 +96,7 @@ export const sync = {
   cityLines: {
     'city.decided': 'City decision',
     'city.pack-published': 'City rules',
-    'city.overlap': 'Also in another ward',
+    'city.overlap': 'In two wards',
     other: 'Of the city',
   },
   held: {

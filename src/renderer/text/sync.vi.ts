@@ -97,7 +97,7 @@ export const sync = {
   cityLines: {
     'city.decided': 'Quyết định TP',
     'city.pack-published': 'Bộ quy tắc TP',
-    'city.overlap': 'Trùng phường khác',
+    'city.overlap': 'Trùng phường',
     other: 'Việc của TP',
   },
   held: {

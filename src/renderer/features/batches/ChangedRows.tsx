@@ -25,13 +25,19 @@ type Props = {
 }
 
 /** People the list says something new of: before and after, and one press that applies it to one of them or to all. */
-export function ChangedRows({ caseId, preview, current, onApplied }: Props) {
+export function ChangedRows(props: Props) {
+  const changed = props.preview.rows.filter(({ standing }) => standing === 'changed')
+  return changed.length === 0 ? null : <Changes {...props} changed={changed} />
+}
+
+type ChangesProps = Props & { readonly changed: readonly PlannedRow[] }
+
+function Changes({ caseId, preview, current, onApplied, changed }: ChangesProps) {
   const text = useBatchesText().intake
   const locale = useLocale()
   const { run, pending, problem } = useAct(applyListChanges)
   const [actIds, setActIds] = useState<ReadonlyMap<string, string>>(new Map())
   const [reasonCode, setReason] = useState(preview.asks.stopReasons[0]?.code ?? '')
-  const changed = preview.rows.filter(({ standing }) => standing === 'changed')
   const one = current?.standing === 'changed' ? current : null
   const apply = async (rows: readonly PlannedRow[]) => {
     const numbers = rows.map(({ row }) => row)
@@ -47,19 +53,18 @@ export function ChangedRows({ caseId, preview, current, onApplied }: Props) {
     onApplied(done)
   }
   const all = {
-    key: 'Shift+F6',
+    key: 'Shift+F9',
     label: text.applyAll(figure(locale, changed.length)),
     run: () => apply(changed),
-    when: changed.length > 0 && !pending,
+    when: !pending,
   } as const
   const single = {
     key: 'Shift+F7',
-    label: text.applyOne(one?.values.fullName ?? ''),
+    label: text.applyOne,
     run: () => apply(one ? [one] : []),
     when: one !== null && !pending,
   } as const
   useShortcuts([all, single])
-  if (changed.length === 0) return null
   return (
     <Notice
       tone="info"
@@ -71,7 +76,10 @@ export function ChangedRows({ caseId, preview, current, onApplied }: Props) {
         </>
       }
     >
-      <p>{one ? changeWords(one, text, locale) : text.changedText}</p>
+      <p>
+        {one && <strong>{one.values.fullName}: </strong>}
+        {one ? changeWords(one, text, locale) : text.changedText}
+      </p>
       {one?.apply && <p>{text.applies[one.apply]}</p>}
       <Select
         label={text.stopReason}
@@ -79,7 +87,7 @@ export function ChangedRows({ caseId, preview, current, onApplied }: Props) {
         options={preview.asks.stopReasons.map(({ code, label }) => ({ value: code, label }))}
         defaultValue={reasonCode}
         onChange={(event) => setReason(event.currentTarget.value)}
-        className={styles.reason}
+        className={styles.choice}
       />
       <ProblemNotice problem={problem} />
     </Notice>

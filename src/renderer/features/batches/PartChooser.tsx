@@ -4,6 +4,7 @@ import { figure } from '../../text/figures.ts'
 import { useLocale } from '../../text/Text.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Select } from '../../ui/Select.tsx'
+import styles from './Batches.module.css'
 
 type Props = {
   readonly list: Pick<JudgedList, 'parts' | 'source'>
@@ -27,6 +28,7 @@ export function PartChooser({ list: { parts, source }, onPart }: Props) {
         placeholder={false}
         options={options}
         defaultValue={String(partOf({ parts, source }) ?? 0)}
+        className={styles.choice}
         onChange={(event) => onPart(Number(event.currentTarget.value))}
       />
     </Notice>
