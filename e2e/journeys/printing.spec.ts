@@ -4,17 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { actOnBatch, lookAtRow, readBatch, sealBatch } from '../../src/contract/desk/batches.ts'
-import {
-  makeCards,
-  planMarketDays,
-  readRoster,
-  takeMarketDays,
-  takeRoster,
-} from '../../src/contract/desk/households.ts'
 import { activatePolicy, receiveSample } from '../../src/contract/desk/policies.ts'
-import { addDays, dateAt } from '../../src/domain/calendar.ts'
-import { rosterCsv } from '../../src/office/features/households/testing/households.ts'
+import { dateAt } from '../../src/domain/calendar.ts'
+import { sealCards } from '../../src/training/testing/sealed-cards.ts'
 import { type Desk, expect, test } from '../launch.ts'
 import { as } from './beforehand.ts'
 import { codesOf, paste, seriousFaults, signIn, tabOnto } from './counter.ts'
@@ -26,40 +18,23 @@ const printed = 9
 /** Ten sealed market cards of one list. */
 async function sealedCards(desk: Desk): Promise<void> {
   const user = (place: number) => desk.accounts[place - 1]?.user ?? ''
-  const batchId = randomUUID()
-  const params = { batchId }
   await as(desk, user(staff.administrator), async (call) => {
     const { pack, version } = await call(receiveSample, { body: { id: 'tien-giang-2021' } })
-    const named = { pack, version: String(version) }
-    await call(activatePolicy, { params: named, body: { actId: randomUUID(), at: null } })
+    const params = { pack, version: String(version) }
+    await call(activatePolicy, { params, body: { actId: randomUUID(), at: null } })
   })
-  await as(desk, user(staff.clerk), async (call) => {
-    const { listId } = await call(readRoster, { body: rosterCsv(cards + 1, 4) })
-    const body = { actId: randomUUID(), group: 'Tổ 9', zone: 'CAM' }
-    await call(takeRoster, { params: { listId }, body })
-  })
-  await as(desk, user(staff.areaPolice), async (call) => {
-    const { firstDay, lastDay, digest } = await call(planMarketDays, { query: {} })
-    await call(takeMarketDays, { body: { actId: randomUUID(), firstDay, lastDay, digest } })
-  })
-  await as(desk, user(staff.clerk), async (call) => {
-    const firstDay = dateAt(Date.now())
-    await call(makeCards, { body: { batchId, firstDay, lastDay: addDays(firstDay, 9), group: null } })
-  })
-  for (const [place, act] of [
-    [staff.areaPolice, 'verify'],
-    [staff.official, 'approve'],
-  ] as const)
-    await as(desk, user(place), async (call) => {
-      const { acts } = await call(readBatch, { params })
-      for (const caseId of acts.find((one) => one.act === act)?.sample ?? [])
-        await call(lookAtRow, { params, body: { caseId } })
-      const body = { actId: randomUUID(), act, cases: null, reasonCode: null, note: null }
-      await call(actOnBatch, { params, body })
-    })
-  await as(desk, user(staff.wardPolice), async (call) => {
-    const pin = desk.accounts[staff.wardPolice - 1]?.pin ?? ''
-    await call(sealBatch, { params, body: { actId: randomUUID(), pin } })
+  const places = {
+    clerk: staff.clerk,
+    police: staff.areaPolice,
+    official: staff.official,
+    sealer: staff.wardPolice,
+  }
+  const pin = desk.accounts[staff.wardPolice - 1]?.pin ?? ''
+  await sealCards((who, work) => as(desk, user(places[who]), work), {
+    batchId: randomUUID(),
+    cards,
+    today: dateAt(Date.now()),
+    pin,
   })
 }
 

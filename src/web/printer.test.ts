@@ -35,11 +35,13 @@ test('with CUPS the sheet goes to the chosen queue by standard input', async () 
     { name: 'laser', isDefault: false },
     { name: 'label', isDefault: true },
   ])
-  expect(await printer.print({ pdf, title: 'Thẻ 1', copies: 2, printer: null })).toEqual({
+  expect(await printer.print({ pdf, title: 'Thẻ 1', copies: 2, printer: null, paper: 'A5' })).toEqual({
     outcome: 'spooled',
     where: 'label',
   })
-  expect(readFileSync(join(programs, 'args'), 'utf8')).toContain('-d label -n 2 -t The-1')
+  const said = readFileSync(join(programs, 'args'), 'utf8')
+  expect(said).toContain('-d label -n 2 -t The-1')
+  expect(said).toContain('-o media=A5')
   expect(readFileSync(join(programs, 'job.pdf'))).toEqual(Buffer.from(pdf))
   expect(await printer.print({ pdf, title: 'x', copies: 1, printer: 'gone' })).toEqual({
     outcome: 'no-printer',
