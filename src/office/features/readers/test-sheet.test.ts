@@ -59,7 +59,7 @@ test('in a training office it bears the mark, and the codes can be read all the 
 test('goes to the printer without a name in the queue; no printer is said so', async () => {
   const before = ports.printed.length
   expect((await clerk(api.printTestSheet, { body: { printer: null } })).where).not.toBe('')
-  expect(ports.printed.slice(before)).toMatchObject([{ title: 'test-codes', copies: 1, printer: null }])
+  expect(ports.printed.slice(before)).toMatchObject([{ title: 'test-codes', copies: 1, printer: 'folder' }])
   ports.printerOutcome = 'no-printer'
   expect((await refusalOf(clerk(api.printTestSheet, { body: { printer: 'x' } }))).code).toBe('no-printer')
   ports.printerOutcome = 'failed'
