@@ -76,6 +76,8 @@ export async function openCity(options: CityOptions): Promise<City> {
     await store.write(async (rows) => {
       await rows.saveSetting('feed-epoch', newFeedEpoch())
       await closeCityStreams(rows)
+      // Nobody is signed in by what stood in a backup.
+      await rows.forgetSignIns({ beganAt: now() + 1, usedAt: now() + 1 })
       await writeAudit(rows, new Date(now()).toISOString(), noOperator.console, 'city.restored', {})
     })
   const { address } = options

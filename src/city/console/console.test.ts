@@ -149,6 +149,24 @@ test('who is not signed in is asked to; a session ends by itself, by signing out
   expect((await go('/console')).status).toBe(303)
 })
 
+test('who is signed in stays so at another server of the city and after a restart; a restored city knows nobody', async () => {
+  const { secret } = await operatorOf(city, 'case-officer')
+  const { go, signIn } = browser()
+  const { token } = await signIn(secret)
+  await city.city.close()
+  const port = Number(new URL(city.address).port)
+  const again = (restored: boolean) => openCity({ dataDir: city.dataDir, store: city.store, clock, restored })
+  let next = await again(false)
+  await next.listen(port)
+  const page = await go('/console')
+  expect([page.status, page.token]).toEqual([200, token])
+  await next.close()
+  next = await again(true)
+  await next.listen(port)
+  expect((await go('/console')).to).toBe('/console/sign-in')
+  await next.close()
+})
+
 test('a key is confirmed by the digits that were heard; an officer of cases cannot', async () => {
   const { connection } = await enrolledDesk(city)
   const { key, digits } = await requestedKey(connection)

@@ -39,7 +39,7 @@ const policy =
 /** The web handler of the console. Sign-in by secret, a cookie for this site only, a token in every form. */
 export function createConsole(desk: Desk, door: SecretDoor): Hono {
   const app = new Hono().basePath(consoleBase)
-  const console: Console = { desk, door, sessions: createSessions(desk.now) }
+  const console: Console = { desk, door, sessions: createSessions(desk) }
   app.use(async (c, next) => {
     await next()
     c.res.headers.set('content-security-policy', policy)
@@ -73,7 +73,7 @@ function signing(app: Hono, console: Console): void {
     try {
       const operator = await door((form.get('secret') ?? '').trim())
       await noteSession(desk, operator.name, 'operator.signed-in')
-      setCookie(c, cookieName, sessions.begin(operator), cookieOptions(desk))
+      setCookie(c, cookieName, await sessions.begin(operator), cookieOptions(desk))
       return c.redirect(consoleBase, 303)
     } catch (error) {
       const { problem } = refusalOf(desk, error)
@@ -83,7 +83,7 @@ function signing(app: Hono, console: Console): void {
   app.post('/sign-out', async (c) => {
     const { operator } = await signedInForm(console, c)
     await noteSession(desk, operator.name, 'operator.signed-out')
-    sessions.end(getCookie(c, cookieName) ?? '')
+    await sessions.end(getCookie(c, cookieName) ?? '')
     deleteCookie(c, cookieName, cookieOptions(desk))
     return c.redirect(`${consoleBase}/sign-in`, 303)
   })

@@ -6,7 +6,7 @@ import { mustBeAllowed, type OperatorAct, type SecretDoor } from '../operators/o
 import { OperatorRefused } from '../operators/refusal.ts'
 import type { OperatorRow } from '../store/rows.ts'
 import { type Html, page } from './page.ts'
-import { type createSessions, isSameToken, type Session } from './sessions.ts'
+import { isSameToken, type Session, type Sessions } from './sessions.ts'
 
 /** Where the pages for the city's operators are: plain HTML, no scripts. */
 export const consoleBase = '/console'
@@ -17,7 +17,7 @@ const largestForm = 16 * 1024
 /** What every page is made from. */
 export type Console = {
   readonly desk: Desk
-  readonly sessions: ReturnType<typeof createSessions>
+  readonly sessions: Sessions
   readonly door: SecretDoor
 }
 /** Who is signed in, and by which session. */
@@ -29,7 +29,7 @@ export async function signedIn(
   c: Context,
   act?: OperatorAct,
 ): Promise<SignedIn> {
-  const session = sessions.find(getCookie(c, cookieName) ?? '')
+  const session = await sessions.find(getCookie(c, cookieName) ?? '')
   const operators = session ? await desk.store.read((rows) => rows.operators()) : []
   const operator = operators.find(({ name, state }) => name === session?.operator && state === 'active')
   if (!session || !operator) throw new OperatorRefused('not-signed-in')

@@ -1,5 +1,6 @@
 import type { CheckRows } from './check-rows.ts'
 import type { OverlapRows } from './overlap-rows.ts'
+import type { SignInRows } from './sign-in-rows.ts'
 import type { RollupRows } from './rollup-rows.ts'
 import type {
   AuditRow,
@@ -123,7 +124,8 @@ export type Rows = {
   saveSetting(name: string, value: string): Promise<void>
 } & CheckRows &
   RollupRows &
-  OverlapRows
+  OverlapRows &
+  SignInRows
 
 /**
  * Where a city server keeps what it was sent. `write` runs one transaction: all of it or, when `work` throws, nothing;

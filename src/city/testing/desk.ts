@@ -61,7 +61,7 @@ export async function startCity(clock: { now(): number } = { now: Date.now }, tr
     await city.close()
     await rm(dataDir, { recursive: true, force: true })
   }
-  return { city, address, dataDir, faults, audit: () => city.admin.audit(), close }
+  return { city, address, dataDir, store, faults, audit: () => city.admin.audit(), close }
 }
 
 /** A PC that was enrolled, with its journal; `through` is the address it uses from then on (a proxy's, say). */

@@ -1,5 +1,6 @@
 import { checkpointStateSchema, citySchema } from './city-schema.ts'
 import { overlapSchema } from './overlap-rows.ts'
+import { signInSchema } from './sign-in-rows.ts'
 
 /** Parts of the big tables; Citus would spread them over machines by the same column. */
 const partitions = 16
@@ -105,4 +106,5 @@ export const schemaSteps: readonly string[] = [
   checkpointStateSchema(text),
   rollupSchema,
   overlapSchema(text),
+  signInSchema(text),
 ]

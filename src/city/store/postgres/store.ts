@@ -14,6 +14,7 @@ import { type KnownWards, readingSession, type Session } from './session.ts'
 import { CommitUnknown, inTransaction, wasCommitted, type Writer } from './transaction.ts'
 import { overlapRows } from './overlap-rows.ts'
 import { rollupRows } from './rollup-rows.ts'
+import { signInRows } from './sign-in-rows.ts'
 import { trustRows } from './trust-rows.ts'
 import { workRows } from './work-rows.ts'
 
@@ -83,6 +84,7 @@ function rowsOf(session: Session): Rows {
     ...workRows(session),
     ...rollupRows(session),
     ...overlapRows(session),
+    ...signInRows(session),
   }
 }
 

@@ -1,5 +1,6 @@
 import { overlapSchema } from './overlap-rows.ts'
 import { rollupSchema } from './rollup-rows.ts'
+import { signInSchema } from './sign-in-rows.ts'
 import { trustSchema } from './trust-schema.ts'
 
 /** The tables of the first version. Lines are append-only: their bytes can be neither changed nor deleted. */
@@ -45,4 +46,10 @@ CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
  * How the embedded store's tables came to be, one step after the other; `user_version` counts those taken. A step that
  * was ever shipped is never changed.
  */
-export const schemaSteps: readonly string[] = [foundation, trustSchema, rollupSchema, overlapSchema]
+export const schemaSteps: readonly string[] = [
+  foundation,
+  trustSchema,
+  rollupSchema,
+  overlapSchema,
+  signInSchema,
+]

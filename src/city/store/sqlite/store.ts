@@ -9,6 +9,7 @@ import { officeRows } from './office-rows.ts'
 import type { Connection } from './open.ts'
 import { overlapRows } from './overlap-rows.ts'
 import { rollupRows } from './rollup-rows.ts'
+import { signInRows } from './sign-in-rows.ts'
 import { trustRows } from './trust-rows.ts'
 import { workRows } from './work-rows.ts'
 
@@ -59,5 +60,6 @@ function rowsOf(db: Connection): Rows {
     ...workRows(db),
     ...rollupRows(db),
     ...overlapRows(db),
+    ...signInRows(db),
   }
 }

@@ -4,6 +4,7 @@ import type { CityStore } from '../store.ts'
 import { workConformance } from './work-conformance.ts'
 import { keepsChecks } from './check-conformance.ts'
 import { keepsOverlaps } from './overlap-conformance.ts'
+import { keepsSignIns } from './sign-in-conformance.ts'
 import { keepsRollups } from './rollup-conformance.ts'
 
 const ward = '39901'
@@ -78,6 +79,7 @@ export function storeConformance(withStore: WithStore): void {
   keepsChecks(withStore)
   keepsRollups(withStore, furnish)
   keepsOverlaps(withStore)
+  keepsSignIns(withStore)
 }
 
 function keepsTransactions(withStore: WithStore): void {
