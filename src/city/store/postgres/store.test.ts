@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { storeAt } from '../registry.ts'
 import type { CityStore } from '../store.ts'
+import { schemaSteps } from './schema.ts'
 import { postgresStore } from './store.ts'
 import { cuttingSocket } from './testing/cutting-socket.ts'
 import { ask, startPostgres, type TestPostgres, whyNoPostgres } from './testing/server.ts'
@@ -183,11 +184,9 @@ describe.skipIf(reason !== null)(`PostgreSQL below a city${reason === null ? '' 
     await ask(address, 'DROP SCHEMA quay_city CASCADE')
     const stores = await Promise.all([1, 2, 3].map(() => postgresStore.open(address)))
     for (const store of stores) await store.close()
-    expect(await ask(address, 'SELECT step FROM quay_city.schema_step')).toEqual([
-      { step: 1 },
-      { step: 2 },
-      { step: 3 },
-    ])
+    expect(await ask(address, 'SELECT step FROM quay_city.schema_step')).toEqual(
+      schemaSteps.map((_, index) => ({ step: index + 1 })),
+    )
     await ask(address, 'INSERT INTO quay_city.schema_step VALUES (99, now())')
     await expect(postgresStore.open(address)).rejects.toThrow('version 99')
   })
