@@ -2,6 +2,7 @@ import type { DeviceRow, EnrolmentRow, SubjectKeyRow, WardRow } from '../rows.ts
 import type { CheckRows } from '../check-rows.ts'
 import type { OverlapRows } from '../overlap-rows.ts'
 import type { RollupRows } from '../rollup-rows.ts'
+import type { SignInRows } from '../sign-in-rows.ts'
 import type { Rows } from '../store.ts'
 import type { JournalRows } from './journal-rows.ts'
 import type { Connection } from './open.ts'
@@ -17,6 +18,7 @@ export function officeRows(
   | keyof CheckRows
   | keyof RollupRows
   | keyof OverlapRows
+  | keyof SignInRows
   | keyof TrustRows
   | keyof WorkRows
 > {
