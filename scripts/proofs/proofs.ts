@@ -7,6 +7,7 @@ import {
   proveClocks,
   proveCuts,
   proveFuzz,
+  proveHub,
   proveReplays,
   proveSlowLink,
   proveVersions,
@@ -41,6 +42,7 @@ export type Extent = {
   readonly minutes: number
   readonly versionRounds: number
   readonly slowLines: number
+  readonly hubSteps: number
   readonly fuzzed: number
 }
 export const fullExtent: Extent = {
@@ -64,6 +66,7 @@ export const fullExtent: Extent = {
   minutes: 300,
   versionRounds: 50,
   slowLines: 1000,
+  hubSteps: 2000,
   fuzzed: 1_000_000,
 }
 /** Part of `npm test`: shows that the proofs still prove, not how rare a failure is. */
@@ -88,6 +91,7 @@ export const shortExtent: Extent = {
   minutes: 8,
   versionRounds: 4,
   slowLines: 150,
+  hubSteps: 120,
   fuzzed: 5000,
 }
 
@@ -180,6 +184,11 @@ export const proofs: readonly Proof[] = [
     name: 'a link of 64 kbit/s with 30 % loss',
     whyNot: () => null,
     prove: ({ slowLines }) => proveSlowLink(slowLines),
+  },
+  {
+    name: 'by way of a bad hub',
+    whyNot: () => null,
+    prove: ({ hubSteps }) => proveHub(hubSteps),
   },
   {
     name: 'fuzzed lines, bundles and headers',

@@ -4,6 +4,7 @@ import { type Founding, foundCity } from './psp-city.ts'
 import { cutLines } from './psp-cuts.ts'
 import { fuzz } from './psp-fuzz.ts'
 import { badAmong, slowLink, type Trial, twoVersions, wrongClocks } from './psp-hard.ts'
+import { throughHub } from './psp-hub.ts'
 import type { Protocol } from './psp-mutations.ts'
 import { replayAll } from './psp-replays.ts'
 import { seededRandom } from './random.ts'
@@ -84,6 +85,17 @@ export async function proveSlowLink(lines: number): Promise<Verdict> {
   const found = await founded((founding) => slowLink(founding, lines, seededRandom(31).next))
   const control = await founded((founding) => slowLink(founding, 20, seededRandom(31).next, 150))
   return verdictOf('PSP/1: 64 kbit/s with three packets of ten lost', found, 'given up after 150 ms', control)
+}
+
+/** PCs that reach the city by their ward's hub alone, whatever the hub does. */
+export async function proveHub(steps: number): Promise<Verdict> {
+  const found = await founded((founding) => throughHub(founding, steps, seededRandom(51)))
+  const control = await founded((founding) => throughHub(founding, 100, seededRandom(51), true))
+  return {
+    ...verdictOf('PSP/1: by way of a hub that loses, alters, withholds and is killed', found, '', control),
+    control: `its word taken for a receipt: ${control.lost} lines lost`,
+    controlLost: control.lost,
+  }
 }
 
 /** Fuzzed lines, bundles and headers. */

@@ -4,7 +4,7 @@ import type { hubCityProblems } from '../../../contract/sync/hub.ts'
 import { problemSchema } from '../../../contract/sync/problem.ts'
 import type { Clock, LogLine } from '../../ports.ts'
 import { standardTimeouts, waitBefore } from '../../sync/backoff.ts'
-import type { Box, Held, Refused } from './box.ts'
+import type { Box, Refused } from './box.ts'
 
 export type CityProblem = (typeof hubCityProblems)[number]
 
@@ -34,7 +34,7 @@ type Parts = {
 }
 
 /** What became of one bundle. */
-type Outcome =
+export type Outcome =
   | { readonly came: 'taken'; readonly answers: readonly Uint8Array[] }
   | { readonly came: 'refused'; readonly why: Refused }
   | { readonly came: 'not'; readonly problem: CityProblem; readonly retryAfterS: number | null }
@@ -66,34 +66,22 @@ export function createForwarder({ box, cityAddress, clock, log, onChange }: Part
     problem = found
     onChange()
   }
-  /** Brings one; answers whether to go on. */
-  const bring = async (address: string, one: Held, isNewest: boolean): Promise<boolean> => {
-    const outcome = await post(address, box.read(one), isNewest, halt.signal)
+  /** Answers whether to go on. */
+  const heard = (outcome: Outcome): boolean => {
+    if (halt.signal.aborted) return false
     if (outcome.came === 'not') {
-      if (!halt.signal.aborted) settle(outcome.problem, outcome.retryAfterS)
+      settle(outcome.problem, outcome.retryAfterS)
       return false
     }
-    if (outcome.came === 'taken') box.answer(one, outcome.answers)
-    else box.refuse(one, outcome.why)
     if (outcome.came === 'refused') log({ level: 'warn', what: 'bundle-refused', code: outcome.why.code })
     lastForwardedAt = clock.now()
     settle(null, null)
     return true
   }
   const forward = async (now: boolean) => {
-    if (!now && nextTryAt !== null && clock.monotonic() < nextTryAt) return
-    for (;;) {
-      const address = cityAddress()
-      const waiting = box.held().filter(({ kind }) => kind === 'psp-lines')
-      const oldest = waiting.filter(
-        (one, at) => waiting.findIndex(({ device }) => device === one.device) === at,
-      )
-      if (address === null || oldest.length === 0) return
-      for (const one of oldest) {
-        const isNewest = waiting.filter(({ device }) => device === one.device).length === 1
-        if (isStopped || !(await bring(address, one, isNewest))) return
-      }
-    }
+    const address = cityAddress()
+    if (address === null || (!now && nextTryAt !== null && clock.monotonic() < nextTryAt)) return
+    await bringAll(box, (bytes, isNewest) => postBundle(address, bytes, isNewest, halt.signal), heard)
   }
   const run = (now: boolean): Promise<void> => {
     const turn = queue.then(() => (isStopped ? undefined : forward(now)))
@@ -136,18 +124,45 @@ export function createForwarder({ box, cityAddress, clock, log, onChange }: Part
   }
 }
 
-async function post(
+/**
+ * Brings what lies in a box by `bring`, which is told whether it is the only one of its PC, and puts what came of it
+ * into the box: the oldest of each PC in turn. Ends when nothing is left or `heard` says so.
+ */
+export async function bringAll(
+  box: Box,
+  bring: (bytes: Uint8Array, isNewest: boolean) => Promise<Outcome>,
+  heard: (outcome: Outcome) => boolean,
+): Promise<void> {
+  for (;;) {
+    const waiting = box.held().filter(({ kind }) => kind === 'psp-lines')
+    const oldest = waiting.filter(
+      (one, at) => waiting.findIndex(({ device }) => device === one.device) === at,
+    )
+    if (oldest.length === 0) return
+    for (const one of oldest) {
+      const isNewest = waiting.filter(({ device }) => device === one.device).length === 1
+      const outcome = await bring(box.read(one), isNewest)
+      if (outcome.came === 'taken') box.answer(one, outcome.answers)
+      if (outcome.came === 'refused') box.refuse(one, outcome.why)
+      if (!heard(outcome)) return
+    }
+  }
+}
+
+/** Brings one bundle to a city. Never throws for what the line or the server does. */
+export async function postBundle(
   address: string,
   bytes: Uint8Array,
   isNewest: boolean,
   halt: AbortSignal,
+  send: typeof fetch = fetch,
 ): Promise<Outcome> {
   const url = new URL(`${syncBase}/bundles`, address)
   // The city's answer to the last one says all that the ones before would.
   url.search = isNewest ? '' : 'answers=no'
   const limit = AbortSignal.timeout(answerMs + Math.round(bytes.length / slowestBytesPerMs))
   try {
-    const response = await fetch(url, {
+    const response = await send(url, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },
       body: Uint8Array.from(bytes),
