@@ -321,6 +321,7 @@ test('of several lists in one file the clerk chooses, and each is its own list',
   const other = await place.people.clerk(api.judgeOrganisationList, query({ part: 1 }))
   expect(other.rows.map(({ values }) => values.fullName)).toEqual([nameOf(2)])
   expect(other.source.sheet).toBe('Danh sách')
+  expect(other.removed).toEqual([])
 })
 
 test('a hostile file is one refusal at the desk; nothing of it is kept, and the next list is judged', async () => {

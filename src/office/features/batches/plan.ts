@@ -107,7 +107,9 @@ export function planOf(desk: Desk, organisation: Organisation, list: JudgedList)
     const former = standing === 'changed' ? (change?.before.case ?? null) : null
     return { ...row, standing, caseId, changed: fields, apply: former && applyTo(former) }
   })
-  return { rows, removed: removed.flatMap((one) => (one.case ? [removedOf(one.case)] : [])) }
+  // One list of several in a file is not the whole of the organisation: nobody is missing from it.
+  const isWhole = list.parts.length < 2
+  return { rows, removed: isWhole ? removed.flatMap((one) => (one.case ? [removedOf(one.case)] : [])) : [] }
 }
 
 /** What a change is; a list that has no column for something says nothing about it. */
