@@ -123,7 +123,7 @@ export const printing: PrintingText = {
     first: '1. Print the page at actual size (100 %)',
     paper: 'Paper in the tray',
     print: 'Print the page',
-    open: 'Open the page (PDF)',
+    open: 'Open as PDF',
     pagePrinted: 'The page is on its way to the printer',
     pageOpened: 'The page is open; print it at actual size (100 %)',
     file: 'calibration-page',

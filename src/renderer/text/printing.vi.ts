@@ -121,7 +121,7 @@ export const printing = {
     first: '1. In trang đo ở cỡ thật (100 %)',
     paper: 'Khổ giấy trong khay',
     print: 'In trang đo',
-    open: 'Mở trang đo (PDF)',
+    open: 'Mở dạng PDF',
     pagePrinted: 'Đã gửi trang đo đến máy in',
     pageOpened: 'Đã mở trang đo; in ở cỡ thật (100 %)',
     file: 'trang-can-chinh',

@@ -6,13 +6,7 @@ import {
   setPrinterProfile,
 } from '../../../contract/desk/printers.ts'
 import { asDrawn, squareOn } from '../../../domain/printing/placing.ts'
-import {
-  fitsOn,
-  paperOf,
-  type PaperSize,
-  paperSizes,
-  type SheetKind,
-} from '../../../domain/printing/sheet-kinds.ts'
+import type { PaperSize, SheetKind } from '../../../domain/printing/sheet-kinds.ts'
 import { newActId } from '../../app/actId.ts'
 import { wordAt } from '../../app/formWords.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
@@ -25,7 +19,6 @@ import { ActionButton } from '../../ui/Button.tsx'
 import { EntryForm, WholeRow } from '../../ui/EntryForm.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { Select } from '../../ui/Select.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { decimal, typedDecimal } from './decimals.ts'
@@ -35,6 +28,7 @@ import { useCalibrationPage } from './useCalibrationPage.ts'
 type Props = {
   printer: string
   kind: SheetKind
+  paper: PaperSize
   profile: PrinterProfile | null
   isByHand: boolean
 }
@@ -44,18 +38,16 @@ const placings = ['xMm', 'yMm', 'percent'] as const
 type Placing = Readonly<Record<(typeof placings)[number], number>>
 
 /** Prints the page, takes the four numbers read off it, shows what follows, and sets it. */
-export function CalibrationPanel({ printer, kind, profile, isByHand }: Props) {
+export function CalibrationPanel({ printer, kind, paper, profile, isByHand }: Props) {
   const text = usePrintingText().printers
   const locale = useLocale()
   const form = useRef<HTMLFormElement>(null)
-  const [paper, setPaper] = useState<PaperSize>(profile?.paper ?? paperOf[kind])
   const page = { printer, kind, paper }
   const sheet = useCalibrationPage(page, isByHand)
   const numbers = useNumbers(form)
   const measuring = useMeasuring(page, () => numbers.read(measures))
   const setting = useSetting(page, () => numbers.read(placings))
   useShortcuts([...sheet.actions, measuring.action, setting.action])
-  const sizes = paperSizes.filter((size) => fitsOn(kind, size))
   const shown = measuring.placing ?? profile ?? asDrawn
   return (
     <Panel title={text.how}>
@@ -63,13 +55,6 @@ export function CalibrationPanel({ printer, kind, profile, isByHand }: Props) {
         <WholeRow>
           <p className={styles.step}>{text.first}</p>
         </WholeRow>
-        <Select
-          label={text.paper}
-          placeholder={false}
-          options={sizes.map((value) => ({ value, label: value }))}
-          defaultValue={paper}
-          onChange={(event) => setPaper(sizes.find((one) => one === event.currentTarget.value) ?? paper)}
-        />
         <WholeRow>
           <div className={styles.buttons}>
             {sheet.actions.map((action) => (
@@ -87,25 +72,29 @@ export function CalibrationPanel({ printer, kind, profile, isByHand }: Props) {
           <Measure key={name} name={name} label={text.measures[name]} />
         ))}
         <WholeRow>
-          <ActionButton action={measuring.action} icon={Calculator} busy={measuring.pending} />
-          <p className={styles.step}>{text.third}</p>
-        </WholeRow>
-        {placings.map((name) => (
-          <Measure
-            // What was worked out takes the place of what stood there.
-            key={`${name} ${shown[name]}`}
-            name={name}
-            label={text.placings[name]}
-            value={decimal(locale, shown[name])}
-          />
-        ))}
-        <div className={styles.besideField}>
-          <ActionButton action={setting.action} icon={Save} variant="primary" busy={setting.pending} />
-        </div>
-        <WholeRow>
-          {measuring.placing && <Notice live="status" tone="success" title={text.computed} />}
-          {numbers.wrong && <Notice live="alert" tone="error" title={text.wrongNumber} />}
-          <ProblemNotice problem={sheet.problem ?? measuring.problem ?? setting.problem} />
+          <div className={styles.form}>
+            <div className={styles.buttons}>
+              <ActionButton action={measuring.action} icon={Calculator} busy={measuring.pending} />
+            </div>
+            {measuring.placing && <Notice live="status" tone="success" title={text.computed} />}
+            {numbers.wrong && <Notice live="alert" tone="error" title={text.wrongNumber} />}
+            <ProblemNotice problem={sheet.problem ?? measuring.problem ?? setting.problem} />
+            <p className={styles.step}>{text.third}</p>
+            <div className={styles.three}>
+              {placings.map((name) => (
+                <Measure
+                  // What was worked out takes the place of what stood there.
+                  key={`${name} ${shown[name]}`}
+                  name={name}
+                  label={text.placings[name]}
+                  value={decimal(locale, shown[name])}
+                />
+              ))}
+            </div>
+            <div className={styles.buttons}>
+              <ActionButton action={setting.action} icon={Save} variant="primary" busy={setting.pending} />
+            </div>
+          </div>
         </WholeRow>
       </EntryForm>
     </Panel>

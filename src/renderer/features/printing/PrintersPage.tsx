@@ -6,7 +6,14 @@ import {
   type PrinterProfile,
   type ProfiledPrinter,
 } from '../../../contract/desk/printers.ts'
-import { type SheetKind, sheetKinds } from '../../../domain/printing/sheet-kinds.ts'
+import {
+  fitsOn,
+  paperOf,
+  type PaperSize,
+  paperSizes,
+  type SheetKind,
+  sheetKinds,
+} from '../../../domain/printing/sheet-kinds.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
 import { showInstant } from '../../text/figures.ts'
@@ -37,7 +44,8 @@ export function PrintersPage() {
   )
 }
 
-type Chosen = { readonly printer: string; readonly kind: SheetKind }
+/** `paper` once somebody chose another than what is set. */
+type Chosen = { readonly printer: string; readonly kind: SheetKind; readonly paper?: PaperSize }
 
 function Printers({ printers }: { printers: readonly ProfiledPrinter[] }) {
   const text = usePrintingText()
@@ -46,7 +54,9 @@ function Printers({ printers }: { printers: readonly ProfiledPrinter[] }) {
     kind: 'permit',
   }))
   const { printer, kind } = chosen
+  const sizes = paperSizes.filter((size) => fitsOn(kind, size))
   const profile = printers.find(({ name }) => name === printer)?.profiles.find((one) => one.kind === kind)
+  const paper = chosen.paper ?? profile?.paper ?? paperOf[kind]
   return (
     <>
       {printers.length === 1 && (
@@ -79,6 +89,17 @@ function Printers({ printers }: { printers: readonly ProfiledPrinter[] }) {
                   if (wanted) choose({ printer, kind: wanted })
                 }}
               />
+              <Select
+                key={`${kind} ${paper}`}
+                label={text.printers.paper}
+                placeholder={false}
+                options={sizes.map((value) => ({ value, label: value }))}
+                defaultValue={paper}
+                onChange={(event) => {
+                  const wanted = sizes.find((size) => size === event.currentTarget.value)
+                  if (wanted) choose({ printer, kind, paper: wanted })
+                }}
+              />
             </div>
           </Panel>
           <Panel title={text.printers.list} fill>
@@ -92,6 +113,7 @@ function Printers({ printers }: { printers: readonly ProfiledPrinter[] }) {
           key={`${printer} ${kind} ${profile?.setAt ?? ''}`}
           printer={printer}
           kind={kind}
+          paper={paper}
           profile={profile ?? null}
           isByHand={printer === byHand}
         />
