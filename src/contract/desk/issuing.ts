@@ -145,6 +145,24 @@ export const withdrawPapers = route({
   answer: z.object({ papers: z.int() }),
 })
 
+/** Most papers that are named one by one; the rest is counted. */
+export const mostWorkersNamed = 200
+
+export const readWorkersPapers = route({
+  method: 'get',
+  path: '/api/cases/{caseId}/workers-papers',
+  summary: 'After an organisation’s own paper was withdrawn: the papers of its workers that still count',
+  for: ['ward-official', 'ward-police'],
+  params,
+  answer: z.object({
+    /** None while the organisation’s own paper counts, or was only lost. */
+    papers: z.int(),
+    named: z
+      .array(z.object({ caseId: z.string(), number: z.string(), name: z.string(), lastDay: civilDateText }))
+      .max(mostWorkersNamed),
+  }),
+})
+
 export const listPrinters = route({
   method: 'get',
   path: '/api/printers',

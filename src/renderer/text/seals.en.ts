@@ -108,6 +108,17 @@ export const seals = {
     doneText: 'The city puts them on its list with the next sync.',
     missing: 'Choose or fill this in',
   },
+  workers: {
+    left: (papers) => `Papers of this organisation’s workers still in force: ${papers}`,
+    leftNext: 'look at the list, then withdraw them in one step if they must go too.',
+    propose: 'Withdraw workers’ papers',
+    title: (papers) => `Withdraw the workers’ papers (${papers})?`,
+    list: 'Workers’ papers in force',
+    number: 'Number',
+    name: 'Full name',
+    lastDay: 'Until',
+    more: (papers) => `and ${papers} more`,
+  },
   setting: {
     title: 'Seal',
     note: 'How the office seals every paper from now on.',

@@ -112,6 +112,17 @@ export const seals = {
     doneText: 'Thành phố đưa vào danh sách thu hồi khi đồng bộ.',
     missing: 'Chọn hoặc điền ô này',
   },
+  workers: {
+    left: (papers: string) => `${papers} giấy của người lao động thuộc đơn vị này vẫn còn hiệu lực`,
+    leftNext: 'xem danh sách, rồi thu hồi cùng lúc nếu đúng là phải thu hồi.',
+    propose: 'Thu hồi giấy người lao động',
+    title: (papers: string) => `Thu hồi ${papers} giấy của người lao động?`,
+    list: 'Giấy còn hiệu lực của người lao động',
+    number: 'Số giấy',
+    name: 'Họ và tên',
+    lastDay: 'Đến ngày',
+    more: (papers: string) => `và ${papers} giấy nữa`,
+  },
   setting: {
     title: 'Con dấu',
     note: 'Cách đóng dấu của cơ quan, dùng cho mọi giấy cấp từ bây giờ.',

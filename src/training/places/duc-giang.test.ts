@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Case } from '../../contract/desk/cases.ts'
+import * as api from '../../contract/desk/index.ts'
 import { dueAt } from '../../domain/deadline.ts'
+import { act } from '../../office/testing/applications.ts'
 import { refusalOf } from '../../office/testing/person.ts'
 import { describeAsides } from './testing/asides.ts'
 import { expectEarlierPapers, prints, printsPaper } from './testing/paper.ts'
@@ -56,6 +59,7 @@ test('papers of before stay valid beside the new ones', async () => {
 describe('an enterprise', () => {
   let registered: Case
   let list: Case
+  let permit: Case
 
   test('is promised an answer in three working days, whichever way it came', async () => {
     registered = await register(place, enterprise)
@@ -103,7 +107,49 @@ describe('an enterprise', () => {
     const { said, code, content } = await printsPaper(place, 'permit', seen)
     expect(said).toContain(route)
     expect(content).toMatchObject({ organisation: 'Công ty May Mẫu', text: route })
-    expect((await handsOver(place, 'clerk', seen, code)).state).toBe('handed-over')
+    permit = await handsOver(place, 'clerk', seen, code)
+    expect(permit.state).toBe('handed-over')
+  })
+
+  test('whose paper is withdrawn takes those of its workers along, when somebody says so', async () => {
+    const { official, clerk } = place.people
+    const { seen: own } = await walkToSeal(
+      place,
+      await does(place, 'health', 'confirm', await register(place, enterprise)),
+    )
+    const colleague = { idNumber: '001080008002', fullName: 'Ngô Thị Kim' }
+    const told = { ...worker('', own.caseId), applicant: colleague }
+    const { seen: theirs } = await walkToSeal(place, await register(place, told))
+    const left = () => official(api.readWorkersPapers, { params: own })
+    expect(await left()).toEqual({ papers: 0, named: [] })
+    const body = { ...act(own), reason: 'withdrawn' as const, note: 'Công ty giải thể' }
+    await official(api.withdrawPaper, { params: own, body })
+    expect(await left()).toEqual({
+      papers: 1,
+      named: [
+        {
+          caseId: theirs.caseId,
+          number: theirs.permit?.number,
+          name: 'Ngô Thị Kim',
+          lastDay: theirs.schedule?.lastDay,
+        },
+      ],
+    })
+    expect(await refusalOf(clerk(api.readWorkersPapers, { params: own }))).toMatchObject({
+      code: 'not-your-role',
+    })
+    const target = { scope: 'organisation' as const, caseId: own.caseId }
+    const all = {
+      actId: randomUUID(),
+      target,
+      reason: 'withdrawn' as const,
+      reasonCode: 'organisation-closed',
+    }
+    expect(await official(api.withdrawPapers, { body: all })).toEqual({ papers: 1 })
+    expect(await left()).toEqual({ papers: 0, named: [] })
+    const read = async ({ caseId }: Case) => (await official(api.readCase, { params: { caseId } })).permit
+    expect(await read(theirs)).toMatchObject({ withdrawn: 'withdrawn' })
+    expect(await read(permit)).toMatchObject({ withdrawn: null })
   })
 
   test('whose plan is not enough hears it from the health station', async () => {

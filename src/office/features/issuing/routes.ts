@@ -5,7 +5,7 @@ import { handOver, print, sheetToLookAt, type Unwritten } from './print.ts'
 import { replace, withdraw } from './replace.ts'
 import { seal } from './seal.ts'
 import { sheetsToStamp, stamp, stampFromPile } from './stamp.ts'
-import { countPapers, readPaperSeries, withdrawMany } from './withdraw-many.ts'
+import { countPapers, readPaperSeries, withdrawMany, workersPapers } from './withdraw-many.ts'
 import { verdictOf } from './verdict.ts'
 
 /** Sealing, stamping, replacing, withdrawing, printing, handing over, verifying. */
@@ -29,6 +29,7 @@ export function mountIssuing(mount: Mount): void {
   mount.staff(contract.withdrawPapers, ({ desk, session, role, body }) =>
     withdrawMany(desk, actorOf(session, role), body),
   )
+  mount.staff(contract.readWorkersPapers, ({ desk, params }) => workersPapers(desk, params.caseId))
   // One print of a case after the other: a key pressed twice must not put two sheets on paper.
   const printing = new Map<string, Promise<unknown>>()
   const unwritten: Unwritten = new Map()

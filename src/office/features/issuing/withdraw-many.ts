@@ -1,6 +1,12 @@
 import { sql as raw } from 'kysely'
 import type { z } from 'zod'
-import type { readSeries, withdrawPapers, WithdrawTarget } from '../../../contract/desk/issuing.ts'
+import {
+  mostWorkersNamed,
+  type readSeries,
+  type readWorkersPapers,
+  type withdrawPapers,
+  type WithdrawTarget,
+} from '../../../contract/desk/issuing.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { type Reader, sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
@@ -113,6 +119,31 @@ export function withdrawMany(
   desk.sync.wake()
   desk.notify('cases', 'keys')
   return { papers: ended }
+}
+
+/**
+ * The papers of an organisation's workers that still count after its own was withdrawn or issued in error; none while it
+ * counts, or was only lost: the organisation is the same then. Throws `not-found`.
+ */
+export function workersPapers(desk: Desk, caseId: string): z.output<typeof readWorkersPapers.answer> {
+  const { withdrawn } = caseRow(desk.store, caseId)
+  if (withdrawn !== 'withdrawn' && withdrawn !== 'issued-in-error') return { papers: 0, named: [] }
+  const rows = desk.store.all(
+    sql
+      .selectFrom('permit_case')
+      .selectAll()
+      .where('listed_by', '=', caseId)
+      .where('kid', 'is not', null)
+      .where('withdrawn', 'is', null)
+      .orderBy('permit_number'),
+  )
+  const named = rows.slice(0, mostWorkersNamed).map((row) => ({
+    caseId: row.id,
+    number: row.permit_number ?? '',
+    name: contentOf(row).applicant.fullName,
+    lastDay: contentOf(row).schedule?.lastDay ?? '',
+  }))
+  return { papers: rows.length, named }
 }
 
 /** The series of this office's papers and the organisations whose workers hold some. */

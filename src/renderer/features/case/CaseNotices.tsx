@@ -13,6 +13,7 @@ import type { CaseDialog } from './CasePage.tsx'
 import styles from './CasePage.module.css'
 import { holderWords } from './holders.ts'
 import { otherWay, standingOf, waitsFor } from './nextSteps.ts'
+import { WorkersPapers } from './WorkersPapers.tsx'
 
 type Props = {
   subject: Case
@@ -27,6 +28,7 @@ export function CaseNotices({ subject, problem, onOpen, onDismiss }: Props) {
     <div className={styles.notices}>
       {problem && <Stopped problem={problem} subject={subject} onDismiss={onDismiss} />}
       <Withdrawn subject={subject} />
+      <WorkersPapers subject={subject} />
       <Overdue subject={subject} onOpen={onOpen} />
       <Reason subject={subject} />
       <Held subject={subject} />
