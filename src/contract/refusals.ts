@@ -1,5 +1,6 @@
 import { batchRefusals } from './batch-refusals.ts'
 import { inWords } from './case-words.ts'
+import { fill } from './fill.ts'
 import { listRefusals } from './lists/refusals.ts'
 import { householdRefusals } from './market/refusals.ts'
 import { hubRefusalTexts } from './hub-refusals.ts'
@@ -277,8 +278,7 @@ export class Refusal extends Error {
 
 /** The sentence of a refusal, filled with its data; codes of acts, states and roles become words of the language. */
 export function refusalText(code: RefusalCode, data: RefusalData, language: 'vi' | 'en'): string {
-  const words = inWords(data, language)
-  return refusals[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(words[name] ?? whole))
+  return fill(refusals[code][language], inWords(data, language))
 }
 
 /** RFC 9457 problem details as the desk API answers them. `incident` stands only on faults. */

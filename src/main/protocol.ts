@@ -1,4 +1,5 @@
-import { answerOpenTraining, openTraining, readOffice } from '../contract/desk/index.ts'
+import { openTraining, readOffice } from '../contract/desk/index.ts'
+import { answerOpenTraining } from '../contract/open-training.ts'
 import { guardHeaders, plainPath } from '../contract/pages.ts'
 import { problemOf, Refusal } from '../contract/refusals.ts'
 import { sessionHeader } from '../contract/session.ts'

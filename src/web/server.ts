@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { answerOpenTraining, openTraining, readOffice } from '../contract/desk/index.ts'
+import { openTraining, readOffice } from '../contract/desk/index.ts'
+import { answerOpenTraining } from '../contract/open-training.ts'
 import { guardHeaders, plainPath } from '../contract/pages.ts'
 import { problemOf, Refusal } from '../contract/refusals.ts'
 import { sessionHeader } from '../contract/session.ts'

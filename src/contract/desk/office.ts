@@ -4,7 +4,6 @@ import { alarmNames } from '../alarms.ts'
 import { textLimits } from '../events.ts'
 import { printed } from '../printed.ts'
 import { wardCode } from '../sync/event-line.ts'
-import { refusals } from '../refusals.ts'
 import { route } from '../route.ts'
 
 const userName = z
@@ -13,7 +12,6 @@ const userName = z
   .meta({ description: 'log-in name: lower-case letters, digits, dot, hyphen' })
 const password = z.string().min(1).max(200)
 const pin = z.string().min(1).max(16)
-const refusalCode = z.enum(Object.keys(refusals) as [keyof typeof refusals])
 
 export const sessionSchema = z.object({
   user: z.string(),
@@ -28,9 +26,8 @@ export type Session = z.infer<typeof sessionSchema>
 export const officeStateSchema = z.object({
   /** `new`: nothing set up. `locked`: the store waits for a first sign-in. `unusable`: see `problem`. */
   state: z.enum(['new', 'locked', 'open', 'unusable']),
-  problem: z
-    .object({ code: refusalCode, data: z.record(z.string(), z.union([z.string(), z.number()])) })
-    .nullable(),
+  /** A refusal of the closed list, with its sentences: the pages do not carry the list. */
+  problem: z.object({ code: z.string(), detail: z.string(), detailEn: z.string() }).nullable(),
   training: z.boolean(),
   ward: z.object({ code: wardCode, name: z.string(), parentName: z.string() }).nullable(),
   version: z.string(),

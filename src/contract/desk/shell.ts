@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { problemOf, Refusal } from '../refusals.ts'
 import { route } from '../route.ts'
-import { officeStateSchema } from './office.ts'
 
 /**
  * Leaves an empty installation for the training office (*văn phòng tập huấn*), which has its own data folder. The
@@ -15,23 +13,3 @@ export const openTraining = route({
   for: 'anyone',
   answer: z.object({ address: z.url().nullable() }),
 })
-
-const stateAnswer = officeStateSchema.pick({ state: true, training: true })
-
-/**
- * For shells: answers {@link openTraining} by `open`, or refuses it with problem+json. `office` is the office's
- * answer to `readOffice`; when that is a no, it is passed on.
- */
-export async function answerOpenTraining(
-  office: Response,
-  open: () => Promise<{ readonly address: string | null }>,
-): Promise<Response> {
-  if (!office.ok) return office
-  const { data } = stateAnswer.safeParse(await office.json())
-  if (data?.state === 'new' && !data.training) return Response.json(await open())
-  const problem = problemOf(new Refusal('office-already-set-up'))
-  return Response.json(problem, {
-    status: problem.status,
-    headers: { 'content-type': 'application/problem+json' },
-  })
-}

@@ -1,22 +1,25 @@
 import { useEffect, useState } from 'react'
-import { type Problem, refusalText } from '../../contract/refusals.ts'
+import type { Problem } from '../../contract/refusals.ts'
 import { useLocale } from '../text/Text.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { ProblemNotice } from './problems.tsx'
+import { problemSentence } from './problemSentence.ts'
 
 /** What a wrong password or PIN answers: the tries that are left, or the seconds to wait, counted down. */
 export function TryNotice({ problem }: { problem: Problem | null }) {
   const waiting = problem?.code === 'locked-out' ? Number(problem.data?.['seconds'] ?? 0) : null
   if (problem === null || waiting === null) return <ProblemNotice problem={problem} />
   // The key: a new refusal starts a new count.
-  return <Countdown key={JSON.stringify(problem)} seconds={waiting} />
+  return <Countdown key={JSON.stringify(problem)} problem={problem} seconds={waiting} />
 }
 
-function Countdown({ seconds }: { seconds: number }) {
+function Countdown({ problem, seconds }: { problem: Problem; seconds: number }) {
   const locale = useLocale()
   const left = useSecondsLeft(seconds)
   if (left === 0) return null
-  return <Notice live="alert" tone="warning" title={refusalText('locked-out', { seconds: left }, locale)} />
+  // The sentence names the seconds there were; what is left of them takes their place.
+  const title = problemSentence(problem, locale).replace(String(seconds), String(left))
+  return <Notice live="alert" tone="warning" title={title} />
 }
 
 /** Seconds left of a wait that begins now. */

@@ -8,13 +8,13 @@ const sentence = (...refusal: ConstructorParameters<typeof Refusal>) =>
 describe('why the office says no, as a person reads it', () => {
   it('names the earlier act that four eyes hold against them', () => {
     const text = sentence('four-eyes', { act: 'verify' })
-    expect(text).toContain('(Xác minh)')
+    expect(text).toContain('(xác minh)')
     expect(text).not.toContain('verify')
   })
 
   it('names the state a case has moved to, and who moved it', () => {
     expect(sentence('case-moved', { state: 'approved', who: 'Lê Minh Châu' })).toContain(
-      'hiện: Đã duyệt) do Lê Minh Châu',
+      'hiện: đã duyệt) do Lê Minh Châu',
     )
     const english = problemOf(new Refusal('case-moved', { state: 'approved', who: 'Lê Minh Châu' }))
     expect(problemSentence(english, 'en')).not.toContain('approved,')
@@ -22,7 +22,7 @@ describe('why the office says no, as a person reads it', () => {
 
   it('names the roles whose act it is', () => {
     expect(sentence('not-your-role', { roles: 'clerk, ward-police' })).toContain(
-      '(Công chức một cửa, Công an phường)',
+      '(công chức một cửa, công an phường)',
     )
   })
 

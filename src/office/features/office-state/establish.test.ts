@@ -72,7 +72,7 @@ test('a folder whose key slots are unreadable says so; nothing is set up over it
   const office = await openOffice(ward.ports)
   expect(await stateOf(office)).toMatchObject({
     state: 'unusable',
-    problem: { code: 'damaged-database', data: { detail: 'keys.json' } },
+    problem: { code: 'damaged-database', detail: expect.stringContaining('keys.json') },
   })
   const signIn = personAt(office)(api.signIn, { body: { user: clerk.user, password: clerk.password } })
   expect((await refusalOf(signIn)).code).toBe('damaged-database')

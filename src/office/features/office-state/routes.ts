@@ -1,7 +1,7 @@
 import { isAlarmName } from '../../../contract/alarms.ts'
 import * as contract from '../../../contract/desk/index.ts'
 import type { OfficeState } from '../../../contract/desk/office.ts'
-import { Refusal } from '../../../contract/refusals.ts'
+import { problemOf, Refusal } from '../../../contract/refusals.ts'
 import { type Role, roles } from '../../../domain/roles.ts'
 import { sql } from '../../database/store.ts'
 import { actorOf, type Desk } from '../../desk.ts'
@@ -83,7 +83,7 @@ function officeState(core: OfficeCore, sessions: Sessions, token: string | null)
     : slots.filter(({ kind }) => kind === 'officer').map(({ user }) => ({ user, fullName: null, roles: [] }))
   return {
     state: desk ? 'open' : problem ? 'unusable' : slots.length === 0 ? 'new' : 'locked',
-    problem: desk || !problem ? null : { code: problem.code, data: { ...problem.data } },
+    problem: desk || !problem ? null : sentencesOf(problem),
     training: core.ports.training,
     ward: facts ? { code: facts.wardCode, name: facts.wardName, parentName: facts.parentName } : null,
     version: core.ports.version,
@@ -124,4 +124,9 @@ function accountsOf(core: OfficeCore): OfficeState['trainingAccounts'] {
 
 function isRole(text: string): text is Role {
   return roles.some((role) => role === text)
+}
+
+function sentencesOf(refusal: Refusal): OfficeState['problem'] {
+  const { code, detail, detailEn } = problemOf(refusal)
+  return { code, detail, detailEn }
 }

@@ -1,7 +1,8 @@
 import { KeyRound, Power, PowerOff } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { type HubSetting, type HubState, readHubSetting, setHub } from '../../../contract/desk/hub.ts'
-import { refusalText } from '../../../contract/refusals.ts'
+import { fill } from '../../../contract/fill.ts'
+import { hubRefusalTexts } from '../../../contract/hub-refusals.ts'
 import { newActId } from '../../app/actId.ts'
 import { ProblemNotice, ProblemState } from '../../app/problems.tsx'
 import { useAct, useRoute } from '../../app/queries.ts'
@@ -55,7 +56,8 @@ function Setting({ serving, usesHub }: { serving: Serving | null; usesHub: boole
   if (!serving?.on) return <SwitchOn setting={setting} isPrimary={!usesHub} />
   const { problem } = serving
   const other = setting.port + 1
-  const why = problem && refusalText(problem, { port: setting.port, host: setting.host, other }, locale)
+  const named = { port: setting.port, host: setting.host, other }
+  const why = problem && fill(hubRefusalTexts[problem][locale], named)
   return (
     <>
       {why && <Notice tone="error" title={why} />}

@@ -1,6 +1,5 @@
 import { DatabaseZap, RotateCw } from 'lucide-react'
 import type { OfficeState } from '../../../contract/desk/office.ts'
-import { refusalText } from '../../../contract/refusals.ts'
 import { BareFrame } from '../../app/BareFrame.tsx'
 import { readOfficeAnew } from '../../app/queryClient.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
@@ -23,7 +22,7 @@ export function UnusablePage({ office }: { office: OfficeState }) {
           <Notice
             tone="error"
             live="alert"
-            title={refusalText(problem.code, problem.data, locale)}
+            title={locale === 'vi' ? problem.detail : problem.detailEn}
             next={steps[problem.code] ?? steps['other']}
           >
             {text.untouched}

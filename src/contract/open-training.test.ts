@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { answerOpenTraining } from './shell.ts'
+import { answerOpenTraining } from './open-training.ts'
 
 const office = (state: string, training = false) => Response.json({ state, training })
 const elsewhere = () => Promise.resolve({ address: 'http://127.0.0.1:47902' })
