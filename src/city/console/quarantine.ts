@@ -97,10 +97,10 @@ function linePage(line: LineRow, form: string | null): Html {
 <tr><th scope="row">Mã băm</th><td>${line.hash}</td></tr>
 <tr><th scope="row">Nhận lúc</th><td>${vietnameseTime(line.receivedAt)}</td></tr>
 </tbody></table>
+${judgeForm(`${addressOf(line)}/judgement`, 'Xét lại dòng này', form)}
 <h2>Nội dung dòng</h2>
 <pre tabindex="0">${shownLine(line.line)}</pre>
-<p class="quiet">Phần cá nhân không hiển thị. Việc xem dòng này đã được ghi nhật ký.</p>
-${judgeForm(`${addressOf(line)}/judgement`, 'Xét lại dòng này', form)}`
+<p class="quiet">Phần cá nhân không hiển thị. Việc xem dòng này đã được ghi nhật ký.</p>`
 }
 
 /**

@@ -17,6 +17,7 @@ header form { margin-left: auto; }
 main { max-width: 1280px; margin: 0 auto; padding: 18px 20px 60px; }
 h1 { font-size: 21px; margin: 0 0 12px; }
 h2 { font-size: 16px; margin: 24px 0 8px; }
+form + table { margin-top: 12px; }
 table { border-collapse: collapse; width: 100%; background: #fff; }
 th, td { border: 1px solid var(--line); padding: 6px 9px; text-align: left; vertical-align: top; overflow-wrap: break-word; }
 .any, .facts td { overflow-wrap: anywhere; }
