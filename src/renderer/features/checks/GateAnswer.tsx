@@ -125,7 +125,7 @@ function Content({ shown: { check }, content }: { shown: Shown; content: NonNull
 
 /** Days of the year, as a card names them: `05/12`. */
 function daysWords(days: readonly string[]): string {
-  return days.map((day) => day.slice(5).split('-').toReversed().join('/')).join(', ')
+  return days.map((day) => `${day.slice(8)}/${day.slice(5, 7)}`).join(', ')
 }
 
 function isNotice(notice: string): notice is PaperNotice {
