@@ -75,7 +75,7 @@ async function tryLine(desk: Desk, { pos, line }: Waiting, fetchPack: FetchPack)
       case 'pack':
         return await takePack(desk, pos, read, fetchPack)
       case 'overlap':
-        return 'overlap'
+        return isPutAwayElsewhere(desk.store, pos, lineHash(line)) ? null : 'overlap'
     }
   } catch (error) {
     // Nothing can be written now, or its copy: that is no fault of the line, and all of them wait.
@@ -84,6 +84,19 @@ async function tryLine(desk: Desk, { pos, line }: Waiting, fetchPack: FetchPack)
     desk.ports.log({ level: 'error', what: 'city-line-not-carried-out', reason })
     return 'not-carried-out'
   }
+}
+
+/** Whether somebody has dealt with a line on another PC of the ward; every PC was told of it. */
+function isPutAwayElsewhere(store: Reader, pos: number, hash: string): boolean {
+  const later = store.all(
+    sql
+      .selectFrom('feed_item')
+      .select('line')
+      .where('pos', '>', pos)
+      .where('status', '=', 'accepted')
+      .where('line', 'like', '%"type":"city-line.put-away"%'),
+  )
+  return later.some(({ line }) => line !== null && readLine(line)?.body['line'] === hash)
 }
 
 const ofTheDisk: ReadonlySet<string> = new Set(['disk-full', 'copy-not-written', 'damaged-database'])

@@ -4,7 +4,8 @@ import type { Call } from '../../../contract/client.ts'
 import * as api from '../../../contract/desk/index.ts'
 import type { Overlap } from '../../../contract/sync/city-lines.ts'
 import { addDays, dateAt, dayNumber } from '../../../domain/calendar.ts'
-import { lineHash } from '../../journal/line.ts'
+import { sql } from '../../database/store.ts'
+import { lineHash, readLine, writeLine } from '../../journal/line.ts'
 import { application } from '../../testing/applications.ts'
 import { type StaffedOffice, staffedOffice } from '../../testing/staffed-office.ts'
 import { exampleKey, listIssuer, rootKey, roots } from '../../token/testing/example-city.ts'
@@ -63,6 +64,33 @@ test('one that was dealt with does not come back when a restored city says it ag
   told(seen.caseId, { ...overlap, other: '39903' })
   await carryOut()
   expect(await attention()).toMatchObject([{ overlap: { other: '39903' } }])
+})
+
+test('one that was dealt with on another PC of the ward is dealt with here, too', async () => {
+  const [one, two] = [told((await registered()).caseId), told((await registered()).caseId)]
+  await carryOut()
+  expect(await attention()).toHaveLength(2)
+  const pos = 1 + (desk().store.first(sql.selectFrom('sync').select('feed_pos'))?.feed_pos ?? 0)
+  const stream = '019a0000-0000-7000-8000-0000000000ee'
+  const cityLine = readLine(one)
+  if (!cityLine) throw new Error('the line cannot be read')
+  const event = {
+    ...cityLine,
+    stream,
+    id: randomUUID(),
+    type: 'city-line.put-away',
+    subject: 'office',
+    actor: { user: 'official-2', role: 'ward-official' as const, session: 's' },
+    body: { line: lineHash(one), type: 'city.overlap', about: 'case-1', why: 'overlap' },
+  }
+  const line = writeLine(event)
+  const place = { pos, stream, seq: 1, hash: lineHash(line), received_at: event.at.wall }
+  desk().store.transact((tx) => {
+    tx.run(sql.insertInto('feed_item').values({ ...place, status: 'accepted', problem: null, line }))
+    tx.run(sql.updateTable('sync').set({ feed_pos: pos }))
+  })
+  await carryOut()
+  expect((await attention()).map((entry) => entry.line)).toEqual([lineHash(two)])
 })
 
 test('what is not by the city is not believed, whatever it says of other wards', async () => {
