@@ -5,9 +5,6 @@ export type Sentence = { readonly vi: string; readonly en: string }
 export type ExitCode = 0 | 1 | 2 | 3
 
 export type Command = {
-  /** The words that call it, e.g. `journal verify`. */
-  readonly name: string
-  readonly summary: Sentence
   /** Usage, options and exit codes, as `--help` prints them. */
   readonly help: string
   /** Throws `No` for an answer that is no, the TypeError of `parseArgs` for wrong options. */

@@ -1,35 +1,14 @@
 import { Refusal, refusalText } from '../contract/refusals.ts'
-import { type Command, type ExitCode, No, type Sentence } from './command.ts'
-import { bundleExport } from './bundle/export.ts'
-import { bundleImport } from './bundle/import.ts'
-import { importList } from './import/command.ts'
-import { journalVerify } from './journal/command.ts'
-import { policyLint } from './policy/command.ts'
-import { printSamples } from './print/command.ts'
-import { pspVerify } from './psp/command.ts'
+import { type ExitCode, No, type Sentence } from './command.ts'
+import { commands } from './commands.ts'
 import { print, tell } from './say.ts'
-import { scan } from './scan/command.ts'
-import { selfTest } from './self-test/command.ts'
-import { verify } from './verify/command.ts'
-
-const commands: readonly Command[] = [
-  verify,
-  journalVerify,
-  bundleExport,
-  bundleImport,
-  pspVerify,
-  selfTest,
-  scan,
-  policyLint,
-  importList,
-  printSamples,
-]
 
 /** Runs one command line. Every no is one plain sentence in both languages; a fault shows itself as it is. */
 async function run(args: readonly string[]): Promise<ExitCode> {
-  const command = commands.find(({ name }) => name.split(' ').every((word, at) => args[at] === word))
-  if (!command) return overview(args)
-  const own = args.slice(command.name.split(' ').length)
+  const named = commands.find(({ name }) => name.split(' ').every((word, at) => args[at] === word))
+  if (!named) return overview(args)
+  const own = args.slice(named.name.split(' ').length)
+  const command = await named.load()
   if (own.includes('--help') || own.includes('-h')) {
     print(command.help)
     return 0
@@ -37,7 +16,7 @@ async function run(args: readonly string[]): Promise<ExitCode> {
   try {
     return await command.run(own)
   } catch (error) {
-    const no = noOf(error, command)
+    const no = noOf(error, named.name)
     if (!no) throw error
     tell(no.sentence)
     return no.code
@@ -55,14 +34,14 @@ function overview(args: readonly string[]): ExitCode {
   return asked ? 0 : 2
 }
 
-function noOf(error: unknown, command: Command): { sentence: Sentence; code: ExitCode } | null {
+function noOf(error: unknown, name: string): { sentence: Sentence; code: ExitCode } | null {
   if (error instanceof No) return error
   if (error instanceof Refusal) {
     const { code, data } = error
     return { sentence: { vi: refusalText(code, data, 'vi'), en: refusalText(code, data, 'en') }, code: 1 }
   }
   if (isWrongOption(error)) {
-    const help = `npx quay ${command.name} --help`
+    const help = `npx quay ${name} --help`
     const [what = ''] = error.message.split('. ')
     return {
       sentence: {

@@ -32,8 +32,6 @@ Kết thúc · exit: 0 đã ghi · written; 1 không · no; 2 dùng sai · used 
 
 /** `quay bundle export`: what waits for the city, as files for a USB stick. */
 export const bundleExport: Command = {
-  name: 'bundle export',
-  summary: { vi: 'Ghi dữ liệu chưa gửi lên USB', en: 'Write what waits for the city onto a USB stick' },
   help,
   async run(args) {
     const { values } = parseArgs({

@@ -24,8 +24,6 @@ type StickFile = { readonly name: string; readonly bytes: Uint8Array; readonly p
 
 /** `quay bundle import`: an answer of the city from a USB stick. */
 export const bundleImport: Command = {
-  name: 'bundle import',
-  summary: { vi: 'Nạp gói trả lời của thành phố từ USB', en: "Import the city's answer from a USB stick" },
   help,
   async run(args) {
     const { values, positionals } = parseArgs({

@@ -28,11 +28,6 @@ Kết thúc · exit: 0 đọc được tệp · the file could be read; 2 không
 
 /** `quay import`: a list judged as the office judges it, in the same process of its own. */
 export const importList: Command = {
-  name: 'import',
-  summary: {
-    vi: 'Xét danh sách của đơn vị hoặc hộ dân',
-    en: 'Judge the list of an organisation or of households',
-  },
   help,
   async run(args) {
     const { values } = parseArgs({

@@ -43,8 +43,6 @@ const parts: readonly Part[] = [
 
 /** `quay journal verify`: whether an installation's journal is whole. */
 export const journalVerify: Command = {
-  name: 'journal verify',
-  summary: { vi: 'Nhật ký của quầy có nguyên vẹn không', en: "Whether an office's journal is whole" },
   help,
   async run(args) {
     const { values, positionals } = parseArgs({

@@ -18,8 +18,6 @@ Kết thúc · exit: 0 dùng được · may be used; 2 có lỗi, hoặc cần 
 
 /** `quay policy lint`: a rule pack judged as an office judges it, every fault with its line. */
 export const policyLint: Command = {
-  name: 'policy lint',
-  summary: { vi: 'Kiểm bộ quy tắc trước khi ban hành', en: 'Judge a rule pack before it is published' },
   help,
   async run(args) {
     const { values, positionals } = parseArgs({

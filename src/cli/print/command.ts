@@ -26,8 +26,6 @@ Kết thúc · exit: 0 đã ghi · written; 1 không · no; 2 dùng sai · used 
 
 /** `quay print`: sample papers by the thousand, as one PDF that is written while it is made. */
 export const printSamples: Command = {
-  name: 'print',
-  summary: { vi: 'In giấy mẫu của văn phòng tập huấn', en: 'Print sample papers of the training office' },
   help,
   async run(args) {
     const { values } = parseArgs({

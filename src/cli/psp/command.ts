@@ -41,11 +41,6 @@ type Asked = { readonly server: string | null; readonly isOffline: boolean }
 
 /** `quay psp verify`: whether a PC and its city hold the same, nothing lost, nothing doubled. */
 export const pspVerify: Command = {
-  name: 'psp verify',
-  summary: {
-    vi: 'Máy này và thành phố có khớp nhau từng dòng không',
-    en: 'Whether this PC and its city hold the same lines',
-  },
   help,
   async run(args) {
     const { values, positionals } = parseArgs({

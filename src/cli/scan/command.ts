@@ -15,11 +15,6 @@ Kết thúc · exit: 0; 1 không có đầu đọc · no reader; 2 có dòng kh�
 
 /** `quay scan`: what readers say, and what the program makes of it. */
 export const scan: Command = {
-  name: 'scan',
-  summary: {
-    vi: 'Đọc hiểu lần quét; xem dữ liệu thô của đầu đọc',
-    en: 'Understand scans; watch raw reader data',
-  },
   help,
   async run(args) {
     const { values } = parseArgs({

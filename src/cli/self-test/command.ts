@@ -22,8 +22,6 @@ const marks = { yes: '✓', no: '✗', noted: '–' } as const
 
 /** `quay self-test`: whether this computer can run the counter. */
 export const selfTest: Command = {
-  name: 'self-test',
-  summary: { vi: 'Máy này có chạy được quầy không', en: 'Whether this computer can run the counter' },
   help,
   async run(args) {
     const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } })

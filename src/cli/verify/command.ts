@@ -31,11 +31,6 @@ Kết thúc · exit: 0 mọi giấy hợp lệ · every paper is valid; 1 không
 
 /** `quay verify`: what a permit QR is. */
 export const verify: Command = {
-  name: 'verify',
-  summary: {
-    vi: 'Mã trên giấy là gì (chữ, ảnh, PDF)',
-    en: 'What the code on a paper is (text, picture, PDF)',
-  },
   help,
   async run(args) {
     const options = readVerifyOptions(args)
