@@ -190,7 +190,7 @@ test('a list of sixty: five rows written about, sent again, approved after a sam
     await openBatch(page, '55')
     await page.keyboard.press('Control+Enter')
     const dialog = page.getByRole('dialog', { name: 'Đóng dấu 55 giấy' })
-    await expect(dialog).toBeVisible()
+    await expect(dialog.getByLabel('Mã PIN đóng dấu')).toBeFocused()
     await type(page, '258036')
     await page.keyboard.press('Enter')
     await expect(page.getByText('Xong 55 dòng')).toBeVisible()

@@ -113,7 +113,7 @@ export async function seals(page: Page, name: string): Promise<void> {
   await openCaseOf(page, name)
   await page.keyboard.press('Control+Enter')
   const asked = page.getByRole('dialog', { name: /^Đóng dấu: / })
-  await expect(asked).toBeVisible()
+  await expect(asked.getByLabel('Mã PIN đóng dấu')).toBeFocused()
   await type(page, '258036')
   await page.keyboard.press('Enter')
   await expect(asked).toBeHidden()
