@@ -1,18 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { addDays, dateAt, dayNumber } from '../../domain/calendar.ts'
-import type { PaperKind } from '../../domain/signed-paper.ts'
+import { addDays, dateAt } from '../../domain/calendar.ts'
 import { readLine } from '../../office/journal/line.ts'
 import { readCityLine } from '../../office/sync/city-line.ts'
-import { keyFromSeed } from '../../office/token/keys.ts'
-import { issueToken } from '../../office/token/token.ts'
 import { openCity } from '../city.ts'
 import { clientOf, enrolledDesk, startCity, ward } from '../testing/desk.ts'
-import { pinned, revoke, seal, trustOf, withdrawMany } from '../testing/issuing.ts'
-import { acts } from '../testing/journal.ts'
+import { pinned, revoke, trustOf, withdrawMany } from '../testing/issuing.ts'
+import { type Holder, sealPaper } from './testing/seal-paper.ts'
 
 const other = '39902'
 const clock = { offsetMs: 0, now: () => Date.now() + clock.offsetMs }
@@ -29,60 +25,8 @@ afterEach(async () => {
 
 type Desk = Awaited<ReturnType<typeof enrolledDesk>>
 const today = () => dateAt(clock.now())
-const issuer = keyFromSeed(new Uint8Array(32).fill(7))
-let index = 0
-
-type Holder = { readonly idNumber?: string; readonly oldIdNumber?: string | null }
-type Paper = { readonly kind?: PaperKind; readonly firstDay?: string; readonly lastDay?: string }
-
-function person({ idNumber = '001190000123', oldIdNumber = null }: Holder) {
-  return {
-    applicant: {
-      personId: '019a0000-0000-7000-8000-0000000000aa',
-      idKind: 'cccd',
-      idNumber,
-      oldIdNumber,
-      fullName: 'Lê Thị Mẫu',
-      birthDate: '1990',
-      sex: 'female',
-      residence: 'Tổ 3, Phường Ví Dụ',
-      phone: null,
-    },
-    details: {
-      purpose: 'Đi làm',
-      route: 'Ví Dụ – Mẫu',
-      vehiclePlate: null,
-      organisation: null,
-      companions: null,
-    },
-  }
-}
-
-/** Registers, approves and seals; with `lost`, the subject's key never reaches the city. */
-function seals(desk: Desk, subject: string, holder: Holder & Paper & { readonly lost?: true } = {}) {
-  const key = randomBytes(32)
-  const { kind = 'permit', firstDay = today(), lastDay = addDays(today(), 20) } = holder
-  const days = { firstDay: dayNumber(today()), lastDay: dayNumber(today()) + 1 }
-  const words = {
-    number: '05',
-    pack: 'vidu-01',
-    packVersion: 1,
-    series: 1,
-    index: 0,
-    name: 'Lê Thị Mẫu',
-    ...days,
-  }
-  const more = kind === 'permit' ? { category: 5, text: 'Ví Dụ – Mẫu', last4: '0123' } : {}
-  const { bytes } = issueToken({ kind, ...words, ...more }, Math.floor(clock.now() / 1000), issuer, 'base45')
-  const paper = { kid: issuer.kid, series: 1, index: (index += 1), lastDay }
-  desk.journal.append({ ...acts.register(subject, 'clerk-1', key), personal: person(holder) })
-  desk.journal.append(acts.verify(subject))
-  desk.journal.append(acts.approve(subject))
-  const said = seal(subject, paper)
-  const token = Buffer.from(bytes).toString('base64url')
-  desk.journal.append({ ...said, body: { ...said.body, firstDay }, personal: { token }, key })
-  return paper
-}
+const seals = (desk: Desk, subject: string, holder: Holder = {}) =>
+  sealPaper(desk.journal, subject, holder, clock.now())
 
 function takesList(desk: Desk, batch: string, fingerprint: string): void {
   desk.journal.append({
@@ -181,7 +125,7 @@ test('a paper that was withdrawn, by itself or among many, or has ended is no ov
   expect([linesOf(one), linesOf(two)]).toEqual([[], []])
 })
 
-test('a key that comes late is judged late, and one that never comes is forgotten with the paper', async () => {
+test('a key that comes late is judged late', async () => {
   const [one, two] = await twoWards()
   seals(one, 'case-1')
   seals(two, 'case-2')
@@ -195,6 +139,32 @@ test('a key that comes late is judged late, and one that never comes is forgotte
   await sync(two, one)
   expect(await told(one)).toMatchObject([{ subject: 'case-1', order: 'first' }])
   expect(await told(two)).toMatchObject([{ subject: 'case-2', order: 'later' }])
+})
+
+test('a key that comes after the paper has ended changes nothing any more', async () => {
+  const [one, two] = await twoWards()
+  seals(one, 'case-1')
+  seals(two, 'case-2')
+  const keys = two.journal.subjectKeys
+  two.journal.subjectKeys = () => []
+  await sync(one, two)
+  clock.offsetMs = 23 * 86_400_000
+  await city.city.admin.keepHouse()
+  clock.offsetMs = 0
+  two.journal.forgetAcknowledged()
+  two.journal.subjectKeys = keys
+  await sync(two, one)
+  expect([linesOf(one), linesOf(two)]).toEqual([[], []])
+})
+
+test('of a person whose key was destroyed nothing is compared any more', async () => {
+  const [one, two] = await twoWards()
+  seals(one, 'case-1')
+  await sync(one)
+  await city.city.admin.eraseSubject(ward, 'case-1')
+  seals(two, 'case-2')
+  await sync(two, one)
+  expect([linesOf(one), linesOf(two)]).toEqual([[], []])
 })
 
 test('the same list in two wards is told to both within sixty days, and not after', async () => {
