@@ -5,6 +5,7 @@ import * as api from '../contract/desk/index.ts'
 import { readHubText } from '../contract/sync/hub.ts'
 import { writeSecret } from '../office/facts.ts'
 import { askNeighbours, readBox } from '../office/features/hub/ask-hub.ts'
+import { boxLimits } from '../office/features/hub/box.ts'
 import { sealFile } from '../office/features/hub/neighbour-file.ts'
 import { cityOf, ownCodeName } from '../office/features/hub/setting.ts'
 import { deviceKeyOf } from '../office/features/sync/sent-streams.ts'
@@ -127,6 +128,21 @@ test('a PC of the ward cannot tell the hub lines in the name of another', async 
   const sealed = await sealFile(sender, { head, keys: [], lines: said }, deviceKey, state.box.answerKey)
   expect(await askNeighbours(line, sealed)).toBe('other-ward')
   expect(neighbourLines(hub)).toEqual([])
+}, 30_000)
+
+test('a hub that holds as much as it may for a PC, or does not answer, takes nothing: all of it waits on the PC', async () => {
+  await joined(one, (await hubOn(hub)).text)
+  cutOff(hub, one)
+  const device = cityOf(one.desk().store)?.device ?? ''
+  const box = hub.desk().hub.box()
+  for (let count = 0; count < boxLimits.bundles; count += 1)
+    box.keep({ device, letters: 'B' }, Buffer.from(`bundle ${count}`))
+  await one.register()
+  expect(await exchange(one)).toMatchObject({ problem: 'share-full', linesThere: 0 })
+  for (const each of held(hub, one)) box.drop(each)
+  await (await hub.as('administrator'))(api.setHub, { body: { ...place(), on: false } })
+  expect(await exchange(one)).toMatchObject({ problem: 'unreachable', linesThere: 0 })
+  expect(one.lines().acked).toBeLessThan(one.lines().head)
 }, 30_000)
 
 test('a hub that cannot listen says why and stays off', async () => {
