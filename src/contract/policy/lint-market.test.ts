@@ -1,9 +1,14 @@
 import { describe, test } from 'vitest'
+import type { RulePack } from './pack.ts'
 import { expectFault, type FaultCase } from './testing/faults.ts'
 import { shippedText } from './testing/shipped.ts'
 
 const haNoi = shippedText('places/ha-noi')
 const tienGiang = shippedText('places/tien-giang')
+
+const { procedures } = JSON.parse(tienGiang) as Pick<RulePack, 'procedures'>
+const cards = procedures.findIndex(({ record }) => record === 'market-card')
+const withoutVisits = procedures[cards]?.fields.filter(({ id }) => !id.startsWith('visits'))
 
 /** What is wrong, the pack, the edits, the path it is reported at, what stands on that line, and the reason. */
 const faults: readonly FaultCase[] = [
@@ -43,6 +48,14 @@ const faults: readonly FaultCase[] = [
     'marketDays.openToAll',
     '"openToAll"',
     /không ghi được ngày chung/,
+  ],
+  [
+    'visits that no card can say',
+    tienGiang,
+    [[['procedures', cards, 'fields'], withoutVisits]],
+    'marketDays.visits',
+    '"visits"',
+    /không có ô “visits”/,
   ],
 ]
 

@@ -62,5 +62,14 @@ function cardFindings({ procedures, marketDays: rule }: RulePack): Finding[] {
         'A card for odd or even days cannot name days that are open to all.',
       ),
     )
+  const cards = procedures.filter(({ record }) => record === 'market-card')
+  if (rule?.visits && !cards.every(({ fields }) => fields.some(({ id }) => id === 'visits')))
+    findings.push(
+      finding(
+        ['marketDays', 'visits'],
+        'Quy tắc giới hạn số lượt nhưng thẻ đi chợ không có ô “visits” và “visits-days”, nên mã trên thẻ không ghi được.',
+        'The rule limits visits, but the market card has no fields “visits” and “visits-days”, so its code cannot say so.',
+      ),
+    )
   return findings
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Call } from '../../../contract/client.ts'
 import * as api from '../../../contract/desk/index.ts'
 import { rebuildEqualsLive } from '../../journal/testing/ledger.ts'
+import { workbook } from '../../lists/testing/workbook.ts'
 import { refusalOf } from '../../testing/person.ts'
 import { type StaffedOffice, staffedOffice } from '../../testing/staffed-office.ts'
 import { household, rosterCsv } from './testing/households.ts'
@@ -124,6 +125,21 @@ test('the roster is kept by the area police and the counter; nothing of it stand
 test('the roster rebuilt from the journal is the same', () => {
   const desk = ward.office().core.desk()
   expect(desk && rebuildEqualsLive(desk.store)).toBe(true)
+})
+
+test('of a file with a sheet for each group another one is read from the same file', async () => {
+  const head = ['Họ tên chủ hộ', 'Địa chỉ', 'Số nhân khẩu']
+  const rows = [head, ['Lê Văn Tổ Hai', 'Số 2 phố Mẫu', '3']]
+  const before = [{ name: 'Tổ 1', rows: [head, ['Lê Văn Tổ Một', 'Số 1 phố Mẫu', '4']] }]
+  const body = new Uint8Array(workbook({ rows, before }))
+  const { listId, list } = await police(api.readRoster, { body })
+  expect(list.rows).toMatchObject([{ values: { fullName: 'Lê Văn Tổ Một' } }])
+  expect(list.parts).toMatchObject([
+    { sheet: 'Tổ 1', rows: 1 },
+    { sheet: 'Danh sách', rows: 1 },
+  ])
+  const other = await police(api.correctColumns, { params: { listId }, body: { mapping: null, part: 1 } })
+  expect(other.list.rows).toMatchObject([{ values: { fullName: 'Lê Văn Tổ Hai' } }])
 })
 
 test('columns that were taken for others are corrected, and the same file is judged again', async () => {
