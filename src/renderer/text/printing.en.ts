@@ -128,6 +128,8 @@ export const printing: PrintingText = {
     pageOpened: 'The page is open; print it at actual size (100 %)',
     file: 'calibration-page',
     second: (side) => `2. Measure with a ruler, mm (right is 10, 10, ${side}, ${side})`,
+    says: (right, down, size) =>
+      `Measure only a page that says “lệch ${right} và ${down} mm, cỡ ${size} %”; print any other again.`,
     measures: {
       leftMm: 'Left edge to the cross',
       topMm: 'Upper edge to the cross',

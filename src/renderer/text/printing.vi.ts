@@ -126,6 +126,8 @@ export const printing = {
     pageOpened: 'Đã mở trang đo; in ở cỡ thật (100 %)',
     file: 'trang-can-chinh',
     second: (side: string) => `2. Đo bằng thước, milimét (đúng là 10, 10, ${side}, ${side})`,
+    says: (right: string, down: string, size: string) =>
+      `Chỉ đo trang ghi “lệch ${right} và ${down} mm, cỡ ${size} %”; trang khác thì in lại.`,
     measures: {
       leftMm: 'Mép trái đến dấu thập',
       topMm: 'Mép trên đến dấu thập',

@@ -7,7 +7,7 @@ import type { LiveSession } from '../../sessions.ts'
 import { digestOf } from '../issuing/own-knowledge.ts'
 import { wrongSheet } from '../issuing/stamp.ts'
 import { spoilAtJam } from '../stock/jam.ts'
-import { countPrinted } from './count.ts'
+import { countPrinted, sheetsTaken } from './count.ts'
 import { changeItem, changeJob, type ItemRow, itemRows, type JobRow, jobRow } from './rows.ts'
 import { isAsked } from './view.ts'
 
@@ -56,12 +56,9 @@ export function resume(desk: Desk, session: LiveSession, role: Role, jobId: stri
         if (item.place <= lastPlace && item.state === 'handed') countPrinted(desk, writing, job, item, part)
         if (item.place > lastPlace) takeAgain(item, (change) => changeItem(writing, item, change), asked)
       }
-      spoilAtJam(
-        writing,
-        job,
-        items.filter(({ place }) => place > lastPlace),
-        asked,
-      )
+      const papers = items.filter(({ place }) => place > lastPlace)
+      const counted = papers.filter((item) => item.state === 'printed')
+      spoilAtJam(writing, job, { papers, sheets: sheetsTaken(desk, job, counted) }, asked)
     }
     const { user, session: id } = job
     const state = asked.next === 'end' ? 'cancelled' : 'printing'

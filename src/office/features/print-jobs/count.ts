@@ -42,6 +42,15 @@ export function countPrinted(
   changeItem(writing, item, { state: 'printed', again: null })
 }
 
+/** How many sheets papers of a job have taken: their copies, and of cards as many as share a sheet. */
+export function sheetsTaken(desk: Desk, job: JobRow, items: readonly ItemRow[]): number {
+  const copies = items.reduce(
+    (sum, item) => sum + copiesByRules(desk, caseRow(desk.store, item.case_id), item.sheet),
+    0,
+  )
+  return Math.ceil(copies / (job.way === 'four-up' ? cardsPerSheet : 1))
+}
+
 /** Of cards that share sheets, each takes those that its own copies begin. */
 function sheetsBegun(desk: Desk, item: ItemRow, part: readonly ItemRow[]): number {
   const copiesOf = (one: ItemRow) => copiesByRules(desk, caseRow(desk.store, one.case_id), one.sheet)

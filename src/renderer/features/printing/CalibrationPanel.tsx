@@ -48,7 +48,8 @@ export function CalibrationPanel({ printer, kind, paper, profile, isByHand }: Pr
   const measuring = useMeasuring(page, () => numbers.read(measures))
   const setting = useSetting(page, () => numbers.read(placings))
   useShortcuts([...sheet.actions, measuring.action, setting.action])
-  const shown = measuring.placing ?? profile ?? asDrawn
+  const now = profile ?? asDrawn
+  const shown = measuring.placing ?? now
   return (
     <Panel title={text.how}>
       <EntryForm ref={form} onSubmit={(event) => event.preventDefault()}>
@@ -67,6 +68,10 @@ export function CalibrationPanel({ printer, kind, paper, profile, isByHand }: Pr
             ))}
           </div>
           <p className={styles.step}>{text.second(String(squareOn(paper)))}</p>
+          <p className={styles.muted}>
+            {/* As the page says it, which is in Vietnamese whatever the screen is in. */}
+            {text.says(decimal('vi', now.xMm), decimal('vi', now.yMm), decimal('vi', now.percent))}
+          </p>
         </WholeRow>
         {measures.map((name) => (
           <Measure key={name} name={name} label={text.measures[name]} />
