@@ -6,7 +6,7 @@ import type { PrintJob } from '../contract/desk/print-jobs.ts'
 import { sql } from '../office/database/store.ts'
 import { folderPrinter } from '../office/host.ts'
 import { readLine } from '../office/journal/line.ts'
-import { readBack } from '../office/sheets/testing/read-back.ts'
+import { type Picture, readBack } from '../office/sheets/testing/read-back.ts'
 import { refusalOf } from '../office/testing/person.ts'
 import { temporaryFolder } from '../office/testing/ports.ts'
 import { colleagues } from '../office/testing/staffed-office.ts'
@@ -23,6 +23,13 @@ afterAll(() => office.place.close())
 beforeEach(() => {
   before.copies = office.copies().length
 })
+
+/** Where the mark stands along which cards are cut apart, 7 mm below the upper edge: mm from the left. */
+function cutAt({ width, grey }: Picture): number {
+  const row = Math.round((7 / 25.4) * 300) * width
+  const dark = Array.from({ length: width }, (_, x) => x).filter((x) => (grey[row + x] ?? 255) < 128)
+  return (((dark[0] ?? 0) + (dark.at(-1) ?? 0)) / 2) * (25.4 / 300)
+}
 
 /** The file of the part that a person prints. */
 async function fileOf(job: PrintJob): Promise<Uint8Array> {
@@ -55,8 +62,16 @@ describe('papers of a list that a person prints by the dialog of the system', ()
     readBack(await fileOf(made), (back) => {
       expect(back.pages).toBe(2)
       expect(back.symbols(1)).toHaveLength(4)
+      expect(Math.abs(cutAt(back.picture(1, 300)) - 105)).toBeLessThan(0.2)
     })
-    expect(taken()).toBe(takenBefore + 1)
+    const placing = { xMm: 2.5, yMm: 0, percent: 98 }
+    const profile = { printer: byHand, kind: 'market-cards', paper: 'A4', ...placing } as const
+    await office.clerk(api.setPrinterProfile, { body: { actId: randomUUID(), ...profile } })
+    readBack(await fileOf(made), (back) => {
+      expect(back.symbols(1)).toHaveLength(4)
+      expect(Math.abs(cutAt(back.picture(1, 300)) - (105 * 0.98 + 2.5))).toBeLessThan(0.2)
+    })
+    expect(taken()).toBe(takenBefore + 2)
     expect(office.copies().length).toBe(before.copies)
     expect(await confirm(made)).toMatchObject({ counts: { printed: 5, handed: 0 } })
     expect((await office.until(made, 'checking')).counts.printed).toBe(5)

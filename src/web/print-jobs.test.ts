@@ -104,6 +104,9 @@ describe.skipIf(whyNoCups !== null)(`papers of a list on a real spooler (${whyNo
   afterAll(() => cups.close())
 
   test('count when the spooler says that they are out, and after a jam exactly the next one follows', async () => {
+    const placing = { xMm: -1.5, yMm: 0.5, percent: 99.5 }
+    const profile = { printer: cups.queue, kind: 'market-cards', paper: 'A4', ...placing } as const
+    await office.clerk(api.setPrinterProfile, { body: { actId: randomUUID(), ...profile } })
     await cups.jam(true)
     const made = await office.make(31, 36, cups.queue)
     await office.handed(made)
