@@ -1,11 +1,7 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { addDays, dateAt } from '../../domain/calendar.ts'
 import { readLine } from '../../office/journal/line.ts'
 import { readCityLine } from '../../office/sync/city-line.ts'
-import { openCity } from '../city.ts'
 import { clientOf, enrolledDesk, startCity, ward } from '../testing/desk.ts'
 import { pinned, revoke, trustOf, withdrawMany } from '../testing/issuing.ts'
 import { type Holder, sealPaper } from './testing/seal-paper.ts'
@@ -182,29 +178,4 @@ test('the same list in two wards is told to both within sixty days, and not afte
   takesList(two, '019a0000-0000-7000-8000-0000000000b4', 'b'.repeat(64))
   await sync(two)
   expect(linesOf(two)).toHaveLength(1)
-})
-
-test('a city that comes back from a backup compares what is sent again, and says the same under the same id', async () => {
-  const [one, two] = await twoWards()
-  const backup = await mkdtemp(join(tmpdir(), 'backup-'))
-  await city.city.close()
-  await cp(city.dataDir, backup, { recursive: true })
-  const after = await openCity({ dataDir: city.dataDir, clock })
-  const at = (address: string, desk: Desk) => ({ ...desk, connection: { ...desk.connection, address } })
-  const first = await after.listen(0)
-  seals(one, 'case-1')
-  seals(two, 'case-2')
-  const ids = async (open: typeof after, address: string) => {
-    for (const desk of [one, two]) await clientOf(at(address, desk)).runOnce()
-    await open.admin.keepHouse()
-    for (const desk of [one, two]) await clientOf(at(address, desk)).runOnce()
-    return [one, two].map((desk) => linesOf(desk).map((line) => readLine(line)?.id))
-  }
-  const before = await ids(after, first)
-  expect(before.map(({ length }) => length)).toEqual([1, 1])
-  await after.close()
-  const restored = await openCity({ dataDir: backup, clock, restored: true })
-  expect(await ids(restored, await restored.listen(0))).toEqual(before)
-  await restored.close()
-  await rm(backup, { recursive: true })
 })

@@ -17,6 +17,7 @@ const suites = {
   packs: () => import('../../packs/packs.test.ts'),
   operators: () => import('../../operators/api.test.ts'),
   withdrawals: () => import('../../withdrawals/withdrawals.test.ts'),
+  overlaps: () => import('../../overlaps/overlaps.test.ts'),
 }
 
 const reason = whyNoPostgres()
