@@ -119,7 +119,14 @@ function forged(later: CaseAct, subject: string, baseVer: number): EventDraft {
     subject,
     baseVer,
     actor: { user: colleagues.manyHats.user, role: 'ward-official', session: 's-forged' },
-    body: { reasonCode: 'x', permitNumber: `X${randomUUID().slice(0, 4)}/X`, tokenSha256: randomUUID() },
+    body: {
+      reasonCode: 'x',
+      permitNumber: `X${randomUUID().slice(0, 4)}/X`,
+      tokenSha256: randomUUID(),
+      kid: randomUUID(),
+      series: 1,
+      index: 1,
+    },
     personal: null,
   } as unknown as EventDraft
 }
