@@ -41,21 +41,27 @@ beforeAll(async () => {
 afterAll(() => ward.close())
 beforeEach(() => calm(ward))
 
+/** The hub reaches the city for a moment. */
+async function forwardOnce() {
+  hub.line.set('through')
+  await hub.desk().hub.forwarder().run()
+  hub.line.set('down')
+}
+
 test('what a hub has altered by one byte the city refuses, and the PC sends it again', async () => {
   await joined(one, (await hubOn(hub)).text)
   cutOff(hub, one)
   await one.register()
   await exchange(one)
-  alter(hub, one, 'psp-lines')
-  hub.line.set('through')
-  await hub.desk().hub.forwarder().run()
   const { acked } = one.lines()
+  alter(hub, one, 'psp-lines')
+  await forwardOnce()
   expect(held(hub, one).map(({ kind }) => kind)).toEqual(['refused'])
 
   const using = await exchange(one)
   expect(using?.refused?.code).toBe('bad-digest')
   expect(one.lines().acked).toBe(acked)
-  await hub.desk().hub.forwarder().run()
+  await forwardOnce()
   expect(await exchange(one)).toMatchObject({ linesThere: 0, refused: null })
   expectAllTaken(ward, one)
 }, 30_000)
@@ -66,12 +72,11 @@ test('an answer that the hub has altered is not taken, and what waits goes on wa
   await one.register()
   await exchange(one)
   const { acked } = one.lines()
-  hub.line.set('through')
-  await hub.desk().hub.forwarder().run()
+  await forwardOnce()
   alter(hub, one, 'psp-answer')
   await exchange(one)
   expect(one.lines().acked).toBe(acked)
-  await hub.desk().hub.forwarder().run()
+  await forwardOnce()
   await exchange(one)
   expectAllTaken(ward, one)
 }, 30_000)

@@ -4,7 +4,7 @@ import { waitBefore } from '../../sync/backoff.ts'
 import type { SyncPhase } from '../../sync/types.ts'
 import type { HubLine } from './ask-hub.ts'
 import { exchange, type Exchanged } from './exchange.ts'
-import { forgetGiven } from './given.ts'
+import { forgetGiven, readGiven } from './given.ts'
 import { cityOf, hubUse, keptCode, usedCodeName } from './setting.ts'
 
 /** Carries what this PC has for the city to its hub, and the city's answers home, by itself. */
@@ -28,8 +28,9 @@ export type Courier = {
 
 /** Acts are gathered this long. */
 const gatherMs = 1_000
-/** How often the hub is asked what has come: it is in the same house. */
+/** How often the hub is asked what has come: it is in the same house; oftener while it is about to have an answer. */
 const lookEveryMs = 15_000
+const answerSoonMs = 3_000
 const pauses = { answer: 0, slow: 0, quick: 0, pause: 0, backoffFirst: 15_000, backoffMost: 300_000 }
 
 /** `desk` is asked lazily: the courier is part of it. */
@@ -83,7 +84,9 @@ export function createCourier(desk: () => Desk): Courier {
       timer = null
       const again = () => {
         if (timer || !isInUse()) return
-        lookIn(failures === 0 ? lookEveryMs : waitBefore(failures, null, Math.random, pauses))
+        const isNear = last?.box.cityProblem === null && readGiven(desk()).length > 0
+        const every = isNear ? answerSoonMs : lookEveryMs
+        lookIn(failures === 0 ? every : waitBefore(failures, null, Math.random, pauses))
       }
       void run(false).then(again, again)
     }, ms)

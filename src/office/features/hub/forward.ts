@@ -110,6 +110,7 @@ export function createForwarder({ box, cityAddress, clock, log, onChange }: Part
     run: () => run(true),
     status: () => ({ cityProblem: problem, nextTryAt, lastForwardedAt }),
     start() {
+      if (!isStopped) return
       isStopped = false
       halt = new AbortController()
       lookIn(0)
