@@ -28,6 +28,7 @@ const actNames: Readonly<Record<string, string>> = {
   'lists.published': 'Ký và công bố danh sách',
   'line.read': 'Xem dòng bị giữ',
   'line.judged-again': 'Xét lại dòng bị giữ',
+  'overlap.told': 'Báo trùng giữa hai phường',
 }
 
 /** Rows of the audit, newest first, with the way to older ones. */

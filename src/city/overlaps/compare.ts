@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { madeId } from '../../contract/sync/made-id.ts'
 import { type Desk, serverTime } from '../desk.ts'
 import { today } from '../lists.ts'
-import { noOperator } from '../operators/audit.ts'
+import { noOperator, writeAudit } from '../operators/audit.ts'
 import { appendCityLine } from '../own-lines.ts'
 import type { OverlapDue, OverlapRow } from '../store/overlap-rows.ts'
 import type { Rows } from '../store/store.ts'
@@ -63,7 +63,16 @@ async function tellBoth(desk: Desk, rows: Rows, { own, other, lc }: Pair): Promi
     await tell(desk, rows, { to: later, about: first, order: 'later', lc }),
     await tell(desk, rows, { to: first, about: later, order: 'first', lc }),
   ]
-  return told.flatMap((ward) => ward ?? [])
+  const wards = told.flatMap((ward) => ward ?? [])
+  const detail = {
+    kind: own.kind,
+    ward: first.ward,
+    about: first.subject,
+    other: later.ward,
+    its: later.subject,
+  }
+  if (wards.length > 0) await writeAudit(rows, serverTime(desk), noOperator.city, 'overlap.told', detail)
+  return wards
 }
 
 type Telling = {

@@ -86,6 +86,10 @@ test('the same person with papers for the same days from two wards: both hear of
   for (const line of [...linesOf(one), ...linesOf(two)]) expect(line).not.toMatch(/001190000123|Lê Thị Mẫu/)
   await sync(one, two)
   expect([linesOf(one).length, linesOf(two).length]).toEqual([1, 1])
+  const audit = (await city.audit()).filter(({ act }) => act === 'overlap.told')
+  expect(audit.map(({ detail }): unknown => JSON.parse(detail))).toEqual([
+    { kind: 'permit', ward, about: 'case-1', other, its: 'case-2' },
+  ])
 })
 
 test('other people, other kinds of paper, other days and the same ward are no overlap', async () => {
