@@ -120,6 +120,8 @@ function setBack({ random, desks, excused, city, backups, tally }: Scene): void 
     }
     desk.connection = copy.connection
     desk.restart()
+    // The office's own command opens a new stream at once; a disk image that was put back does not.
+    if (random.chance(0.3)) desk.openAnew()
     const kept = new Set(namesOn(desk.disk))
     // A restored city may have lost lines that this disk has not sent again yet: then nobody has them any more.
     const isRestored = backups > 0 && (tally['restore of the city'] ?? 0) > 0

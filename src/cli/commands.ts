@@ -24,6 +24,16 @@ export const commands: readonly NamedCommand[] = [
     load: async () => (await import('./journal/command.ts')).journalVerify,
   },
   {
+    name: 'backup',
+    summary: { vi: 'Sao lưu quầy vào một thư mục', en: 'Back an office up into a folder' },
+    load: async () => (await import('./backup/back-up.ts')).backUp,
+  },
+  {
+    name: 'restore',
+    summary: { vi: 'Dựng lại quầy từ bản sao lưu', en: 'Make an office anew from its backup' },
+    load: async () => (await import('./backup/restore.ts')).restore,
+  },
+  {
     name: 'bundle export',
     summary: { vi: 'Ghi dữ liệu chưa gửi lên USB', en: 'Write what waits for the city onto a USB stick' },
     load: async () => (await import('./bundle/export.ts')).bundleExport,

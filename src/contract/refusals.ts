@@ -1,3 +1,4 @@
+import { backupRefusals } from './backup-refusals.ts'
 import { batchRefusals } from './batch-refusals.ts'
 import { inWords } from './case-words.ts'
 import { fill } from './fill.ts'
@@ -24,6 +25,7 @@ export const refusals = {
   ...printRefusals,
   ...stockRefusals,
   ...hubRefusalTexts,
+  ...backupRefusals,
   'invalid-input': {
     status: 422,
     vi: 'Có ô chưa đúng: {fields}. Sửa các ô được đánh dấu rồi lưu lại.',

@@ -12,6 +12,7 @@ import type { Tables } from './database/tables.ts'
 import type { Attempts } from './attempts.ts'
 import { type ClockGuard, createClockGuard } from './clock/guard.ts'
 import { type OfficeFacts, readMeta, writeMeta, writeSecret } from './facts.ts'
+import { beginAnewIfRestored } from './features/backup/restore.ts'
 import { createHubDesk, type HubDesk } from './features/hub/hub-desk.ts'
 import { createPost, type Post } from './features/notices/post.ts'
 import { createPrintRoom, type PrintRoom } from './features/print-jobs/print-room.ts'
@@ -203,6 +204,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     }
     if (recovery.healed > 0) raiseAlarm(desk, 'journal-healed', recovery.healed)
     if (recovery.damagedRecords > 0) raiseAlarm(desk, 'copy-damaged', recovery.damagedRecords)
+    beginAnewIfRestored(desk)
     tellMissing(desk)
     beginWatch(desk)
     desk.printRoom.wake()

@@ -1,10 +1,12 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Call } from '../contract/client.ts'
 import * as api from '../contract/desk/index.ts'
 import { sql } from '../office/database/store.ts'
+import { backUpOffice } from '../office/features/backup/back-up.ts'
+import { restoreOffice } from '../office/features/backup/restore.ts'
 import { projectionDigest, rebuild } from '../office/journal/rebuild.ts'
 import { proveChain } from '../cli/journal/chain.ts'
 import { proveFolderFeed } from '../cli/psp/folder-feed.ts'
@@ -18,6 +20,7 @@ let ward: WardWithCity
 let clerk: Call
 const backup = mkdtempSync(join(tmpdir(), 'pc-backup-'))
 beforeEach(async () => {
+  mkdirSync(backup, { recursive: true })
   ward = await wardWithCity()
   clerk = await ward.as('clerk')
 })
@@ -92,6 +95,44 @@ test('an office that came back from its backup goes on in a new stream: nothing 
   await ward.restart()
   clerk = await ward.as('clerk')
   expect(await clerk(api.sendNow, {})).toMatchObject({ state: 'idle', truth: 'equal', waiting: 0 })
+})
+
+test('an office made anew from its backup is in a new stream before it has met the city, and loses nothing', async () => {
+  await caseUntil(ward, 'registered')
+  await clerk(api.sendNow, {})
+  await caseUntil(ward, 'registered')
+  const { ports, store, key } = desk()
+  const { name } = backUpOffice({ dataDir: ports.dataDir, store, key, now: ports.clock.now() }, backup)
+  const lost = await caseUntil(ward, 'registered')
+  await clerk(api.sendNow, {})
+  const before = desk().journal.head().stream
+
+  ward.setLine('down')
+  await ward.exchangeFolder((folder) => {
+    rmSync(folder, { recursive: true })
+    restoreOffice(join(backup, name), folder)
+  })
+  clerk = await ward.as('clerk')
+  expect(desk().journal.head().stream).not.toBe(before)
+  const meanwhile = await caseUntil(ward, 'registered')
+  ward.setLine('through')
+  const sent = await clerk(api.sendNow, {})
+  expect(sent).toMatchObject({ state: 'idle', truth: 'equal', waiting: 0, attention: [] })
+  expect((await clerk(api.readCase, { params: meanwhile })).history.map(({ sync }) => sync)).toEqual([
+    'accepted',
+  ])
+  const next = await caseUntil(ward, 'registered')
+  expect(next.number).not.toBe(lost.number)
+  expect(await clerk(api.sendNow, {})).toMatchObject({ truth: 'equal', waiting: 0 })
+  await provesAll()
+  const digest = projectionDigest(desk().store)
+  rebuild(desk().store, project)
+  expect(projectionDigest(desk().store)).toEqual(digest)
+
+  const stream = desk().journal.head().stream
+  await ward.restart()
+  await ward.as('clerk')
+  expect(desk().journal.head().stream).toBe(stream)
 })
 
 test('a PC the city takes nothing more of enrols anew under a new key; what waited is sent', async () => {

@@ -118,20 +118,29 @@ function openStreamAnew(
   desk.ports.log({ level: 'warn', what: 'stream-opened', reason: end.reason, lost: lost.length })
 }
 
+/** This PC came back from a backup: it goes on in a new stream, behind what the city had signed for then. */
+export function openRestoredStream(desk: Desk): void {
+  openStreamAnew(desk, { ...endOf(desk), lost: [], reason: 'restore' }, deviceKeyOf(desk))
+  tellRestored(desk, 0)
+}
+
 /**
  * From now on this PC signs with another key, in a stream of its own: what the city has signed for stays where it is,
  * the rest is told again. `also`: what has to be written with it.
  */
 export function changeDeviceKey(desk: Desk, key: KeyObject, also: (tx: Transactor) => void): void {
-  const { store } = desk
-  const past = createSentStreams(desk).current()
-  const acked = past ?? store.first(sql.selectFrom('sync').selectAll())
-  const seq = acked?.acked_seq ?? 0
-  const hash = hashAt(desk, past, seq)
-  openStreamAnew(desk, { past, seq, hash, lost: [], reason: 'key-change' }, key, (tx) => {
+  openStreamAnew(desk, { ...endOf(desk), lost: [], reason: 'key-change' }, key, (tx) => {
     writeSecret(tx, 'device-key', key.export({ type: 'pkcs8', format: 'der' }))
     also(tx)
   })
+}
+
+/** The last line the city has signed for, as far as this PC knows. */
+function endOf(desk: Desk): Pick<End, 'past' | 'seq' | 'hash'> {
+  const past = createSentStreams(desk).current()
+  const acked = past ?? desk.store.first(sql.selectFrom('sync').selectAll())
+  const seq = acked?.acked_seq ?? 0
+  return { past, seq, hash: hashAt(desk, past, seq) }
 }
 
 function hashAt({ store, journal }: Desk, past: PastStream | null, seq: number): string {
