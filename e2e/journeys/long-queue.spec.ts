@@ -5,14 +5,22 @@ import { as } from './beforehand.ts'
 import { seriousFaults, signIn, tabOnto } from './counter.ts'
 
 const many = 430
+const atOnce = 10
 
 test('a queue longer than a page is walked to its end by keyboard, and the office picks from it', async ({
   desk,
 }) => {
   const { page } = desk
   await as(desk, 'thanhmai', async (call) => {
-    for (let left = many; left > 0; left -= 1)
-      await call(registerCase, { body: application(Date.now(), { category: 1 + (left % 6) }) })
+    // Ten at a time: what takes long is the way from here through the page, not the office.
+    for (let left = many; left > 0; left -= atOnce)
+      await Promise.all(
+        Array.from({ length: atOnce }, (_, index) =>
+          call(registerCase, {
+            body: application(Date.now(), { category: 1 + ((left - index) % 6) }),
+          }),
+        ),
+      )
   })
   await page.reload()
   const rows = page.locator('[data-row]')
