@@ -113,7 +113,8 @@ export const batches: BatchesText = {
     change: (field, before, after) => `${field}: ${before} → ${after}`,
     nothingThere: 'empty',
     changed: (count) => `${count} people differ from before`,
-    changedText: 'Move the cursor to a row marked “Changed” to see before and after; apply one row, or all.',
+    changedText:
+      'Move the cursor to a row marked “Changed” to see before and after; apply one row, or all. Rows whose paper was given are applied one by one.',
     applyOne: 'Apply this row',
     applyAll: (count) => `Apply all (${count})`,
     applies: {

@@ -112,7 +112,7 @@ export const batches = {
     nothingThere: 'để trống',
     changed: (count: string) => `${count} người có thông tin khác lần trước`,
     changedText:
-      'Đưa con trỏ đến từng dòng “Thay đổi” để xem trước và sau, rồi áp dụng từng dòng hoặc tất cả.',
+      'Đưa con trỏ đến từng dòng “Thay đổi” để xem trước và sau, rồi áp dụng từng dòng hoặc tất cả. Người đã có giấy thì áp dụng từng dòng.',
     applyOne: 'Áp dụng dòng này',
     applyAll: (count: string) => `Áp dụng tất cả (${count})`,
     applies: {

@@ -32,31 +32,20 @@ export function ChangedRows(props: Props) {
 
 type ChangesProps = Props & { readonly changed: readonly PlannedRow[] }
 
-function Changes({ caseId, preview, current, onApplied, changed }: ChangesProps) {
+function Changes({ current, changed, ...props }: ChangesProps) {
   const text = useBatchesText().intake
   const locale = useLocale()
-  const { run, pending, problem } = useAct(applyListChanges)
-  const [actIds, setActIds] = useState<ReadonlyMap<string, string>>(new Map())
-  const [reasonCode, setReason] = useState(preview.asks.stopReasons[0]?.code ?? '')
+  const { stopReasons } = props.preview.asks
+  const [reasonCode, setReason] = useState(stopReasons[0]?.code ?? '')
+  const { apply, pending, problem } = useApplying(props, reasonCode)
   const one = current?.standing === 'changed' ? current : null
-  const apply = async (rows: readonly PlannedRow[]) => {
-    const numbers = rows.map(({ row }) => row)
-    const key = numbers.join(' ')
-    // Pressed again after a lost answer it is the same act.
-    const actId = actIds.get(key) ?? newActId()
-    setActIds(new Map([...actIds, [key, actId]]))
-    const body = { actId, intakeId: preview.intakeId, rows: numbers, reasonCode }
-    const done = await run({ params: { caseId }, body })
-    if (!done) return
-    // Rows that stayed behind may be tried again: that is another act.
-    setActIds(new Map())
-    onApplied(done)
-  }
+  // A paper in force is withdrawn one by one, by somebody who has looked at it.
+  const together = changed.filter((row) => row.apply !== 'withdraw')
   const all = {
     key: 'Shift+F9',
-    label: text.applyAll(figure(locale, changed.length)),
-    run: () => apply(changed),
-    when: !pending,
+    label: text.applyAll(figure(locale, together.length)),
+    run: () => apply(together),
+    when: together.length > 0 && !pending,
   } as const
   const single = {
     key: 'Shift+F7',
@@ -84,7 +73,7 @@ function Changes({ caseId, preview, current, onApplied, changed }: ChangesProps)
       <Select
         label={text.stopReason}
         placeholder={false}
-        options={preview.asks.stopReasons.map(({ code, label }) => ({ value: code, label }))}
+        options={stopReasons.map(({ code, label }) => ({ value: code, label }))}
         defaultValue={reasonCode}
         onChange={(event) => setReason(event.currentTarget.value)}
         className={styles.choice}
@@ -92,6 +81,25 @@ function Changes({ caseId, preview, current, onApplied, changed }: ChangesProps)
       <ProblemNotice problem={problem} />
     </Notice>
   )
+}
+
+/** Applies rows under the reason that was chosen; pressed again after a lost answer it is the same act. */
+function useApplying({ caseId, preview, onApplied }: Omit<Props, 'current'>, reasonCode: string) {
+  const { run, pending, problem } = useAct(applyListChanges)
+  const [actIds, setActIds] = useState<ReadonlyMap<string, string>>(new Map())
+  const apply = async (rows: readonly PlannedRow[]) => {
+    const numbers = rows.map(({ row }) => row)
+    const key = numbers.join(' ')
+    const actId = actIds.get(key) ?? newActId()
+    setActIds(new Map([...actIds, [key, actId]]))
+    const body = { actId, intakeId: preview.intakeId, rows: numbers, reasonCode }
+    const done = await run({ params: { caseId }, body })
+    if (!done) return
+    // Rows that stayed behind may be tried again: that is another act.
+    setActIds(new Map())
+    onApplied(done)
+  }
+  return { apply, pending, problem }
 }
 
 /** What changes, as it was and as it will be. */
