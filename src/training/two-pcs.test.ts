@@ -83,6 +83,9 @@ describe('two PCs of a ward', () => {
     await exchange()
     expectSame(taken.caseId)
     expectRebuilt()
+    // Keys of what is shared, and nothing else of the other PC.
+    const fetched = sql.selectFrom('subject_key').select('subject').where('first_seq', '=', 0)
+    expect(other.desk().store.all(fetched)).toEqual([{ subject: taken.caseId }])
     expect(await clerk(api.sendNow, {})).toMatchObject({ truth: 'equal', attention: [] })
   })
 

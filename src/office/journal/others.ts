@@ -35,6 +35,13 @@ function kindOf(type: string): Kind | null {
   return Object.hasOwn(batchEvents, type) ? 'batch' : null
 }
 
+const sharedTypes = Object.keys(eventTypes).filter((type) => kindOf(type) !== null)
+
+/** The subject of a line that becomes rows on every PC of the ward; null for one that stays with the PC that wrote it. */
+export function sharedSubject({ type, subject }: Pick<EventLine, 'type' | 'subject'>): string | null {
+  return kindOf(type) && subject
+}
+
 /** A line that could not be made into rows here: its type, and what stood in the way. Nothing of its content. */
 export type Missed = { readonly type: string; readonly why: string }
 
@@ -44,11 +51,11 @@ export function hear(tx: Transactor, item: FeedItem, event: EventLine | null): s
   if (!event || event.type.startsWith('city.')) return null
   tx.run(sql.deleteFrom('neighbour_line').where('id', '=', event.id))
   const isOwn = tx.first(ownLine({ id: event.id })) !== undefined
-  if (isOwn) return item.status === 'accepted' ? null : event.subject
-  if (event.subjectKey) wantKey(tx, event.subject, event.subjectKey.sha256)
+  if (isOwn) return item.status === 'accepted' ? null : sharedSubject(event)
+  wantKey(tx, event)
   if (item.status === 'accepted' && event.type === 'papers.withdrawn') withdraw(tx, event)
   if (item.status === 'accepted' && event.type === 'paper.filed') wantFile(tx, event)
-  return event.subject
+  return sharedSubject(event)
 }
 
 const ownLine = composedOnce(({ id }: { id: string }) =>
@@ -64,9 +71,9 @@ export function hearNeighbour(tx: Transactor, line: string): string | null {
   if (!event || event.type.startsWith('city.') || isKnown(tx, event.id)) return null
   const { stream, seq, id, type, subject, lc } = event
   tx.run(sql.insertInto('neighbour_line').values({ stream, seq, id, type, subject, lc, line }))
-  if (event.subjectKey) wantKey(tx, subject, event.subjectKey.sha256)
+  wantKey(tx, event)
   if (type === 'papers.withdrawn') withdraw(tx, event)
-  return subject
+  return sharedSubject(event)
 }
 
 /**
@@ -93,16 +100,20 @@ function subjectOf(tx: Transactor, { stream, seq }: FeedItem): string | null {
   const said = tx.first(
     sql
       .selectFrom('feed_item')
-      .select('subject')
+      .select(['type', 'subject'])
       .where('stream', '=', stream)
       .where('seq', '=', seq)
       .where('line', 'is not', null),
   )
-  return said?.subject ?? null
+  return said?.type && said.subject ? sharedSubject({ type: said.type, subject: said.subject }) : null
 }
 
-function wantKey(tx: Transactor, subject: string, sha256: string): void {
-  if (readSubjectKey(tx, subject)) return
+/** Of accounts the name is wanted; what else stays with its PC stays sealed. */
+function wantKey(tx: Transactor, event: EventLine): void {
+  const { subject, subjectKey, type } = event
+  const isOfUse = sharedSubject(event) !== null || type === 'staff.added'
+  if (!subjectKey || !isOfUse || (type !== 'staff.added' && readSubjectKey(tx, subject))) return
+  const { sha256 } = subjectKey
   tx.run(
     sql
       .insertInto('key_wanted')
@@ -139,6 +150,7 @@ export function tellOthers(tx: Transactor, project: Project): void {
       .selectFrom('feed_item')
       .select('subject')
       .where('subject', 'is not', null)
+      .where('type', 'in', sharedTypes)
       .groupBy('subject')
       .orderBy(({ fn }) => fn.min('pos')),
   )
@@ -279,7 +291,13 @@ export function keepKey(
 
 /** An account of another PC is known here by its name alone; its key is of no other use. */
 function meetColleague(tx: Transactor, user: string, sha256: string, key: Uint8Array): boolean {
-  const rows = tx.all(sql.selectFrom('known_line').select('line').where('subject', '=', user))
+  const rows = tx.all(
+    sql
+      .selectFrom('known_line')
+      .select('line')
+      .where('subject', '=', user)
+      .where(raw`+type`, '=', 'staff.added'),
+  )
   for (const { line } of rows) {
     const event = readLine(line)
     if (event?.type !== 'staff.added' || event.subjectKey?.sha256 !== sha256 || !event.personal) continue

@@ -3,7 +3,15 @@ import { type Reader, sql, type Transactor } from '../../database/store.ts'
 import { readMeta, writeMeta } from '../../facts.ts'
 import { lamportSeen } from '../../journal/journal.ts'
 import { readLine } from '../../journal/line.ts'
-import { dropPassed, hear, hearNeighbour, keepKey, type Missed, tellAgain } from '../../journal/others.ts'
+import {
+  dropPassed,
+  hear,
+  hearNeighbour,
+  keepKey,
+  type Missed,
+  sharedSubject,
+  tellAgain,
+} from '../../journal/others.ts'
 import { placeOf } from '../../journal/past-streams.ts'
 import { project } from '../../projection.ts'
 import { keepCheckOfFeed } from '../checks/from-feed.ts'
@@ -29,9 +37,9 @@ export function keepAnswered(tx: Transactor, rows: readonly ResultRow[]): Missed
     if (!place || row.status === 'accepted') return []
     const { stream, seq } = place
     const about = tx.first(
-      sql.selectFrom('event').select('subject').where('stream', '=', stream).where('seq', '=', seq),
+      sql.selectFrom('event').select(['type', 'subject']).where('stream', '=', stream).where('seq', '=', seq),
     )
-    return about ? [about.subject] : []
+    return (about && sharedSubject(about)) ?? []
   })
   return tellAgain(tx, subjects, project)
 }
