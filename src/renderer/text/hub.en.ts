@@ -112,6 +112,6 @@ export const hub = {
       answers: 'Answers to fetch',
     },
     pc: (letters: string) => `PC ${letters}`,
-    bundles: (count: string, size: string) => `${count}, ${size} kB`,
+    bundles: (count: string, size: string) => `${count} bundles, ${size} kB`,
   },
 } satisfies typeof source

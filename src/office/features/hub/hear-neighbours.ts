@@ -84,7 +84,9 @@ async function tellAndHear(
 
 function linesToTell(desk: Desk, heard: HubBox['heard']): Told['lines'] {
   const journal = createSyncJournal(desk, () => undefined)
-  const told = heard !== null && heard.stream === journal.stream()?.id ? heard.seq : 0
+  // A hub that has heard more than there is heard what this PC has lost.
+  const isOurs = heard?.stream === journal.stream()?.id && (heard?.seq ?? 0) <= journal.head().seq
+  const told = isOurs ? (heard?.seq ?? 0) : 0
   return journal.lines(Math.max(journal.ackedSeq(), told) + 1, mostNeighbourLines)
 }
 

@@ -33,6 +33,7 @@ function Hub({ state }: { state: HubState }) {
   const mayChange = useSession().session.roles.includes('administrator')
   const { enrolled, serving, using } = state
   const isHub = serving?.on === true
+  const isHubAlone = isHub && using === null
   return (
     <>
       <PageHeader
@@ -47,8 +48,13 @@ function Hub({ state }: { state: HubState }) {
       {!enrolled && <Notice tone="warning" title={text.notEnrolled} next={text.notEnrolledNext} />}
       {enrolled && (
         <div className={styles.page}>
-          {!(isHub && using === null) && <UsingPanel using={using} mayChange={mayChange} />}
-          <ServingPanel serving={serving} mayChange={mayChange} usesHub={using !== null} />
+          {!isHubAlone && <UsingPanel using={using} mayChange={mayChange} />}
+          <ServingPanel
+            serving={serving}
+            mayChange={mayChange}
+            usesHub={using !== null}
+            className={isHubAlone ? (styles.wide ?? '') : ''}
+          />
           {serving && (isHub || serving.pcs.length > 0) && <PcsTable pcs={serving.pcs} />}
         </div>
       )}

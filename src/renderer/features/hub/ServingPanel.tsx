@@ -28,13 +28,13 @@ import styles from './Hub.module.css'
 const qrPixels = 260
 
 type Serving = NonNullable<HubState['serving']>
-type Props = { serving: Serving | null; mayChange: boolean; usesHub: boolean }
+type Props = { serving: Serving | null; mayChange: boolean; usesHub: boolean; className: string }
 
 /** This PC as the hub of the ward: switched on by the administrator, with what the other PCs have to know. */
-export function ServingPanel({ serving, mayChange, usesHub }: Props) {
+export function ServingPanel({ serving, mayChange, usesHub, className }: Props) {
   const text = useHubText()
   return (
-    <Panel title={text.serving.title}>
+    <Panel title={text.serving.title} className={className}>
       {mayChange ? (
         <Setting serving={serving} usesHub={usesHub} />
       ) : serving?.on ? (
