@@ -6,17 +6,18 @@ import type { AlarmName } from '../contract/alarms.ts'
 import { Refusal } from '../contract/refusals.ts'
 import { startDailyCheck } from './database/daily-check.ts'
 import { dropBallast, layBallast, openStore } from './database/open.ts'
-import { composedOnce } from './database/composed.ts'
-import { sql, type Store } from './database/store.ts'
+import type { Store } from './database/store.ts'
 import type { Tables } from './database/tables.ts'
 import type { Attempts } from './attempts.ts'
 import { type ClockGuard, createClockGuard } from './clock/guard.ts'
 import { type OfficeFacts, readMeta, writeMeta, writeSecret } from './facts.ts'
+import { type Backups, createBackups } from './features/backup/backups.ts'
 import { beginAnewIfRestored } from './features/backup/restore.ts'
 import { createHubDesk, type HubDesk } from './features/hub/hub-desk.ts'
 import { createPost, type Post } from './features/notices/post.ts'
 import { createPrintRoom, type PrintRoom } from './features/print-jobs/print-room.ts'
 import { createSearchIndex, type SearchIndex } from './features/people/search-index.ts'
+import { fillSearch } from './features/people/fill-search.ts'
 import { createPolicies, type Policies } from './features/policies/policies.ts'
 import { restorePacks, tellMissing } from './features/policies/restore.ts'
 import { beginWatch, type PolicyWatch, watchPolicies } from './features/policies/watch.ts'
@@ -75,6 +76,8 @@ export type Desk = {
   readonly search: SearchIndex
   /** Puts people into the search that came since. */
   meetPeople(): void
+  /** The daily backup of this PC. */
+  readonly backups: Backups
   readonly scans: ScanDesk
   readonly tokens: TokenDesk
   readonly sync: SyncDesk
@@ -160,6 +163,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       meetPeople: () => {
         newestIndexed = fillSearch(search, store, newestIndexed)
       },
+      backups: createBackups(() => desk, parts.isQuiet),
       scans: createScanDesk({
         ports,
         store,
@@ -186,6 +190,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       notify: (...topics) => parts.notify(topics),
       close: async () => {
         check.stop()
+        desk.backups.stop()
         desk.rules.stop()
         await desk.sync.stop()
         await desk.hub.stop()
@@ -214,40 +219,6 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     store.close()
     throw error
   }
-}
-
-const peopleAfter = composedOnce(({ after }: { after: number }) =>
-  sql.selectFrom('person').select(['id', 'fold', 'recent']).where('recent', '>', after).orderBy('recent'),
-)
-
-const earlierNames = composedOnce(() =>
-  sql.selectFrom('person_alias').select(['person_id as id', 'text']).where('kind', '=', 'name'),
-)
-const earlierNamesOf = composedOnce(({ id }: { id: string }) =>
-  sql.selectFrom('person_alias').select('text').where('person_id', '=', id).where('kind', '=', 'name'),
-)
-
-/** Everyone's earlier names, as `fold` writes them. */
-function allEarlierNames(store: Store): Map<string, string[]> {
-  const names = new Map<string, string[]>()
-  for (const { id, text } of store.all(earlierNames({}))) names.set(id, [...(names.get(id) ?? []), text])
-  return names
-}
-
-/** Puts everyone registered after a point into the index; answers the new point. */
-function fillSearch(search: SearchIndex, store: Store, after: number): number {
-  let newest = after
-  // All at once where there is one to come, one by one where there may be a whole ward.
-  const people = after === 0 ? store.iterate(peopleAfter({ after })) : store.all(peopleAfter({ after }))
-  const earlier = after === 0 ? allEarlierNames(store) : null
-  for (const { id, fold, recent } of people) {
-    const names = earlier
-      ? (earlier.get(id) ?? [])
-      : store.all(earlierNamesOf({ id })).map(({ text }) => text)
-    search.put(id, [fold, ...names].join(' '))
-    newest = recent
-  }
-  return newest
 }
 
 /** Writes an alarm into the journal, where the administrator and the city see it. */

@@ -6,6 +6,7 @@ import { type KeySlot, openSlot, readSlots, writeDurably } from './database/key-
 import { databasePath, type Desk, type Extensions, openDesk } from './desk.ts'
 import type { OfficeFacts } from './facts.ts'
 import { mountAddresses } from './features/addresses/routes.ts'
+import { mountBackup } from './features/backup/routes.ts'
 import { mountBatches } from './features/batches/routes.ts'
 import { mountCases } from './features/cases/routes.ts'
 import { mountChecks } from './features/checks/routes.ts'
@@ -114,6 +115,7 @@ export async function openOffice(
   const { app, mount } = createHttp({ ports, sessions, desk: () => requireDesk(core) })
   mountOfficeState(mount, core, sessions)
   mountStaff(mount, sessions)
+  mountBackup(mount)
   mountScans(mount)
   mountReaders(mount)
   mountAddresses(mount)

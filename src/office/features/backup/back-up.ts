@@ -40,9 +40,7 @@ export function backUpOffice(
   to: string,
 ): { readonly name: string; readonly size: number } {
   const { dataDir, store, now } = source
-  const inside = relative(resolve(dataDir), resolve(to))
-  const isInside = inside === '' || !(inside.startsWith('..') || resolve(inside) === inside)
-  if (isInside || !isFolder(to)) throw new Refusal('backup-folder-missing', { folder: to })
+  mustBePlace(dataDir, to)
   const ward = readMeta<OfficeFacts>(store, 'office')?.wardCode ?? '00000'
   const name = `quay-${ward}-${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}`
   const unfinished = join(to, `${name}.new`)
@@ -61,6 +59,13 @@ export function backUpOffice(
     rmSync(unfinished, { recursive: true, force: true })
     throw new Refusal('backup-failed', { detail: detailOf(error) })
   }
+}
+
+/** Throws `backup-folder-missing` unless a folder is there, outside the office's own. */
+export function mustBePlace(dataDir: string, to: string): void {
+  const inside = relative(resolve(dataDir), resolve(to))
+  const isInside = inside === '' || !(inside.startsWith('..') || resolve(inside) === inside)
+  if (to === '' || isInside || !isFolder(to)) throw new Refusal('backup-folder-missing', { folder: to })
 }
 
 function write({ dataDir, store, key, now }: BackupSource, folder: string, ward: string): Manifest {

@@ -18,8 +18,7 @@ export function heartbeatFacts(desk: Desk) {
   const age = oldest ? Math.max(0, Math.floor((desk.ports.clock.now() - Date.parse(oldest.at)) / 1000)) : null
   return {
     oldestUnsentS: age,
-    // The second copy is written with every line; there is no other yet whose age could be told.
-    lastBackupS: null,
+    lastBackupS: desk.backups.ageS(),
     lastRestoreDrillS: null,
     quickCheck: soundOn(desk.store) === null ? ('not-yet' as const) : ('ok' as const),
     freeDiskMiB: Math.floor(freeBytes(desk.ports.dataDir) / 1024 / 1024),
