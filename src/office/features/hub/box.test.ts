@@ -16,6 +16,7 @@ test('what was taken is there after the program was opened again, in the order i
   expect(box.keep(pc('a'), bytes('second'))).toBe('kept')
   expect(box.keep(pc('a'), bytes('first'))).toBe('known')
   expect(box.keep(pc('b'), bytes('of another'))).toBe('kept')
+  writeFileSync(join(folder, 'hub', '.DS_Store'), '')
   // A kill leaves half a file behind.
   writeFileSync(join(folder, 'hub', 'a'.repeat(43), '00000003.new'), 'half')
   const again = openBox(folder, clock, roomy)

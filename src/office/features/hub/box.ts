@@ -55,6 +55,7 @@ export const boxLimits = {
 /** Refusals kept for a PC that does not come. */
 const mostRefused = 16
 
+const ofDevice = /^[A-Za-z0-9_-]{43}$/
 const named = /^(\d{8})-(\d{13})-([A-Za-z0-9_-]{43})\.(psp-lines|psp-answer|refused)$/
 
 /** Opens the box of a data folder; what a kill left half written is cleared away. */
@@ -65,7 +66,8 @@ export function openBox(
 ): Box {
   const root = join(dataDir, 'hub')
   const pathOf = (one: Held) => join(root, one.device, nameOf(one))
-  const devices = () => (existsSync(root) ? readdirSync(root) : [])
+  // Whatever a system of files puts beside them (`.DS_Store`) is no PC's.
+  const devices = () => (existsSync(root) ? readdirSync(root).filter((name) => ofDevice.test(name)) : [])
   const heldBy = (device: string): Held[] =>
     readdirSync(join(root, device))
       .sort()
