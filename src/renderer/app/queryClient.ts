@@ -21,6 +21,7 @@ export const topics = [
   'stock',
   'printers',
   'hub',
+  'backup',
 ] as const
 export type Topic = (typeof topics)[number]
 

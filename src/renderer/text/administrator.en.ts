@@ -28,7 +28,10 @@ export const administrator = {
       next: 'No paper has been ended because of this date. Set date and time, or confirm them on the Sync page.',
     },
     'journal-restored': {
-      title: (count) => `This PC goes on from an older copy; entries that only the city has: ${count}`,
+      title: (count) =>
+        count === '0'
+          ? 'This PC goes on from a backup'
+          : `This PC goes on from an older copy; entries that only the city has: ${count}`,
       next: 'No number is given out twice. Compare with the paper books and ask the city for cases that are missing here. If nobody restored a backup, call the IT officer: the disk may have been copied.',
     },
     'recovery-code-used': {

@@ -28,7 +28,10 @@ export const administrator = {
       next: 'Chưa giấy nào bị hết hiệu lực vì ngày này. Chỉnh lại ngày giờ, hoặc xác nhận ở trang Đồng bộ.',
     },
     'journal-restored': {
-      title: (count) => `Máy này chạy tiếp từ một bản sao cũ; ${count} việc chỉ còn ở thành phố`,
+      title: (count) =>
+        count === '0'
+          ? 'Máy này chạy tiếp từ một bản sao lưu'
+          : `Máy này chạy tiếp từ một bản sao cũ; ${count} việc chỉ còn ở thành phố`,
       next: 'Không số nào bị cấp lại. Đối chiếu sổ giấy, hồ sơ nào không còn trên máy thì hỏi thành phố. Nếu không ai khôi phục bản sao, gọi cán bộ CNTT: ổ đĩa có thể đã bị sao chép.',
     },
     'recovery-code-used': {

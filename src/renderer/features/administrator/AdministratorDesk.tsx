@@ -20,6 +20,7 @@ import { SyncFacts } from '../sync/SyncFacts.tsx'
 import { SyncFigures } from '../sync/SyncFigures.tsx'
 import styles from './Administrator.module.css'
 import { AlarmPanel } from './AlarmList.tsx'
+import { BackupPanel } from './BackupPanel.tsx'
 import { ClockQuestion } from './ClockQuestion.tsx'
 import {
   type Chains,
@@ -70,6 +71,7 @@ function Overview({ sync, staff, chains, packs }: OverviewProps) {
             ]}
           />
           <AlarmPanel alarms={alarms} />
+          <BackupPanel now={now} />
         </div>
         <div className={styles.column}>
           <PeoplePanel staff={staff} needed={neededRoles(chains)} />
