@@ -56,6 +56,17 @@ describe('a notice', () => {
     ])
   })
 
+  test('goes before those that were queued after it, however fast they were', async () => {
+    await setMail(ward, server)
+    // Stands still while the notices are queued.
+    const now = ward.ports.clock.now()
+    const told = []
+    for (let at = 0; at < 6; at += 1) told.push((await toldCase(ward)).number)
+    ward.ports.clock.now = () => now + hour
+    await deskOf(ward).post.run()
+    expect(await subjects()).toEqual(told.map((number) => `Hồ sơ ${number}: đã tiếp nhận`))
+  })
+
   test('has headers of plain ASCII, which read back as Vietnamese', async () => {
     await setMail(ward, server)
     await toldCase(ward)

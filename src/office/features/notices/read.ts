@@ -1,3 +1,4 @@
+import { sql as raw } from 'kysely'
 import type { NoticeItem, NoticeState } from '../../../contract/desk/notices.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { type Reader, sql } from '../../database/store.ts'
@@ -23,10 +24,14 @@ export function noticeRow(reader: Reader, id: string): NoticeRow {
   return row
 }
 
-/** Notices in some states, the oldest first. */
+/** The row of the journal that a notice was queued by: many are queued within one millisecond. */
+const place = raw<number>`(SELECT event.rowid FROM event WHERE event.subject = notice.case_id
+  AND event.type = 'notice.queued' AND json_extract(event.line, '$.body.notice') = notice.id)`
+
+/** Notices in some states, in the order in which they were queued. */
 export function noticesIn(reader: Reader, states: readonly NoticeState[]): NoticeRow[] {
   return reader.all(
-    sql.selectFrom('notice').selectAll().where('state', 'in', states).orderBy('queued_at').orderBy('id'),
+    sql.selectFrom('notice').selectAll().where('state', 'in', states).orderBy('queued_at').orderBy(place),
   )
 }
 
@@ -40,7 +45,7 @@ export function noticeItems(reader: Reader, show: Shown): NoticeItem[] {
       .select('permit_case.number as number')
       .where('notice.state', 'in', shown[show])
       .orderBy('notice.changed_at', show === 'done' ? 'desc' : 'asc')
-      .orderBy('notice.id')
+      .orderBy(place, show === 'done' ? 'desc' : 'asc')
       .limit(mostShown),
   )
   return rows.map(({ number, ...row }) => itemOf(row, number))
