@@ -46,6 +46,8 @@ async function sealOne(training: TrainingOffice): Promise<{ sealed: Case; pdf: U
   const asked = { sheet: 'permit', printer: null, way: 'pdf' as const, reprintReason: null }
   await police(api.printSheet, { params, body: { ...asked, actId: randomUUID() } })
   const pdf = await police(api.readSheet, { params: { ...params, sheet: 'permit' } })
+  // Else the city may have lines whose receipt the office never saw, as it closes in between.
+  await police(api.sendNow, {})
   return { sealed, pdf: new Uint8Array(await pdf.arrayBuffer()) }
 }
 
