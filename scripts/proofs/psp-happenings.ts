@@ -110,9 +110,13 @@ function setBack({ random, desks, excused, city, backups, tally }: Scene): void 
     const copy = desk.copies[random.below(Math.max(1, desk.copies.length))]
     if (!copy) return
     const lost = desk.disk
-    const isSame =
-      copy.disk.streams.length === lost.streams.length && newestOf(copy.disk).id === newestOf(lost).id
-    const hasSecondCopy = random.chance(0.5) && isSame
+    const last = newestOf(copy.disk).rows.at(-1)
+    // The second copy only adds: it goes on where the old disk ended, or it is of another life of that disk.
+    const goesOn =
+      copy.disk.streams.length === lost.streams.length &&
+      newestOf(copy.disk).id === newestOf(lost).id &&
+      (!last || newestOf(lost).rows[last.seq - 1]?.hash === last.hash)
+    const hasSecondCopy = random.chance(0.5) && goesOn
     const rows = hasSecondCopy ? newestOf(lost).rows : newestOf(copy.disk).rows
     desk.disk = {
       ...copy.disk,
