@@ -18,12 +18,15 @@ export type Admitted = {
   leave(): void
 }
 
+/** The door of the pushes; `mustHaveRoom` throws what `enter` would, and takes no room. */
+export type Admission = { mustHaveRoom(): void; enter(): Admitted }
+
 /**
  * Lets pushes in while there is room. Whoever is turned away is given the next free time: those before him, at the rate at
  * which pushes are being done. So a short queue costs seconds, and a whole city that comes back after an outage is spread
  * over as long as it takes, up to two minutes. `now`: milliseconds of a clock that never jumps.
  */
-export function createAdmission(now: () => number): { enter(): Admitted } {
+export function createAdmission(now: () => number): Admission {
   let [pushes, bytes] = [0, 0]
   let [done, since, perSecond] = [0, now(), leastPerSecond]
   let taken = 0
@@ -39,9 +42,13 @@ export function createAdmission(now: () => number): { enter(): Admitted } {
     perSecond = Math.max(leastPerSecond, (done * 1000) / ms)
     ;[done, since] = [0, now()]
   }
+  const mustHaveRoom = () => {
+    if (pushes >= mostPushes) throw busy()
+  }
   return {
+    mustHaveRoom,
     enter() {
-      if (pushes >= mostPushes) throw busy()
+      mustHaveRoom()
       pushes += 1
       let weight = 0
       return {

@@ -14,7 +14,7 @@ import { blobSize, getBlob, longestBlob, putBlob } from './blobs.ts'
 import { decodeBody, linesOf, textOf } from './body.ts'
 import { mountBundles } from './bundles/routes.ts'
 import { wardChecks } from './checkpoints/ward-checks.ts'
-import { type Desk, serverTime } from './desk.ts'
+import { type Asker, type Desk, serverTime } from './desk.ts'
 import { setDeviceState, suspendClones } from './devices.ts'
 import { enrol, intervals, takeIssuerRequest } from './enrolment.ts'
 import { feedPage } from './feed.ts'
@@ -109,18 +109,27 @@ function streamEndpoints(app: OpenAPIHono, desk: Desk): void {
     return c.json(await takeBack(desk, asker, c.req.valid('param').streamId, from, limit), 200)
   })
   app.openapi(routes.push, async (c) => {
+    admission.mustHaveRoom()
+    const asker = await authenticate(desk, c.req.raw, maxBytesPerPush)
+    // Not before the body is here: nobody takes room by sending slowly.
     const admitted = admission.enter()
     try {
-      return c.json(await push(desk, c.req.raw, c.req.valid('param').streamId, admitted), 200)
+      const coding = c.req.header('content-encoding') ?? null
+      return c.json(await push(desk, asker, c.req.valid('param').streamId, coding, admitted), 200)
     } finally {
       admitted.leave()
     }
   })
 }
 
-async function push(desk: Desk, request: Request, streamId: string, admitted: Admitted) {
-  const { device, body } = await authenticate(desk, request, maxBytesPerPush)
-  const decoded = decodeBody(body, request.headers.get('content-encoding'))
+async function push(
+  desk: Desk,
+  { device, body }: Asker,
+  streamId: string,
+  coding: string | null,
+  admitted: Admitted,
+) {
+  const decoded = decodeBody(body, coding)
   admitted.weigh(decoded.length)
   const lines = linesOf(textOf(decoded))
   const answer = await desk.store

@@ -2,29 +2,11 @@ import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { maxBytesPerPush, maxEventsPerPush } from '../contract/sync/push.ts'
 import { RequestRefused } from './refusal.ts'
 
-const limits = { maxEvents: maxEventsPerPush, maxBytes: maxBytesPerPush }
+/** What a refusal `too-large` says of a push. */
+export const pushLimits = { maxEvents: maxEventsPerPush, maxBytes: maxBytesPerPush }
 
 /** Bytes of every request but a push: 500 sealed keys are a fifth of it. */
 export const longestSmallBody = 1024 * 1024
-
-/** Reads a request's body as sent, at most `most` bytes; refuses `too-large` without reading on. */
-export async function readBody(request: Request, most = maxBytesPerPush): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge()
-  const parts: Uint8Array[] = []
-  let size = 0
-  try {
-    for await (const part of request.body ?? []) {
-      size += part.length
-      if (size > most) throw tooLarge()
-      parts.push(part)
-    }
-  } catch (error) {
-    if (error instanceof RequestRefused) throw error
-    // The line was cut while it came in: no fault of the server, and nobody hears the answer.
-    throw new RequestRefused('bad-digest')
-  }
-  return Buffer.concat(parts)
-}
 
 /** Undoes the content coding; inflating stops at the limit. */
 export function decodeBody(body: Uint8Array, coding: string | null): Uint8Array {
@@ -67,5 +49,5 @@ export function jsonOf(body: Uint8Array): unknown {
 }
 
 function tooLarge(): RequestRefused {
-  return new RequestRefused('too-large', { limits })
+  return new RequestRefused('too-large', { limits: pushLimits })
 }

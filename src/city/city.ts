@@ -1,10 +1,8 @@
-import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
 import { checkpointBase } from '../contract/sync/checks.ts'
-import { closingOf } from '../office/closing.ts'
 import { type BackedUp, backUpCity, type CityPlace } from './backup.ts'
 import { createBell } from './bell.ts'
+import { createBodies } from './bodies.ts'
 import { makeCheckpointCode } from './checkpoints/admission.ts'
 import { createCheckpointApp } from './checkpoints/app.ts'
 import { readPageFiles } from './checkpoints/page-files.ts'
@@ -23,6 +21,7 @@ import { createMetrics } from './metrics.ts'
 import { createNonces } from './nonce.ts'
 import { noOperator, writeAudit } from './operators/audit.ts'
 import { disableOperator, saveOperator } from './operators/operators.ts'
+import { type Handler, type Listening, listenOn } from './listen.ts'
 import { closeCityStreams } from './own-lines.ts'
 import { publishPack, tellNewWard } from './packs/packs.ts'
 import { exportSpareRoot, rotateToSpareRoot } from './spare-root.ts'
@@ -35,8 +34,6 @@ import { createPublisher } from './withdrawals/publisher.ts'
 
 /** Rows of the audit that are shown at once. */
 const mostAudited = 500
-/** How long running requests may go on while the server closes. */
-const closingMs = 10_000
 
 /** Where a city server lives. `name` is shown to offices and kept from the first start on. */
 export type CityOptions = {
@@ -98,6 +95,7 @@ export async function openCity(options: CityOptions): Promise<City> {
       keys = await openCityKeys(keyFolder)
     },
     nonces: createNonces(keys.nonceSecret, feedEpoch, now),
+    bodies: createBodies(),
     bell: createBell(),
     publisher: createPublisher(
       () => followUp(desk),
@@ -118,7 +116,7 @@ export async function openCity(options: CityOptions): Promise<City> {
   return {
     fetch: async (request) => fetch(request),
     async listen(port, host = '127.0.0.1') {
-      running = await listenOn(fetch, port, host)
+      running = await listenOn(fetch, desk.bodies, port, host)
       return running.address
     },
     drain() {
@@ -139,8 +137,6 @@ export async function openCity(options: CityOptions): Promise<City> {
     },
   }
 }
-
-type Handler = (request: Request) => Response | Promise<Response>
 
 /** The protocol of the wards' PCs, and beside it what belongs to the checkpoints. */
 async function handlerOf(desk: Desk, page: string | null): Promise<Handler> {
@@ -279,21 +275,4 @@ async function settle(store: CityStore, name: string, first: () => string): Prom
     await rows.saveSetting(name, value)
     return value
   })
-}
-
-type Listening = { readonly address: string; close(): Promise<void> }
-
-async function listenOn(fetch: Handler, port: number, host: string): Promise<Listening> {
-  const listener = getRequestListener(fetch, { overrideGlobalObjects: false })
-  // The listener answers its own failures; its promise never rejects.
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
-  const close = closingOf(server, closingMs)
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, resolve)
-  })
-  const bound = server.address()
-  if (bound === null || typeof bound === 'string') throw new Error('the server has no network address')
-  const shown = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address
-  return { address: `http://${shown}:${bound.port}`, close }
 }

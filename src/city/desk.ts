@@ -1,6 +1,7 @@
 import type { DeviceRow } from './store/rows.ts'
 import type { CityStore } from './store/store.ts'
 import type { Bell } from './bell.ts'
+import type { Bodies } from './bodies.ts'
 import type { CityKeys } from './keys.ts'
 import type { Metrics } from './metrics.ts'
 import type { Nonces } from './nonce.ts'
@@ -18,6 +19,7 @@ export type Desk = {
   /** The folder of the blobs, by ward. */
   readonly blobFolder: string
   readonly nonces: Nonces
+  readonly bodies: Bodies
   readonly bell: Bell
   readonly publisher: Publisher
   readonly metrics: Metrics

@@ -10,7 +10,7 @@ import { deviceKeyFromSpki, keyIdOf } from '../office/sync/ed25519.ts'
 import { type ReceivedRequest, readIssuerRequest } from '../office/token/issuer-request.ts'
 import { trainingIssuer } from '../office/token/training-issuer.ts'
 import { keyKinds, type SigningKey } from '../office/token/types.ts'
-import { jsonOf, readBody } from './body.ts'
+import { jsonOf, longestSmallBody } from './body.ts'
 import { makeCode } from './codes.ts'
 import { type Asker, type Desk, serverTime } from './desk.ts'
 import { receiptKeyOf } from './keys.ts'
@@ -48,7 +48,7 @@ export async function makeEnrolmentCode(desk: Desk, ward: string): Promise<strin
  * anyone else is refused.
  */
 export async function enrol(desk: Desk, request: Request): Promise<EnrolmentAnswer> {
-  const asked = enrolmentRequestSchema.safeParse(jsonOf(await readBody(request)))
+  const asked = enrolmentRequestSchema.safeParse(jsonOf(await desk.bodies.read(request, longestSmallBody)))
   if (!asked.success) throw new RequestRefused('malformed')
   const spki = Buffer.from(asked.data.spki, 'base64url')
   const key = deviceKeyFromSpki(spki)

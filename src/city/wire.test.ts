@@ -9,6 +9,7 @@ import { createTransport } from '../office/sync/transport.ts'
 import { standardTimeouts } from '../office/sync/backoff.ts'
 import { streamStateSchema } from '../contract/sync/stream.ts'
 import { mostPushes } from './admission.ts'
+import { standardBodyLimits } from './bodies.ts'
 import { clientOf, enrolledDesk, startCity, testClock, ward } from './testing/desk.ts'
 import { acts } from './testing/journal.ts'
 
@@ -30,9 +31,10 @@ async function pushByHand(
   desk: Desk,
   spoil: (headers: Headers) => void = () => undefined,
   lines = desk.journal.all,
+  change: (body: Buffer) => Buffer = (body) => body,
 ) {
   const body = zstdCompressSync(Buffer.from(lines.map((line) => `${line}\n`).join('')))
-  return sendByHand(desk, body, 'zstd', spoil)
+  return sendByHand(desk, body, 'zstd', spoil, change)
 }
 
 async function sendByHand(
@@ -40,19 +42,22 @@ async function sendByHand(
   body: Buffer,
   coding: string,
   spoil: (headers: Headers) => void = () => undefined,
+  change: (body: Buffer) => Buffer = (same) => same,
 ) {
-  const meta = await fetch(`${city.address}${syncBase}/meta`)
-  const url = `${city.address}${syncBase}/streams/${desk.journal.streamId}/events`
-  const headers = new Headers({ 'content-type': ndjson, 'content-encoding': coding })
-  const { deviceId: keyId, deviceKey: key } = desk.connection
-  signRequest({ method: 'POST', url, headers }, body, {
-    keyId,
-    key,
-    nonce: meta.headers.get('psp-nonce') ?? '',
-  })
+  const { url, headers } = await signedPush(desk, body, coding)
   spoil(headers)
-  const response = await fetch(url, { method: 'POST', headers, body: Uint8Array.from(body) })
+  const response = await fetch(url, { method: 'POST', headers, body: Uint8Array.from(change(body)) })
   return { response, json: await response.json() }
+}
+
+async function signedPush({ journal, connection }: Desk, body: Buffer, coding: string) {
+  const meta = await fetch(`${city.address}${syncBase}/meta`)
+  const url = `${city.address}${syncBase}/streams/${journal.streamId}/events`
+  const headers = new Headers({ 'content-type': ndjson, 'content-encoding': coding })
+  const { deviceId: keyId, deviceKey: key } = connection
+  const nonce = meta.headers.get('psp-nonce') ?? ''
+  signRequest({ method: 'POST', url, headers }, body, { keyId, key, nonce })
+  return { url, headers }
 }
 
 test('a bad signature, a foreign device and a changed body are each refused as what they are', async () => {
@@ -65,7 +70,14 @@ test('a bad signature, a foreign device and a changed body are each refused as w
   )
   expect(await codeOf((headers) => headers.delete('signature-input'))).toBe('bad-signature')
   const other = createHash('sha256').update('other').digest('base64')
-  expect(await codeOf((headers) => headers.set('content-digest', `sha-256=:${other}:`))).toBe('bad-digest')
+  expect(await codeOf((headers) => headers.set('content-digest', `sha-256=:${other}:`))).toBe('bad-signature')
+  const changed = await pushByHand(
+    desk,
+    () => undefined,
+    desk.journal.all,
+    (body) => Buffer.concat([body, body]),
+  )
+  expect(problemSchema.parse(changed.json).code).toBe('bad-digest')
   const stranger = generateKeyPairSync('ed25519').privateKey
   const foreign = { ...desk, connection: { ...desk.connection, deviceKey: stranger } }
   expect(await clientOf(foreign).runOnce()).toMatchObject({
@@ -157,23 +169,50 @@ test('three counters sending at once share one feed without a hole', async () =>
   )
 })
 
-test('a push for which there is no room is asked to come back, soon while the queue is short', async () => {
+/** A request whose body does not come until it is ended. */
+function hanging(url: string, headers = new Headers()) {
+  const ending = Promise.withResolvers<void>()
+  const body = new ReadableStream({
+    start: (controller) => void ending.promise.then(() => controller.close()),
+  })
+  // `duplex` is required by Node for streams and unknown to the DOM's types.
+  const init = { method: 'POST', headers, body, duplex: 'half' }
+  return { end: ending.resolve, answer: city.city.fetch(new Request(url, init)) }
+}
+
+test('nobody takes room by not sending what was announced: not with a signature, not without', async () => {
   const desk = await enrolledDesk(city)
-  const url = `${city.address}${syncBase}/streams/${desk.journal.streamId}/events`
-  const endings: (() => void)[] = []
-  const hanging = () => {
-    const body = new ReadableStream({ start: (controller) => void endings.push(() => controller.close()) })
-    // `duplex` is required by Node for streams and unknown to the DOM's types.
-    const init = { method: 'POST', body, duplex: 'half' }
-    return city.city.fetch(new Request(url, init))
+  desk.journal.append(acts.register('case-1'))
+  const events = `${city.address}${syncBase}/streams/${desk.journal.streamId}/events`
+  const unsigned = Array.from({ length: mostPushes + 10 }, () => hanging(events))
+  for (const { answer } of unsigned) expect((await answer).status).toBe(401)
+  const bundles = Array.from({ length: 3 }, () => hanging(`${city.address}${syncBase}/bundles`))
+  expect((await clientOf(desk).runOnce()).sent).toBe(1)
+  // A fourth bundle is looked at, whoever holds others back.
+  const fourth = await fetch(`${city.address}${syncBase}/bundles`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: 'x',
+  })
+  expect(problemSchema.parse(await fourth.json()).code).not.toBe('busy')
+  for (const { end, answer } of bundles) {
+    end()
+    expect((await answer).status).toBe(422)
   }
-  const waiting = Array.from({ length: mostPushes }, hanging)
-  const turnedAway = await city.city.fetch(new Request(url, { method: 'POST', body: 'x' }))
-  expect(turnedAway.status).toBe(503)
-  expect(problemSchema.parse(await turnedAway.json())).toMatchObject({ code: 'busy', retry: 'after' })
-  const seconds = Number(turnedAway.headers.get('retry-after'))
-  expect(seconds).toBeGreaterThanOrEqual(1)
-  expect(seconds).toBeLessThanOrEqual(5)
-  for (const end of endings) end()
-  for (const answer of await Promise.all(waiting)) expect(answer.status).toBe(401)
+})
+
+test('a PC that sends too much at once is asked to come back soon; the others go on', async () => {
+  const [desk, colleague] = [await enrolledDesk(city), await enrolledDesk(city)]
+  for (const one of [desk, colleague]) one.journal.append(acts.register('case-1'))
+  const { url, headers } = await signedPush(desk, Buffer.from('later\n'), 'identity')
+  const sending = Array.from({ length: standardBodyLimits.perSender }, () => hanging(url, headers))
+  await new Promise((resolve) => setImmediate(resolve))
+  const { response, json } = await pushByHand(desk)
+  expect(response.status).toBe(503)
+  expect(problemSchema.parse(json)).toMatchObject({ code: 'busy', retry: 'after' })
+  expect(Number(response.headers.get('retry-after'))).toBe(5)
+  expect((await clientOf(colleague).runOnce()).sent).toBe(1)
+  for (const { end } of sending) end()
+  for (const { answer } of sending)
+    expect(problemSchema.parse(await (await answer).json()).code).toBe('bad-digest')
 })

@@ -1,7 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { bundleTakenSchema, maxBundleBytes, type BundleTaken } from '../../contract/sync/bundle.ts'
 import { problemSchema } from '../../contract/sync/problem.ts'
-import { readBody } from '../body.ts'
 import type { Desk } from '../desk.ts'
 import { RequestRefused } from '../refusal.ts'
 import { answerFiles } from './answer.ts'
@@ -30,10 +29,15 @@ const bundlesRoute = createRoute({
 export function mountBundles(app: OpenAPIHono, desk: Desk): void {
   let inFlight = 0
   app.openapi(bundlesRoute, async (c) => {
-    if (inFlight >= mostInFlight) throw new RequestRefused('busy', { retryAfterS: 10 })
+    const mustHaveRoom = () => {
+      if (inFlight >= mostInFlight) throw new RequestRefused('busy', { retryAfterS: 10 })
+    }
+    mustHaveRoom()
+    const bytes = await desk.bodies.read(c.req.raw, maxBundleBytes)
+    // Not before it is here: nobody takes room by sending slowly.
+    mustHaveRoom()
     inFlight += 1
     try {
-      const bytes = await readBody(c.req.raw, maxBundleBytes)
       return c.json(await answerBundle(desk, bytes, c.req.valid('query').answers === 'yes'), 200)
     } finally {
       inFlight -= 1

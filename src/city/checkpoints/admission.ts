@@ -7,7 +7,6 @@ import { RequestRefused } from '../refusal.ts'
 import { writeAudit } from '../operators/audit.ts'
 import type { CheckpointRow } from '../store/check-rows.ts'
 import type { Rows } from '../store/store.ts'
-import { readSmallBody } from './body.ts'
 
 const codeLength = 10
 /** A code lets in every device of the checkpoints that are set up on one day. */
@@ -34,7 +33,7 @@ export async function pair(
   request: Request,
   letIn: (codeHash: string) => void,
 ): Promise<PairingAnswer> {
-  const asked = pairingRequestSchema.safeParse(jsonOf(await readSmallBody(request, longestRequest)))
+  const asked = pairingRequestSchema.safeParse(jsonOf(await desk.bodies.read(request, longestRequest)))
   if (!asked.success) throw new RequestRefused('malformed')
   const secret = randomBytes(32).toString('base64url')
   const row = { id: randomUUID(), secretHash: hashOf(secret), pairedAt: serverTime(desk) }

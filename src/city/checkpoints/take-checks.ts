@@ -10,7 +10,6 @@ import { jsonOf } from '../body.ts'
 import { type Desk, serverTime } from '../desk.ts'
 import { RequestRefused } from '../refusal.ts'
 import type { CheckpointRow, CheckRow } from '../store/check-rows.ts'
-import { readSmallBody } from './body.ts'
 import { raiseFlags } from './raise-flags.ts'
 
 /** Keeps a batch of checks: all of it, each check once, or nothing. */
@@ -19,7 +18,7 @@ export async function takeChecks(
   checkpoint: CheckpointRow,
   request: Request,
 ): Promise<ChecksAnswer> {
-  const batch = checksBatchSchema.safeParse(jsonOf(await readSmallBody(request, maxChecksBytes)))
+  const batch = checksBatchSchema.safeParse(jsonOf(await desk.bodies.read(request, maxChecksBytes)))
   if (!batch.success) throw new RequestRefused('malformed')
   const now = desk.now()
   const rows = batch.data.checks.map((check) => rowOf(checkpoint.id, batch.data.place, check, now))

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
-import { readBody, textOf } from '../body.ts'
+import { textOf } from '../body.ts'
 import type { Desk } from '../desk.ts'
 import { mustBeAllowed, type OperatorAct, type SecretDoor } from '../operators/operators.ts'
 import { OperatorRefused } from '../operators/refusal.ts'
@@ -48,14 +48,14 @@ export async function signedInForm(console: Console, c: Context, act?: OperatorA
 /** A form of this site's own pages; one that another site sends is refused whatever it holds. */
 export async function formOf(console: Console, c: Context, most = largestForm): Promise<URLSearchParams> {
   mustBeOwnSite(console, c)
-  return new URLSearchParams(textOf(await readBody(c.req.raw, most)))
+  return new URLSearchParams(textOf(await console.desk.bodies.read(c.req.raw, most)))
 }
 
 /** A file that was chosen on a page, with the session's token beside it. Refuses `malformed` where there is none. */
 export async function signedInFile(console: Console, c: Context, act: OperatorAct, most: number) {
   const who = await signedIn(console, c, act)
   mustBeOwnSite(console, c)
-  const body = await readBody(c.req.raw, most + largestForm)
+  const body = await console.desk.bodies.read(c.req.raw, most + largestForm)
   const headers = { 'content-type': c.req.header('content-type') ?? '' }
   const form = await new Response(Uint8Array.from(body), { headers }).formData().catch(() => null)
   const token = form?.get('form')

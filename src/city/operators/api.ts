@@ -1,9 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import { auditDetailSchema, operatorBase } from '../../contract/sync/operator.ts'
 import { maxPackBytes } from '../../contract/sync/pack.ts'
 import { civilDate, dayNumber } from '../../domain/calendar.ts'
-import { readBody, textOf } from '../body.ts'
+import { textOf } from '../body.ts'
 import { decide } from '../decisions/decide.ts'
 import { listCases, readCase } from '../decisions/read-case.ts'
 import type { Desk } from '../desk.ts'
@@ -24,9 +23,6 @@ import { OperatorRefused } from './refusal.ts'
 import { quarantineEndpoints } from './quarantine-api.ts'
 import { operatorRoutes as routes } from './routes.ts'
 
-/** Bytes of a body that is too large which are let pass by before it is refused. */
-const mostPassedBy = 4 * 1024 * 1024
-
 /** The web handler for a city's operators: `Authorization: Bearer <secret>`, JSON, and its OpenAPI 3.1 document. */
 export function createOperatorApi(desk: Desk, door: SecretDoor): OpenAPIHono {
   const app = new OpenAPIHono({
@@ -38,10 +34,6 @@ export function createOperatorApi(desk: Desk, door: SecretDoor): OpenAPIHono {
     await next()
     c.res.headers.set('cache-control', 'no-store')
   })
-  // Before anything reads a body: an asker without a secret may not make the city hold much.
-  app.use(bodyLimit({ maxSize: maxPackBytes, onError: (c) => tooLarge(c.req.raw) }))
-  app.onError((error) => answerTo(desk, error))
-  app.notFound(() => answerTo(desk, new OperatorRefused('not-found')))
   const who = async (request: Request, act?: OperatorAct): Promise<OperatorRow> => {
     const secret = /^Bearer ([\x21-\x7e]{1,200})$/.exec(request.headers.get('authorization') ?? '')?.[1]
     if (secret === undefined) throw new OperatorRefused('not-signed-in')
@@ -49,6 +41,18 @@ export function createOperatorApi(desk: Desk, door: SecretDoor): OpenAPIHono {
     if (act) mustBeAllowed(operator, act)
     return operator
   }
+  // Before anything else reads a body: it is limited, and only who has a secret is read.
+  app.use(async (c, next) => {
+    const { url, method, headers, body } = c.req.raw
+    if (body) {
+      const { name } = await who(c.req.raw)
+      const bytes = await desk.bodies.read(c.req.raw, maxPackBytes, `operator ${name}`)
+      c.req.raw = new Request(url, { method, headers, body: Uint8Array.from(bytes) })
+    }
+    await next()
+  })
+  app.onError((error) => answerTo(desk, error))
+  app.notFound(() => answerTo(desk, new OperatorRefused('not-found')))
   caseEndpoints(app, desk, who)
   packEndpoints(app, desk, who)
   keyEndpoints(app, desk, who)
@@ -57,16 +61,6 @@ export function createOperatorApi(desk: Desk, door: SecretDoor): OpenAPIHono {
   app.openAPIRegistry.registerComponent('securitySchemes', 'secret', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'City operators', version: '1' } })
   return app
-}
-
-/** Lets some of what is too much pass by, unread: an answer to a sender who is still sending would be lost. */
-async function tooLarge(request: Request): Promise<never> {
-  let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.length
-    if (size > mostPassedBy) break
-  }
-  throw new OperatorRefused('too-large')
 }
 
 type Who = (request: Request, act?: OperatorAct) => Promise<OperatorRow>
@@ -104,7 +98,7 @@ function packEndpoints(app: OpenAPIHono, desk: Desk, who: Who): void {
   })
   app.openapi(routes.publishPack, async (c) => {
     const { name } = await who(c.req.raw, 'publish')
-    const text = textOf(await readBody(c.req.raw, maxPackBytes))
+    const text = textOf(new Uint8Array(await c.req.arrayBuffer()))
     const { wards } = c.req.valid('query')
     return c.json(await publishPack(desk, text, wards?.split(',') ?? null, name), 200)
   })

@@ -15,7 +15,7 @@ export type Signer = { readonly keyId: string; readonly key: KeyObject; readonly
 export type VerifiedSignature = { readonly keyId: string; readonly nonce: string }
 
 /** Why a signature does not hold; `unsigned` when there is none of this profile. */
-export type SignatureFault = 'unsigned' | 'components' | 'parameters' | 'unknown-key' | 'digest' | 'signature'
+export type SignatureFault = 'unsigned' | 'components' | 'parameters' | 'unknown-key' | 'signature'
 
 const requestComponents = ['@method', '@authority', '@path', '@query']
 /** Signed whenever the request has them; a request without body leaves them out. */
@@ -51,12 +51,11 @@ export function signRequest(message: SignedMessage, body: Uint8Array | null, sig
 }
 
 /**
- * Checks a request against the profile: every component of it is signed, the digest is that of the body, the key is
- * known and the signature is its. Whether the nonce is fresh is the caller's to judge.
+ * Checks a request against the profile before its body is read: every component of it is signed, the key is known and the
+ * signature is its. Whether the nonce is fresh, and the digest that of the body (`isDigestOf`), is the caller's to judge.
  */
-export async function verifyRequest(
+export async function verifyHead(
   message: SignedMessage,
-  body: Uint8Array | null,
   findKey: (keyId: string) => Promise<KeyObject | null>,
 ): Promise<VerifiedSignature | SignatureFault> {
   const input = readSignatureInput(message.headers.get('signature-input'))
@@ -66,13 +65,15 @@ export async function verifyRequest(
   if (input.components !== componentList(components)) return 'components'
   const { keyid, alg, nonce, tag } = input.values
   if (keyid === undefined || nonce === undefined || alg !== 'ed25519' || tag !== 'psp-1') return 'parameters'
-  const hasBody = body !== null && body.length > 0
-  if (hasBody !== message.headers.has('content-digest')) return 'digest'
-  if (hasBody && message.headers.get('content-digest') !== contentDigest(body)) return 'digest'
   const key = await findKey(keyid)
   if (!key) return 'unknown-key'
   const base = Buffer.from(signatureBase(message, components, input.parameters))
   return verify(null, base, key, Buffer.from(signature, 'base64')) ? { keyId: keyid, nonce } : 'signature'
+}
+
+/** Whether a body is the one a request's signature speaks of; one of no bytes has no digest. */
+export function isDigestOf({ headers }: Pick<SignedMessage, 'headers'>, body: Uint8Array): boolean {
+  return headers.get('content-digest') === (body.length === 0 ? null : contentDigest(body))
 }
 
 function componentsOf(headers: Headers): string[] {
