@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { pairingAnswerSchema } from '../../contract/sync/checks.ts'
@@ -203,4 +204,18 @@ test('whatever is wrong with a request is told as a problem with a Vietnamese se
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(operatorProblemSchema.parse(await response.json()).detail).toMatch(/[ạ-ỹ]/)
   }
+})
+
+test('a request without a body is answered whether or not it says how long its body is', async () => {
+  const { secret } = await operatorOf(city, 'administrator')
+  const { hostname, port, host } = new URL(city.address)
+  // As curl -X POST sends it: no Content-Length.
+  const socket = connect(Number(port), hostname)
+  socket.write(
+    `POST ${operatorBase}/checkpoints/${randomUUID()}/revocation HTTP/1.1\r\nhost: ${host}\r\n` +
+      `authorization: Bearer ${secret}\r\nconnection: close\r\n\r\n`,
+  )
+  const answer = (await socket.toArray()).join('')
+  expect(answer).toMatch(/^HTTP\/1.1 404 /)
+  expect(answer).toContain('unknown-checkpoint')
 })
