@@ -7,8 +7,8 @@ export const batchRefusals = {
   },
   'batch-sample': {
     status: 409,
-    vi: 'Còn {count} dòng chọn kiểm tra chưa được mở xem. Mở từng dòng có dấu “kiểm tra”, rồi xử lý cả danh sách.',
-    en: '{count} rows drawn for checking have not been opened yet. Open each row marked “check”, then act on the whole list.',
+    vi: 'Còn {count} dòng chọn kiểm tra chưa được mở xem. Mở từng dòng có dấu “Phải xem”, rồi xử lý cả danh sách.',
+    en: '{count} rows drawn for checking have not been opened yet. Open each row marked “To be opened”, then act on the whole list.',
   },
   'batch-nothing-waits': {
     status: 409,
@@ -24,6 +24,11 @@ export const batchRefusals = {
     status: 409,
     vi: 'Người này đang có hồ sơ {number} chưa xong. Giải quyết hoặc dừng hồ sơ đó trước.',
     en: 'This person has the open case {number}. Finish it or stop it first.',
+  },
+  'batch-somebody-like': {
+    status: 409,
+    vi: 'Có người ở đây trùng số giấy tờ, hoặc trùng họ tên và năm sinh mà số giấy tờ không đủ để phân biệt. Đăng ký riêng người này ở quầy: người đó hiện ra để so sánh và chọn.',
+    en: 'Somebody here has the same number, or the same name and birth year with a number that does not tell them apart. Register this person alone at the counter: the other is shown there to compare and choose.',
   },
   'batch-no-procedure': {
     status: 409,

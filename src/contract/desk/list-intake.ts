@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { packCode, scheduleSchema, textLimits } from '../events.ts'
+import { packCode, placeCode, scheduleSchema, textLimits } from '../events.ts'
 import { batchPlace } from '../events/batch-events.ts'
 import { judgedListSchema, judgedRowSchema } from '../lists/judged-list.ts'
 import { printed } from '../printed.ts'
@@ -50,6 +50,9 @@ export const listPreview = judgedListSchema.omit({ rows: true, fingerprint: true
     title: z.string(),
     categories: z.array(z.object({ code: z.int(), label: z.string() })),
     purposes: z.array(z.string()),
+    /** Where papers need one: the zones of the rules, and the one that the organisation was confirmed in. */
+    zones: z.array(z.object({ code: z.string(), label: z.string() })),
+    zone: z.string().nullable(),
     firstDay: z.string(),
     lastDay: z.string(),
     /** Reasons of the rules for stopping a case of somebody removed. */
@@ -77,10 +80,11 @@ export const judgeOrganisationList = route({
 export const takeOrganisationList = route({
   method: 'post',
   path: '/api/cases/{caseId}/list/take',
-  summary: 'The new good rows of a judged list become cases, as one batch',
+  summary: 'The new good rows of a judged list become cases: one batch, or several where there are very many',
   for: ['clerk'],
   params: organisation,
   body: z.object({
+    /** The (first) batch. */
     batchId: z.uuid(),
     intakeId: z.uuid(),
     /** Rows the clerk leaves out. */
@@ -88,6 +92,8 @@ export const takeOrganisationList = route({
     category: z.int().min(1).max(31),
     purpose: printed(textLimits.purpose),
     schedule: scheduleSchema,
+    /** Where the people live or work; without it, the zone the organisation was confirmed in. */
+    zone: placeCode.optional(),
   }),
   answer: bulkOutcome,
 })

@@ -4,7 +4,7 @@ import type { Case } from '../../contract/desk/cases.ts'
 import * as api from '../../contract/desk/index.ts'
 import { addDays, dateAt } from '../../domain/calendar.ts'
 import type { Registration } from '../../office/features/cases/register.ts'
-import { type RowToTake, type TakenBatch, takeBatch } from '../../office/features/batches/take.ts'
+import { type RowToTake, type TakenBatch, tryBatch } from '../../office/features/batches/take.ts'
 import { act } from '../../office/testing/applications.ts'
 import { refusalOf } from '../../office/testing/person.ts'
 import { colleagues } from '../../office/testing/staffed-office.ts'
@@ -90,7 +90,7 @@ function takes(rows: readonly RowToTake[]): TakenBatch & { readonly batchId: str
   const { user, fullName, roles } = colleagues.clerk
   const session = { token: '', id: randomUUID(), user, fullName, roles, scansAfter: 0, locked: false }
   const batchId = randomUUID()
-  const taken = takeBatch(desk, session, {
+  const taken = tryBatch(desk, session, {
     batchId,
     role: 'clerk',
     head: {

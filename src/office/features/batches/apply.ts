@@ -19,7 +19,7 @@ import { planOf, routeOf } from './plan.ts'
 import { eventIdOf, leftBehind } from './read.ts'
 import { endingOf, type Ending } from './remove.ts'
 import { type RowToTake, tryBatch } from './take.ts'
-import { applicantOf, assertNoOpenCase, flagsOf, hasNamesakesOnly, newestBatch } from './take-list.ts'
+import { applicantOf, assertNoOpenCase, flagsOf, named, newestBatch } from './take-list.ts'
 
 type Asked = z.output<typeof applyListChanges.body>
 type Change = { readonly planned: PlannedRow; readonly former: CaseRow }
@@ -111,6 +111,7 @@ function renew(context: Context, changes: readonly Change[]) {
     },
     listed: { rows: changes.length, bad: 0 },
     rows: changes.map((change) => rowOf(context, change)),
+    named: (row) => named(desk, row, (id) => byCase.has(id)),
     judge: (writing, row) => {
       const former = formerOf(row)
       assertMayEnd(context, writing, former)
@@ -135,23 +136,18 @@ function assertMayEnd({ desk, session, asked }: Context, writing: Writing, forme
 }
 
 function rowOf(context: Context, change: Change): RowToTake {
-  const { desk, asked, organisation } = context
+  const { asked, organisation } = context
   const { planned } = change
-  const words = applicationOf(context, change)
-  const isNamesake = words.personId === null && hasNamesakesOnly(desk, words.applicant)
   return {
-    place: {
-      row: planned.row,
-      flags: [...flagsOf(planned), ...(isNamesake ? ['namesake'] : [])].slice(0, 12),
-    },
+    place: { row: planned.row, flags: flagsOf(planned).slice(0, 12) },
     asked: {
-      ...words,
+      ...applicationOf(context, change),
       caseId: newCaseOf(asked, planned.row),
       draftId: null,
       scanRule: null,
       procedure: organisation.procedure.id,
       // The paper that this one takes the place of ends with it.
-      confirmed: ['live-permit', ...(isNamesake ? (['somebody-else'] as const) : [])],
+      confirmed: ['live-permit'],
     },
   }
 }

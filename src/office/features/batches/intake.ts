@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { z } from 'zod'
 import type { judgeOrganisationList, ListPreview } from '../../../contract/desk/list-intake.ts'
-import { mostOfBatch } from '../../../contract/events/batch-events.ts'
 import {
   type ColumnMapping,
   columnMappingSchema,
@@ -27,7 +26,7 @@ const keptDays = 30
 /**
  * Judges the list of an organisation against everything here and keeps it until it is taken; nobody's case is touched.
  * The columns are those the clerk chose, else those chosen for this organisation's lists before. Throws the `list-…`
- * refusals, `not-found`, `batch-no-procedure`, `batch-too-large`, `invalid-input`.
+ * refusals, `not-found`, `batch-no-procedure`, `invalid-input`.
  */
 export async function judgeList(
   desk: Desk,
@@ -39,8 +38,6 @@ export async function judgeList(
   const organisation = organisationOf(desk, caseId)
   const chosen = mapping === undefined ? null : mappingOf(mapping)
   const list = await judgedHere(desk, organisation, await judged(desk, organisation, { bytes, part }, chosen))
-  if (list.rows.length > mostOfBatch)
-    throw new Refusal('batch-too-large', { count: list.rows.length, most: mostOfBatch })
   const intakeId = randomUUID()
   desk.store.transact((tx) => {
     dropOld(tx, desk, organisation)
@@ -171,6 +168,8 @@ function asksOf(desk: Desk, { row, procedure }: Organisation): ListPreview['asks
       .filter(({ code }) => codes.includes(code))
       .map(({ code, label }) => ({ code, label })),
     purposes: [...pack.purposes],
+    zones: pack.zones.map(({ code, label }) => ({ code, label })),
+    zone: row.zone,
     firstDay: from > today ? from : today,
     lastDay: until < usual ? until : usual,
     stopReasons: pack.stopReasons.map(({ code, label }) => ({ code, label })),

@@ -1,7 +1,9 @@
+import { setImmediate as otherWork } from 'node:timers/promises'
 import type { z } from 'zod'
-import type { BulkOutcome } from '../../../contract/desk/batches.ts'
+import type { BulkOutcome, LeftRow } from '../../../contract/desk/batches.ts'
 import type { takeOrganisationList } from '../../../contract/desk/list-intake.ts'
 import type { Applicant } from '../../../contract/events.ts'
+import { mostOfBatch } from '../../../contract/events/batch-events.ts'
 import type { JudgedList, JudgedRow } from '../../../contract/lists/judged-list.ts'
 import { rowReasons } from '../../../contract/lists/reasons.ts'
 import { Refusal } from '../../../contract/refusals.ts'
@@ -19,46 +21,114 @@ import { type Organisation, organisationOf } from './organisation.ts'
 import { planOf, routeOf } from './plan.ts'
 import { eventIdOf } from './read.ts'
 import { sameListTaken } from './same-list.ts'
-import { type RowToTake, tryBatch } from './take.ts'
+import { addToBatch, type BatchToTake, type RowToTake } from './take.ts'
 
 type Asked = z.output<typeof takeOrganisationList.body>
 
+/** Rows of one transaction: what the counter does not notice. */
+const atOnce = 50
+
 /**
- * Takes the new good rows of a judged list as one batch; bad ones wait for the corrected list, those that are here
- * already stay as they are. Nobody who has an open case or a live paper gets another. Throws `batch-intake-gone`,
- * `batch-same-list`, `batch-empty` where nobody is new, and what `tryBatch` throws.
+ * Takes the new good rows of a judged list as one batch, or as several where they are more than one holds, a few in
+ * a transaction and others served in between; bad ones wait for the corrected list, those that are here already stay as
+ * they are. Nobody who has an open case or a live paper gets another. Throws `batch-intake-gone`, `batch-same-list`,
+ * `batch-empty` where nobody is new, and what `addToBatch` throws.
  */
-export function takeList(desk: Desk, session: LiveSession, caseId: string, asked: Asked): BulkOutcome {
+export async function takeList(
+  desk: Desk,
+  session: LiveSession,
+  caseId: string,
+  asked: Asked,
+): Promise<BulkOutcome> {
   if (desk.journal.has(asked.batchId)) return { done: 0, left: [] }
   const intake = readIntake(desk.store, asked.intakeId)
   if (intake.organisation !== caseId) throw new Refusal('batch-intake-gone')
   const organisation = organisationOf(desk, caseId)
-  const rows = newRows(desk, organisation, intake.list, asked)
-  const same = sameListTaken(desk, intake.list.fingerprint)
+  const { list } = intake
+  const rows = newRows(desk, organisation, list, asked)
+  const same = sameListTaken(desk, list.fingerprint)
   if (rows.length === 0 && same)
     throw new Refusal('batch-same-list', { day: same.takenAt.slice(0, 10).split('-').toReversed().join('/') })
   if (rows.length === 0) throw new Refusal('batch-empty')
-  const { taken, left } = tryBatch(desk, session, {
-    batchId: asked.batchId,
+  const people = new Set(rows.map((row) => caseIdOf(asked, row)))
+  const whole = { organisation, list, asked, people, previous: newestBatch(desk.store, organisation) }
+  const left: LeftRow[] = []
+  let done = 0
+  for (let at = 0; at < rows.length; at += mostOfBatch) {
+    const part = rows.slice(at, at + mostOfBatch)
+    const later = rows.length - at - part.length
+    const outcome = await takePart(desk, session, whole, { rows: part, at, isFirst: done === 0, later })
+    done += outcome.done
+    left.push(...outcome.left)
+  }
+  return { done, left }
+}
+
+/** One batch of a list, a few rows at a time, others served in between. */
+async function takePart(desk: Desk, session: LiveSession, whole: Whole, part: Part): Promise<BulkOutcome> {
+  const batch = batchOf(desk, whole, part)
+  const left: LeftRow[] = []
+  let done = 0
+  for (let at = 0; at < batch.rows.length; at += atOnce) {
+    await otherWork()
+    const rows = batch.rows.slice(at, at + atOnce)
+    const outcome = addToBatch(desk, session, { ...batch, rows })
+    done += outcome.taken
+    left.push(...outcome.left)
+  }
+  return { done, left }
+}
+
+type Whole = {
+  readonly organisation: Organisation
+  readonly list: JudgedList
+  readonly asked: Asked
+  /** Somebody new is named after the case that brought them. */
+  readonly people: ReadonlySet<string>
+  readonly previous: string | null
+}
+/** Rows of a list that are one batch; `later`: how many of it come after them. */
+type Part = {
+  readonly rows: readonly JudgedRow[]
+  readonly at: number
+  readonly isFirst: boolean
+  readonly later: number
+}
+
+/** The first batch that takes anything stands for the list: it has the name asked for, and the bad rows are its. */
+function batchOf(
+  desk: Desk,
+  { organisation, list, asked, people, previous }: Whole,
+  { rows, at, isFirst, later }: Part,
+): BatchToTake {
+  const { fingerprint } = list
+  return {
+    batchId: isFirst ? asked.batchId : eventIdOf(asked.batchId, `from ${at}`),
     role: 'clerk',
     head: {
       kind: 'workers',
       procedure: organisation.procedure.id,
-      organisation: caseId,
+      organisation: organisation.row.id,
       group: null,
-      fingerprint: intake.list.fingerprint,
-      previous: newestBatch(desk.store, organisation),
+      fingerprint,
+      previous,
     },
-    listed: { rows: intake.list.rows.length, bad: intake.list.counts.bad },
-    rows: rows.map((row) => rowToTake(desk, organisation, row, asked)),
+    listed: isFirst
+      ? { rows: list.rows.length - later, bad: list.counts.bad }
+      : { rows: rows.length, bad: 0 },
+    rows: rows.map((row) => rowToTake(organisation, row, asked)),
+    named: (row) => named(desk, row, (id) => people.has(id)),
     judge: (writing, row) => assertNoOpenCase(writing, row),
-    keep: (writing) =>
+    keep: (writing) => {
+      if (!isFirst) return
       writing.run(
         sql.updateTable('list_intake').set({ batch_id: asked.batchId }).where('id', '=', asked.intakeId),
-      ),
-  })
-  return { done: taken, left: [...left] }
+      )
+    },
+  }
 }
+
+const caseIdOf = ({ batchId }: Asked, { row }: Pick<JudgedRow, 'row'>) => eventIdOf(batchId, String(row))
 
 function newRows(desk: Desk, organisation: Organisation, list: JudgedList, { without }: Asked): JudgedRow[] {
   const left = new Set(without)
@@ -79,20 +149,17 @@ export function newestBatch(reader: Reader, { cases }: Organisation): string | n
   return found?.id ?? null
 }
 
-function rowToTake(desk: Desk, organisation: Organisation, row: JudgedRow, asked: Asked): RowToTake {
-  const applicant = applicantOf(row)
-  const personId = knownPerson(desk, applicant)
-  const isNamesake = personId === null && hasNamesakesOnly(desk, applicant)
+function rowToTake(organisation: Organisation, row: JudgedRow, asked: Asked): RowToTake {
   const { values } = row
   return {
-    place: { row: row.row, flags: [...flagsOf(row), ...(isNamesake ? ['namesake'] : [])].slice(0, 12) },
+    place: { row: row.row, flags: flagsOf(row).slice(0, 12) },
     asked: {
-      caseId: eventIdOf(asked.batchId, String(row.row)),
+      caseId: caseIdOf(asked, row),
       draftId: null,
       scanRule: null,
       procedure: organisation.procedure.id,
-      applicant,
-      personId,
+      applicant: applicantOf(row),
+      personId: null,
       details: {
         purpose: asked.purpose,
         route: routeOf(organisation, row),
@@ -102,10 +169,11 @@ function rowToTake(desk: Desk, organisation: Organisation, row: JudgedRow, asked
       },
       category: asked.category,
       schedule: asked.schedule,
-      zone: null,
-      places: [],
+      zone: asked.zone ?? organisation.row.zone,
+      // Written by the projection from validated events.
+      places: JSON.parse(organisation.row.places) as string[],
       listedBy: organisation.row.id,
-      confirmed: isNamesake ? ['somebody-else'] : [],
+      confirmed: [],
     },
   }
 }
@@ -149,14 +217,30 @@ function knownPerson(desk: Desk, { idNumber, fullName, birthDate }: Listed): str
   )
 }
 
-/** Whether the people it could be are others for certain: two personal numbers are two people. */
-export function hasNamesakesOnly(desk: Desk, applicant: Listed): boolean {
+/**
+ * A row with the person it is about: who goes by its number and name here, or somebody new, flagged where others have the
+ * same name and birth year. `isOfList` tells people whom the list itself brought: it names them as two. Throws
+ * `batch-somebody-like` where they may be the same.
+ */
+export function named(desk: Desk, row: RowToTake, isOfList: (personId: string) => boolean): RowToTake {
+  const { applicant } = row.asked
+  const personId = row.asked.personId ?? knownPerson(desk, applicant)
+  if (personId !== null) return { ...row, asked: { ...row.asked, personId } }
   const candidates = findDuplicates(desk, applicant)
-  return (
-    candidates.length > 0 &&
-    isPersonalNumber(applicant.idNumber) &&
-    candidates.every(({ why, idNumber }) => why === 'same-name-and-birth' && isPersonalNumber(idNumber))
+  if (candidates.length === 0) return row
+  const isPersonal = isPersonalNumber(applicant.idNumber)
+  const areOthers = candidates.every(
+    ({ why, idNumber, personId: other }) =>
+      why === 'same-name-and-birth' &&
+      isPersonalNumber(idNumber) === isPersonal &&
+      // Two personal numbers are two people; other papers somebody has several of.
+      (isPersonal || isOfList(other)),
   )
+  if (!areOthers) throw new Refusal('batch-somebody-like')
+  return {
+    place: { ...row.place, flags: [...row.place.flags, 'namesake'].slice(0, 12) },
+    asked: { ...row.asked, confirmed: [...row.asked.confirmed, 'somebody-else'] },
+  }
 }
 
 const casesOf = composedOnce(({ personId, procedure }: { personId: string; procedure: string }) =>

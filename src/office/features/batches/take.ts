@@ -24,6 +24,8 @@ export type BatchToTake = {
   readonly head: Omit<EventBody<'batch.taken'>, 'counts' | 'pack' | 'packVersion'>
   readonly listed: { readonly rows: number; readonly bad: number }
   readonly rows: readonly RowToTake[]
+  /** Who a row names, as far as the rows before it are known by then. Throws where nobody can tell. */
+  readonly named?: (row: RowToTake) => RowToTake
   /** Throws what else forbids a row, inside the transaction. */
   readonly judge: (writing: Writing, row: RowToTake) => void
   /** Written with the batch, all or none. */
@@ -38,7 +40,14 @@ export type TakenBatch = { readonly taken: number; readonly left: readonly LeftR
  * Repeating it writes nothing. Throws `batch-too-large`, `disk-nearly-full`, `clock-doubtful`.
  */
 export function tryBatch(desk: Desk, session: LiveSession, batch: BatchToTake): TakenBatch {
-  if (desk.journal.has(batch.batchId)) return { taken: 0, left: [] }
+  return desk.journal.has(batch.batchId) ? { taken: 0, left: [] } : addToBatch(desk, session, batch)
+}
+
+/**
+ * The same for a piece of a list: it begins the batch where nothing of it is taken yet, and is added to it otherwise.
+ * Throws as `tryBatch`.
+ */
+export function addToBatch(desk: Desk, session: LiveSession, batch: BatchToTake): TakenBatch {
   if (batch.rows.length > mostOfBatch)
     throw new Refusal('batch-too-large', { count: batch.rows.length, most: mostOfBatch })
   assertRoom(desk)
@@ -47,14 +56,6 @@ export function tryBatch(desk: Desk, session: LiveSession, batch: BatchToTake): 
   // Ends: every round that takes nothing finds one more row that does not print.
   while (!taken) taken = takeOnce(desk, session, batch, unprintable)
   if (taken.taken > 0) desk.notify('cases', 'people')
-  return taken
-}
-
-/** The same for lists that are made and not sent: throws `batch-empty` where all rows stay behind. */
-export function takeBatch(desk: Desk, session: LiveSession, batch: BatchToTake): TakenBatch {
-  const isDone = desk.journal.has(batch.batchId)
-  const taken = tryBatch(desk, session, batch)
-  if (taken.taken === 0 && !isDone) throw new Refusal('batch-empty')
   return taken
 }
 
@@ -84,7 +85,8 @@ function takeOnce(
       }
       if (unprintable.size > before) throw new Unprintable()
       if (taken === 0) return { taken, left }
-      appendHead(desk, session, batch, writing, { taken, left: left.length })
+      if (!desk.journal.has(batch.batchId))
+        appendHead(desk, session, batch, writing, { taken, left: left.length })
       batch.keep(writing)
       return { taken, left }
     })
@@ -100,10 +102,11 @@ function refusalOf(
   session: LiveSession,
   batch: BatchToTake,
   writing: Writing,
-  row: RowToTake,
+  listed: RowToTake,
 ): Refusal | null {
   let draft: ReturnType<typeof registrationOf>
   try {
+    const row = batch.named?.(listed) ?? listed
     batch.judge(writing, row)
     draft = registrationOf(desk, writing, session, row.asked, { id: batch.batchId, ...row.place })
   } catch (error) {
