@@ -4,6 +4,7 @@ import {
   subjectKeysWantedSchema,
   type WantedKey,
 } from '../contract/sync/subject-key.ts'
+import { readLine } from '../office/journal/line.ts'
 import { openSubjectKey, sealSubjectKey } from '../office/sync/subject-key.ts'
 import { decodeBody, jsonOf, linesOf, textOf } from './body.ts'
 import type { Asker, Desk } from './desk.ts'
@@ -54,11 +55,25 @@ export async function sealKeys(
   return { keys }
 }
 
-/** Opens a subject's key; null when there is none. Throws when none of those kept fits its commitment. */
+/** The key stands in the first personal line of a subject; so many lines are looked through for it. */
+const linesToTheKey = 100
+
+/**
+ * Opens a subject's key; null when it is not here. Throws when it does not fit its commitment. Which one it is the first
+ * accepted line of the subject says: whoever sends another for it later, under whatever commitment, changes nothing.
+ */
 export async function openKeptKey(desk: Desk, ward: string, subject: string): Promise<Uint8Array | null> {
-  const kept = await desk.store.read((rows) => rows.subjectKeys(ward, subject))
-  if (kept.length === 0) return null
-  for (const sealed of kept) {
+  const { kept, lines } = await desk.store.read(async (rows) => {
+    return {
+      kept: await rows.subjectKeys(ward, subject),
+      lines: await rows.linesOfSubject(ward, subject, linesToTheKey),
+    }
+  })
+  const said = lines.flatMap(({ line, status }) => (status === 'accepted' ? (readLine(line) ?? []) : []))
+  const sha256 = said.find((event) => event.subjectKey)?.subjectKey?.sha256
+  const fitting = kept.filter((one) => sha256 === undefined || one.sha256 === sha256)
+  if (fitting.length === 0) return null
+  for (const sealed of fitting) {
     const key = await openSubjectKey(sealed, desk.keys.subject.privateKey)
     if (key) return key
   }

@@ -175,6 +175,85 @@ describe('two PCs of a ward', () => {
     expect(await police(api.readSync, {})).toMatchObject({ attention: [] })
   })
 
+  test('both verify one case and hear each other by way of a hub: one counts, on both, and what follows is taken', async () => {
+    const taken = await caseUntil(ward, 'registered')
+    await exchange()
+    ward.setLine('down')
+    const params = { caseId: taken.caseId }
+    const here = await ward.as('police')
+    const verify = async (hand: Call, note: string) =>
+      hand(api.verifyCase, { params, body: { ...act(await hand(api.readCase, { params })), note } })
+    await verify(here, 'Máy quầy')
+    await verify(police, 'Máy bên')
+    const verified = (desk: ReturnType<typeof counter>) =>
+      desk.store
+        .all(sql.selectFrom('event').select('line').where('type', '=', 'case.verified'))
+        .map(({ line }) => line)
+    hearNeighbours(other.desk(), verified(counter()))
+    hearNeighbours(counter(), verified(other.desk()))
+    const seen = await clerk(api.readCase, { params })
+    expect(await police(api.readCase, { params })).toMatchObject({ version: 2, state: 'verified' })
+    expect(seen).toMatchObject({ version: 2, state: 'verified' })
+    expect(historyOf(counter(), taken.caseId)).toEqual(historyOf(other.desk(), taken.caseId))
+    await clerk(api.stopCase, {
+      params,
+      body: { ...act(seen), reasonCode: 'withdrawn-by-applicant', note: 'Người dân rút hồ sơ' },
+    })
+    ward.setLine('through')
+    await clerk(api.sendNow, {})
+    expectRebuilt()
+    await exchange()
+    expect(await clerk(api.readCase, { params })).toMatchObject({ state: 'stopped', version: 3 })
+    expectSame(taken.caseId)
+    expectRebuilt()
+    expect(await clerk(api.readSync, {})).toMatchObject({ attention: [] })
+    const { attention } = await police(api.readSync, {})
+    expect(attention).toMatchObject([{ type: 'case.verified', status: 'refused', code: 'stale-base' }])
+  })
+
+  test('a key that one of them brings for the other’s case counts for nobody, and a count far ahead stops no counter', async () => {
+    const taken = await caseUntil(ward, 'registered')
+    await exchange()
+    const before = counter().journal.head().seq
+    // A program that is not ours, with the key of a PC of the ward.
+    other.desk().store.transact((tx) => {
+      tx.run(sql.deleteFrom('subject_key').where('subject', '=', taken.caseId))
+    })
+    other.desk().journal.sawLamport(Number.MAX_SAFE_INTEGER - 5)
+    const { user } = colleagues.police
+    other.desk().journal.command((writing) =>
+      writing.append({
+        type: 'case.verified',
+        subject: taken.caseId,
+        baseVer: 1,
+        actor: { user, role: 'area-police', session: '-' },
+        body: {},
+        personal: { text: 'khóa lạ' },
+      }),
+    )
+    await exchange()
+    expect(await ward.city.admin.subjectKey('39901', taken.caseId)).toEqual(
+      new Uint8Array(
+        counter().store.first(sql.selectFrom('subject_key').select('key').where('subject', '=', taken.caseId))
+          ?.key ?? [],
+      ),
+    )
+    const third = await otherPc(ward, 'upstairs')
+    try {
+      const reader = await third.as('clerk')
+      await reader(api.sendNow, {})
+      expect(await reader(api.readCase, { params: taken })).toMatchObject({ number: taken.number })
+    } finally {
+      await third.close()
+    }
+    await caseUntil(ward, 'registered')
+    expect(counter().journal.head().seq).toBeGreaterThan(before)
+    expect(await clerk(api.sendNow, {})).toMatchObject({ truth: 'equal', attention: [] })
+    await ward.restart()
+    clerk = await ward.as('clerk')
+    expect(await clerk(api.readCase, { params: taken })).toMatchObject({ state: 'verified' })
+  })
+
   test.each([1, 2, 3])('end up alike whatever happens to the line (story %i)', async (seed) => {
     const random = seeded(seed)
     const pick = <T>(items: readonly T[]): T => {

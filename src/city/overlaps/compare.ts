@@ -50,18 +50,18 @@ async function settle(desk: Desk, rows: Rows, due: OverlapDue, read: ReadOverlap
     const alike = await rows.overlaps(row)
     const isLive = alike.some(({ ward, subject }) => ward === due.ward && subject === read.subject)
     for (const other of isLive ? alike.filter(({ ward }) => ward !== due.ward) : [])
-      told.push(...(await tellBoth(desk, rows, { own: row, other, lc: read.lc })))
+      told.push(...(await tellBoth(desk, rows, { own: row, other })))
   }
   return told
 }
 
-type Pair = { readonly own: OverlapRow; readonly other: OverlapRow; readonly lc: number }
+type Pair = { readonly own: OverlapRow; readonly other: OverlapRow }
 
-async function tellBoth(desk: Desk, rows: Rows, { own, other, lc }: Pair): Promise<string[]> {
+async function tellBoth(desk: Desk, rows: Rows, { own, other }: Pair): Promise<string[]> {
   const [first, later] = own.since < other.since ? [own, other] : [other, own]
   const told = [
-    await tell(desk, rows, { to: later, about: first, order: 'later', lc }),
-    await tell(desk, rows, { to: first, about: later, order: 'first', lc }),
+    await tell(desk, rows, { to: later, about: first, order: 'later' }),
+    await tell(desk, rows, { to: first, about: later, order: 'first' }),
   ]
   const wards = told.flatMap((ward) => ward ?? [])
   const detail = {
@@ -79,18 +79,18 @@ type Telling = {
   readonly to: OverlapRow
   readonly about: OverlapRow
   readonly order: 'first' | 'later'
-  readonly lc: number
 }
 
 /** Appends a ward's line, unless it was told of this pair before. */
-async function tell(desk: Desk, rows: Rows, { to, about, order, lc }: Telling): Promise<string | null> {
+async function tell(desk: Desk, rows: Rows, { to, about, order }: Telling): Promise<string | null> {
   const id = lineId(desk, to, about)
   if ((await rows.feedLinesById(to.ward, [id])).length > 0) return null
   await appendCityLine(desk, rows, {
     ward: to.ward,
     subject: to.subject,
     id,
-    lc: Math.min(lc + 1, Number.MAX_SAFE_INTEGER),
+    // It answers nothing of this ward: the count of another must not become this one's.
+    lc: 1,
     user: noOperator.city,
     type: 'city.overlap',
     body: { what: to.kind === 'list' ? 'list' : 'person', other: about.ward, since: about.since, order },

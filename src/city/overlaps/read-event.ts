@@ -16,7 +16,7 @@ const listDays = 60
 
 /** What an event brings to be compared; `sealed`: the subject's key is not here, or not the right one, so far. */
 export type ReadOverlap =
-  | { readonly outcome: 'read'; readonly subject: string; readonly lc: number; readonly rows: OverlapRow[] }
+  | { readonly outcome: 'read'; readonly subject: string; readonly rows: OverlapRow[] }
   | { readonly outcome: 'sealed'; readonly lastDay: number }
   | { readonly outcome: 'nothing' }
 
@@ -34,18 +34,18 @@ export async function readOverlap(desk: Desk, due: OverlapDue): Promise<ReadOver
   return { outcome: 'nothing' }
 }
 
-function listOf({ ward, subject, lc, body }: EventLine, since: CivilDate): ReadOverlap {
+function listOf({ ward, subject, body }: EventLine, since: CivilDate): ReadOverlap {
   const said = eventTypes['batch.taken'].body.safeParse(body).data
   // The cards of a group of households name the households of this ward: no other ward can have them.
   if (said?.kind !== 'workers') return { outcome: 'nothing' }
   const days = { firstDay: dayNumber(since), lastDay: dayNumber(addDays(since, listDays)) }
   const paper = { kid: null, series: null, paper: null }
   const row = { ward, subject, kind: 'list', key: said.fingerprint, ...days, since, ...paper } as const
-  return { outcome: 'read', subject, lc, rows: [row] }
+  return { outcome: 'read', subject, rows: [row] }
 }
 
 async function paperOf(desk: Desk, event: EventLine, since: CivilDate): Promise<ReadOverlap> {
-  const { ward, subject, lc } = event
+  const { ward, subject } = event
   const said = sealedPaper.safeParse(event.body).data
   const [first, last] = said ? [civilDate(said.firstDay), civilDate(said.lastDay)] : [null, null]
   if (!said || !first || !last) return { outcome: 'nothing' }
@@ -63,7 +63,7 @@ async function paperOf(desk: Desk, event: EventLine, since: CivilDate): Promise<
   const rows = numbers.map((number) => {
     return { ward, subject, kind: read.content.kind, key: digestOf(desk, number), ...days, since, ...paper }
   })
-  return { outcome: 'read', subject, lc, rows }
+  return { outcome: 'read', subject, rows }
 }
 
 /** The numbers the holder goes by, as the case says last. */

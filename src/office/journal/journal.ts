@@ -83,6 +83,7 @@ export function createJournal(parts: JournalParts): Journal {
   let untoldJump = behindLastLine(store, head, clock)
 
   const buildLine = (tx: Transactor, draft: EventDraft, seq: number, prev: string, lc: number): EventLine => {
+    if (!Number.isSafeInteger(lc + 1)) throw new Error('the journal has no Lamport times left')
     const id = draft.id ?? uuidv7(clock.now())
     const personal = draft.personal === null ? null : subjectKey(tx, draft.subject, seq)
     return {

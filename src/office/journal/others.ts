@@ -1,61 +1,40 @@
 import { sql as raw } from 'kysely'
-import { eventTypes, isEventName } from '../../contract/events.ts'
-import { batchEvents } from '../../contract/events/batch-events.ts'
-import { caseEvents } from '../../contract/events/case-events.ts'
-import { householdEvents } from '../../contract/events/household-events.ts'
+import { eventTypes } from '../../contract/events.ts'
 import type { EventLine } from '../../contract/sync/event-line.ts'
 import type { FeedItem } from '../../contract/sync/feed.ts'
-import { movesCase } from '../../domain/case.ts'
 import { composedOnce } from '../database/composed.ts'
-import { sql, type Reader, type Transactor } from '../database/store.ts'
-import { withdrawSince } from '../projection/papers.ts'
+import { sql, type Transactor } from '../database/store.ts'
 import type { Project } from './journal.ts'
-import { isShared, type KnownLine, linesAbout } from './known-lines.ts'
 import { readLine } from './line.ts'
 import { openPersonal, readSubjectKey } from './personal.ts'
-import { projectStored } from './recover.ts'
-import { trying } from './savepoint.ts'
-
-/**
- * What the ward's other PCs wrote becomes rows here as what this one wrote does. A subject that several PCs speak of is
- * told again from its first line whenever the city's order says something new of it: so every PC of the ward comes to
- * the same rows, and what the city refused is gone from them. What only this PC speaks of is never touched.
- */
-type Kind = 'case' | 'household' | 'batch'
-
-const firstOf: Readonly<Record<Kind, string>> = {
-  case: 'case.registered',
-  household: 'household.entered',
-  batch: 'batch.taken',
-}
-
-function kindOf(type: string): Kind | null {
-  if (Object.hasOwn(caseEvents, type)) return 'case'
-  if (Object.hasOwn(householdEvents, type) && type !== 'market-days.taken') return 'household'
-  return Object.hasOwn(batchEvents, type) ? 'batch' : null
-}
-
-const sharedTypes = Object.keys(eventTypes).filter((type) => kindOf(type) !== null)
-
-/** The subject of a line that becomes rows on every PC of the ward; null for one that stays with the PC that wrote it. */
-export function sharedSubject({ type, subject }: Pick<EventLine, 'type' | 'subject'>): string | null {
-  return kindOf(type) && subject
-}
-
-/** A line that could not be made into rows here: its type, and what stood in the way. Nothing of its content. */
-export type Missed = { readonly type: string; readonly why: string }
+import { type Missed, sharedSubject, tellSubject, withdraw } from './shared-subjects.ts'
 
 /** What an item of the feed asks of this PC: subjects to be told again. Wants keys it does not have. */
 export function hear(tx: Transactor, item: FeedItem, event: EventLine | null): string | null {
-  if (item.kind === 'verdict') return subjectOf(tx, item)
-  if (!event || event.type.startsWith('city.')) return null
-  tx.run(sql.deleteFrom('neighbour_line').where('id', '=', event.id))
-  const isOwn = tx.first(ownLine({ id: event.id })) !== undefined
-  if (isOwn) return item.status === 'accepted' ? null : sharedSubject(event)
-  wantKey(tx, event)
-  if (item.status === 'accepted' && event.type === 'papers.withdrawn') withdraw(tx, event)
-  if (item.status === 'accepted' && event.type === 'paper.filed') wantFile(tx, event)
-  return sharedSubject(event)
+  const said = item.kind === 'verdict' ? lineAt(tx, item) : event
+  if (!said || said.type.startsWith('city.')) return null
+  tx.run(sql.deleteFrom('neighbour_line').where('id', '=', said.id))
+  const isAccepted = item.status === 'accepted'
+  if (tx.first(ownLine({ id: said.id }))) return isAccepted ? contested(tx, said) : sharedSubject(said)
+  if (isAccepted) {
+    wantKey(tx, said, item.pos)
+    if (said.type === 'papers.withdrawn') withdraw(tx, said)
+    if (said.type === 'paper.filed') wantFile(tx, said)
+  }
+  return sharedSubject(said)
+}
+
+const neighbourAbout = composedOnce(({ subject }: { subject: string }) =>
+  sql.selectFrom('neighbour_line').select('id').where('subject', '=', subject).limit(1),
+)
+
+/**
+ * The subject of an own line that was accepted, where a neighbour has said something of it that the city has not judged:
+ * then it may have been left out here until now. Null where there is nothing to tell anew.
+ */
+export function contested(tx: Transactor, said: Pick<EventLine, 'type' | 'subject'>): string | null {
+  const subject = sharedSubject(said)
+  return subject !== null && tx.first(neighbourAbout({ subject })) ? subject : null
 }
 
 const ownLine = composedOnce(({ id }: { id: string }) =>
@@ -71,7 +50,7 @@ export function hearNeighbour(tx: Transactor, line: string): string | null {
   if (!event || event.type.startsWith('city.') || isKnown(tx, event.id)) return null
   const { stream, seq, id, type, subject, lc } = event
   tx.run(sql.insertInto('neighbour_line').values({ stream, seq, id, type, subject, lc, line }))
-  wantKey(tx, event)
+  wantKey(tx, event, null)
   if (type === 'papers.withdrawn') withdraw(tx, event)
   return sharedSubject(event)
 }
@@ -96,23 +75,41 @@ function isKnown(tx: Transactor, id: string): boolean {
   return [ownLine({ id }), inFeed, asNeighbour].some((query) => tx.first<unknown>(query) !== undefined)
 }
 
-function subjectOf(tx: Transactor, { stream, seq }: FeedItem): string | null {
+/** The line a later verdict is about. */
+function lineAt(tx: Transactor, { stream, seq }: FeedItem): EventLine | null {
   const said = tx.first(
     sql
       .selectFrom('feed_item')
-      .select(['type', 'subject'])
+      .select('line')
       .where('stream', '=', stream)
       .where('seq', '=', seq)
       .where('line', 'is not', null),
   )
-  return said?.type && said.subject ? sharedSubject({ type: said.type, subject: said.subject }) : null
+  return said?.line ? readLine(said.line) : null
 }
 
-/** Of accounts the name is wanted; what else stays with its PC stays sealed. */
-function wantKey(tx: Transactor, event: EventLine): void {
+const keyBrought = composedOnce(({ subject, before }: { subject: string; before: number }) =>
+  sql
+    .selectFrom('feed_item')
+    .select('pos')
+    .where('subject', '=', subject)
+    .where('pos', '<', before)
+    .where('status', '=', 'accepted')
+    .where('line', 'like', '%"subjectKey":%')
+    .limit(1),
+)
+
+/**
+ * Wants the key that a line brings in. Of accounts the name is wanted; what else stays with its PC stays sealed. Whoever
+ * brings another key for a subject later changes nothing. `pos`: where the city has the line, null: nowhere yet.
+ */
+function wantKey(tx: Transactor, event: EventLine, pos: number | null): void {
   const { subject, subjectKey, type } = event
-  const isOfUse = sharedSubject(event) !== null || type === 'staff.added'
-  if (!subjectKey || !isOfUse || (type !== 'staff.added' && readSubjectKey(tx, subject))) return
+  if (!subjectKey) return
+  if (type !== 'staff.added') {
+    if (sharedSubject(event) === null || readSubjectKey(tx, subject)) return
+    if (tx.first(keyBrought({ subject, before: pos ?? Number.MAX_SAFE_INTEGER }))) return
+  }
   const { sha256 } = subjectKey
   tx.run(
     sql
@@ -134,140 +131,6 @@ function wantFile(tx: Transactor, { subject, body, blobs, at }: EventLine): void
       .values({ sha256: blob.sha256, subject, sheet, token_sha256, made_at: at.wall, asked_at: 0 })
       .onConflict((conflict) => conflict.doNothing()),
   )
-}
-
-/** Tells subjects again that other PCs speak of, too. Answers what could not be made into rows. */
-export function tellAgain(tx: Transactor, subjects: Iterable<string>, project: Project): Missed[] {
-  return [...new Set(subjects)].flatMap((subject) =>
-    isShared(tx, subject) ? tellSubject(tx, subject, project) : [],
-  )
-}
-
-/** Tells everything again that other PCs speak of, in the order of the feed: the second half of a rebuild. */
-export function tellOthers(tx: Transactor, project: Project): void {
-  const subjects = tx.all(
-    sql
-      .selectFrom('feed_item')
-      .select('subject')
-      .where('subject', 'is not', null)
-      .where('type', 'in', sharedTypes)
-      .groupBy('subject')
-      .orderBy(({ fn }) => fn.min('pos')),
-  )
-  const neighbours = tx.all(sql.selectFrom('neighbour_line').select('subject').distinct().orderBy('subject'))
-  tellAgain(
-    tx,
-    [...subjects, ...neighbours].flatMap(({ subject }) => subject ?? []),
-    project,
-  )
-  for (const event of withdrawals(tx)) withdraw(tx, event)
-}
-
-function tellSubject(tx: Transactor, subject: string, project: Project): Missed[] {
-  const all = linesAbout(tx, subject)
-  const kind = all.map(({ event }) => kindOf(event.type)).find((one) => one !== null)
-  if (!kind) return forget(tx, subject)
-  const lines = all.filter(({ event }) => kindOf(event.type) === kind)
-  const isSealed = lines.some(({ event }) => event.personal)
-  // Without its beginning, or its key, there is nothing to show yet, or any more.
-  if (!lines.some(({ event }) => event.type === firstOf[kind])) return forget(tx, subject)
-  if (isSealed && !readSubjectKey(tx, subject)) return forget(tx, subject)
-  clear[kind](tx, subject)
-  const missed = replay(tx, kind, subject, lines, project)
-  if (kind === 'case') for (const event of withdrawals(tx)) withdraw(tx, event, subject)
-  return missed
-}
-
-const clear: Readonly<Record<Kind, (tx: Transactor, subject: string) => void>> = {
-  case(tx, subject) {
-    for (const table of ['case_history', 'sheet_print', 'replaced_paper', 'batch_case'] as const)
-      tx.run(sql.deleteFrom(table).where('case_id', '=', subject))
-    tx.run(sql.deleteFrom('permit_case').where('id', '=', subject))
-  },
-  household(tx, subject) {
-    tx.run(sql.deleteFrom('household_card').where('household_id', '=', subject))
-    tx.run(sql.deleteFrom('household').where('id', '=', subject))
-  },
-  batch(tx, subject) {
-    tx.run(sql.deleteFrom('batch').where('id', '=', subject))
-  },
-}
-
-/** Nothing that counts is left of it: its rows go, and its person where no other case has them. */
-function forget(tx: Transactor, subject: string): Missed[] {
-  const cases = sql.selectFrom('permit_case').select('person_id')
-  const id = tx.first(cases.where('id', '=', subject))?.person_id
-  for (const kind of ['case', 'household', 'batch'] as const) clear[kind](tx, subject)
-  if (id === undefined || tx.first(cases.where('person_id', '=', id))) return []
-  tx.run(sql.deleteFrom('person_alias').where('person_id', '=', id))
-  tx.run(sql.deleteFrom('person').where('id', '=', id))
-  return []
-}
-
-const versionOf = composedOnce(({ subject }: { subject: string }) =>
-  sql.selectFrom('permit_case').select('version').where('id', '=', subject),
-)
-
-/**
- * Projects lines in order. One that stands before what its writer had seen (the city had parked it, and a snapshot does
- * not say until when) waits for that.
- */
-function replay(
-  tx: Transactor,
-  kind: Kind,
-  subject: string,
-  lines: readonly KnownLine[],
-  project: Project,
-): Missed[] {
-  const missed: Missed[] = []
-  const version = () => tx.first(versionOf({ subject }))?.version ?? 0
-  const tell = ({ event }: KnownLine) => {
-    const why = trying(tx, () => projectStored(tx, event, checking(project)))
-    if (why !== null) missed.push({ type: event.type, why })
-  }
-  let early: KnownLine[] = []
-  for (const line of lines) {
-    if (kind === 'case' && isEarly(line, version())) early.push(line)
-    else tell(line)
-    for (const next of early.filter((one) => !isEarly(one, version()))) {
-      early = early.filter((one) => one !== next)
-      tell(next)
-    }
-  }
-  early.forEach(tell)
-  return missed
-}
-
-function isEarly({ event }: KnownLine, version: number): boolean {
-  const act = isEventName(event.type) ? eventTypes[event.type].caseAct : null
-  return act !== null && movesCase(act) && event.baseVer > version
-}
-
-/** The city has judged them, perhaps by newer rules: what does not fit here changes nothing. */
-function checking(project: Project): Project {
-  return (tx, event, personal) => {
-    if (!isEventName(event.type)) return
-    const type: { readonly body: (typeof eventTypes)[typeof event.type]['body'] } = eventTypes[event.type]
-    project(tx, { ...event, body: type.body.parse(event.body) }, personal)
-  }
-}
-
-/** Every accepted withdrawal of whole runs and series, oldest first. */
-function withdrawals(reader: Reader): EventLine[] {
-  const rows = reader.all(
-    sql
-      .selectFrom('known_line')
-      .select(['subject', 'line'])
-      .where(raw<boolean>`type = 'papers.withdrawn'`)
-      .orderBy('lc'),
-  )
-  return rows.flatMap(({ line }) => readLine(line) ?? [])
-}
-
-function withdraw(tx: Transactor, event: EventLine, caseId?: string): void {
-  const body = eventTypes['papers.withdrawn'].body.safeParse(event.body)
-  if (!body.success) return
-  for (const item of body.data.items) withdrawSince(tx, event.lc, item, body.data.reason, caseId)
 }
 
 /** A subject's key that came from the city. Answers the subject when it may be told now. */

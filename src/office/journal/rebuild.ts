@@ -5,8 +5,8 @@ import { sql, type Store } from '../database/store.ts'
 import { readLine } from './line.ts'
 import { countLostNumbers, lostLines } from './lost-lines.ts'
 import type { Project } from './journal.ts'
-import { tellOthers } from './others.ts'
 import { projectStored } from './recover.ts'
+import { tellOthers } from './shared-subjects.ts'
 
 /** The order in which people came to this PC's knowledge; lines of other PCs come in another each time. */
 const withoutRecent = (name: string, value: unknown) => (name === 'recent' ? undefined : value)

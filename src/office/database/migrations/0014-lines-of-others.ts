@@ -66,6 +66,7 @@ const statements = [
   `INSERT OR IGNORE INTO key_wanted
      SELECT subject, line ->> '$.subjectKey.sha256', 0 FROM feed_item
      WHERE id IS NOT NULL AND json_valid(line) AND line ->> '$.subjectKey.sha256' IS NOT NULL AND ${isOthers}`,
+  `CREATE TABLE not_shown (subject TEXT PRIMARY KEY) STRICT, WITHOUT ROWID`,
   `CREATE TABLE blob_out (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL, made_at TEXT NOT NULL) STRICT, WITHOUT ROWID`,
   `CREATE TABLE blob_wanted (
      sha256 TEXT PRIMARY KEY, subject TEXT NOT NULL, sheet TEXT NOT NULL, token_sha256 TEXT NOT NULL,

@@ -80,6 +80,8 @@ export type JournalTables = {
     lc: number
     line: string
   }
+  /** Subjects of which a line of another PC could not be made into rows here. */
+  not_shown: { subject: string }
   /** Signed files on their way to the city, encrypted, by the hash of the bytes. */
   blob_out: { sha256: string; bytes: Buffer; made_at: string }
   /** Signed files of other PCs that are to be fetched; `asked_at`: when the city was asked last, ms. */

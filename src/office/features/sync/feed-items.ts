@@ -3,15 +3,8 @@ import { type Reader, sql, type Transactor } from '../../database/store.ts'
 import { readMeta, writeMeta } from '../../facts.ts'
 import { lamportSeen } from '../../journal/journal.ts'
 import { readLine } from '../../journal/line.ts'
-import {
-  dropPassed,
-  hear,
-  hearNeighbour,
-  keepKey,
-  type Missed,
-  sharedSubject,
-  tellAgain,
-} from '../../journal/others.ts'
+import { dropPassed, contested, hear, hearNeighbour, keepKey } from '../../journal/others.ts'
+import { type Missed, sharedSubject, tellAgain } from '../../journal/shared-subjects.ts'
 import { placeOf } from '../../journal/past-streams.ts'
 import { project } from '../../projection.ts'
 import { keepCheckOfFeed } from '../checks/from-feed.ts'
@@ -34,12 +27,13 @@ type ResultRow = { stream: string; seq: number; status: string; problem: string 
 export function keepAnswered(tx: Transactor, rows: readonly ResultRow[]): Missed[] {
   const subjects = rows.flatMap((row) => {
     const place = keepResult(tx, row)
-    if (!place || row.status === 'accepted') return []
+    if (!place) return []
     const { stream, seq } = place
     const about = tx.first(
       sql.selectFrom('event').select(['type', 'subject']).where('stream', '=', stream).where('seq', '=', seq),
     )
-    return (about && sharedSubject(about)) ?? []
+    if (!about) return []
+    return (row.status === 'accepted' ? contested(tx, about) : sharedSubject(about)) ?? []
   })
   return tellAgain(tx, subjects, project)
 }
@@ -56,6 +50,17 @@ function keepResult(tx: Transactor, { stream, seq, ...rest }: ResultRow) {
   return place
 }
 
+/** No ward writes so many lines between two exchanges. */
+const furthestStep = 1_000_000
+
+/**
+ * The later of two Lamport times. One far ahead of everything so far is no time but a mistake, or somebody's mischief:
+ * following it would leave no numbers for the lines of this PC.
+ */
+function laterOf(known: number, heard: number): number {
+  return heard > known + furthestStep ? known : Math.max(known, heard)
+}
+
 /** Keeps items as they came, then tells what they are about. `lamport`: the latest Lamport time of the ward so far. */
 export function keepItems(
   tx: Transactor,
@@ -67,7 +72,7 @@ export function keepItems(
   for (const item of items) {
     const event = item.kind === 'line' ? readLine(item.line) : null
     keepItem(tx, item, event)
-    lamport = Math.max(lamport, event?.lc ?? 0)
+    lamport = laterOf(lamport, event?.lc ?? 0)
     const subject = hear(tx, item, event)
     if (subject !== null) subjects.add(subject)
   }
@@ -149,7 +154,7 @@ export function keepNeighbours(
   lines: readonly string[],
 ): { readonly missed: Missed[]; readonly lamport: number } {
   const before = readMeta<number>(tx, lamportSeen) ?? 0
-  const lamport = Math.max(before, ...lines.map((line) => readLine(line)?.lc ?? 0))
+  const lamport = lines.reduce((latest, line) => laterOf(latest, readLine(line)?.lc ?? 0), before)
   if (lamport > before) writeMeta(tx, lamportSeen, lamport)
   const subjects = lines.flatMap((line) => hearNeighbour(tx, line) ?? [])
   return { missed: tellAgain(tx, subjects, project), lamport }

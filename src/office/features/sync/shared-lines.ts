@@ -1,5 +1,5 @@
 import type { Desk } from '../../desk.ts'
-import type { Missed } from '../../journal/others.ts'
+import type { Missed } from '../../journal/shared-subjects.ts'
 import { keepNeighbours } from './feed-items.ts'
 
 /** What of another PC's lines could not be shown here stands in the log, without anything of its content. */

@@ -55,9 +55,9 @@ function oldestWaiting(desk: Desk, stream: string, sentSeq: number): string | nu
 }
 
 function unread({ store }: Desk): number {
-  const counted = (table: 'key_wanted' | 'blob_wanted') =>
+  const counted = (table: 'key_wanted' | 'blob_wanted' | 'not_shown') =>
     store.first(sql.selectFrom(table).select(({ fn }) => fn.countAll<number>().as('rows')))?.rows ?? 0
-  return counted('key_wanted') + counted('blob_wanted')
+  return counted('key_wanted') + counted('blob_wanted') + counted('not_shown')
 }
 
 /** Lines of earlier streams that the city has not signed for yet. */
