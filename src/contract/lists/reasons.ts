@@ -159,6 +159,11 @@ export const rowReasons = {
     vi: 'Ô {field} (“{text}”) có chữ lạ, có thể do phông chữ cũ. Xem lại chữ.',
     en: 'The {field} cell (“{text}”) has odd letters, perhaps of an old font. Look at the letters again.',
   },
+  'letters-two-ways': {
+    weight: 'to-check',
+    vi: 'Ô {field} có thể gõ bằng phông chữ cũ, đọc được hai cách: “{text}” (đang lấy) hoặc “{other}”. Đối chiếu giấy tờ.',
+    en: 'The {field} cell may have been typed in an old font and reads in two ways: “{text}” (taken) or “{other}”. Compare the document.',
+  },
   'phone-unusual': {
     weight: 'to-check',
     vi: 'Số điện thoại “{text}” không đúng dạng. Sửa hoặc bỏ trống.',

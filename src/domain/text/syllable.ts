@@ -32,3 +32,20 @@ export function couldBeSyllable(word: string): boolean {
   const plain = fold(word)
   return onsets.some((onset) => plain.startsWith(onset) && rimes.has(plain.slice(onset.length)))
 }
+
+/** Marked vowels and the endings they never have: *công* is written, *cơng* is not. */
+const misspelt =
+  /(?<!ư)ơ(?:n?g|nh|ch?|y)$|ư(?:m|n|p|nh|ch|y)$|[ăâ]$|ă[ioyu]$|â[io]$|(?<![iyu])ê(?:c|ng)$|ê[oiy]$|ô(?:nh|ch|u|y|o|a)$|e(?:nh|ch|i|y|u)$|o[âêôơưuy]|ưo|i[âăơư]/u
+const tones = /[\u0300\u0301\u0303\u0309\u0323]/gu
+const stopped = /(?:c|ch|p|t)$/
+
+/**
+ * Whether the marks of a syllable fit its letters: endings that its vowel may have, and an acute or a dot before c, ch, p
+ * or t. Stricter than `couldBeSyllable`: use it to doubt a reading, never to refuse a name.
+ */
+export function isSpeltRight(word: string): boolean {
+  const apart = word.toLocaleLowerCase('vi').normalize('NFD')
+  const plain = apart.replace(tones, '').normalize('NFC')
+  if (misspelt.test(plain)) return false
+  return !stopped.test(plain) || /[\u0301\u0323]/u.test(apart)
+}

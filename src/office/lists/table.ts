@@ -11,6 +11,8 @@ export type Cell = {
   readonly kind: 'text' | 'number' | 'date'
   /** The text before an old font was converted. */
   readonly before: string | null
+  /** What it says instead when nobody can tell for sure whether it was typed in an old font. */
+  readonly other?: string
   /** It is the stored result of a formula, or an error such as `#N/A`. */
   readonly trait: 'formula' | 'error' | null
 }

@@ -54,9 +54,12 @@ function refuse(
   return null
 }
 
-function noteConversion(draft: RowDraft, field: ColumnMeaning, { before }: Cell, text: string): void {
+function noteConversion(draft: RowDraft, field: ColumnMeaning, { before, other }: Cell, text: string): void {
+  if (other !== undefined)
+    note(draft, 'letters-two-ways', field, { text: shown(text), other: shown(printLine(other)) })
   if (before === null) return
-  note(draft, 'letters-converted', field, { before: shown(before), after: shown(text) })
+  if (other === undefined)
+    note(draft, 'letters-converted', field, { before: shown(before), after: shown(text) })
   const odd = tellingWords(text).filter((word) => !isVietnamese(word))
   if (odd.length > 0) note(draft, 'letters-doubtful', field, { text: shown(odd.join(' ')) })
 }

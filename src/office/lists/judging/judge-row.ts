@@ -108,11 +108,13 @@ function joined(cells: readonly (Cell | undefined)[], between = ' '): Cell | und
   const [first] = filled
   if (!first || filled.length === 1) return first
   const before = filled.some((cell) => cell.before !== null)
+  const doubted = filled.some((cell) => cell.other !== undefined)
   return {
     ...first,
     kind: 'text',
     text: filled.map(({ text }) => text.trim()).join(between),
     before: before ? filled.map((cell) => cell.before ?? cell.text).join(between) : null,
+    ...(doubted ? { other: filled.map((cell) => cell.other ?? cell.text).join(between) } : {}),
     trait: filled.find(({ trait }) => trait !== null)?.trait ?? null,
   }
 }

@@ -10,7 +10,8 @@ export function isBeyondLatin1(text: string): boolean {
 }
 
 /** The encodings that can be told by the letters alone. */
-const guessed = ['tcvn3', 'vni'] as const satisfies readonly LegacyEncoding[]
+export const guessed = ['tcvn3', 'vni'] as const satisfies readonly LegacyEncoding[]
+export type Guessed = (typeof guessed)[number]
 
 /** Texts looked at for a guess: enough for any list, whatever its length. */
 const sample = 3_000
@@ -34,9 +35,14 @@ export function guessLegacy(texts: Iterable<string>): LegacyEncoding | null {
   return best && best.share >= 0.7 && best.share > share((word) => word) + 0.1 ? best.encoding : null
 }
 
-/** The words of a text with a letter or sign beyond ASCII: the only ones that say how it was typed. */
+/**
+ * The words of a text with a letter or sign beyond ASCII: the only ones that say how it was typed. Dashes, quotes and
+ * lone signs say nothing.
+ */
 export function tellingWords(text: string): string[] {
-  return text.split(/[\s,.;:/()\d"|-]+/u).filter((word) => /[^ -~]/u.test(word))
+  return text
+    .split(/[\s,.;:/()\d"|\u2010-\u2015\u201c\u201d-]+/u)
+    .filter((word) => /[^ -~]/u.test(word) && (word.length > 1 || /\p{L}/u.test(word)))
 }
 
 const vowelMarks = /[\u0300\u0301\u0303\u0309\u0323]/gu
