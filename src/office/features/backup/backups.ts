@@ -31,37 +31,24 @@ export type Backups = {
 export function createBackups(theDesk: () => Desk, isQuiet: () => boolean, everyMs = lookEveryMs): Backups {
   let problem: BackupState['problem'] = null
   let triedAt = Number.NEGATIVE_INFINITY
-  const folderOf = () => readMeta<string | null>(theDesk().store, folderName) ?? null
-  const lastOf = () => readMeta<Last>(theDesk().store, lastName) ?? null
   const now = () => {
-    const { ports, store, key, notify } = theDesk()
-    triedAt = ports.clock.monotonic()
+    const desk = theDesk()
+    triedAt = desk.ports.clock.monotonic()
     try {
-      const at = ports.clock.now()
-      const { name } = backUpOffice({ dataDir: ports.dataDir, store, key, now: at }, folderOf() ?? '')
-      store.transact((tx) => writeMeta(tx, lastName, { at: new Date(at).toISOString(), name }))
+      makeOne(desk)
       problem = null
-      ports.log({
-        level: 'info',
-        what: 'backed-up',
-        milliseconds: Math.round(ports.clock.monotonic() - triedAt),
-      })
     } catch (error) {
       problem = problemOf(error)
-      ports.log({ level: 'error', what: 'not-backed-up', code: problem.code, detail: problem.detail })
+      desk.ports.log({ level: 'error', what: 'not-backed-up', code: problem.code, detail: problem.detail })
       throw error
     } finally {
-      notify('backup')
+      desk.notify('backup')
     }
   }
   const look = () => {
-    const { ports } = theDesk()
-    const last = lastOf()
-    if (folderOf() === null || !isQuiet()) return
-    if (last && dateAt(Date.parse(last.at)) === dateAt(ports.clock.now())) return
+    if (!isQuiet() || !isDue(theDesk())) return
     const isMissing = problem?.code === 'backup-folder-missing'
-    if (!isMissing && ports.clock.monotonic() - triedAt < againMs) return
-    now()
+    if (isMissing || theDesk().ports.clock.monotonic() - triedAt >= againMs) now()
   }
   const timer = setInterval(() => {
     try {
@@ -72,26 +59,51 @@ export function createBackups(theDesk: () => Desk, isQuiet: () => boolean, every
   }, everyMs).unref()
   return {
     state() {
-      const last = lastOf()
-      return { folder: folderOf(), lastAt: last?.at ?? null, lastName: last?.name ?? null, problem }
+      const last = lastOf(theDesk())
+      return { folder: folderOf(theDesk()), lastAt: last?.at ?? null, lastName: last?.name ?? null, problem }
     },
     setFolder(folder) {
-      const { store, ports, notify } = theDesk()
-      if (folder !== null) mustBePlace(ports.dataDir, folder)
-      store.transact((tx) => writeMeta(tx, folderName, folder))
-      store.settle()
+      chooseFolder(theDesk(), folder)
       problem = null
       triedAt = Number.NEGATIVE_INFINITY
-      notify('backup')
+      theDesk().notify('backup')
     },
     now,
     ageS() {
-      const last = lastOf()
+      const last = lastOf(theDesk())
       if (!last) return null
       return Math.max(0, Math.floor((theDesk().ports.clock.now() - Date.parse(last.at)) / 1000))
     },
     stop: () => clearInterval(timer),
   }
+}
+
+function folderOf({ store }: Desk): string | null {
+  return readMeta<string | null>(store, folderName) ?? null
+}
+
+function lastOf({ store }: Desk): Last | null {
+  return readMeta<Last>(store, lastName) ?? null
+}
+
+function isDue(desk: Desk): boolean {
+  const last = lastOf(desk)
+  if (folderOf(desk) === null) return false
+  return last === null || dateAt(Date.parse(last.at)) !== dateAt(desk.ports.clock.now())
+}
+
+function makeOne(desk: Desk): void {
+  const { ports, store, key } = desk
+  const [at, begun] = [ports.clock.now(), ports.clock.monotonic()]
+  const { name } = backUpOffice({ dataDir: ports.dataDir, store, key, now: at }, folderOf(desk) ?? '')
+  store.transact((tx) => writeMeta(tx, lastName, { at: new Date(at).toISOString(), name }))
+  ports.log({ level: 'info', what: 'backed-up', milliseconds: Math.round(ports.clock.monotonic() - begun) })
+}
+
+function chooseFolder({ store, ports }: Desk, folder: string | null): void {
+  if (folder !== null) mustBePlace(ports.dataDir, folder)
+  store.transact((tx) => writeMeta(tx, folderName, folder))
+  store.settle()
 }
 
 function problemOf(error: unknown): NonNullable<BackupState['problem']> {
