@@ -48,6 +48,10 @@ export const listNotices = {
     vi: 'Dòng {rows} chỉ là tên nhóm hoặc dòng cộng; đã bỏ qua.',
     en: 'Rows {rows} are only titles of sections or totals; skipped.',
   },
+  'signature-rows': {
+    vi: 'Dòng {rows} thuộc phần ký tên, không phải người trong danh sách; đã bỏ qua.',
+    en: 'Rows {rows} belong to the signature and are nobody of the list; skipped.',
+  },
   'column-twice': {
     vi: 'Hai cột cùng là {columns}: lấy cột {column}, bỏ cột {other}. Chọn lại nếu chưa đúng.',
     en: 'Two columns are {columns}: {column} is used, {other} is not. Choose again if that is wrong.',

@@ -164,3 +164,42 @@ test('a roster with a row for each person is gathered by its heads', async () =>
   ])
   expect(list.notices).toContainEqual({ code: 'members-counted', data: { count: 2 } })
 })
+
+const worker = (at: number) => [
+  at,
+  `Lê Minh ${'ABCDEFGH'.charAt(at)}n`,
+  '25/12/1985',
+  `00108500000${at}`,
+  '1 Lê Lợi',
+  'Công nhân',
+]
+const listHead = ['STT', 'Họ và tên', 'Ngày sinh', 'Số CCCD', 'Nơi ở', 'Chức vụ']
+const signature = [
+  [null, 'Tổng số: 2 người'],
+  [null, null, null, null, 'Phường Ví Dụ, ngày 10 tháng 9 năm 2021'],
+  [null, 'NGƯỜI LẬP BIỂU', null, null, 'GIÁM ĐỐC'],
+  [null, '(Ký, ghi rõ họ tên)', null, null, '(Ký tên, đóng dấu)'],
+  [],
+  [null, 'Nguyễn Thị Lập', null, null, 'Trần Văn Giám'],
+]
+
+test('the signature ends the list: who signs it is no row to mend', async () => {
+  const list = await judged(workbook({ rows: [listHead, worker(1), worker(2), [], ...signature] }))
+  expect(list.counts).toEqual({ good: 2, 'to-check': 0, bad: 0 })
+  expect(list.notices).toMatchObject([
+    { code: 'section-rows', data: { rows: '5, 6, 7' } },
+    { code: 'signature-rows', data: { rows: '8, 10' } },
+  ])
+})
+
+test('where every page is signed, the rows of the next page count; a director in the list is a row', async () => {
+  const director = [null, 'Kỷ Thị Ẩn', '25/12/1985', null, null, 'Giám đốc']
+  const rows = [listHead, worker(1), ...signature, listHead, worker(2), director, worker(3), ...signature]
+  const list = await judged(workbook({ rows }))
+  expect(list.rows.map(({ values }) => values.fullName)).toEqual([
+    'Lê Minh Bn',
+    'Lê Minh Cn',
+    'Kỷ Thị Ẩn',
+    'Lê Minh Dn',
+  ])
+})
