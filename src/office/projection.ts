@@ -26,6 +26,7 @@ import { beginNotice, endNotice, failNotice, queueNotice, settleNotice } from '.
 import { keepActivation, keepApproval, keepReceived } from './projection/packs.ts'
 import { keepReplaced, takePaper, withdrawPapers } from './projection/papers.ts'
 import { upsertPerson } from './projection/people.ts'
+import { dropRemoval, keepRemoval } from './projection/removals.ts'
 import {
   closeCount,
   keepCount,
@@ -135,6 +136,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
         handed_over_at: null,
         city_reference: null,
         payment: null,
+        removal: null,
       }),
     )
     if (body.batch) keepPlace(tx, event.subject, body.batch)
@@ -167,6 +169,8 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
   'case.city-approved': (tx, event, body) => update(tx, event, { city_reference: body.reference }),
   'case.city-refused': (tx, event, body, personal) =>
     update(tx, event, { reason: personal?.text ?? null, city_reference: body.reference }),
+  'case.removal-asked': keepRemoval,
+  'case.removal-declined': dropRemoval,
   'case.extended': (tx, event, body) => update(tx, event, { due_at: body.dueAt }),
   'payment.recorded': (tx, event, body) => update(tx, event, { payment: JSON.stringify(body) }),
   'permit.sealed': (tx, event, body, personal) => {

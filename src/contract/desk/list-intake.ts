@@ -40,8 +40,18 @@ export const listPreview = judgedListSchema.omit({ rows: true, fingerprint: true
       idNumber: z.string(),
       /** The number of the paper in force; null while the case is open. */
       permitNumber: z.string().nullable(),
+      /** Whoever may withdraw the paper was asked to. */
+      asked: z.boolean(),
     }),
   ),
+  /** Whether the file looks like the whole list of the organisation, or why it does not; then `removed` is empty. */
+  extent: z.object({
+    /** `correction`: the ward's own sheet came back; `part`: one list of several; `few`: it names less than half. */
+    is: z.enum(['whole', 'correction', 'part', 'few']),
+    /** People who are on the list here, and how many of them the file names. */
+    standing: z.int(),
+    named: z.int(),
+  }),
   /** The same list was taken before. */
   sameAs: z.object({ batchId: z.string(), takenAt: z.string(), name: z.string() }).nullable(),
   /** What papers by this list are asked for, as a start. */
@@ -128,7 +138,10 @@ export const removeFromList = route({
     reasonCode: packCode,
     note: printed(textLimits.note),
   }),
-  answer: bulkOutcome,
+  answer: bulkOutcome.extend({
+    /** Papers that somebody else has to withdraw: they find these under `listRemovals`. */
+    asked: z.int(),
+  }),
 })
 
 export const readCorrectionLetter = route({

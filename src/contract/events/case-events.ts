@@ -97,6 +97,25 @@ export const caseEvents = {
     personal: note,
     ...rolesOf('transfer'),
   },
+  /**
+   * The organisation no longer has this person on its list, and a paper is in force: whoever may withdraw it is asked
+   * to, with the reason of the rules under which an open case would stop.
+   */
+  'case.removal-asked': {
+    tv: 1,
+    body: reasoned,
+    personal: note,
+    roles: ['clerk'],
+    caseAct: null,
+  },
+  /** Whoever may withdraw it says that the paper stays in force. */
+  'case.removal-declined': {
+    tv: 1,
+    body: z.object({}),
+    personal: note,
+    roles: ['ward-official', 'ward-police'],
+    caseAct: null,
+  },
   /** The result comes later than promised: the apology letter with its reason and the new day. */
   'case.extended': {
     tv: 1,

@@ -9,7 +9,7 @@ const text = `${heading},Cỡ áo\n${goodRow},M\n${bad.replace('"http://x"', 'x'
 test('the rows to mend come back as a workbook with a column that says how, and reads as the same list again', async () => {
   const list = await judged(text)
   const again = await judged(await writeCorrections(list, 'vi'))
-  expect(again.headings).toEqual(['Dòng', 'Cần sửa', ...heading.split(','), 'Cỡ áo'])
+  expect(again.headings).toEqual(['Dòng', 'Cần sửa (phường ghi)', ...heading.split(','), 'Cỡ áo'])
   expect(again.rows).toHaveLength(1)
   expect(again.rows[0]?.cells).toEqual([
     '3',

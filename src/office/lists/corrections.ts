@@ -4,9 +4,17 @@ import { findingText, rowReasons } from '../../contract/lists/reasons.ts'
 import { neutralised } from './neutralise.ts'
 
 const words = {
-  vi: { row: 'Dòng', mend: 'Cần sửa', sheet: 'Cần sửa' },
-  en: { row: 'Row', mend: 'To mend', sheet: 'To mend' },
+  vi: { row: 'Dòng', mend: 'Cần sửa (phường ghi)', sheet: 'Cần sửa' },
+  en: { row: 'Row', mend: 'To mend (by the ward)', sheet: 'To mend' },
 } as const
+
+/** Whether a list is such a sheet that came back: its own column still stands there, in whatever file. */
+export function isCorrectionSheet({ headings }: Pick<JudgedList, 'headings'>): boolean {
+  const marks = Object.values(words).map(({ mend }) => plain(mend))
+  return headings.some((heading) => marks.includes(plain(heading)))
+}
+
+const plain = (text: string) => text.normalize('NFC').trim().toLowerCase()
 
 /**
  * The rows that have to be mended, as the organisation sent them, with a column in front that says how to mend each: an

@@ -180,6 +180,8 @@ export const sync = {
     'case.city-refused': 'Refused by the city',
     'case.stopped': 'Stopped',
     'case.transferred': 'Transferred',
+    'case.removal-asked': 'Withdrawal asked for (off the list)',
+    'case.removal-declined': 'Paper kept, not withdrawn',
     'case.extended': 'Extended',
     'payment.recorded': 'Paid',
     'permit.stamped': 'Stamp confirmed',

@@ -182,6 +182,8 @@ export const sync = {
     'case.city-refused': 'Thành phố từ chối',
     'case.stopped': 'Dừng giải quyết',
     'case.transferred': 'Chuyển phường khác',
+    'case.removal-asked': 'Xin thu hồi giấy (ra khỏi danh sách)',
+    'case.removal-declined': 'Giữ giấy, không thu hồi',
     'case.extended': 'Gia hạn',
     'payment.recorded': 'Chi trả',
     'permit.stamped': 'Xác nhận dấu',

@@ -198,11 +198,29 @@ test('who is no longer on the list: an open case stops, a paper in force is with
   const cases = preview.removed.map(({ caseId }) => caseId)
   const why = { cases, reasonCode: 'withdrawn-by-applicant', note: 'Đơn vị cho thôi việc' }
   const byClerk = { ...why, actId: randomUUID() }
-  const removed = await clerk(api.removeFromList, { params: may, body: byClerk })
-  expect(removed).toMatchObject({ done: 1, left: [{ code: 'not-your-role' }] })
-  const byOfficial = { ...why, actId: randomUUID() }
+  const passedOn = { done: 1, left: [], asked: 1 }
+  expect(await clerk(api.removeFromList, { params: may, body: byClerk })).toEqual(passedOn)
+  expect(await clerk(api.removeFromList, { params: may, body: byClerk })).toEqual(passedOn)
+  expect((await judges(may, book(shorter))).removed).toMatchObject([{ fullName: nameOf(3), asked: true }])
+  const waiting = async () => (await sealer(api.listRemovals, {})).tasks
+  const [task] = await waiting()
+  expect(task).toMatchObject({
+    caseId: may.caseId,
+    organisation: 'Công ty May Mẫu',
+    askedBy: colleagues.clerk.fullName,
+    people: [{ fullName: nameOf(3), reasonCode: why.reasonCode, note: why.note }],
+  })
+  const asked = task?.people.map(({ caseId }) => caseId) ?? []
+  const keep = { actId: randomUUID(), cases: asked, note: 'Đơn vị báo lại: người này còn làm' }
+  expect(await official(api.declineRemoval, { params: may, body: keep })).toEqual({ done: 1, left: [] })
+  expect(await official(api.declineRemoval, { params: may, body: keep })).toEqual({ done: 1, left: [] })
+  expect(await waiting()).toEqual([])
+  const again = { ...why, cases: asked, actId: randomUUID() }
+  expect(await clerk(api.removeFromList, { params: may, body: again })).toMatchObject({ done: 0, asked: 1 })
+  const byOfficial = { ...again, actId: randomUUID() }
   expect(await official(api.removeFromList, { params: may, body: byOfficial })).toMatchObject({ done: 1 })
   expect(await official(api.removeFromList, { params: may, body: byOfficial })).toMatchObject({ done: 1 })
+  expect(await waiting()).toEqual([])
   const told = await Promise.all(cases.map((caseId) => clerk(api.readCase, { params: { caseId } })))
   expect(told.map(({ state, permit }) => [state, permit?.withdrawn ?? null])).toEqual([
     ['stopped', null],
@@ -212,6 +230,23 @@ test('who is no longer on the list: an open case stops, a paper in force is with
   const gone = official(api.removeFromList, { params: may, body: { ...why, actId: randomUUID() } })
   expect(await refusalOf(gone)).toMatchObject({ code: 'batch-nothing-waits' })
   expect(rebuilds(place)).toBe(true)
+})
+
+test('a list that is not the whole of the organisation removes nobody: another firm’s, the ward’s own sheet that came back', async () => {
+  const shorter = Array.from({ length: 60 }, (_, index) => rowOf(index)).slice(8)
+  const some = await judges(may, book(shorter))
+  expect(some.extent).toMatchObject({ is: 'whole' })
+  expect(some.removed.length).toBe(some.extent.standing - some.extent.named)
+  const strange = await judges(may, book([rowOf(61), rowOf(62), rowOf(10)]))
+  expect(strange).toMatchObject({
+    removed: [],
+    extent: { is: 'few', standing: some.extent.standing, named: 1 },
+  })
+  const wrong = shorter.map((row, at) => (at < 2 ? row.with(4, '') : row))
+  const { intakeId } = await judges(may, book(wrong))
+  const { workbook: sheet } = await place.people.clerk(api.readCorrections, { params: { intakeId } })
+  const back = await judges(may, Buffer.from(sheet, 'base64'))
+  expect(back).toMatchObject({ removed: [], extent: { is: 'correction' } })
 })
 
 test('somebody on two lists is told of, and gets no second case', async () => {

@@ -70,6 +70,8 @@ export type CaseTables = {
     city_reference: string | null
     /** What was paid out: JSON of the event. */
     payment: string | null
+    /** The list no longer names them, and somebody asked for the paper: JSON of a `RemovalAsked`. */
+    removal: string | null
   }
   /** Cases that came in together. `counts`: JSON of the event. */
   notice: {

@@ -9,6 +9,7 @@ import type { RowValues } from '../../../domain/lists/row-values.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
+import { isCorrectionSheet } from '../../lists/corrections.ts'
 import { markKnown } from '../../lists/known.ts'
 import { type CaseRow, contentOf } from '../cases/read.ts'
 import { knownAs } from '../cases/movement.ts'
@@ -86,7 +87,7 @@ function livePaperOf(desk: Desk, { cases }: Organisation, idNumber: string) {
   return null
 }
 
-export type Plan = Pick<ListPreview, 'rows' | 'removed'>
+export type Plan = Pick<ListPreview, 'rows' | 'removed' | 'extent'>
 
 /** What a list changes: whom it adds, changes and no longer names. Bad rows are asked for again, and remove nobody. */
 export function planOf(desk: Desk, organisation: Organisation, list: JudgedList): Plan {
@@ -107,9 +108,25 @@ export function planOf(desk: Desk, organisation: Organisation, list: JudgedList)
     const former = standing === 'changed' ? (change?.before.case ?? null) : null
     return { ...row, standing, caseId, changed: fields, apply: former && applyTo(former) }
   })
-  // One list of several in a file is not the whole of the organisation: nobody is missing from it.
-  const isWhole = list.parts.length < 2
-  return { rows, removed: isWhole ? removed.flatMap((one) => (one.case ? [removedOf(one.case)] : [])) : [] }
+  const missing = removed.flatMap((one) => one.case ?? [])
+  const standing = before.length
+  const named = standing - missing.length
+  const is = extentOf(list, { standing, named })
+  return {
+    rows,
+    removed: is === 'whole' ? missing.map(removedOf) : [],
+    extent: { is, standing, named },
+  }
+}
+
+/** Of a file that is not the whole list of the organisation nobody is missing. */
+function extentOf(
+  list: JudgedList,
+  { standing, named }: Pick<Plan['extent'], 'standing' | 'named'>,
+): Plan['extent']['is'] {
+  if (list.parts.length > 1) return 'part'
+  if (isCorrectionSheet(list)) return 'correction'
+  return named * 2 < standing ? 'few' : 'whole'
 }
 
 /** What a change is; a list that has no column for something says nothing about it. */
@@ -131,7 +148,14 @@ function applyTo({ state, permit_number }: CaseRow): PlannedRow['apply'] {
 
 function removedOf(row: CaseRow): Plan['removed'][number] {
   const { fullName, idNumber } = contentOf(row).applicant
-  return { caseId: row.id, number: row.number, fullName, idNumber, permitNumber: row.permit_number }
+  return {
+    caseId: row.id,
+    number: row.number,
+    fullName,
+    idNumber,
+    permitNumber: row.permit_number,
+    asked: row.removal !== null,
+  }
 }
 
 function valuesOfCase(row: CaseRow): RowValues {

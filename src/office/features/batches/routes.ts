@@ -5,6 +5,7 @@ import { applyChanges } from './apply.ts'
 import { sealBatch } from './seal.ts'
 import { judgeList } from './intake.ts'
 import { removeListed } from './remove.ts'
+import { keepPapers, readRemovals } from './removals.ts'
 import { letterOfCorrections, pickUpListOf, workbookOfCorrections } from './letters.ts'
 import { takeList } from './take-list.ts'
 import { lookAtRow, readBatch, readBatches } from './view.ts'
@@ -36,5 +37,9 @@ export function mountBatches(mount: Mount): void {
   mount.staff(contract.readPickUpList, ({ desk, params }) => pickUpListOf(desk, params.batchId))
   mount.staff(contract.removeFromList, ({ desk, session, params, body }) =>
     removeListed(desk, session, params.caseId, body),
+  )
+  mount.staff(contract.listRemovals, ({ desk }) => readRemovals(desk))
+  mount.staff(contract.declineRemoval, ({ desk, session, params, body }) =>
+    keepPapers(desk, session, params.caseId, body),
   )
 }
