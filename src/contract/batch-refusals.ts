@@ -30,6 +30,16 @@ export const batchRefusals = {
     vi: 'Có người ở đây trùng số giấy tờ, hoặc trùng họ tên và năm sinh mà số giấy tờ không đủ để phân biệt. Đăng ký riêng người này ở quầy: người đó hiện ra để so sánh và chọn.',
     en: 'Somebody here has the same number, or the same name and birth year with a number that does not tell them apart. Register this person alone at the counter: the other is shown there to compare and choose.',
   },
+  'batch-beyond-headcount': {
+    status: 409,
+    vi: 'Đơn vị được xác nhận cho {most} người; cùng những người đã nhận, danh sách này có {count}. Bỏ bớt dòng, hoặc làm hồ sơ xác nhận mới với đúng số người.',
+    en: 'The organisation is confirmed for {most} people; with those taken already, this list has {count}. Leave rows out, or have it confirmed anew for the right number.',
+  },
+  'batch-unconfirmed': {
+    status: 409,
+    vi: 'Danh sách nộp bằng tệp chưa được bên xác nhận đơn vị đồng ý ({roles}). Chờ bước đó, rồi duyệt danh sách.',
+    en: 'The list came by file and those who confirm the organisation have not agreed to it yet ({roles}). Wait for that step, then approve the list.',
+  },
   'batch-no-procedure': {
     status: 409,
     vi: 'Quy định đang áp dụng không cấp giấy theo danh sách của loại hồ sơ này. Mở hồ sơ đơn vị theo quy định hiện hành.',

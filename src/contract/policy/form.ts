@@ -2,6 +2,7 @@ import { civilDate } from '../../domain/calendar.ts'
 import { readPhone } from '../../domain/text/phone.ts'
 import type { FieldAnswer, RequestDetails } from '../events.ts'
 import { ownFields, type OwnField, type PackField, type Procedure } from './pack.ts'
+import { listField, mostByFile } from './rules.ts'
 
 type Answer = FieldAnswer | null
 
@@ -51,10 +52,16 @@ function isWrong(field: PackField, answer: Answer): boolean {
     case 'yes-no':
       return typeof answer !== 'boolean'
     case 'rows':
+      if (typeof answer === 'number') return field.id !== listField || !isCountByFile(answer)
       return !Array.isArray(answer) || answer.some((row) => !isRow(field, row))
     default:
       return typeof answer !== 'string' || !isText(field, answer)
   }
+}
+
+/** A list that comes by file is answered with how many people it has. */
+function isCountByFile(count: number): boolean {
+  return Number.isInteger(count) && count >= 1 && count <= mostByFile
 }
 
 function isWithin({ least, most }: PackField, value: number): boolean {
@@ -88,6 +95,8 @@ export function answerText(field: Pick<PackField, 'kind'>, answer: Answer): stri
   if (answer === null) return ''
   if (Array.isArray(answer)) return `${answer.length} dòng`
   if (typeof answer === 'boolean') return answer ? 'Có' : 'Không'
+  if (typeof answer === 'number' && field.kind === 'rows')
+    return `${answer.toLocaleString('vi-VN')} người, danh sách nộp bằng tệp`
   if (typeof answer === 'number')
     return `${answer.toLocaleString('vi-VN')}${field.kind === 'money' ? ' đồng' : ''}`
   if (field.kind === 'date') return answer.split('-').reverse().join('/')

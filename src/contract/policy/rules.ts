@@ -127,6 +127,17 @@ export function workersOf(more: FurtherAnswers | undefined): readonly WorkerRow[
   return Object.values(more ?? {}).flatMap((answer) => (Array.isArray(answer) ? answer : []))
 }
 
+/** The field of an organisation's form that is its list. */
+export const listField = 'workers'
+/** Most people of a list that comes by file. */
+export const mostByFile = 20_000
+
+/** For how many people an organisation asks whose list comes by file; null where its form names them. */
+export function peopleByFile(more: FurtherAnswers | undefined): number | null {
+  const answer = more?.[listField]
+  return typeof answer === 'number' ? answer : null
+}
+
 /** `not-listed` unless the list has the person by number, on the way they registered. */
 export function listRuling(
   workers: readonly WorkerRow[],

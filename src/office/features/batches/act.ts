@@ -2,12 +2,14 @@ import type { z } from 'zod'
 import type { Role } from '../../../domain/roles.ts'
 import type { actOnBatch as route, BulkAct, BulkOutcome, LeftRow } from '../../../contract/desk/batches.ts'
 import { Refusal } from '../../../contract/refusals.ts'
+import { isClosed } from '../../../domain/case.ts'
 import { moveBy } from '../../../domain/workflow.ts'
 import type { Desk } from '../../desk.ts'
 import type { Actor, EventDraft, Writing } from '../../journal/journal.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { assertMayAct, isWritten } from '../cases/act.ts'
 import { assertReason } from '../cases/assert-reason.ts'
+import { reviewsOfList, stepsOfList } from '../cases/list-confirmed.ts'
 import { machineOfCase, wayOf } from '../cases/read.ts'
 import { batchHead, type CaseOfBatch, casesOfBatch, eventIdOf, flagsOf, leftBehind } from './read.ts'
 import { sampleOf, seenBy } from './sample.ts'
@@ -41,8 +43,11 @@ export function actOnBatch(desk: Desk, session: LiveSession, batchId: string, as
     throw new Refusal('invalid-input', { fields: 'cases, reasonCode, note' })
   const outcome = desk.journal.command((writing) => {
     batchHead(writing, batchId)
+    const all = casesOfBatch(writing, batchId)
+    const listStep = all[0] && stepsOfList(desk, all[0]).find(({ step }) => step === asked.act)
+    if (listStep) return agree(writing, session, batchId, asked, { rows: all, by: listStep.by })
     const chosen = asked.cases === null ? null : new Set(asked.cases)
-    const rows = casesOfBatch(writing, batchId).filter(({ id }) => chosen === null || chosen.has(id))
+    const rows = all.filter(({ id }) => chosen === null || chosen.has(id))
     const written = rows.filter(({ id }) => isWritten(writing, eventIdOf(asked.actId, id), id))
     if (written.length > 0) return { done: written.length, left: [] }
     const { ready, left } = sorted(desk, writing, session, rows, asked)
@@ -53,6 +58,30 @@ export function actOnBatch(desk: Desk, session: LiveSession, batchId: string, as
   })
   desk.notify('cases')
   return outcome
+}
+
+/** Agrees to a list that came by file as a whole, by whoever confirms its organisation; its cases stay where they are. */
+function agree(
+  writing: Writing,
+  session: LiveSession,
+  batchId: string,
+  asked: Asked,
+  { rows, by }: { readonly rows: readonly CaseOfBatch[]; readonly by: readonly string[] },
+): BulkOutcome {
+  const role = session.roles.find((own) => by.includes(own))
+  if (!role) throw new Refusal('not-your-role', { roles: by.join(', ') })
+  const open = rows.filter(({ state }) => !isClosed(state))
+  if (isWritten(writing, asked.actId, batchId)) return { done: open.length, left: [] }
+  if (reviewsOfList(writing, batchId).some(({ act }) => act === asked.act) || open.length === 0)
+    throw new Refusal('batch-nothing-waits')
+  review(
+    writing,
+    session,
+    batchId,
+    asked,
+    open.map((row) => ({ row, role })),
+  )
+  return { done: open.length, left: [] }
 }
 
 type Ready = { readonly row: CaseOfBatch; readonly role: Role }

@@ -78,7 +78,7 @@ function completeAgain(context: Context, { planned, former }: Change, left: Left
   const actId = completionOf(asked, planned.row)
   try {
     const words = applicationOf(context, { planned, former })
-    complete(desk, session, former.id, { actId, version: former.version, ...words })
+    complete(desk, session, former.id, { actId, version: former.version, ...words }, true)
   } catch (error) {
     left.push(leftBehind(error, planned.row, former.id))
   }

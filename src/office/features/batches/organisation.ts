@@ -1,7 +1,7 @@
 import { dateAt } from '../../../domain/calendar.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import type { Procedure } from '../../../contract/policy/pack.ts'
-import { type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
+import { peopleByFile, type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { sql } from '../../database/store.ts'
@@ -16,6 +16,8 @@ export type Organisation = {
   /** What it is remembered by: its tax code, or its name where it has none. */
   readonly key: string
   readonly workers: readonly WorkerRow[]
+  /** For how many people it is confirmed where the list comes by file; null where its form names them. */
+  readonly byFile: number | null
   readonly procedure: Procedure
   /** Its cases, this one among them: a list sent under a later one follows those under earlier ones. */
   readonly cases: ReadonlySet<string>
@@ -38,6 +40,7 @@ export function organisationOf(desk: Desk, caseId: string): Organisation {
     name: details.organisation ?? contentOf(row).applicant.fullName,
     key,
     workers: workersOf(details.more),
+    byFile: peopleByFile(details.more),
     procedure,
     cases: new Set(kin.map(({ id }) => id)),
   }
@@ -86,15 +89,19 @@ const over: ReadonlySet<string> = new Set([
   'transfer-confirmed',
 ])
 
+/** Whether a case came to nothing, or its paper counts no more. */
+export function hasEnded({ state, withdrawn }: Pick<CaseRow, 'state' | 'withdrawn'>): boolean {
+  return over.has(state) || withdrawn !== null
+}
+
 /** Cases by earlier lists of an organisation that are open or whose paper counts: one for each person, the newest. */
 export function standingCases(desk: Desk, { cases }: Organisation): CaseRow[] {
   const today = dateAt(desk.ports.clock.now())
   const byPerson = new Map<string, CaseRow>()
   for (const organisation of cases)
     for (const row of desk.store.all(taken({ organisation }))) {
-      const ended = over.has(row.state) || row.withdrawn !== null
       const past = (contentOf(row).schedule?.lastDay ?? today) < today
-      if (!ended && !past) byPerson.set(row.person_id, row)
+      if (!hasEnded(row) && !past) byPerson.set(row.person_id, row)
     }
   return [...byPerson.values()]
 }

@@ -36,14 +36,16 @@ export async function judgedHere(
 }
 
 /** What a paper needs that a list may do without, and whether the confirmed list names the row. */
-function judgedByList({ workers, procedure }: Organisation, row: JudgedRow): JudgedRow {
+function judgedByList({ workers, byFile, procedure }: Organisation, row: JudgedRow): JudgedRow {
   const found: Finding[] = []
   for (const field of ['birthDate', 'residence'] as const)
     if (row.values[field] === undefined && !row.reasons.some((one) => one.field === field && isBad(one)))
       found.push({ code: 'missing', field, data: {} })
   const number = row.values.idNumber
-  if (number !== undefined && procedure.listedBy !== undefined) {
-    const route = routeOf({ workers }, row)
+  const route = routeOf({ workers }, row)
+  if (route === null && procedure.fields.some(({ id, required }) => id === 'route' && required))
+    found.push({ code: 'missing', field: 'route', data: {} })
+  if (number !== undefined && byFile === null) {
     if (listRuling(workers, number, route)) found.push({ code: 'not-confirmed', field: null, data: {} })
   }
   if (found.length === 0) return row

@@ -17,7 +17,7 @@ import type { LiveSession } from '../../sessions.ts'
 import { knownAs } from '../cases/movement.ts'
 import { findDuplicates } from '../people/duplicates.ts'
 import { readIntake } from './intake.ts'
-import { type Organisation, organisationOf } from './organisation.ts'
+import { hasEnded, type Organisation, organisationOf } from './organisation.ts'
 import { planOf, routeOf } from './plan.ts'
 import { eventIdOf } from './read.ts'
 import { sameListTaken } from './same-list.ts'
@@ -50,6 +50,7 @@ export async function takeList(
   if (rows.length === 0 && same)
     throw new Refusal('batch-same-list', { day: same.takenAt.slice(0, 10).split('-').toReversed().join('/') })
   if (rows.length === 0) throw new Refusal('batch-empty')
+  assertConfirmedFor(desk, organisation, rows.length)
   const people = new Set(rows.map((row) => caseIdOf(asked, row)))
   const whole = { organisation, list, asked, people, previous: newestBatch(desk.store, organisation) }
   const left: LeftRow[] = []
@@ -129,6 +130,15 @@ function batchOf(
 }
 
 const caseIdOf = ({ batchId }: Asked, { row }: Pick<JudgedRow, 'row'>) => eventIdOf(batchId, String(row))
+
+/** Throws `batch-beyond-headcount` where a list by file has more people than the organisation was confirmed for. */
+function assertConfirmedFor(desk: Desk, { row, byFile }: Organisation, added: number): void {
+  if (byFile === null) return
+  const listed = sql.selectFrom('permit_case').selectAll().where('listed_by', '=', row.id)
+  const here = desk.store.all(listed).filter((one) => !hasEnded(one)).length
+  if (here + added > byFile)
+    throw new Refusal('batch-beyond-headcount', { count: here + added, most: byFile })
+}
 
 function newRows(desk: Desk, organisation: Organisation, list: JudgedList, { without }: Asked): JudgedRow[] {
   const left = new Set(without)

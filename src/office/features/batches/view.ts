@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type CaseAct, fourEyesConflict } from '../../../domain/case.ts'
+import { type CaseAct, fourEyesConflict, isClosed } from '../../../domain/case.ts'
 import type { Case } from '../../../contract/desk/cases.ts'
 import {
   type Batch,
@@ -13,6 +13,7 @@ import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
+import { reviewsOfList, stepsOfList } from '../cases/list-confirmed.ts'
 import { contentOf, earlierActs, findPack, procedureTitle, waysOf } from '../cases/read.ts'
 import { readCase } from '../cases/view.ts'
 import { staffName } from '../staff/read.ts'
@@ -46,6 +47,9 @@ export function readBatches(
 }
 
 function summaryOf(desk: Desk, head: BatchHead): BatchSummary {
+  const progress = progressOf(desk.store, head.id)
+  // Written by the projection from a validated event.
+  const counts = JSON.parse(head.counts) as BatchSummary['counts']
   return {
     batchId: head.id,
     kind: head.kind,
@@ -55,10 +59,10 @@ function summaryOf(desk: Desk, head: BatchHead): BatchSummary {
     pack: `${head.pack}/${head.pack_version}`,
     takenAt: head.taken_at,
     takenBy: staffName(desk.store, head.taken_by),
-    // Written by the projection from a validated event.
-    counts: JSON.parse(head.counts) as BatchSummary['counts'],
+    // A list that is taken piece by piece has more than it began with.
+    counts: { ...counts, taken: progress.cases },
     previous: head.previous,
-    progress: progressOf(desk.store, head.id),
+    progress,
   }
 }
 
@@ -110,6 +114,16 @@ function actsOf(
   for (const row of cases) {
     if (!findPack(desk, row) || !isInScope(scopes, row)) continue
     for (const act of actsOn(desk, session, row)) waiting.set(act, [...(waiting.get(act) ?? []), row])
+  }
+  const [first] = cases
+  const reviewed = new Set(reviewsOfList(desk.store, batchId).map(({ act }) => act))
+  const awaited = first ? stepsOfList(desk, first).filter(({ step }) => !reviewed.has(step)) : []
+  if (awaited.length > 0) waiting.delete('approve')
+  // What came by file is agreed to as a whole by those who confirm its organisation.
+  for (const { step, by } of awaited) {
+    const open = cases.filter((row) => !isClosed(row.state) && isInScope(scopes, row))
+    if (open.length > 0 && by.some((role) => session.roles.some((own) => own === role)))
+      waiting.set(step, open)
   }
   return offered.flatMap((act) => {
     const rows = waiting.get(act)

@@ -10,7 +10,7 @@ import type { OrganisationPaperSheet } from '../../sheets/organisation-paper/dat
 import type { PermitSheet } from '../../sheets/permit/data.ts'
 import { spellToken } from '../../token/token.ts'
 import { type CaseRow, categoryLabel, contentOf, packFor, procedureOfCase } from '../cases/read.ts'
-import { type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
+import { peopleByFile, type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
 import { lastFour } from '../issuing/paper.ts'
 import { visitBoxes } from './market-visits.ts'
 import { commonOf, furtherOf, identityLabels, letterOf, signerOf, toldOf } from './common.ts'
@@ -162,7 +162,7 @@ export function organisationData(desk: Desk, row: CaseRow): OrganisationPaperShe
       ...(worker['job'] ? { job: worker['job'] } : {}),
       ...(routeOf(worker) ? { route: routeOf(worker) } : {}),
     })),
-    headcount: Math.max(1, workers.length),
+    headcount: peopleByFile(more) ?? Math.max(1, workers.length),
     conditions: pack.letters?.organisation ?? [],
     issuedUnder: pack.title,
     seal: sealOf(desk, row),

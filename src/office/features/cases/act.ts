@@ -10,6 +10,7 @@ import type { Actor, Writing } from '../../journal/journal.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { staffName } from '../staff/read.ts'
 import { assertInScope } from '../staff/scope.ts'
+import { assertListAgreed } from './list-confirmed.ts'
 import { assertStillFree } from './movement.ts'
 import { type CaseRow, caseRow, earlierActs, machineOfCase, wayOf } from './read.ts'
 import { readCase } from './view.ts'
@@ -29,7 +30,7 @@ export type Acting = { readonly actor: Actor; readonly lastStep: { to?: 'recorde
  * Throws unless the act is possible on this row by this person: `case-moved` when the state or the version they saw
  * is no longer the case's, `step-not-here` when its pack has no such step, `not-your-role` when the pack gives it to
  * others, `out-of-scope` or `scope-not-set` when their account is limited otherwise, `four-eyes` when an earlier act of theirs
- * forbids it, `movement-held` when a status list keeps the applicant at home meanwhile. Answers the role they act in.
+ * forbids it, `batch-unconfirmed` while nobody agreed to the list it came by, `movement-held` when a status list keeps the applicant at home meanwhile. Answers the role they act in.
  */
 export function assertMayAct(
   desk: Desk,
@@ -47,6 +48,7 @@ export function assertMayAct(
   if (!role) throw new Refusal('not-your-role', { roles: way.by.join(', ') })
   const because = fourEyesConflict(act, session.user, earlierActs(reader, row.id))
   if (because) throw new Refusal('four-eyes', { act: because })
+  assertListAgreed(desk, reader, row, act, session.user)
   assertStillFree(desk, reader, row, act)
   return role
 }

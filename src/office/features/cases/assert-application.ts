@@ -29,13 +29,14 @@ export type Application = {
 /**
  * Throws unless an application may be written: `clock-doubtful`, `schedule-outside-rules`, `invalid-input`,
  * `token-too-long`, what the pack forbids (`assertAllowed`), and until the clerk has confirmed them `duplicate-person`
- * and `live-permit`. `before` is whom a returned application named.
+ * and `live-permit`. `before` is whom a returned application named, `byFile` the numbers that a list names whose row it is.
  */
 export function assertApplication(
   desk: Desk,
   asked: Application,
   rules: Rules,
   before: Applicant | null,
+  byFile: readonly string[],
 ): void {
   const now = desk.ports.clock.now()
   const { pack, procedure } = rules
@@ -46,7 +47,7 @@ export function assertApplication(
   if (givesWay(procedure) !== (asked.schedule !== null)) throw invalid('schedule')
   if (asked.schedule) assertRuling(scheduleRuling(asked.schedule, pack, dateAt(now)))
   if (asked.applicant.birthDate > dateAt(now)) throw invalid('applicant.birthDate')
-  assertAllowed(desk, asked, rules)
+  assertAllowed(desk, asked, rules, byFile)
   const { training } = desk.facts()
   if (asked.schedule) assertFitsPaper({ ...asked, schedule: asked.schedule, pack, procedure, training })
   assertConsidered(desk, asked, before)

@@ -1,26 +1,34 @@
 import { dateAt } from '../../../domain/calendar.ts'
 import type { Schedule } from '../../../contract/events.ts'
-import { listRuling, workersOf } from '../../../contract/policy/rules.ts'
+import { listRuling, peopleByFile, workersOf } from '../../../contract/policy/rules.ts'
 import { dayText } from '../../../contract/policy/words.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import type { Desk } from '../../desk.ts'
 import type { Application } from './assert-application.ts'
 import { listStates } from './lists.ts'
+import { isOnTakenList } from './taken-list.ts'
 import { type CaseRow, caseRow, contentOf } from './read.ts'
 
 type Listed = Pick<Application, 'listedBy' | 'applicant' | 'details' | 'schedule'>
 
 /**
  * The applicant stands on the list of an approved case of the procedure, on the registered route, and travels while that
- * confirmation holds. Throws `not-listed`, and what `assertConfirmed` throws.
+ * confirmation holds. Where the list comes by file, its rows (`byFile`: the numbers they name) are the list. Throws
+ * `not-listed`, and what `assertConfirmed` throws.
  */
-export function assertListed(desk: Desk, asked: Listed, procedure: string): void {
+export function assertListed(desk: Desk, asked: Listed, procedure: string, byFile: readonly string[]): void {
   const { listedBy, applicant, details, schedule } = asked
   if (listedBy === null) throw new Refusal('not-listed')
   const row = caseRow(desk.store, listedBy)
   if (row.procedure !== procedure) throw new Refusal('not-listed')
   assertCounts(desk, row, schedule)
-  const ruling = listRuling(workersOf(contentOf(row).details.more), applicant.idNumber, details.route)
+  const { more } = contentOf(row).details
+  if (peopleByFile(more) !== null) {
+    if (!byFile.includes(applicant.idNumber) && !isOnTakenList(desk.store, row.id, applicant.idNumber))
+      throw new Refusal('not-listed')
+    return
+  }
+  const ruling = listRuling(workersOf(more), applicant.idNumber, details.route)
   if (ruling) throw new Refusal(ruling.code, ruling.data)
 }
 

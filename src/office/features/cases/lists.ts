@@ -3,7 +3,7 @@ import type { CaseState } from '../../../domain/case.ts'
 import { dateAt } from '../../../domain/calendar.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import type { searchLists as route } from '../../../contract/desk/case-steps.ts'
-import { numberColumn, type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
+import { numberColumn, peopleByFile, type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
 import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { type CaseRow, contentOf } from './read.ts'
@@ -39,7 +39,7 @@ export function searchLists(
             number: row.number,
             organisation: details.organisation ?? '',
             since: row.since,
-            people: people.length,
+            people: peopleByFile(details.more) ?? people.length,
             firstDay: schedule?.firstDay ?? null,
             lastDay: schedule?.lastDay ?? null,
           },

@@ -71,7 +71,7 @@ export function registrationOf(
   if (!procedure) throw new Refusal('invalid-input', { fields: 'procedure' })
   const role = registrarOf(procedure, session)
   assertScope(tx, session, pack, asked)
-  assertApplication(desk, asked, { pack, procedure }, null)
+  assertApplication(desk, asked, { pack, procedure }, null, batch ? [asked.applicant.idNumber] : [])
   const isRecord = machineFor(procedure).first === 'recorded'
   return {
     type: 'case.registered',
@@ -114,8 +114,17 @@ function registrarOf({ registeredBy }: Procedure, { roles }: LiveSession): Role 
   return role
 }
 
-/** Sends a returned application again, corrected. Throws as `register`, and `case-moved`. */
-export function complete(desk: Desk, session: LiveSession, caseId: string, asked: Completion): Case {
+/**
+ * Sends a returned application again, corrected; `byFile`: as a list that was sent again says. Throws as `register`, and
+ * `case-moved`.
+ */
+export function complete(
+  desk: Desk,
+  session: LiveSession,
+  caseId: string,
+  asked: Completion,
+  byFile = false,
+): Case {
   const answer = actOnCase(
     desk,
     session,
@@ -127,7 +136,8 @@ export function complete(desk: Desk, session: LiveSession, caseId: string, asked
       assertScope(writing, session, pack, asked)
       const procedure = procedureFor(pack, row.procedure)
       const before = contentOf(row).applicant
-      assertApplication(desk, asked, { pack, procedure }, before)
+      const named = byFile ? [asked.applicant.idNumber] : [before.idNumber]
+      assertApplication(desk, asked, { pack, procedure }, before, named)
       writing.append({
         type: 'case.completed',
         id: asked.actId,

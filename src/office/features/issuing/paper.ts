@@ -100,6 +100,7 @@ function organisationOf({ applicant, details, category }: PaperWords) {
     category,
     ...(typeof taxCode === 'string' ? { taxCode } : {}),
     ...(Array.isArray(workers) && workers.length > 0 ? { headcount: workers.length } : {}),
+    ...(typeof workers === 'number' ? { headcount: workers } : {}),
   }
 }
 
