@@ -1,5 +1,6 @@
-import type { PushAnswer, PushResult } from '../contract/sync/push.ts'
+import { maxLineBytes, type PushAnswer, type PushResult } from '../contract/sync/push.ts'
 import { makeReceipt, receiptHash } from '../office/sync/receipt.ts'
+import { pushLimits } from './body.ts'
 import { type Desk, serverTime } from './desk.ts'
 import { carryOut } from './effects.ts'
 import { closeDocket, enter, openDocket } from './judge/docket.ts'
@@ -25,6 +26,7 @@ export async function takeIn(
   const known = await recogniseStored(rows, stream, incoming)
   const fresh = incoming.slice(known.length)
   mustFollow(stream, fresh)
+  mustBeShort(fresh)
   const at = serverTime(desk)
   const docket = await openDocket(rows, stream.ward, at, fresh)
   for (const line of fresh) enter(docket, line)
@@ -86,6 +88,12 @@ function mustFollow(stream: StreamRow, fresh: readonly ReadLine[]): void {
   if (next.seq !== stream.headSeq + 1) throw new RequestRefused('gap', { expectedSeq: stream.headSeq + 1 })
   if (next.prev !== stream.headHash)
     throw new RequestRefused('forked', { forkedAt: { seq: stream.headSeq, hash: stream.headHash } })
+}
+
+/** Before the line is stored: one that is there is never refused again. */
+function mustBeShort(fresh: readonly ReadLine[]): void {
+  if (fresh.some(({ line }) => Buffer.byteLength(line) > maxLineBytes))
+    throw new RequestRefused('too-large', { limits: pushLimits })
 }
 
 async function moveHead(

@@ -1,5 +1,6 @@
 import { verify } from 'node:crypto'
 import { type StreamOpening, streamOpeningSchema, streamOpeningText } from '../contract/sync/event-line.ts'
+import { maxFeedBytes } from '../contract/sync/feed.ts'
 import type { PastReceipts, StreamState, TakenBack } from '../contract/sync/stream.ts'
 import { lineHash } from '../office/journal/line.ts'
 import { deviceKeyFromSpki } from '../office/sync/ed25519.ts'
@@ -114,7 +115,7 @@ export async function takeBack(
 ): Promise<TakenBack> {
   return desk.store.read(async (rows) => {
     const stream = await readableStream(rows, device, id)
-    const lines = await rows.lines(id, from, limit)
+    const lines = await rows.lines(id, from, limit, maxFeedBytes)
     return {
       stream: id,
       headSeq: stream.headSeq,

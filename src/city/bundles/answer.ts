@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { type AnswerRecord, type BundleHeader, usualPartBytes } from '../../contract/sync/bundle.ts'
 import { cityLineSchema } from '../../contract/sync/city-lines.ts'
-import { type FeedItem, type FeedPage, maxFeedItems } from '../../contract/sync/feed.ts'
+import { type FeedItem, type FeedPage, maxFeedBytes, maxFeedItems } from '../../contract/sync/feed.ts'
 import { maxEventsPerPush } from '../../contract/sync/push.ts'
 import type { WantedKey } from '../../contract/sync/subject-key.ts'
 import { lineHash, readLine } from '../../office/journal/line.ts'
@@ -104,14 +104,15 @@ async function* pushes(
   stream: string,
   acked: number,
 ): AsyncGenerator<Together> {
-  for (let from = acked + 1; ; from += maxEventsPerPush) {
+  for (let from = acked + 1; ; ) {
     const answer = await desk.store.write(async (rows) => {
-      const stored = await rows.lines(stream, from, maxEventsPerPush)
+      const stored = await rows.lines(stream, from, maxEventsPerPush, maxFeedBytes)
       const lines = stored.map(({ line }) => line)
       return lines.length === 0 ? null : takeIn(desk, rows, device, stream, lines)
     })
     if (!answer) return
     yield [{ kind: 'push', answer }]
+    from += answer.results.length
   }
 }
 

@@ -42,8 +42,8 @@ export type Rows = {
   stream(id: string): Promise<StreamRow | null>
   openStreamOf(device: string): Promise<StreamRow | null>
   saveStream(row: StreamRow): Promise<void>
-  /** Lines of a stream in order, from `fromSeq`, at most `limit`. */
-  lines(stream: string, fromSeq: number, limit: number): Promise<LineRow[]>
+  /** Lines of a stream in order, from `fromSeq`, at most `limit`; they end with the one that passes `mostBytes`. */
+  lines(stream: string, fromSeq: number, limit: number, mostBytes?: number): Promise<LineRow[]>
   /** Lines standing in the ward's feed under these event ids. */
   feedLinesById(ward: string, ids: readonly string[]): Promise<LineRow[]>
   /** Throws when (stream, seq) is taken, or a feed line's (ward, id) or (ward, pos). A line is never changed. */
@@ -65,6 +65,7 @@ export type Rows = {
   /** Moves the ward's counter by `count` and resolves to the first of the taken positions (R5). */
   takePositions(ward: string, count: number): Promise<number>
   addFeed(rows: readonly FeedRow[]): Promise<void>
+  /** Positions after one, at most `limit`; they end with the one whose line passes `maxFeedBytes`. */
   feed(ward: string, after: number, limit: number): Promise<FeedLine[]>
 
   subjects(ward: string, subjects: readonly string[]): Promise<SubjectRow[]>

@@ -42,6 +42,8 @@ export const feedPageSchema = z.object({
 })
 export type FeedPage = z.infer<typeof feedPageSchema>
 
+/** Bytes of lines after which a page ends; the line that passes them is its last. */
+export const maxFeedBytes = 4 * 1024 * 1024
 /** Most items of one page, and the longest wait of a long poll in seconds. */
 export const maxFeedItems = 500
 export const maxFeedWaitS = 25

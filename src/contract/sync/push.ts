@@ -34,5 +34,7 @@ export type PushAnswer = z.infer<typeof pushAnswerSchema>
 
 /** Most events of one push. */
 export const maxEventsPerPush = 500
+/** Most bytes of one line: one PC's lines must never be more than the others of its ward can fetch. */
+export const maxLineBytes = 1024 * 1024
 /** Most bytes of one request after decoding. */
 export const maxBytesPerPush = 16 * 1024 * 1024

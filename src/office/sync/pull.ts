@@ -109,9 +109,9 @@ function isOtherEpoch(journal: SyncJournal, page: FeedPage): boolean {
   return journal.ackedSeq() > 0 || streamBefore(journal) !== null
 }
 
-/** Smaller pages after one that did not come in time, larger ones after one that came quickly. */
+/** Smaller pages after one that did not come in time or was too long to be read, larger ones after one that came quickly. */
 function learnPace({ page, timeouts }: PullContext, reply: Reply<FeedPage>): void {
-  if (reply.kind === 'failed' && reply.reason === 'timeout')
+  if (reply.kind === 'failed' && (reply.reason === 'timeout' || reply.reason === 'garbled-answer'))
     page.items = nextBatchSize(page.items, 'too-much')
   if (reply.kind === 'answer' && reply.tookMs < timeouts.quick)
     page.items = nextBatchSize(page.items, 'quick')

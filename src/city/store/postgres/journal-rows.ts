@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maxFeedBytes } from '../../../contract/sync/feed.ts'
 import { caseActs } from '../../../domain/case.ts'
 import type { FeedLine, StreamRow, SubjectRow } from '../rows.ts'
 import type { Rows } from '../store.ts'
@@ -51,13 +52,14 @@ const sql = {
        $8::text[])`,
   ),
   feed: statement(
-    `SELECT page.*, hash, line FROM
-       (SELECT ward, pos, kind, stream, seq, at, status, problem FROM feed
-        WHERE ward = $1 AND pos > $2 ORDER BY pos LIMIT $3) AS page
-     CROSS JOIN LATERAL
-       (SELECT hash, line FROM line
-        WHERE line.ward = $1 AND line.stream = page.stream AND line.seq = page.seq LIMIT 1) AS sent
-     ORDER BY page.pos`,
+    `SELECT ward, pos, kind, stream, seq, at, status, problem, hash, line FROM
+       (SELECT page.*, hash, line, sum(octet_length(line)) OVER (ORDER BY page.pos) - octet_length(line) AS before FROM
+          (SELECT ward, pos, kind, stream, seq, at, status, problem FROM feed
+           WHERE ward = $1 AND pos > $2 ORDER BY pos LIMIT $3) AS page
+        CROSS JOIN LATERAL
+          (SELECT hash, line FROM line
+           WHERE line.ward = $1 AND line.stream = page.stream AND line.seq = page.seq LIMIT 1) AS sent) AS told
+     WHERE before <= ${maxFeedBytes} ORDER BY pos`,
   ),
   // Key by key, as in line-rows.ts.
   subjects: statement(

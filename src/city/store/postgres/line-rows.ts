@@ -27,6 +27,13 @@ const sql = {
   ofStream: statement(
     `SELECT ${columns} FROM line WHERE ward = $1 AND stream = $2 AND seq >= $3 ORDER BY seq LIMIT $4`,
   ),
+  // Asked only by who reads a whole stream.
+  ofStreamUpTo: statement(
+    `SELECT ${columns} FROM
+       (SELECT *, sum(octet_length(line)) OVER (ORDER BY seq) - octet_length(line) AS before FROM
+          (SELECT * FROM line WHERE ward = $1 AND stream = $2 AND seq >= $3 ORDER BY seq LIMIT $4) AS page) AS told
+     WHERE before <= $5 ORDER BY seq`,
+  ),
   byId: statement(
     `SELECT found.* FROM unnest($2::text[]) AS asked(id) CROSS JOIN LATERAL
        (SELECT ${columns} FROM line WHERE line.ward = $1 AND line.id = asked.id AND pos IS NOT NULL LIMIT 1) AS found`,
@@ -64,10 +71,14 @@ export function lineRows(session: Session): LineRows {
   type Row = Stored<LineRow>
   return {
     ...addingRows(session),
-    async lines(stream, fromSeq, limit) {
+    async lines(stream, fromSeq, limit, mostBytes) {
       const ward = await session.wardOf('stream', stream)
       if (ward === null) return []
-      return (await session.all<Row>(sql.ofStream, [ward, stream, fromSeq, limit])).map(readProblem)
+      const place = [ward, stream, fromSeq, limit]
+      const rows = await (mostBytes === undefined
+        ? session.all<Row>(sql.ofStream, place)
+        : session.all<Row>(sql.ofStreamUpTo, [...place, mostBytes]))
+      return rows.map(readProblem)
     },
     async feedLinesById(ward, ids) {
       await session.ward(ward)

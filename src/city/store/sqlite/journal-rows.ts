@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type EventProblem, eventProblemSchema } from '../../../contract/sync/problem.ts'
+import { maxFeedBytes } from '../../../contract/sync/feed.ts'
 import { caseActs } from '../../../domain/case.ts'
 import type { FeedLine, LineRow, StreamRow, SubjectRow } from '../rows.ts'
 import type { Rows } from '../store.ts'
@@ -45,6 +46,18 @@ function readProblem<T extends { problem: string | null }>(row: T) {
 
 function problemText(problem: EventProblem | null): string | null {
   return problem === null ? null : JSON.stringify(problem)
+}
+
+/** Rows up to the one whose line passes so many bytes. */
+function upTo<Row extends { readonly line: string }>(mostBytes: number, rows: Iterable<Row>): Row[] {
+  const taken: Row[] = []
+  let bytes = 0
+  for (const row of rows) {
+    taken.push(row)
+    bytes += Buffer.byteLength(row.line)
+    if (bytes > mostBytes) break
+  }
+  return taken
 }
 
 const streamColumns =
@@ -124,7 +137,8 @@ function lineRows(
   )
   return {
     linesOfSubject: async (ward, subject, limit) => ofSubject.all(ward, subject, limit).map(readProblem),
-    lines: async (stream, fromSeq, limit) => ofStream.all(stream, fromSeq, limit).map(readProblem),
+    lines: async (stream, fromSeq, limit, mostBytes = Infinity) =>
+      upTo(mostBytes, ofStream.iterate(stream, fromSeq, limit)).map(readProblem),
     feedLinesById: async (ward, ids) => byId.all(ward, JSON.stringify(ids)).map(readProblem),
     addLines: async (rows) => {
       for (const row of rows) add.run({ ...row, problem: problemText(row.problem) })
@@ -163,7 +177,7 @@ function feedRows(db: Connection): Pick<JournalRows, 'feedHead' | 'takePositions
     addFeed: async (rows) => {
       for (const row of rows) add.run({ ...row, problem: problemText(row.problem) })
     },
-    feed: async (ward, after, limit) => page.all(ward, after, limit).map(readProblem),
+    feed: async (ward, after, limit) => upTo(maxFeedBytes, page.iterate(ward, after, limit)).map(readProblem),
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { maxFeedBytes } from '../../../contract/sync/feed.ts'
 import type { FeedRow, LineRow, StreamRow, SubjectRow } from '../rows.ts'
 import type { CityStore } from '../store.ts'
 import { workConformance } from './work-conformance.ts'
@@ -162,6 +163,25 @@ function keepsAnyText(withStore: WithStore): void {
 }
 
 function keepsVerdicts(withStore: WithStore): void {
+  test('a page ends with the line that passes its bytes, and is never empty while there is one', () =>
+    withStore(async (store) => {
+      await furnish(store)
+      const large = 'ệ'.repeat(maxFeedBytes / 3 / 2 + 1)
+      const written = [1, 2, 3, 4].map((seq) => line(seq, { line: large }))
+      await store.write(async (rows) => {
+        await rows.addLines(written)
+        await rows.addFeed(written.map(({ seq }) => feedRow(seq)))
+      })
+      const places = await store.read(async (rows) => [
+        (await rows.feed(ward, 0, 10)).map(({ pos }) => pos),
+        (await rows.feed(ward, 2, 10)).map(({ pos }) => pos),
+        (await rows.lines(stream, 1, 10, 1)).map(({ seq }) => seq),
+        (await rows.lines(stream, 2, 10, large.length * 3 + 1)).map(({ seq }) => seq),
+        (await rows.lines(stream, 1, 10)).map(({ seq }) => seq),
+      ])
+      expect(places).toEqual([[1, 2], [3, 4], [1], [2, 3], [1, 2, 3, 4]])
+    }))
+
   test('a verdict changes the verdict only; the feed keeps what was said then', () =>
     withStore(async (store) => {
       await furnish(store)
