@@ -18,6 +18,7 @@ const words = {
   schedule: { vi: 'ngày giờ đi', en: 'days and hours' },
   lastDay: { vi: 'ngày hết hạn', en: 'last day' },
   group: { vi: 'tổ dân phố', en: 'residential group' },
+  stairwell: { vi: 'cầu thang', en: 'stairwell' },
   members: { vi: 'số nhân khẩu', en: 'members' },
   shopper: { vi: 'người đi chợ', en: 'who shops' },
   shopperIdNumber: { vi: 'số giấy tờ người đi chợ', en: 'ID number of who shops' },

@@ -164,6 +164,11 @@ export const rowReasons = {
     vi: 'Ô {field} có thể gõ bằng phông chữ cũ, đọc được hai cách: “{text}” (đang lấy) hoặc “{other}”. Đối chiếu giấy tờ.',
     en: 'The {field} cell may have been typed in an old font and reads in two ways: “{text}” (taken) or “{other}”. Compare the document.',
   },
+  'zone-unknown': {
+    weight: 'to-check',
+    vi: 'Vùng “{text}” không có trong quy tắc đang áp dụng ({zones}). Sửa trong tệp; nếu không, dòng này lấy vùng chọn chung.',
+    en: 'The zone “{text}” is not in the rules in force ({zones}). Correct the file; otherwise this row takes the zone chosen for all.',
+  },
   'phone-unusual': {
     weight: 'to-check',
     vi: 'Số điện thoại “{text}” không đúng dạng. Sửa hoặc bỏ trống.',

@@ -1,4 +1,5 @@
 import type { CardsOfList } from '../../../contract/desk/households.ts'
+import { byGroupName } from '../../../domain/text/group-names.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { type Reader, sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
@@ -28,14 +29,18 @@ const householdsOf = composedOnce(({ batchId }: { batchId: string }) =>
     .where('batch_case.batch_id', '=', batchId),
 )
 
-/** The cards of a list in the order of the streets. Throws `not-found`. */
+/** The cards of a list by group and stairwell, in the order of the streets. Throws `not-found`. */
 export function cardList(reader: Reader, batchId: string): Card[] {
   batchHead(reader, batchId)
   const households = new Map(reader.all(householdsOf({ batchId })).map((row) => [row.case_id, row] as const))
-  return reader.all(cardsOf({ batchId })).flatMap((row) => {
+  const cards = reader.all(cardsOf({ batchId })).flatMap((row) => {
     const household = households.get(row.id)
     return household ? [cardOf(reader, row, household)] : []
   })
+  return cards.sort(
+    (one, other) =>
+      byGroupName(one.group, other.group) || byGroupName(one.stairwell ?? '', other.stairwell ?? ''),
+  )
 }
 
 function cardOf(reader: Reader, row: CaseRow, household: HouseholdRow): Card {

@@ -2,6 +2,7 @@ import type { HouseholdItem, HouseholdRead } from '../../../contract/desk/househ
 import type { HouseholdDetails } from '../../../contract/events/household-events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { fold } from '../../../domain/text/fold.ts'
+import { byGroupName } from '../../../domain/text/group-names.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { type Reader, sql } from '../../database/store.ts'
 import type { Tables } from '../../database/tables.ts'
@@ -43,7 +44,7 @@ export function householdRow(reader: Reader, id: string): HouseholdRow {
 
 /** Every household of the roster, in the order of the streets. */
 export function roster(reader: Reader, state: HouseholdRow['state'] = 'here'): HouseholdRow[] {
-  return reader.all(here({ state }))
+  return reader.all(here({ state })).sort((one, other) => byGroupName(one.grp, other.grp))
 }
 
 /** More than anybody reads through; searching finds the others. */

@@ -1,10 +1,11 @@
 import * as contract from '../../../contract/desk/households.ts'
+import * as comparison from '../../../contract/desk/roster-comparison.ts'
 import { actorOf } from '../../desk.ts'
 import type { Mount } from '../../http.ts'
 import { changeHousehold, enterHousehold, leaveHousehold, mergeHousehold, splitHousehold } from './change.ts'
 import { readHousehold, searchHouseholds } from './read.ts'
 import { mountMarketDays } from './market-routes.ts'
-import { correctColumns, readRoster, takeRoster } from './roster-list.ts'
+import { compareRoster, correctColumns, readRoster, takeRoster } from './roster-list.ts'
 
 /** The roster of households and their market days. */
 export function mountHouseholds(mount: Mount): void {
@@ -33,6 +34,9 @@ function mountRoster(mount: Mount): void {
   mount.staff(contract.readRoster, ({ desk, session, body }) => readRoster(desk, session.user, body))
   mount.staff(contract.correctColumns, ({ desk, session, params, body }) =>
     correctColumns(desk, session.user, params.listId, body),
+  )
+  mount.staff(comparison.compareRoster, ({ desk, session, params, body }) =>
+    compareRoster(desk, session.user, params.listId, body),
   )
   mount.staff(contract.takeRoster, ({ desk, session, role, params, body }) =>
     takeRoster(desk, actorOf(session, role), params.listId, body),

@@ -59,6 +59,7 @@ const rules: readonly Rule[] = [
   ['members', /\b(?:nhan khau|so nguoi|so khau|thanh vien|so nk|members)\b|^khau$/],
   ['group', /\bto dan pho\b|\bto dp\b|\btdp\b|\bkhu pho\b|\bto nhan dan\b/],
   ['group', /^(?:to|to so|thon|xom|ap|ban|khu|khu dan cu|cum)$/, 'households'],
+  ['stairwell', /\b(?:cau thang|loi vao|stairwell|staircase)\b|^don nguyen$/, 'households'],
   ['zone', /^(?:vung|mau|vung mau|phan vung|mau vung)$/],
   ['vehiclePlate', /\bbien (?:so|kiem soat|ks|xe|dang ky)\b|\bbks\b|\bbienso\b|\bso xe\b|\bplate\b/],
   ['route', /\b(?:lo trinh|cung duong|tuyen duong|hanh trinh|quang duong|duong di|tuyen di|route)\b|^tuyen$/],

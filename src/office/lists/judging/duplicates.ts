@@ -22,11 +22,16 @@ export function noteDuplicates(rows: readonly NumberedDraft[], kind: ListKind): 
       noteSameNumber(same, draft, idNumber, told)
       continue
     }
-    const key = personKey(draft.values)
+    const key = kind === 'households' ? addressKey(draft.values) : personKey(draft.values)
     const twin = key === null ? undefined : byPerson.get(key)
     if (key !== null && !twin) byPerson.set(key, draft)
     if (twin) noteTwin(twin, draft, kind)
   }
+}
+
+/** A household is its head at its address, whether a row gives a number or not. */
+function addressKey({ fullName, residence }: NumberedDraft['values']): string | null {
+  return fullName === undefined || residence === undefined ? null : `${fold(fullName)}|${fold(residence)}`
 }
 
 function noteSameNumber(

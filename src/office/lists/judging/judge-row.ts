@@ -31,6 +31,7 @@ const longest = {
   route: textLimits.route,
   schedule: textLimits.purpose,
   group: textLimits.wardName,
+  stairwell: 20,
   zone: textLimits.wardName,
   stay: textLimits.organisation,
   relation: textLimits.organisation,
