@@ -79,6 +79,16 @@ export const batches: BatchesText = {
     flags: 'Flagged',
   },
   namesake: 'Same name and birth year as somebody else in the ward (another ID number).',
+  removals: {
+    title: (organisation, count) => `${organisation}: ${count} papers wait to be withdrawn`,
+    asked: (who, when) =>
+      `Passed on by ${who}, ${when}: these people are no longer on the organisation’s list.`,
+    waits: 'The official or the ward police withdraw them on this page.',
+    why: (note) => `Reason given: ${note}.`,
+    look: 'Look and withdraw',
+    keep: 'Keep the papers in force',
+    keptNote: 'Giữ giấy, không thu hồi',
+  },
   intake: {
     title: 'Take a worker list',
     take: 'Take a list',
@@ -129,11 +139,29 @@ export const batches: BatchesText = {
     openSame: 'Open that list',
     removed: (count) => `${count} people are no longer on the list`,
     removedText:
-      'If this file is the whole list: stop their open cases and withdraw their papers. If it is only an addition, leave them.',
-    remove: 'Take off the list',
-    removeTitle: (count) => `Take ${count} people off the list`,
+      'The whole list: choose who is taken off, one by one or all. Open cases stop; papers in force are withdrawn by the official or the ward police.',
+    additionText: 'An addition: nobody is taken off the list.',
+    extentAsked: 'Is this file the whole list or an addition?',
+    extentWhole: 'The whole list',
+    extentAddition: 'An addition or correction',
+    extent: {
+      correction: () =>
+        'This is the correction sheet the ward sent to the organisation: an addition, nobody is taken off the list.',
+      part: () => 'The file holds several lists: each is taken as a part, nobody is taken off the list.',
+      few: (named, standing) =>
+        `The file names only ${named} of the ${standing} people of this organisation, so nobody is taken off. Check that it is this organisation’s file; for people who left, ask for the whole list.`,
+    },
+    passedOn: (count) =>
+      `${count} people with papers: passed on to the official and the ward police (page Lists).`,
+    remove: 'Choose who is taken off',
+    removeTitle: (count) => `Take off the list (${count} people)`,
     removeText:
-      'Open cases stop; sealed papers are withdrawn and told to the checkpoints. Withdrawing is for the ward official or the ward police.',
+      'Space ticks one person, the box in the heading all. Open cases stop; sealed papers are withdrawn and checkpoints told, by the official or the ward police.',
+    removeChosen: (count) => `Take ${count} off the list`,
+    nobodyChosen: 'Nobody chosen yet',
+    people: 'People no longer on the list',
+    paper: 'Paper in force',
+    noPaper: 'none, the case is open',
     bad: (count) => `${count} rows have to be mended first`,
     badText:
       'Print the letter and send the spreadsheet to the organisation; they send back only what they mended.',

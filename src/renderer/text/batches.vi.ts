@@ -77,6 +77,16 @@ export const batches = {
     flags: 'Cần để ý',
   },
   namesake: 'Trùng họ tên và năm sinh với người khác đã có ở phường (khác số định danh).',
+  removals: {
+    title: (organisation: string, count: string) => `${organisation}: ${count} giấy chờ thu hồi`,
+    asked: (who: string, when: string) =>
+      `${who} chuyển lúc ${when}: những người này không còn trong danh sách của đơn vị.`,
+    waits: 'Lãnh đạo hoặc công an phường thu hồi ở trang này.',
+    why: (note: string) => `Lý do đã ghi: ${note}.`,
+    look: 'Xem và thu hồi',
+    keep: 'Giữ giấy, không thu hồi',
+    keptNote: 'Giữ giấy, không thu hồi',
+  },
   intake: {
     title: 'Nhận danh sách người lao động',
     take: 'Nhận danh sách',
@@ -127,11 +137,30 @@ export const batches = {
     openSame: 'Mở danh sách đó',
     removed: (count: string) => `${count} người không còn trong danh sách`,
     removedText:
-      'Nếu tệp này là danh sách đầy đủ: dừng hồ sơ đang mở và thu hồi giấy đã cấp của những người đó. Nếu chỉ là phần bổ sung, để nguyên.',
-    remove: 'Đưa ra khỏi danh sách',
-    removeTitle: (count: string) => `Đưa ${count} người ra khỏi danh sách`,
+      'Danh sách đầy đủ: chọn từng người hoặc tất cả để đưa ra. Hồ sơ đang mở sẽ dừng; giấy đã cấp do lãnh đạo hoặc công an phường thu hồi.',
+    additionText: 'Phần bổ sung: không đưa ai ra khỏi danh sách.',
+    extentAsked: 'Tệp này là danh sách đầy đủ hay phần bổ sung?',
+    extentWhole: 'Danh sách đầy đủ',
+    extentAddition: 'Phần bổ sung, chỉnh sửa',
+    extent: {
+      correction: (_named: string, _standing: string) =>
+        'Đây là bảng chỉnh sửa phường đã gửi đơn vị: coi là phần bổ sung, không đưa ai ra khỏi danh sách.',
+      part: (_named: string, _standing: string) =>
+        'Tệp có nhiều danh sách: coi mỗi danh sách là một phần, không đưa ai ra khỏi danh sách.',
+      few: (named: string, standing: string) =>
+        `Tệp chỉ có ${named} trong ${standing} người đang có của đơn vị, nên không đưa ai ra. Kiểm lại có đúng tệp của đơn vị này không; người đã thôi thì xin đơn vị gửi danh sách đầy đủ.`,
+    },
+    passedOn: (count: string) =>
+      `${count} người có giấy: đã chuyển lãnh đạo, công an phường thu hồi (mục Danh sách).`,
+    remove: 'Chọn người đưa ra',
+    removeTitle: (count: string) => `Đưa ra khỏi danh sách (${count} người)`,
     removeText:
-      'Hồ sơ đang mở sẽ dừng; giấy đã đóng dấu bị thu hồi và báo cho các chốt. Thu hồi giấy do lãnh đạo hoặc công an phường làm.',
+      'Phím cách (Space) chọn từng người, ô ở tiêu đề chọn tất cả. Hồ sơ đang mở sẽ dừng; giấy đã đóng dấu bị thu hồi và báo cho các chốt, do lãnh đạo hoặc công an phường làm.',
+    removeChosen: (count: string) => `Đưa ra ${count} người`,
+    nobodyChosen: 'Chưa chọn ai',
+    people: 'Người không còn trong danh sách',
+    paper: 'Giấy đã cấp',
+    noPaper: 'chưa có, hồ sơ đang mở',
     bad: (count: string) => `${count} dòng phải sửa trước khi nhận`,
     badText: 'In thư và gửi bảng tính cho đơn vị; khi họ gửi lại chỉ cần phần đã sửa.',
     parts: (count: string) => `Tệp này có ${count} danh sách`,

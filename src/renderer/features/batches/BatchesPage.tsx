@@ -15,6 +15,7 @@ import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { type Column, Table, type TableHandle } from '../../ui/Table.tsx'
 import styles from './Batches.module.css'
 import { ChooseOrganisation } from './ChooseOrganisation.tsx'
+import { Removals } from './Removals.tsx'
 
 /** Every list that was taken in, with how far its cases are. */
 export function BatchesPage() {
@@ -37,6 +38,7 @@ export function BatchesPage() {
         actions={mayTake ? <ActionButton action={take} icon={ListPlus} variant="primary" /> : undefined}
       />
       {isChoosing && <ChooseOrganisation onClose={() => choose(false)} />}
+      <Removals />
       {read.error && <ProblemState error={read.error} onRetry={() => void read.refetch()} />}
       {!read.error && !read.data && <LoadingState />}
       {read.data && (

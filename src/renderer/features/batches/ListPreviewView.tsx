@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { ListTodo, UserX } from 'lucide-react'
+import { ListTodo } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { BulkOutcome } from '../../../contract/desk/batches.ts'
 import { type ListPreview, type PlannedRow, rowStandings } from '../../../contract/desk/list-intake.ts'
@@ -8,12 +8,11 @@ import { noticeText } from '../../../contract/lists/notices.ts'
 import { findingText } from '../../../contract/lists/reasons.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
-import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { type BatchesText, useBatchesText } from '../../text/batches.ts'
 import { figure, showInstant } from '../../text/figures.ts'
 import { type Locale, useLocale } from '../../text/Text.tsx'
 import { StatusChip } from '../../ui/Badge.tsx'
-import { ActionButton, Button } from '../../ui/Button.tsx'
+import { Button } from '../../ui/Button.tsx'
 import { FilterTabs } from '../../ui/FilterTabs.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -24,7 +23,7 @@ import { CorrectionPapers } from './CorrectionPapers.tsx'
 import styles from './Batches.module.css'
 import { MappingEditor } from './MappingEditor.tsx'
 import { PartChooser } from './PartChooser.tsx'
-import { RemoveDialog } from './RemoveDialog.tsx'
+import { RemovedNotice } from './RemovedNotice.tsx'
 import { TakeForm } from './TakeForm.tsx'
 
 type Props = {
@@ -106,53 +105,6 @@ function BadNotice({
       actions={<CorrectionPapers intakeId={intakeId} onProblem={onProblem} />}
     >
       {text.badText}
-    </Notice>
-  )
-}
-
-type RemovedProps = Pick<Props, 'caseId' | 'preview'> & { onRemoved: () => void }
-
-function RemovedNotice({ caseId, preview, onRemoved }: RemovedProps) {
-  const text = useBatchesText().intake
-  const locale = useLocale()
-  const [isOpen, open] = useState(false)
-  const [outcome, setOutcome] = useState<BulkOutcome | null>(null)
-  const { removed } = preview
-  const remove = {
-    key: 'Shift+F5',
-    label: text.remove,
-    run: () => open(true),
-    when: removed.length > 0 && !outcome,
-  } as const
-  useShortcuts([remove])
-  if (removed.length === 0) return null
-  return (
-    <Notice
-      tone="warning"
-      title={text.removed(figure(locale, removed.length))}
-      actions={<ActionButton action={remove} icon={UserX} variant="danger" />}
-    >
-      <p>{text.removedText}</p>
-      <ul className={styles.left}>
-        {removed.map(({ caseId: id, fullName, idNumber, permitNumber }) => (
-          <li key={id}>{[fullName, idNumber, permitNumber].filter(Boolean).join(' · ')}</li>
-        ))}
-      </ul>
-      {outcome?.left.map(({ caseId: id, why }) => (
-        <p key={id}>{why[locale]}</p>
-      ))}
-      {isOpen && (
-        <RemoveDialog
-          caseId={caseId}
-          preview={preview}
-          onDone={(done) => {
-            open(false)
-            if (done.left.length === 0) onRemoved()
-            else setOutcome(done)
-          }}
-          onClose={() => open(false)}
-        />
-      )}
     </Notice>
   )
 }
