@@ -8,7 +8,7 @@ import {
   sealBundle,
 } from '../../src/office/sync/bundle/seal.ts'
 import { keyIdOf, spkiOf, publicKeyFromRaw } from '../../src/office/sync/ed25519.ts'
-import { signRequest, verifyRequest } from '../../src/office/sync/signature.ts'
+import { isDigestOf, signRequest, verifyHead } from '../../src/office/sync/signature.ts'
 import { x25519PublicKey } from '../../src/office/sync/subject-key.ts'
 import { openedStream, withLine, emptyDisk, newestOf } from './psp-disk.ts'
 import { registered } from './psp-hard.ts'
@@ -123,11 +123,11 @@ function headerTrial(): Trial {
     if (sent.get(name)?.trim() === before) return 'same'
     // The last character of a signature carries four bits that belong to no byte of it.
     if (name === 'signature' && isSameBytes(before, after)) return 'same'
-    const verified = await verifyRequest({ method: 'POST', url, headers: sent }, body, async (id) =>
-      id === keyId ? publicKey : null,
-    )
-    if (verified === 'signature' || verified === 'digest') return 'unsigned'
-    return typeof verified === 'string' ? 'refused' : 'believed'
+    const request = { method: 'POST', url, headers: sent }
+    const verified = await verifyHead(request, async (id) => (id === keyId ? publicKey : null))
+    if (verified === 'signature') return 'unsigned'
+    if (typeof verified === 'string') return 'refused'
+    return isDigestOf(request, body) ? 'believed' : 'unsigned'
   }
 }
 
