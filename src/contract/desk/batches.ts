@@ -10,7 +10,7 @@ import { overQuota } from './over-quota.ts'
 
 const params = z.object({ batchId: z.uuid() })
 
-/** How far the cases of a batch are; each count includes those that went further. */
+/** How far the cases of a batch are; each count includes those that went further, and none whose paper was withdrawn. */
 export const batchProgress = z.object({
   cases: z.int(),
   verified: z.int(),

@@ -8,6 +8,7 @@ export const batches: BatchesText = {
   none: 'No list was taken in yet',
   noneText:
     'The clerk presses Insert to take the worker list of a confirmed organisation from Excel, CSV or a message.',
+  noneHere: 'No lists to take',
   columns: {
     name: 'Organisation, group',
     procedure: 'Procedure',
@@ -35,6 +36,8 @@ export const batches: BatchesText = {
   rows: 'Rows of the list',
   noRows: 'No rows',
   noRowsText: 'Choose another filter above.',
+  withdrawn: 'Withdrawn',
+  withdrawnCount: (count: string) => `${count} withdrawn papers are not counted below.`,
   marks: { mustSee: 'To be opened', seen: 'Opened', flagged: 'Flagged' },
   openCase: 'Open the case',
   organisationCase: 'Organisation’s case',
@@ -78,6 +81,7 @@ export const batches: BatchesText = {
     days: 'Days',
     flags: 'Flagged',
   },
+  sharedShopper: 'Who shops has the card of another household; the purpose says why.',
   namesake: 'Same name and birth year as somebody else in the ward (another ID number).',
   removals: {
     title: (organisation, count) => `${organisation}: ${count} papers wait to be withdrawn`,
@@ -90,13 +94,16 @@ export const batches: BatchesText = {
     keptNote: 'Giữ giấy, không thu hồi',
   },
   intake: {
+    zone: 'Zone',
+    zoneMissing: 'Choose the zone of these people',
     title: 'Take a worker list',
     take: 'Take a list',
     whose: 'Whose list is it?',
     whoseText: 'Organisations that are confirmed and valid today.',
     find: 'By name, case number or a worker’s number',
     noneFound: 'No confirmed organisation was found. Have its case approved first, then take its list.',
-    noLists: 'The rules in force issue no papers by the list of an organisation.',
+    noLists:
+      'The rules in force issue no papers by the list of an organisation. An administrator chooses rules that do on the page “Rule packs”.',
     peopleOf: (number, people) => `${number} · ${people} confirmed people`,
     earlier: 'Lists taken from this organisation',
     noneEarlier: 'No list of this organisation was taken yet.',

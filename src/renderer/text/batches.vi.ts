@@ -6,6 +6,7 @@ export const batches = {
   none: 'Chưa nhận danh sách nào',
   noneText:
     'Công chức một cửa bấm Insert để nhận danh sách người lao động của một đơn vị đã được xác nhận, từ tệp Excel, CSV hoặc thư điện tử.',
+  noneHere: 'Chưa có danh sách nào để nhận',
   columns: {
     name: 'Đơn vị, tổ dân phố',
     procedure: 'Thủ tục',
@@ -33,6 +34,8 @@ export const batches = {
   rows: 'Các dòng của danh sách',
   noRows: 'Không có dòng nào',
   noRowsText: 'Chọn bộ lọc khác ở trên.',
+  withdrawn: 'Đã thu hồi',
+  withdrawnCount: (count: string) => `${count} giấy đã thu hồi không tính vào các số dưới đây.`,
   marks: { mustSee: 'Phải xem', seen: 'Đã xem', flagged: 'Cần để ý' },
   openCase: 'Mở hồ sơ',
   organisationCase: 'Hồ sơ đơn vị',
@@ -76,6 +79,7 @@ export const batches = {
     days: 'Thời hạn',
     flags: 'Cần để ý',
   },
+  sharedShopper: 'Người đi chợ đã có thẻ của hộ khác; lý do ghi ở Mục đích.',
   namesake: 'Trùng họ tên và năm sinh với người khác đã có ở phường (khác số định danh).',
   removals: {
     title: (organisation: string, count: string) => `${organisation}: ${count} giấy chờ thu hồi`,
@@ -88,13 +92,16 @@ export const batches = {
     keptNote: 'Giữ giấy, không thu hồi',
   },
   intake: {
+    zone: 'Vùng',
+    zoneMissing: 'Chọn vùng của những người này',
     title: 'Nhận danh sách người lao động',
     take: 'Nhận danh sách',
     whose: 'Danh sách của đơn vị nào?',
     whoseText: 'Các đơn vị đã được xác nhận và còn hiệu lực hôm nay.',
     find: 'Tìm theo tên, mã hồ sơ, số giấy tờ người lao động',
     noneFound: 'Không thấy đơn vị nào đã được xác nhận. Duyệt hồ sơ của đơn vị trước, rồi nhận danh sách.',
-    noLists: 'Quy định đang áp dụng không cấp giấy theo danh sách của đơn vị.',
+    noLists:
+      'Quy định đang áp dụng không cấp giấy theo danh sách của đơn vị. Quản trị viên chọn bộ quy tắc có thủ tục theo danh sách ở trang “Bộ quy tắc”.',
     peopleOf: (number: string, people: string) => `${number} · ${people} người đã xác nhận`,
     earlier: 'Các danh sách đã nhận của đơn vị',
     noneEarlier: 'Chưa nhận danh sách nào của đơn vị này.',

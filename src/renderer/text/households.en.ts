@@ -5,6 +5,9 @@ export const households: typeof vi = {
   title: 'Households and market cards',
   views: 'Part',
   tabs: { roster: 'Roster', days: 'Market days', cards: 'Market cards' },
+  noCards: 'The rules in force give out no market cards',
+  noCardsText:
+    'The roster can be used all the same. To share out days and give out cards, an administrator chooses rules with market cards on the page “Rule packs”.',
   noAccess: 'The roster is for area police, the counter and the ward’s officials',
   noAccessText: 'Your own cases are on the To-do page.',
   search: 'Name, number, address or ID number',
@@ -122,6 +125,9 @@ export const households: typeof vi = {
     taken: (placed) => `${placed} households have their market day`,
     print: 'Print the plan',
     nothing: 'Every household has its market day by this plan',
+    unplaced: (count) => `${count} households have no market day`,
+    unplacedNext:
+      'See why under “Households without a place”: give the rules more markets, time slots or room, then share the days out again.',
     rule: 'Rule',
     source: 'Days given',
     byPack: 'By the rules in force',
@@ -136,6 +142,7 @@ export const households: typeof vi = {
     visits: 'Visits of a household in the period',
     visitsOf: (min, max, mean) => `${min} to ${max}, ${mean} on average`,
     overfull: 'Places above capacity (earlier households keep them)',
+    byGroup: 'By residential group',
     peaks: 'Fullest moments',
     market: 'Market',
     window: 'Time slot',
@@ -158,6 +165,10 @@ export const households: typeof vi = {
     makeText:
       'One card for each household by its market day. The list goes to the ward official, then to ward police.',
     made: (made, left) => `${made} cards made; ${left} households have none`,
+    despiteLabel: 'Why households get a card whose shopper has the card of another one',
+    despiteHint: 'Tick the households above; the reason stands in the case, and the official sees it before approving.',
+    despite: 'Make it anyway',
+    moreLeft: (count) => `and ${count} more; the roster says what each lacks`,
     leftTitle: (left) => `${left} households have no card`,
     sheet: 'List',
     of: (group, at) => `${group} – ${at}`,

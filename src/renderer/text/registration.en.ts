@@ -90,6 +90,12 @@ export const registration = {
     proof: (proof: string) => `To show: ${proof}`,
   },
   rows: {
+    how: 'The list',
+    here: 'Typed here',
+    byFile: 'Sent as a file',
+    people: 'How many people it has',
+    byFileHint: (most: string) =>
+      `At most ${most} people. Once the organisation is confirmed, take the file under “Lists”; every row is examined and approved before it gets a paper.`,
     add: 'Add a row',
     remove: (number: number) => `Remove row ${number}`,
     cell: (column: string, number: number) => `${column}, row ${number}`,

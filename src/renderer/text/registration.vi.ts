@@ -90,6 +90,12 @@ export const registration = {
     proof: (proof: string) => `Đưa ra: ${proof}`,
   },
   rows: {
+    how: 'Danh sách',
+    here: 'Nhập ở đây',
+    byFile: 'Nộp bằng tệp',
+    people: 'Số người trong danh sách',
+    byFileHint: (most: string) =>
+      `Nhiều nhất ${most} người. Sau khi đơn vị được xác nhận, nhận tệp ở “Danh sách”; mỗi dòng được xem và duyệt trước khi cấp giấy.`,
     add: 'Thêm dòng',
     remove: (number: number) => `Bỏ dòng ${number}`,
     cell: (column: string, number: number) => `${column}, dòng ${number}`,

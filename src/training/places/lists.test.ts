@@ -226,6 +226,9 @@ test('who is no longer on the list: an open case stops, a paper in force is with
     ['stopped', null],
     ['sealed', 'withdrawn'],
   ])
+  const after = await clerk(api.readBatch, { params: { batchId } })
+  expect(after.progress).toMatchObject({ cases: 5, approved: 4, sealed: 4, withdrawn: 1 })
+  expect(after.rows.filter(({ withdrawn }) => withdrawn).map(({ fullName }) => fullName)).toEqual([nameOf(3)])
   expect((await judges(may, book(shorter))).removed).toEqual([])
   const gone = official(api.removeFromList, { params: may, body: { ...why, actId: randomUUID() } })
   expect(await refusalOf(gone)).toMatchObject({ code: 'batch-nothing-waits' })

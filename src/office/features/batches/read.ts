@@ -84,11 +84,11 @@ const progressQuery = composedOnce(({ id }: { id: string }) =>
     .innerJoin('permit_case', 'permit_case.id', 'batch_case.case_id')
     .select(({ fn }) => [
       fn.countAll<number>().as('cases'),
-      raw<number>`total(state IN (${verifiedOn}))`.as('verified'),
-      raw<number>`total(state IN (${approvedOn}))`.as('approved'),
-      raw<number>`total(token_sha256 IS NOT NULL)`.as('sealed'),
-      raw<number>`total(${printedSheet})`.as('printed'),
-      raw<number>`total(handed_over_at IS NOT NULL)`.as('handedOver'),
+      raw<number>`total(state IN (${verifiedOn}) AND withdrawn IS NULL)`.as('verified'),
+      raw<number>`total(state IN (${approvedOn}) AND withdrawn IS NULL)`.as('approved'),
+      raw<number>`total(token_sha256 IS NOT NULL AND withdrawn IS NULL)`.as('sealed'),
+      raw<number>`total(withdrawn IS NULL AND ${printedSheet})`.as('printed'),
+      raw<number>`total(handed_over_at IS NOT NULL AND withdrawn IS NULL)`.as('handedOver'),
       raw<number>`total(state = 'returned')`.as('returned'),
       raw<number>`total(state IN (${endedIn}))`.as('ended'),
       raw<number>`total(withdrawn IS NOT NULL)`.as('withdrawn'),

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { ListChecks, ListPlus } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { type BatchSummary, listBatches } from '../../../contract/desk/batches.ts'
+import { readPack } from '../../../contract/desk/cases.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
 import { useSession } from '../../app/session.tsx'
@@ -22,12 +23,14 @@ export function BatchesPage() {
   const text = useBatchesText()
   const read = useRoute(listBatches, { query: {} }, ['cases'])
   const mayTake = useSession().session.roles.includes('clerk')
+  const pack = useRoute(readPack, { query: {} }, ['office', 'policies'])
+  const lacksLists = pack.data?.procedures.every(({ listedBy }) => listedBy === undefined) ?? false
   const [isChoosing, choose] = useState(false)
   const take = {
     key: 'Insert',
     label: text.intake.take,
     run: () => choose(true),
-    when: mayTake,
+    when: mayTake && !lacksLists,
   } as const
   useShortcuts(mayTake ? [take] : [])
   return (
@@ -43,7 +46,13 @@ export function BatchesPage() {
       {!read.error && !read.data && <LoadingState />}
       {read.data && (
         <div className={styles.table}>
-          <BatchTable batches={read.data.batches} />
+          {lacksLists && read.data.batches.length === 0 ? (
+            <EmptyState icon={ListChecks} title={text.noneHere}>
+              {text.intake.noLists}
+            </EmptyState>
+          ) : (
+            <BatchTable batches={read.data.batches} />
+          )}
         </div>
       )}
     </>

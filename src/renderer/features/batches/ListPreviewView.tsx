@@ -203,7 +203,7 @@ function useColumns(without: ReadonlySet<string>): readonly Column<PlannedRow>[]
       {
         key: 'idNumber',
         label: columns.idNumber,
-        width: '9rem',
+        width: '9.6rem',
         cell: ({ values }) => <span className={styles.figures}>{values.idNumber ?? ''}</span>,
       },
       {

@@ -8,17 +8,21 @@ const steps = ['cases', 'verified', 'approved', 'sealed', 'printed', 'handedOver
 
 /** How far a list is, from left to right. */
 export function ProgressLine({ progress }: { progress: BatchProgress }) {
-  const text = useBatchesText().columns
+  const { columns: text, withdrawnCount } = useBatchesText()
   const locale = useLocale()
+  const { cases, withdrawn } = progress
   return (
-    <ol className={styles.progress}>
-      {steps.map((step) => (
-        <li key={step} data-done={progress[step] >= progress.cases ? '' : undefined}>
-          <span>{text[step]}</span>
-          <strong>{figure(locale, progress[step])}</strong>
-          <progress value={progress[step]} max={Math.max(1, progress.cases)} aria-label={text[step]} />
-        </li>
-      ))}
-    </ol>
+    <>
+      {withdrawn > 0 && <p className={styles.muted}>{withdrawnCount(figure(locale, withdrawn))}</p>}
+      <ol className={styles.progress}>
+        {steps.map((step) => (
+          <li key={step} data-done={progress[step] >= cases - withdrawn ? '' : undefined}>
+            <span>{text[step]}</span>
+            <strong>{figure(locale, progress[step])}</strong>
+            <progress value={progress[step]} max={Math.max(1, cases - withdrawn)} aria-label={text[step]} />
+          </li>
+        ))}
+      </ol>
+    </>
   )
 }

@@ -31,6 +31,7 @@ type Props = {
 
 type Typed = {
   category: string
+  zone: string
   purpose: string
   from: string
   until: string
@@ -49,7 +50,7 @@ export function TakeForm({ caseId, preview, without, onTaken }: Props) {
   const [stayed, setStayed] = useState<BulkOutcome | null>(null)
   const { run, pending, problem } = useAct(takeOrganisationList)
   const count = rows.filter(({ row, standing }) => standing === 'new' && !without.has(String(row))).length
-  const asked = askedOf(typed)
+  const asked = asks.zones.length > 0 && typed.zone === '' ? null : askedOf(typed)
   const take = async () => {
     setTried(true)
     if (!asked) return
@@ -82,13 +83,14 @@ export function TakeForm({ caseId, preview, without, onTaken }: Props) {
   )
 }
 
-function startOf({ categories, purposes, firstDay, lastDay }: ListPreview['asks']): Typed {
+function startOf({ categories, zone, purposes, firstDay, lastDay }: ListPreview['asks']): Typed {
   const shown = (day: string) => {
     const date = civilDate(day)
     return date ? showDate(date) : day
   }
   return {
     category: String(categories[0]?.code ?? ''),
+    zone: zone ?? '',
     purpose: purposes[0] ?? '',
     from: shown(firstDay),
     until: shown(lastDay),
@@ -106,12 +108,13 @@ function daysOf({ from, until }: Typed) {
 
 /** What was typed as the office takes it; null while something is missing. */
 function askedOf(typed: Typed) {
-  const { category, purpose, weekdays, windows } = typed
+  const { category, zone, purpose, weekdays, windows } = typed
   const days = daysOf(typed)
   if (!days) return null
   if (purpose === '' || weekdays.length === 0 || windows === null) return null
   return {
     category: Number(category),
+    ...(zone === '' ? {} : { zone }),
     purpose,
     schedule: {
       ...days,
@@ -142,6 +145,16 @@ function Fields({ asks, typed, tried, onChange }: FieldsProps) {
           options={asks.categories.map(({ code, label }) => ({ value: String(code), label }))}
           defaultValue={typed.category}
           onChange={(event) => onChange({ category: event.currentTarget.value })}
+        />
+      )}
+      {asks.zones.length > 0 && (
+        <Select
+          label={text.zone}
+          required
+          options={asks.zones.map(({ code, label }) => ({ value: code, label }))}
+          defaultValue={typed.zone}
+          onChange={(event) => onChange({ zone: event.currentTarget.value })}
+          {...missing(typed.zone === '', text.zoneMissing)}
         />
       )}
       <SuggestField

@@ -1,4 +1,4 @@
-import { CircleCheck, Eye, Flag } from 'lucide-react'
+import { Ban, CircleCheck, Eye, Flag } from 'lucide-react'
 import { useMemo } from 'react'
 import type { BatchRowView } from '../../../contract/desk/batches.ts'
 import { compareNames } from '../../../domain/text/name.ts'
@@ -32,23 +32,35 @@ export function useRowColumns(mustSee: ReadonlySet<string>): readonly Column<Bat
       {
         key: 'idNumber',
         label: columns.idNumber,
-        width: '9rem',
+        width: '9.6rem',
         cell: ({ idNumber }) => <span className={styles.figures}>{idNumber}</span>,
         sortBy: ({ idNumber }) => idNumber,
       },
       {
         key: 'about',
         label: columns.about,
-        width: 'minmax(8rem, 1fr)',
+        width: 'minmax(6rem, 1fr)',
         cell: ({ about }) => <span title={about}>{about}</span>,
       },
       {
         key: 'state',
         label: columns.state,
         width: '10.5rem',
-        cell: ({ state }) => <StateChip state={state} />,
+        cell: ({ state, withdrawn }) =>
+          withdrawn ? (
+            <StatusChip tone="error" icon={Ban}>
+              {text.withdrawn}
+            </StatusChip>
+          ) : (
+            <StateChip state={state} />
+          ),
       },
-      { key: 'paper', label: columns.paper, width: '8rem', cell: ({ permitNumber }) => permitNumber ?? '' },
+      {
+        key: 'paper',
+        label: columns.paper,
+        width: '10rem',
+        cell: ({ permitNumber }) => <span title={permitNumber ?? undefined}>{permitNumber ?? ''}</span>,
+      },
       {
         key: 'look',
         label: columns.look,

@@ -1,5 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { House } from 'lucide-react'
+import { House, ShoppingBasket } from 'lucide-react'
+import { readPack } from '../../../contract/desk/cases.ts'
+import { useRoute } from '../../app/queries.ts'
 import { useSession } from '../../app/session.tsx'
 import { useHouseholdsText } from '../../text/households.ts'
 import { FilterTabs } from '../../ui/FilterTabs.tsx'
@@ -19,6 +21,7 @@ export function HouseholdsPage() {
   const { roles } = useSession().session
   const search = useSearch({ from: '/households' })
   const navigate = useNavigate()
+  const pack = useRoute(readPack, { query: {} }, ['office', 'policies'])
   if (!readers.some((role) => roles.includes(role)))
     return (
       <EmptyState icon={House} title={text.noAccess}>
@@ -27,6 +30,8 @@ export function HouseholdsPage() {
     )
   const view = search.view ?? 'roster'
   const Shown = views[view]
+  // What the rules lack is said before anything is tried.
+  const lacksCards = pack.data?.procedures.every(({ record }) => record !== 'market-card') ?? false
   return (
     <>
       <PageHeader title={text.title} />
@@ -42,7 +47,13 @@ export function HouseholdsPage() {
           })
         }
       />
-      <Shown />
+      {lacksCards && view !== 'roster' ? (
+        <EmptyState icon={ShoppingBasket} title={text.noCards}>
+          {text.noCardsText}
+        </EmptyState>
+      ) : (
+        <Shown />
+      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { OwnField, PackField } from '../../../contract/policy/pack.ts'
 import { isOwnField } from '../../../contract/policy/form.ts'
+import { listField } from '../../../contract/policy/rules.ts'
 import { readPlate } from '../../../domain/text/plate.ts'
 import { useText } from '../../text/Text.tsx'
 import { DateField } from '../../ui/DateField.tsx'
@@ -10,6 +11,7 @@ import { TextArea } from '../../ui/TextArea.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { tidyAnswer } from './answers.ts'
 import { nameOfField, valueOf } from './fields.ts'
+import { ListField } from './ListField.tsx'
 import { RowsField } from './RowsField.tsx'
 import type { ApplicationForm } from './useApplicationForm.ts'
 import { useFieldError } from './useFieldError.ts'
@@ -31,8 +33,10 @@ export function AnswerField({ form, field }: Props) {
     ...(hint === null ? {} : { hint }),
   }
   switch (kind) {
-    case 'rows':
-      return <RowsField form={form} field={field} name={name} frame={frame} />
+    case 'rows': {
+      const Rows = field.id === listField ? ListField : RowsField
+      return <Rows form={form} field={field} name={name} frame={frame} />
+    }
     case 'date':
       return <DateField {...frame} {...form.input(name)} />
     case 'choice':

@@ -1,6 +1,7 @@
 import type { FieldAnswer } from '../../../contract/events.ts'
 import { cellOf } from '../../../contract/policy/form.ts'
 import type { PackField } from '../../../contract/policy/pack.ts'
+import { listField } from '../../../contract/policy/rules.ts'
 import { type CivilDate, civilDate } from '../../../domain/calendar.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import { tidy } from '../../../domain/text/nfc.ts'
@@ -33,6 +34,7 @@ export function readAnswer(field: PackField, text: string, today: CivilDate): Fi
     case 'plate':
       return readPlate(text).text
     case 'rows': {
+      if (field.id === listField && isCount(text)) return readTypedNumber(text) ?? text
       const ids = (field.columns ?? []).map(({ id }) => id)
       const rows = readRows(field, text).map((cells) => ids.map((id, at) => [id, cells[at] || null] as const))
       return rows.length === 0 ? null : rows.map((row) => Object.fromEntries(row))
@@ -40,6 +42,11 @@ export function readAnswer(field: PackField, text: string, today: CivilDate): Fi
     default:
       return text
   }
+}
+
+/** Whether a list is answered with how many people it has: it comes by file. */
+export function isCount(text: string): boolean {
+  return /^[\d.,\s]+$/.test(text) && !text.includes('\n')
 }
 
 /** The text of an answer, as a form holds it. */
