@@ -22,6 +22,7 @@ import { useToast } from '../../ui/Toasts.tsx'
 import { MappingEditor } from '../batches/MappingEditor.tsx'
 import { PartChooser, partOf } from '../batches/PartChooser.tsx'
 import { JudgedRows } from './JudgedRows.tsx'
+import { RosterChanges } from './RosterChanges.tsx'
 import styles from './Households.module.css'
 
 type Read = RouteAnswer<typeof readRoster>
@@ -101,6 +102,10 @@ function TakeForm({ read: { listId, list }, onClose }: { read: Read; onClose: ()
   const say = useToast()
   const [actId] = useState(newActId)
   const [wrong, setWrong] = useState(false)
+  const [group, setGroup] = useState(
+    () => list.rows.find(({ values }) => values.group !== undefined)?.values.group ?? '',
+  )
+  const [zone, setZone] = useState<string | null>(null)
   const pack = useRoute(readPack, { query: {} }, ['policies'])
   const { run, pending, problem } = useAct(takeRoster)
   const count = (number: number) => figure(locale, number)
@@ -124,7 +129,8 @@ function TakeForm({ read: { listId, list }, onClose }: { read: Read; onClose: ()
       <TextField
         name="group"
         label={text.loadGroup}
-        defaultValue={list.rows.find(({ values }) => values.group !== undefined)?.values.group ?? ''}
+        defaultValue={group}
+        onBlur={(event) => setGroup(event.currentTarget.value.trim())}
         error={wrong ? text.groupNeeded : undefined}
         required
         autoFocus
@@ -134,6 +140,7 @@ function TakeForm({ read: { listId, list }, onClose }: { read: Read; onClose: ()
         label={text.fields.zone}
         placeholder={text.fields.noZone}
         options={(pack.data?.zones ?? []).map(({ code, label }) => ({ value: code, label }))}
+        onChange={(event) => setZone(event.currentTarget.value || null)}
       />
       <WholeRow>
         <p role="status">
@@ -141,6 +148,7 @@ function TakeForm({ read: { listId, list }, onClose }: { read: Read; onClose: ()
           <span className={styles.muted}>{bad > 0 && text.badStay}</span>
         </p>
         <JudgedRows list={list} />
+        <RosterChanges listId={listId} group={group} zone={zone} />
         <ProblemNotice problem={problem} />
         <DialogActions>
           <Button onClick={onClose}>{kit.dialog.cancel}</Button>
