@@ -72,6 +72,54 @@ test('a file that cannot be read ends with 2 and one sentence in each language',
   }
 })
 
+type Said = { readonly verdict?: string; readonly reasons?: { code: string }[]; readonly values?: object }
+const said = (json: unknown) =>
+  // oxlint-disable-next-line no-unsafe-type-assertion -- rows as the test above proves them
+  (json as Said[]).flatMap(({ verdict, reasons, values }) =>
+    values ? [[verdict, reasons?.map(({ code }) => code), values] as const] : [],
+  )
+
+test('a list pasted together from VNI and Unicode: right names stay, the others are converted and looked at', async () => {
+  const rows = [
+    'Nguyeãn Vaên Huøng,25/12/1985,001085000006,Phöôøng Ví Duï',
+    'Hoàng Kim Vinh,25/12/1985,001085000007,Phường Ví Dụ',
+    'Bùi Kim Uyên,25/12/1985,001085000008,Phường Ví Dụ',
+  ]
+  const mixed = file('tron.csv', `Họ và tên,Ngày sinh,Số CCCD,Nơi ở\n${rows.join('\n')}\n`)
+  const { json } = await quay(['import', '--organisation', mixed, '--json', '--today', '2026-11-22'])
+  expect(said(json)).toMatchObject([
+    ['to-check', ['letters-two-ways', 'letters-two-ways'], { fullName: 'Nguyễn Văn Hùng' }],
+    ['to-check', ['letters-two-ways'], { fullName: 'Hoàng Kim Vinh' }],
+    ['good', [], { fullName: 'Bùi Kim Uyên' }],
+  ])
+})
+
+test('the signature below a list is nobody', async () => {
+  const below =
+    ',,,\n,,,"Ví Dụ, ngày 10 tháng 9 năm 2021"\nNgười lập,,,Giám đốc\n"(Ký, ghi rõ họ tên)",,,\nNguyễn Thị Lập,,,Trần Văn Giám\n'
+  const signed = file(
+    'ky.csv',
+    `Họ và tên,Ngày sinh,Số CCCD,Nơi ở\nTrần Thị Thu Hà,15/03/1985,079185000123,Lê Lợi\n${below}`,
+  )
+  const { json } = await quay(['import', '--organisation', signed, '--json'])
+  expect(said(json)).toHaveLength(1)
+  expect(json.at(-1)).toMatchObject({
+    good: 1,
+    bad: 0,
+    notices: [{ code: 'section-rows' }, { code: 'signature-rows' }],
+  })
+})
+
+test('a roster has its stairwells, and a household that it names twice is looked at', async () => {
+  const rows = ['Trần Văn Bình,12 Lê Lợi,CT2,001080000011', 'Trần Văn Bình,12 Lê Lợi,CT2,']
+  const roster = file('ho-trung.csv', `Họ tên chủ hộ,Địa chỉ,Cầu thang,Số CCCD\n${rows.join('\n')}\n`)
+  const { json } = await quay(['import', '--households', roster, '--json'])
+  expect(said(json)).toMatchObject([
+    ['good', [], { stairwell: 'CT2' }],
+    ['to-check', ['same-household'], { stairwell: 'CT2' }],
+  ])
+})
+
 const head = 'Họ và tên,Số CCCD'
 const person = 'Trần Thị Thu Hà,079185000123'
 const attached = (name: string) => ({ name, type: 'text/csv', bytes: `${head}\n${person}\n` })
