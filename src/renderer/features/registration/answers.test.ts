@@ -22,6 +22,15 @@ const workers = field('rows', {
   ],
 })
 
+const detailsOf = (more: Record<string, FieldAnswer>) => ({
+  purpose: 'Đi làm',
+  route: null,
+  vehiclePlate: null,
+  organisation: null,
+  companions: null,
+  more,
+})
+
 describe('answers to the fields of a pack', () => {
   it.each([
     ['number', '12', 12],
@@ -35,6 +44,18 @@ describe('answers to the fields of a pack', () => {
     ['money', '', null],
   ] as const)('a %s typed as %j is %j', (kind, typed, answer) => {
     expect(readAnswer(field(kind), typed, today)).toEqual(answer)
+  })
+
+  it('a list of people that comes by file is answered with how many it has; no other table is', () => {
+    const byFile = { ...workers, id: 'workers' }
+    expect(readAnswer(byFile, '1.200', today)).toBe(1200)
+    expect(answerAsText(byFile, 1200)).toBe('1200')
+    expect(formIssues({ fields: [byFile] }, detailsOf({ workers: 1200 }))).toEqual([])
+    for (const wrong of [0, 12.5, 20_001])
+      expect(formIssues({ fields: [byFile] }, detailsOf({ workers: wrong }))).toEqual([
+        'details.more.workers',
+      ])
+    expect(formIssues({ fields: [workers] }, detailsOf({ x: 12 }))).toEqual(['details.more.x'])
   })
 
   it('rows whose column is called as every object’s maker keep its cells, and empty ones stay empty', () => {
