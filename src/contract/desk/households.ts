@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { householdSchema, leavings } from '../events/household-events.ts'
 import { columnMappingSchema, judgedListSchema } from '../lists/judged-list.ts'
+import { printed } from '../printed.ts'
 import { route } from '../route.ts'
 
 /** Who keeps the roster. */
@@ -197,6 +198,8 @@ export const marketDaysPlan = z.object({
       households: z.int(),
     }),
   ),
+  /** How many households of each residential group have a place. */
+  groups: z.array(z.object({ group: z.string(), households: z.int(), placed: z.int() })),
   overfull: z.int(),
   /** Stands for exactly this plan: it is taken as it was seen, or not at all. */
   digest: z.string(),
@@ -234,17 +237,34 @@ const leftHousehold = z.object({
   householdId: z.string(),
   number: z.int(),
   head: z.string(),
+  /** The refusal; `shopper-has-card` gives way to a reason. */
+  code: z.string(),
   why: z.object({ vi: z.string(), en: z.string() }),
 })
+/** Longest reason for a card whose shopper has another household's. */
+export const mostReason = 70
 
 export const makeCards = route({
   method: 'post',
   path: '/api/market-days/cards',
-  summary: 'Make the market cards of a period as one list, for the whole roster or one group',
+  summary: 'Make the market cards of a period, one list for each residential group, or for one of them',
   for: keepers,
-  body: z.object({ batchId: z.uuid(), ...period, group: z.string().max(48).nullable() }),
+  body: z.object({
+    batchId: z.uuid(),
+    ...period,
+    group: z.string().max(48).nullable(),
+    /** Only these households; null: all of them. */
+    only: z.array(z.uuid()).min(1).max(20_000).nullable().default(null),
+    /** Households that may have a card although who shops has another one's: a person decided, and says why. */
+    despite: z
+      .object({ households: z.array(z.uuid()).min(1).max(2_000), reason: printed(mostReason) })
+      .nullable()
+      .default(null),
+  }),
   answer: z.object({
-    batchId: z.string(),
+    /** The first of the lists; null: nothing was made. */
+    batchId: z.string().nullable(),
+    lists: z.int(),
     made: z.int(),
     /** Households without a card, each with the reason. */
     left: z.array(leftHousehold),

@@ -19,7 +19,7 @@ export type BatchPlace = z.infer<typeof batchPlace>
 
 /** A batch (*danh sách*) of cases that came in together; nothing here names anybody. */
 export const batchEvents = {
-  /** Its cases follow in the same transaction, each with its place in the batch. */
+  /** Its cases say their place in the batch; `taken` and `left` are of its first piece where it is taken in pieces. */
   'batch.taken': {
     tv: 1,
     body: z.object({

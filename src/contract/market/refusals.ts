@@ -47,7 +47,17 @@ export const householdRefusals = {
   },
   'no-cards-to-make': {
     status: 409,
-    vi: 'Không có hộ nào đủ điều kiện lập thẻ trong kỳ này. Xem lý do ở từng hộ, bổ sung rồi lập lại.',
-    en: 'No household can have a card for this period. Look at the reason beside each, complete it and try again.',
+    vi: 'Sổ hộ hoặc tổ này chưa có hộ nào. Ghi hộ vào sổ hoặc đọc danh sách của tổ, rồi lập thẻ.',
+    en: 'There is no household on the roster, or in this group. Enter households or read the list of the group, then make the cards.',
+  },
+  'household-has-card': {
+    status: 409,
+    vi: 'Hộ này đã có thẻ đang làm hoặc còn hiệu lực trong kỳ (hồ sơ {number}). Mở hồ sơ đó: thu hồi hoặc dừng trước nếu cần thẻ khác.',
+    en: 'The household has a card for these days already, live or under way (case {number}). Open that case: withdraw or stop it first if another card is needed.',
+  },
+  'shopper-has-card': {
+    status: 409,
+    vi: 'Người đi chợ này đã có thẻ của hộ số {household}, {head} (hồ sơ {number}). Sửa người đi chợ của một trong hai hộ; hoặc ghi lý do rồi bấm Vẫn lập thẻ.',
+    en: 'Who shops here has the card of household {household}, {head} (case {number}). Correct who shops for one of the two; or give a reason and press Make it anyway.',
   },
 } as const

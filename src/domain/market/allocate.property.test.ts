@@ -193,6 +193,28 @@ it('leaves nobody without a place for whom another arrangement would have one', 
   )
 })
 
+it('shares places out among the residential groups alike where room is short', () => {
+  const groups = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 2, maxLength: 12 })
+  fc.assert(
+    fc.property(rules, groups, fc.integer({ min: 1, max: 40 }), (rule, sizes, capacity) => {
+      const markets: Market[] = [{ code: 'CHO-1', zones: 'all', capacity }]
+      const households = sizes.flatMap((size, at) =>
+        Array.from({ length: size }, (_, order): Household => {
+          const id = `${at}-${order}`
+          return { id, group: `Tổ ${at + 1}`, order, number: id, members: 1, zone: null }
+        }),
+      )
+      const allocation = fresh(rule, markets, households)
+      const { groups: told } = fairnessOf(rule, markets, households, allocation)
+      expect(told.reduce((sum, { placed }) => sum + placed, 0)).toBe(allocation.places.size)
+      const whole = allocation.places.size / households.length
+      // To within one household of its share, whatever a group is called.
+      for (const { placed, households: all } of told)
+        expect(Math.abs(placed - whole * all)).toBeLessThanOrEqual(1)
+    }),
+  )
+})
+
 /** The most households that any arrangement places, by trying all of them. */
 function mostPlaced(rule: MarketRule, markets: readonly Market[], households: readonly Household[]): number {
   const turns = Array.from({ length: turnCount(rule) }, (_, turn) => turn)

@@ -240,6 +240,7 @@ describe('the report', () => {
 
   it('says so when nobody comes', () => {
     expect(fairnessOf(exampleRule, [exampleMarket], [], fresh([]))).toEqual({
+      groups: [],
       households: 0,
       placed: 0,
       visits: { min: 0, max: 0, mean: 0 },

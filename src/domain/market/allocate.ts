@@ -1,6 +1,7 @@
 import { alongTheStreets, type Household, type Market } from './roster.ts'
 import type { MarketRule, Place } from './rule.ts'
 import { emptySeats, type Allowed, type Seat, type Seats, type Want } from './seats.ts'
+import { groupsInTurn, type Newcomer } from './turns.ts'
 
 /** Who shall go where: the rule, its markets, the roster, and the places given before under the same rule. */
 export type AllocationRequest = {
@@ -23,16 +24,26 @@ export type Allocation = {
 /**
  * Gives every household its place (market, turn and slot). A household that has a place which the rule still allows
  * keeps it, whoever else comes, goes, merges or splits; the others take the emptiest place they may have, those with
- * the least choice first, then along the streets, so that neighbours come apart. A household stays without a place only
+ * the least choice first, then along the streets, so that neighbours come apart; where room is short, the residential
+ * groups in turn, so that each gets its share. A household stays without a place only
  * if no other arrangement of the newcomers would have found it one (turns whose weekdays overlap only in part may be an
  * exception). The order of the lists changes nothing. Throws
  * RangeError when two households or two markets have the same id.
  */
-export function allocate({ rule, markets, households, before }: AllocationRequest): Allocation {
-  assertDistinct(households.map(({ id }) => id))
-  assertDistinct(markets.map(({ code }) => code))
+export function allocate(request: AllocationRequest): Allocation {
+  assertDistinct(request.households.map(({ id }) => id))
+  assertDistinct(request.markets.map(({ code }) => code))
+  const roster = [...request.households].sort(alongTheStreets)
+  const plain = arranged(request, roster, (newcomers) => newcomers)
+  if (plain.shortages.length === 0) return plain
+  return arranged(request, roster, (newcomers, seated) => groupsInTurn(newcomers, seated, roster))
+}
+
+type Order = (newcomers: readonly Newcomer[], seated: ReadonlyMap<string, Seat>) => readonly Newcomer[]
+
+/** Lets those who may keep their places keep them, and seats the others in an order. */
+function arranged({ rule, markets, before }: AllocationRequest, roster: readonly Household[], order: Order) {
   const seats = emptySeats(rule, markets)
-  const roster = [...households].sort(alongTheStreets)
   const seated = new Map<string, Seat>()
   const heirs = inheritances(roster, before)
   const newcomers: Newcomer[] = []
@@ -43,7 +54,7 @@ export function allocate({ rule, markets, households, before }: AllocationReques
     if (seat && allowed.seats.includes(seat)) sit(seated, household, seat)
     else newcomers.push({ household, allowed })
   }
-  const why = seatNewcomers(newcomers, { seats, seated, movable: new Map() })
+  const why = seatNewcomers(order(newcomers, seated), { seats, seated, movable: new Map() })
   const placed = roster.flatMap(({ id }) => {
     const seat = seated.get(id)
     return seat ? [[id, placeOf(seat)] as const] : []
@@ -91,13 +102,11 @@ function inheritances(
   return heirs
 }
 
-type Newcomer = { readonly household: Household; readonly allowed: Allowed }
-
 /** Seats them; answers with those for whom there is nothing. */
 function seatNewcomers(newcomers: readonly Newcomer[], seating: Seating): Map<string, Want> {
   const why = new Map<string, Want>()
   const hopeless = new Set<string>()
-  // Sorting keeps the order of the streets among those with the same choice.
+  // Sorting keeps the order given among those with the same choice.
   const leastChoiceFirst = [...newcomers].sort(
     (one, other) => one.allowed.seats.length - other.allowed.seats.length,
   )

@@ -30,6 +30,8 @@ export type Fairness = {
     readonly why: Want
     readonly households: number
   }[]
+  /** How many of each residential group have a place, in the order of their names. */
+  readonly groups: readonly { readonly group: string; readonly households: number; readonly placed: number }[]
 }
 
 /** Measures an allocation of a roster. */
@@ -46,6 +48,7 @@ export function fairnessOf(
     visits: visitsPer(rule, byPlace),
     peaks: markets.flatMap((market) => peaksOf(rule, market, byPlace)),
     missing: missingOf(households, shortages),
+    groups: groupsOf(households, places),
   }
 }
 
@@ -118,3 +121,17 @@ function missingOf(
   }
   return [...groups.values()]
 }
+
+function groupsOf(households: readonly Household[], places: Allocation['places']): Fairness['groups'] {
+  const groups = new Map<string, { group: string; households: number; placed: number }>()
+  for (const { id, group: name } of households) {
+    const group = groups.get(name) ?? { group: name, households: 0, placed: 0 }
+    groups.set(name, group)
+    group.households += 1
+    if (places.has(id)) group.placed += 1
+  }
+  return [...groups.values()].sort((one, other) => byName.compare(one.group, other.group))
+}
+
+/** Tổ 2 comes before Tổ 10. */
+const byName = new Intl.Collator('vi', { numeric: true })

@@ -166,7 +166,8 @@ export const households: typeof vi = {
       'One card for each household by its market day. The list goes to the ward official, then to ward police.',
     made: (made, left) => `${made} cards made; ${left} households have none`,
     despiteLabel: 'Why households get a card whose shopper has the card of another one',
-    despiteHint: 'Tick the households above; the reason stands in the case, and the official sees it before approving.',
+    despiteHint:
+      'Tick the households above; the reason stands in the case, and the official sees it before approving.',
     despite: 'Make it anyway',
     moreLeft: (count) => `and ${count} more; the roster says what each lacks`,
     leftTitle: (left) => `${left} households have no card`,

@@ -118,7 +118,8 @@ export const households = {
     print: 'In phương án',
     nothing: 'Mọi hộ đã có ngày đi chợ theo phương án này',
     unplaced: (count: string) => `${count} hộ chưa có ngày đi chợ`,
-    unplacedNext: 'Xem lý do ở “Hộ chưa có chỗ”: thêm chợ, khung giờ hoặc sức chứa trong bộ quy tắc, rồi chia lại.',
+    unplacedNext:
+      'Xem lý do ở “Hộ chưa có chỗ”: thêm chợ, khung giờ hoặc sức chứa trong bộ quy tắc, rồi chia lại.',
     rule: 'Quy tắc',
     source: 'Cách chia',
     byPack: 'Theo bộ quy tắc đang áp dụng',

@@ -177,6 +177,7 @@ function measured(drawn: Drawn): MarketDaysPlan {
       return { ...peak, market: marketLabel(plan, market), window: [from, to] }
     }),
     missing: fairness.missing.map(({ zone, ...missing }) => ({ ...missing, zone: zoneLabel(zone) })),
+    groups: [...fairness.groups],
     overfull: allocation.overfull.length,
     digest: digestOf(drawn),
   }

@@ -45,6 +45,14 @@ export function fairnessPaper(desk: Desk, user: string, plan: MarketDaysPlan): L
             `${households}`,
           ]),
         )),
+    ...table(
+      'Theo tổ dân phố',
+      ['Tổ dân phố', 'Có ngày / số hộ (còn thiếu)'],
+      plan.groups.map(({ group, households, placed }) => [
+        group,
+        `${placed} / ${households}${placed < households ? ` (thiếu ${households - placed})` : ''}`,
+      ]),
+    ),
   ])
 }
 

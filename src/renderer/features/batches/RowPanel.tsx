@@ -59,6 +59,7 @@ function RowDetails({ shown, flags }: { shown: Case; flags: readonly string[] })
 /** What was flagged when the row came in; facts of the sentence are left to the case, which shows the values themselves. */
 function flagWords(flag: string, text: BatchesText, locale: Locale): string {
   if (flag === 'namesake') return text.namesake
+  if (flag === 'shared-shopper') return text.sharedShopper
   const code = reasonCodes.find((one) => one === flag)
   if (!code) return flag
   const sentence = findingText({ code, field: null, data: {} }, locale)

@@ -1,11 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import {
-  type makeCards as makeCardsRoute,
-  makeCards,
-  planMarketDays,
-  searchHouseholds,
-} from '../../../contract/desk/households.ts'
-import type { RouteAnswer } from '../../../contract/route.ts'
+import { makeCards, planMarketDays, searchHouseholds } from '../../../contract/desk/households.ts'
 import { type CivilDate, dateAt } from '../../../domain/calendar.ts'
 import { newActId } from '../../app/actId.ts'
 import { wordAt } from '../../app/formWords.ts'
@@ -20,37 +14,40 @@ import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { EntryForm, WholeRow } from '../../ui/EntryForm.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { LoadingState } from '../../ui/States.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { readTypedDate } from '../../ui/typedDates.ts'
-import styles from './Households.module.css'
+import { CardsLeft, type MadeCards } from './CardsLeft.tsx'
 
-type Made = RouteAnswer<typeof makeCardsRoute>
 type Props = { open: boolean; onClose: () => void; onMade: (list: string) => void }
 
 /** The days of the cards and whose they are; afterwards who got none, and why. */
 export function MakeCardsDialog({ open, onClose, onMade }: Props) {
   const text = useHouseholdsText().cards
-  const [made, setMade] = useState<Made | null>(null)
+  const [made, setMade] = useState<MadeCards | null>(null)
   const close = () => {
     setMade(null)
     onClose()
   }
-  const take = (done: Made) => {
-    onMade(done.batchId)
+  const take = (done: MadeCards) => {
+    if (done.batchId) onMade(done.batchId)
     if (done.left.length > 0) setMade(done)
     else close()
   }
   return (
     <Dialog open={open} onClose={close} title={text.make} description={text.makeText}>
-      {open && (made ? <Left made={made} onClose={close} /> : <MakeForm onClose={close} onMade={take} />)}
+      {open &&
+        (made ? (
+          <CardsLeft key={made.actId} made={made} onClose={close} onMade={take} />
+        ) : (
+          <MakeForm onClose={close} onMade={take} />
+        ))}
     </Dialog>
   )
 }
 
-function MakeForm({ onClose, onMade }: { onClose: () => void; onMade: (made: Made) => void }) {
+function MakeForm({ onClose, onMade }: { onClose: () => void; onMade: (made: MadeCards) => void }) {
   const plan = useRoute(planMarketDays, { query: {} }, ['households', 'policies'])
   const groups = useRoute(searchHouseholds, { body: {} }, ['households'])
   const text = useHouseholdsText()
@@ -72,7 +69,7 @@ function MakeForm({ onClose, onMade }: { onClose: () => void; onMade: (made: Mad
     readAnew(['batches', 'cases', 'households'])
     const [count, left] = [figure(locale, done.made), figure(locale, done.left.length)]
     say({ tone: 'success', title: text.cards.made(count, left) })
-    onMade(done)
+    onMade({ ...done, actId: batchId, firstDay, lastDay })
   }
   const { firstDay, lastDay } = plan.data
   return (
@@ -106,31 +103,5 @@ function MakeForm({ onClose, onMade }: { onClose: () => void; onMade: (made: Mad
         </DialogActions>
       </WholeRow>
     </EntryForm>
-  )
-}
-
-function Left({ made: { left }, onClose }: { made: Made; onClose: () => void }) {
-  const text = useHouseholdsText().cards
-  const kit = useText().kit
-  const locale = useLocale()
-  return (
-    <div className={styles.stack}>
-      <Notice tone="warning" title={text.leftTitle(figure(locale, left.length))} />
-      <ul className={styles.history}>
-        {left.map(({ householdId, number, head, why }) => (
-          <li key={householdId}>
-            <strong>
-              {number} {head}
-            </strong>
-            : {why[locale]}
-          </li>
-        ))}
-      </ul>
-      <DialogActions>
-        <Button variant="primary" onClick={onClose} autoFocus>
-          {kit.dialog.close}
-        </Button>
-      </DialogActions>
-    </div>
   )
 }

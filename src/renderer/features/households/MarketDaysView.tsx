@@ -87,7 +87,7 @@ function Plan({ plan, onPeriod }: { plan: MarketDaysPlan; onPeriod: (period: Per
       <p className={styles.muted}>{text.note}</p>
       <ProblemNotice problem={taking.problem ?? files.problem} />
       {plan.source === 'default' && <Notice tone="info" title={text.byDefault} />}
-      {plan.moved === 0 && plan.households > 0 && <Notice tone="success" title={text.nothing} />}
+      {plan.moved === 0 && plan.households > 0 && <Standing plan={plan} />}
       <PlanReport plan={plan} />
       <ConfirmDialog
         open={asks}
@@ -102,6 +102,20 @@ function Plan({ plan, onPeriod }: { plan: MarketDaysPlan; onPeriod: (period: Per
         {text.takeText(figure(locale, plan.moved))}
       </ConfirmDialog>
     </>
+  )
+}
+
+/** Whether everybody has a market day; else how many have none, and what to do. */
+function Standing({ plan: { placed, households } }: { plan: MarketDaysPlan }) {
+  const text = useHouseholdsText().days
+  const locale = useLocale()
+  if (placed === households) return <Notice tone="success" title={text.nothing} />
+  return (
+    <Notice
+      tone="warning"
+      title={text.unplaced(figure(locale, households - placed))}
+      next={text.unplacedNext}
+    />
   )
 }
 

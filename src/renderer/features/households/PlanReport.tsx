@@ -61,6 +61,9 @@ export function PlanReport({ plan }: { plan: MarketDaysPlan }) {
       <Panel title={days.peaks}>
         <Peaks plan={plan} />
       </Panel>
+      <Panel title={days.byGroup}>
+        <Groups plan={plan} />
+      </Panel>
     </section>
   )
 }
@@ -92,6 +95,35 @@ function Peaks({ plan: { peaks } }: { plan: MarketDaysPlan }) {
               {figure(locale, households)} / {figure(locale, capacity)}
             </td>
             <td>{on && showDate(on as CivilDate)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** How many households of each residential group have a place, and how many are left without. */
+function Groups({ plan: { groups } }: { plan: MarketDaysPlan }) {
+  const text = useHouseholdsText()
+  const { days } = text
+  const locale = useLocale()
+  return (
+    <table className={styles.loads}>
+      <thead>
+        <tr>
+          <th scope="col">{text.group}</th>
+          <th scope="col">{days.households}</th>
+          <th scope="col">{days.placed}</th>
+          <th scope="col">{days.missing}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map(({ group, households, placed }) => (
+          <tr key={group}>
+            <td>{group}</td>
+            <td className={styles.figures}>{figure(locale, households)}</td>
+            <td className={styles.figures}>{figure(locale, placed)}</td>
+            <td className={styles.figures}>{placed < households && figure(locale, households - placed)}</td>
           </tr>
         ))}
       </tbody>

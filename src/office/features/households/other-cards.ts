@@ -1,0 +1,64 @@
+import type { Schedule } from '../../../contract/events.ts'
+import { Refusal } from '../../../contract/refusals.ts'
+import { composedOnce } from '../../database/composed.ts'
+import { type Reader, sql } from '../../database/store.ts'
+import type { Ready } from './card-case.ts'
+import type { Period } from './market-days.ts'
+import { detailsOf, type HouseholdRow } from './read.ts'
+
+const cards = sql
+  .selectFrom('household_card')
+  .innerJoin('permit_case', 'permit_case.id', 'household_card.case_id')
+  .select(['permit_case.number', 'permit_case.schedule', 'permit_case.state', 'permit_case.withdrawn'])
+const ofHousehold = composedOnce(({ id }: { id: string }) =>
+  cards.where('household_card.household_id', '=', id),
+)
+const ofShopper = composedOnce(({ idNumber, id }: { idNumber: string; id: string }) =>
+  cards
+    .innerJoin('person', 'person.id', 'permit_case.person_id')
+    .innerJoin('household', 'household.id', 'household_card.household_id')
+    .select(['household.number as household', 'household.details'])
+    .where('person.id_number', '=', idNumber)
+    .where('household.id', '<>', id),
+)
+const ended: ReadonlySet<string> = new Set([
+  'refused',
+  'refusal-notified',
+  'stopped',
+  'stop-notified',
+  'transferred',
+  'transfer-confirmed',
+])
+
+type Card = { readonly schedule: string; readonly state: string; readonly withdrawn: string | null }
+
+/** Whether a card counts, or is under way, for some of these days. */
+function countsFor({ schedule, state, withdrawn }: Card, { firstDay, lastDay }: Period): boolean {
+  if (withdrawn !== null || ended.has(state)) return false
+  // Written by the projection from a validated event.
+  const days = JSON.parse(schedule) as Schedule | null
+  return days !== null && days.firstDay <= lastDay && days.lastDay >= firstDay
+}
+
+/**
+ * Throws `household-has-card` when the household has a card, or one under way, for some of these days, and
+ * `shopper-has-card` when who shops has one of another household and nobody said why that may be.
+ */
+export function assertNoOtherCard(
+  reader: Reader,
+  { household: { id }, asked: { applicant }, despite }: Ready,
+  period: Period,
+): void {
+  const own = reader.all(ofHousehold({ id })).find((card) => countsFor(card, period))
+  if (own) throw new Refusal('household-has-card', { number: own.number })
+  if (despite !== null) return
+  const { idNumber } = applicant
+  const other = reader.all(ofShopper({ idNumber, id })).find((card) => countsFor(card, period))
+  if (other) throw shopperHasCard({ number: other.household, details: other.details }, other.number)
+}
+
+/** Who shops has the card of a household, by this case. */
+export function shopperHasCard(household: Pick<HouseholdRow, 'number' | 'details'>, number: string): Refusal {
+  const { head } = detailsOf(household)
+  return new Refusal('shopper-has-card', { household: household.number, head, number })
+}
