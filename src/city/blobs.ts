@@ -10,11 +10,13 @@ export const longestBlob = 1024 * 1024
 
 /**
  * Keeps a blob of the asker's ward under the SHA-256 of its bytes (base64url): on the disk before it is answered, and
- * again is harmless. Refuses `bad-digest` for bytes that are not those of the address, and `too-large`.
+ * again is harmless. Refuses `bad-digest` for bytes that are not those of the address, `too-large`,
+ * `too-many-requests` beyond the PC's bytes of a day, and `busy` when the disk is nearly full.
  */
 export async function putBlob(desk: Desk, { device, body }: Asker, sha256: string): Promise<void> {
   if (createHash('sha256').update(body).digest('base64url') !== sha256) throw new RequestRefused('bad-digest')
   if ((await blobSize(desk, device.ward, sha256)) !== null) return
+  await desk.takeBlob(device.id, body.length)
   const folder = folderOf(desk, device.ward, sha256)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const part = join(folder, `${randomUUID()}.part`)

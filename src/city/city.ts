@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { checkpointBase } from '../contract/sync/checks.ts'
 import { type BackedUp, backUpCity, type CityPlace } from './backup.ts'
 import { createBell } from './bell.ts'
+import { createBlobQuota } from './blob-quota.ts'
 import { createBodies } from './bodies.ts'
 import { makeCheckpointCode } from './checkpoints/admission.ts'
 import { createCheckpointApp } from './checkpoints/app.ts'
@@ -91,6 +92,7 @@ export async function openCity(options: CityOptions): Promise<City> {
     },
     keyFolder,
     blobFolder: join(options.dataDir, 'blobs'),
+    takeBlob: createBlobQuota(now, options.dataDir),
     async readKeys() {
       keys = await openCityKeys(keyFolder)
     },

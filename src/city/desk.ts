@@ -1,6 +1,7 @@
 import type { DeviceRow } from './store/rows.ts'
 import type { CityStore } from './store/store.ts'
 import type { Bell } from './bell.ts'
+import type { TakeBlob } from './blob-quota.ts'
 import type { Bodies } from './bodies.ts'
 import type { CityKeys } from './keys.ts'
 import type { Metrics } from './metrics.ts'
@@ -18,6 +19,7 @@ export type Desk = {
   readonly readKeys: () => Promise<void>
   /** The folder of the blobs, by ward. */
   readonly blobFolder: string
+  readonly takeBlob: TakeBlob
   readonly nonces: Nonces
   readonly bodies: Bodies
   readonly bell: Bell
