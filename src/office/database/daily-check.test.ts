@@ -5,7 +5,7 @@ import { readMeta } from '../facts.ts'
 import { ledgerKey, ledgerPath, openLedger } from '../journal/testing/ledger.ts'
 import type { LogLine } from '../ports.ts'
 import { temporaryFolder, testClock } from '../testing/ports.ts'
-import { soundOn, startDailyCheck } from './daily-check.ts'
+import { isDamagedByCheck, soundOn, startDailyCheck } from './daily-check.ts'
 import { openStore } from './open.ts'
 
 /** A store that was closed and opened again, looked after by a check that looks for a quiet moment all the time. */
@@ -43,6 +43,7 @@ test('the store is read through once a day, and the result is logged', async () 
   await expect.poll(() => lines.length).toBe(1)
   expect(lines[0]).toMatchObject({ level: 'info', what: 'store-checked', damage: null })
   expect(soundOn(store)).toMatch(/^\d{4}-\d\d-\d\d$/)
+  expect(isDamagedByCheck(store)).toBe(false)
   await someTime()
   expect(lines).toHaveLength(1)
   clock.advance(86_400_000)
@@ -72,5 +73,6 @@ test('a damaged page nobody has read is found, said once, and looked for again a
   expect(lines[0]).toMatchObject({ level: 'error', what: 'store-checked' })
   expect(damages).toHaveLength(1)
   expect(readMeta(store, 'store-checked')).toBeUndefined()
+  expect(isDamagedByCheck(store)).toBe(true)
   end()
 })

@@ -15,10 +15,17 @@ export type DailyCheckParts = {
 
 /** The day (civil date) on which the store was last read through. */
 const checkedOn = 'store-checked'
+/** The day on which damage was found that no later check has disproved; null or absent: none. */
+const damagedOn = 'store-damaged'
 
 /** The day (civil date) on which the whole store was last found sound; null: never yet. Damage closes the office. */
 export function soundOn(store: Store): string | null {
   return readMeta<string>(store, checkedOn) ?? null
+}
+
+/** Whether the last check found damage: the office went on at its next start, and somebody has to bring a backup back. */
+export function isDamagedByCheck(store: Store): boolean {
+  return (readMeta<string | null>(store, damagedOn) ?? null) !== null
 }
 
 /**
@@ -39,9 +46,13 @@ export function startDailyCheck(parts: DailyCheckParts): { stop(): void } {
     done = dateAt(ports.clock.now())
     const milliseconds = Math.round(ports.clock.monotonic() - begun)
     ports.log({ level: damage === null ? 'info' : 'error', what: 'store-checked', damage, milliseconds })
-    if (damage !== null) store.foundDamaged(damage)
+    if (damage !== null) keepDamage(store, dateAt(ports.clock.now()), damage)
     // A damaged store is checked again at every start.
-    else store.transact((tx) => writeMeta(tx, checkedOn, done))
+    else
+      store.transact((tx) => {
+        writeMeta(tx, checkedOn, done)
+        writeMeta(tx, damagedOn, null)
+      })
   }
   const look = () => {
     next = null
@@ -70,6 +81,15 @@ export function startDailyCheck(parts: DailyCheckParts): { stop(): void } {
       clearInterval(timer)
       if (next) clearImmediate(next)
     },
+  }
+}
+
+/** Notes damage for the city to hear of, where the store can still be written to, and tells it. */
+function keepDamage(store: Store, today: string, damage: string): void {
+  try {
+    store.transact((tx) => writeMeta(tx, damagedOn, today))
+  } finally {
+    store.foundDamaged(damage)
   }
 }
 

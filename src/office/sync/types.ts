@@ -190,7 +190,7 @@ export type SyncClientOptions = {
   readonly heartbeat?: () => Pick<
     Heartbeat,
     'oldestUnsentS' | 'lastBackupS' | 'lastRestoreDrillS' | 'quickCheck' | 'freeDiskMiB' | 'appVersion'
-  >
+  > & { /** Of all streams; left out, that of the one being sent is told. */ readonly unsent?: number }
   readonly timeouts?: Partial<Timeouts>
 }
 
