@@ -2,7 +2,8 @@ import type { Rows } from '../../city/store/store.ts'
 import type { StreamRow } from '../../city/store/rows.ts'
 import { lineHash } from '../../office/journal/line.ts'
 import { type ExitCode, misused, No } from '../command.ts'
-import { cityParts, linesOf, openCityFolder, streamsOf } from './city-folder.ts'
+import type { Proof } from '../journal/proof.ts'
+import { cityParts, linesOf, openCityFolder, streamsOf, unreadable } from './city-folder.ts'
 import type { DaySource } from './day.ts'
 import { allHold, conclude, dayFileOf, findOut, type WantedDay } from './findings.ts'
 
@@ -13,12 +14,17 @@ export async function verifyCity(
   wanted: WantedDay | null,
   json: boolean,
 ): Promise<ExitCode> {
-  const folder = await openCityFolder(dataDir)
+  const folder = await openCityFolder(dataDir).catch(unreadable)
+  if ('holds' in folder) return notEvenOpen(folder, json)
   try {
     return await folder.read(async (rows) => {
-      const streams = await streamsOf(rows)
+      const streams = await streamsOf(rows).catch(unreadable)
+      if ('holds' in streams) return notEvenOpen(streams, json)
       const question = { rows, receiptKey: folder.receiptKey, streams }
-      const parts = cityParts.map(({ part, prove }) => ({ part, prove: () => prove(question) }))
+      const parts = cityParts.map(({ part, prove }) => ({
+        part,
+        prove: () => prove(question).catch(unreadable),
+      }))
       const findings = await findOut(parts, json)
       const source = wanted && allHold(findings) ? await citySource(rows, chosen(streams, stream)) : null
       return conclude(findings, { streams: streams.length }, dayFileOf(source, wanted), json)
@@ -26,6 +32,12 @@ export async function verifyCity(
   } finally {
     await folder.close()
   }
+}
+
+/** The store is damaged so that nothing else can be looked at. */
+async function notEvenOpen(proof: Proof, json: boolean): Promise<ExitCode> {
+  const findings = await findOut([{ part: 'store', prove: () => proof }], json)
+  return conclude(findings, { streams: null }, null, json)
 }
 
 /** The stream that was named, or the only one. */

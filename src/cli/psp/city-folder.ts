@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ReceiptKey } from '../../contract/sync/base.ts'
 import { readReceiptKey } from '../../city/keys.ts'
-import type { LineRow, StreamRow } from '../../city/store/rows.ts'
+import type { FeedLine, LineRow, StreamRow } from '../../city/store/rows.ts'
 import { storeAt } from '../../city/store/registry.ts'
 import { sqliteStore } from '../../city/store/sqlite/store.ts'
 import type { Rows } from '../../city/store/store.ts'
 import { lineHash } from '../../office/journal/line.ts'
 import { receiptHash, verifyReceipt } from '../../office/sync/receipt.ts'
+import { No } from '../command.ts'
 import { broken, type Proof, proven } from '../journal/proof.ts'
 import { copyCityStore } from './city-copy.ts'
 
@@ -55,6 +56,16 @@ export type CityQuestion = {
   readonly rows: Rows
   readonly receiptKey: ReceiptKey
   readonly streams: readonly StreamRow[]
+}
+
+/**
+ * What a damaged store comes to: a finding by the kind of the error, whose message might quote what stands there. Throws
+ * `No` on.
+ */
+export function unreadable(error: unknown): Proof {
+  if (error instanceof No) throw error
+  const kind = error instanceof Error ? error.name : 'Error'
+  return broken(`Có dữ liệu không đọc được (${kind}).`, `Some of it cannot be read (${kind}).`)
 }
 
 /** What is found out about a city's folder, in this order. */
@@ -127,9 +138,12 @@ async function proveReceipts({ rows, receiptKey, streams }: CityQuestion): Promi
   return proven(`${count} biên nhận đứng trên chuỗi.`, `${count} receipts stand on their chains.`)
 }
 
-/** Every ward's feed is dense, no line and no event stands in it twice, and every line is in it or rightly beside it. */
+/**
+ * Every ward's feed is dense, no line and no event stands in it twice; every line is in it with the verdict it has, or
+ * rightly beside it.
+ */
 async function proveFeeds({ rows, streams }: CityQuestion): Promise<Proof> {
-  const places = new Set<string>()
+  const verdicts = new Map<string, FeedLine['status']>()
   let positions = 0
   for (const { code } of await rows.wards()) {
     const ids = new Set<string>()
@@ -139,11 +153,12 @@ async function proveFeeds({ rows, streams }: CityQuestion): Promise<Proof> {
       pos += 1
       if (item.pos !== pos)
         return broken(`Phường ${code}: thiếu mục ${pos}.`, `Ward ${code}: position ${pos} is missing.`)
-      if (item.kind === 'verdict') continue
       const [place, id] = [`${item.stream} ${item.seq}`, idOf(item.line)]
-      if (places.has(place) || (id !== null && ids.has(id)))
+      const isRepeated = verdicts.has(place)
+      if (item.kind === 'line' || isRepeated) verdicts.set(place, item.status)
+      if (item.kind === 'verdict') continue
+      if (isRepeated || (id !== null && ids.has(id)))
         return broken(`Phường ${code}: mục ${pos} lặp lại.`, `Ward ${code}: position ${pos} repeats a line.`)
-      places.add(place)
       if (id !== null) ids.add(id)
     }
     if (pos < head)
@@ -154,24 +169,32 @@ async function proveFeeds({ rows, streams }: CityQuestion): Promise<Proof> {
     positions += pos
   }
   return (
-    (await lostLine(rows, streams, places)) ??
+    (await oddLine(rows, streams, verdicts)) ??
     proven(`${positions} mục, mỗi dòng đúng một lần.`, `${positions} positions, each line once.`)
   )
 }
 
-async function lostLine(
+/** The first line that is in no feed, or of which the feed said something else last. */
+async function oddLine(
   rows: Rows,
   streams: readonly StreamRow[],
-  places: ReadonlySet<string>,
+  verdicts: ReadonlyMap<string, FeedLine['status']>,
 ): Promise<Proof | null> {
   for (const stream of streams) {
     for await (const { seq, pos, status } of linesOf(rows, stream)) {
       // A repeated event, or another under a taken id, stands beside the feed.
       const isBeside = pos === null && (status === 'duplicate' || status === 'quarantined')
-      if (!isBeside && !places.has(`${stream.id} ${seq}`))
+      if (isBeside) continue
+      const said = verdicts.get(`${stream.id} ${seq}`)
+      if (said === undefined)
         return broken(
           `Sổ ${stream.id}: dòng ${seq} không có trong danh sách.`,
           `Stream ${stream.id}: line ${seq} is not in the feed.`,
+        )
+      if (said !== status)
+        return broken(
+          `Sổ ${stream.id}: dòng ${seq} ghi "${status}", danh sách ghi "${said}".`,
+          `Stream ${stream.id}: line ${seq} says "${status}", the feed said "${said}".`,
         )
     }
   }

@@ -206,6 +206,24 @@ test.each([
   ],
   ['a line is in no feed', `UPDATE feed SET kind = 'verdict' WHERE pos = 4`, 'feed', 'is not in the feed'],
   ['a position is missing', 'DELETE FROM feed WHERE pos = 4', 'feed', 'position 4 is missing'],
+  [
+    'a verdict was changed',
+    `UPDATE line SET status = 'refused' WHERE seq = 4`,
+    'feed',
+    'says "refused", the feed said "accepted"',
+  ],
+  [
+    'a row is unreadable',
+    `UPDATE line SET problem = '{' WHERE seq = 4`,
+    'streams',
+    'cannot be read (SyntaxError)',
+  ],
+  [
+    'a row of the feed is unreadable',
+    `UPDATE feed SET problem = '{' WHERE pos = 4`,
+    'store',
+    'cannot be read',
+  ],
 ] as const)('at the city %s, and its own folder shows it', async (_what, statements, part, en) => {
   const dataDir = copyOf(whole)
   changeCity(dataDir, (database) => database.exec(statements))
