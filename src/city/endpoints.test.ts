@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { pspJson, syncBase } from '../contract/sync/base.ts'
@@ -95,6 +96,20 @@ test('a PC whose disk died takes its own lines back byte for byte, and learns wh
     kind: 'problem',
     problem: { code: 'opening-refused' },
   })
+})
+
+test('what is no request is refused as a problem, too', async () => {
+  const { hostname, port, host } = new URL(city.address)
+  const said = async (request: string) => {
+    const socket = connect(Number(port), hostname)
+    socket.write(request)
+    const [head = '', body = ''] = (await socket.toArray()).join('').split('\r\n\r\n')
+    expect(head).toContain('content-type: application/problem+json')
+    return [head.split(' ')[1], problemSchema.parse(JSON.parse(body)).status]
+  }
+  expect(await said('nonsense\r\n\r\n')).toEqual(['400', 400])
+  const large = `GET ${syncBase}/meta HTTP/1.1\r\nhost: ${host}\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`
+  expect(await said(large)).toEqual(['431', 431])
 })
 
 test('the city is well as long as its store answers; elsewhere there is nothing', async () => {
