@@ -8,7 +8,8 @@ import { type CaseRow, contentOf } from '../cases/read.ts'
 /** Of a notice: the subject names the case by its number and never a person; the text says what its letter says. */
 export type NoticeWords = { readonly subject: string; readonly text: string }
 
-const outcomes: Readonly<Record<NoticeKind, string>> = {
+/** What became of a case, or of rows of a list. */
+export const outcomes: Readonly<Record<NoticeKind, string>> = {
   received: 'đã tiếp nhận',
   completion: 'cần bổ sung, hoàn thiện',
   approved: 'đã có kết quả',
@@ -18,6 +19,11 @@ const outcomes: Readonly<Record<NoticeKind, string>> = {
 
 /** What a notice about a case says now. Throws `pack-missing`. */
 export function noticeWords(desk: Desk, row: CaseRow, kind: NoticeKind): NoticeWords {
+  return letterWords(desk, row, outcomes[kind], bodyOf(desk, row, kind))
+}
+
+/** A message to the people of a case: what it tells, and more of it. Throws `pack-missing`. */
+export function letterWords(desk: Desk, row: CaseRow, what: string, body: readonly string[]): NoticeWords {
   const { agency, counter, matter, training } = commonOf(desk, row)
   const { applicant, details } = contentOf(row)
   const mark = training ? '[TẬP HUẤN] ' : ''
@@ -28,13 +34,13 @@ export function noticeWords(desk: Desk, row: CaseRow, kind: NoticeKind): NoticeW
     '',
     `Kính gửi: ${details.organisation ?? `Ông/Bà ${applicant.fullName}`}`,
     '',
-    `Hồ sơ số ${row.number} (${matter}) ${outcomes[kind]}.`,
-    ...bodyOf(desk, row, kind),
+    `Hồ sơ số ${row.number} (${matter}) ${what}.`,
+    ...body,
     '',
     `Cần biết thêm, xin liên hệ: ${contactOf(desk, row)}.`,
     'Thư này được gửi tự động đến địa chỉ ghi trong hồ sơ; xin không trả lời thư này.',
   ]
-  return { subject: `${mark}Hồ sơ ${row.number}: ${outcomes[kind]}`, text: lines.join('\n') }
+  return { subject: `${mark}Hồ sơ ${row.number}: ${what}`, text: lines.join('\n') }
 }
 
 function bodyOf(desk: Desk, row: CaseRow, kind: NoticeKind): string[] {
