@@ -23,6 +23,7 @@ import { nameOf } from './housekeeping.ts'
 import { takeIn } from './intake.ts'
 import { receiptKeyOf } from './keys.ts'
 import { publishedList } from './lists.ts'
+import { wardMembers } from './members.ts'
 import { mustBeAllowed, type SecretDoor } from './operators/operators.ts'
 import { OperatorRefused } from './operators/refusal.ts'
 import { problemAnswer, RequestRefused } from './refusal.ts'
@@ -210,6 +211,12 @@ function wardEndpoints(app: OpenAPIHono, desk: Desk): void {
     const asker = await authenticate(desk, c.req.raw)
     mustBelongTo(asker.device, c.req.valid('param').ward)
     return c.json(await wantedKeys(desk, asker), 200)
+  })
+  app.openapi(routes.members, async (c) => {
+    const { device } = await authenticate(desk, c.req.raw)
+    const { ward } = c.req.valid('param')
+    mustBelongTo(device, ward)
+    return c.json(await wardMembers(desk, ward), 200)
   })
   app.openapi(routes.wardChecks, async (c) => {
     const { device } = await authenticate(desk, c.req.raw)

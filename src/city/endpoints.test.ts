@@ -47,6 +47,7 @@ test('the OpenAPI document is 3.1 and names every endpoint', async () => {
       '/streams/{streamId}/receipts',
       '/trust-list',
       '/wards/{ward}/checks',
+      '/wards/{ward}/devices',
       '/wards/{ward}/feed',
       '/wards/{ward}/snapshots/latest',
       '/wards/{ward}/snapshots/{id}/parts/{n}',

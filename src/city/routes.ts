@@ -10,6 +10,7 @@ import { sha256Text, streamOpeningSchema, wardCode } from '../contract/sync/even
 import { feedPageSchema, maxFeedItems, maxFeedWaitS } from '../contract/sync/feed.ts'
 import { heartbeatAnswerSchema, heartbeatSchema } from '../contract/sync/heartbeat.ts'
 import { issuerAnswerSchema } from '../contract/sync/issuer.ts'
+import { membersAnswerSchema } from '../contract/sync/members.ts'
 import { metaSchema } from '../contract/sync/meta.ts'
 import { packMediaType } from '../contract/sync/pack.ts'
 import { problemSchema } from '../contract/sync/problem.ts'
@@ -176,6 +177,14 @@ export const routes = {
     security: signed,
     request: { params: z.object({ ward: wardCode }), body: documented(subjectKeysWantedSchema) },
     responses: { 200: json(subjectKeysFoundSchema, 'those the city has'), default: problem },
+  }),
+  members: createRoute({
+    method: 'get',
+    path: '/wards/{ward}/devices',
+    summary: 'The PCs of the ward that may send, with their keys, signed by the receipt key',
+    security: signed,
+    request: { params: z.object({ ward: wardCode }) },
+    responses: { 200: json(membersAnswerSchema, 'the list'), default: problem },
   }),
   wardChecks: createRoute({
     method: 'get',
