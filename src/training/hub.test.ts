@@ -175,6 +175,31 @@ test('PCs that are all cut off work on one case by way of the hub, and end up al
   }
 }, 30_000)
 
+test('a neighbour put back from an older copy while the city is away is heard again, and what it lost is gone', async () => {
+  const { text } = await hubOn(hub)
+  await joined(one, text)
+  await joined(other, text)
+  cutOff(hub, one, other)
+  await one.close()
+  const copy = temporaryFolder()
+  cpSync(one.ports.dataDir, copy, { recursive: true })
+  await one.open()
+  const lost = [await one.register(), await one.register()]
+  for (const pc of [one, other]) await exchange(pc)
+  for (const { caseId } of lost) expect(rowOf(other, caseId)).toMatchObject({ state: 'registered' })
+  await one.close()
+  rmSync(one.ports.dataDir, { recursive: true })
+  cpSync(copy, one.ports.dataDir, { recursive: true })
+  await one.open()
+  const kept = [await one.register(), await one.register()]
+  for (const pc of [one, other]) await exchange(pc)
+  for (const pc of [hub, other]) {
+    for (const { caseId } of kept) expect(rowOf(pc, caseId)).toMatchObject({ state: 'registered' })
+    for (const gone of lost) expect(rowOf(pc, gone.caseId)).toBeUndefined()
+    expect(rebuildEqualsLive(pc.desk().store)).toBe(true)
+  }
+}, 30_000)
+
 test('a hub that is killed, also while it takes a bundle, loses nothing it has taken', async () => {
   await joined(one, (await hubOn(hub)).text)
   cutOff(hub, one)
@@ -195,6 +220,25 @@ test('a hub that is killed, also while it takes a bundle, loses nothing it has t
     .toBe(0)
   expectAllTaken(ward, one)
 }, 60_000)
+
+// The last one: a PC is gone, and a day over.
+test('what a neighbour told and lost with its disk is gone a day after the city is back', async () => {
+  await joined(one, (await hubOn(hub)).text)
+  cutOff(hub, one)
+  const { caseId } = await one.register()
+  await exchange(one)
+  for (const each of held(hub, one)) hub.desk().hub.box().drop(each)
+  expect(rowOf(hub, caseId)).toMatchObject({ state: 'registered' })
+  await one.close()
+  hub.line.set('through')
+  await hub.desk().sync.sendNow()
+  expect(rowOf(hub, caseId)).toMatchObject({ state: 'registered' })
+  hub.ports.clock.advance(25 * 3_600_000)
+  await hub.desk().sync.sendNow()
+  expect(rowOf(hub, caseId)).toBeUndefined()
+  expect(neighbourLines(hub)).toEqual([])
+}, 30_000)
+
 const program = join(import.meta.dirname, 'testing/hub-office.ts')
 
 async function opened(dataDir: string): Promise<ChildProcess> {

@@ -155,8 +155,8 @@ describe('two PCs of a ward', () => {
     const [line] = counter().store.all(
       sql.selectFrom('event').select('line').where('type', '=', 'case.approved'),
     )
-    hearNeighbours(other.desk(), [line?.line ?? ''])
-    hearNeighbours(other.desk(), [line?.line ?? ''])
+    await hearNeighbours(other.desk(), [line?.line ?? ''])
+    await hearNeighbours(other.desk(), [line?.line ?? ''])
     expect(await police(api.readCase, { params })).toMatchObject({
       state: 'approved',
       version: approved.version,
@@ -189,8 +189,8 @@ describe('two PCs of a ward', () => {
       desk.store
         .all(sql.selectFrom('event').select('line').where('type', '=', 'case.verified'))
         .map(({ line }) => line)
-    hearNeighbours(other.desk(), verified(counter()))
-    hearNeighbours(counter(), verified(other.desk()))
+    await hearNeighbours(other.desk(), verified(counter()))
+    await hearNeighbours(counter(), verified(other.desk()))
     const seen = await clerk(api.readCase, { params })
     expect(await police(api.readCase, { params })).toMatchObject({ version: 2, state: 'verified' })
     expect(seen).toMatchObject({ version: 2, state: 'verified' })

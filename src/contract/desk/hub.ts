@@ -12,14 +12,15 @@ export const hubServeProblems = ['hub-port-taken', 'hub-address-not-here', 'hub-
 
 /**
  * Why a PC gets nothing to or from its hub, a closed list so that the page has a sentence for each: no answer; no proof
- * of the pairing code (a code made anew, another program); another key; another ward; the hub's disk is full, this PC's
- * share there is used up, or it is busy; an answer that makes no sense.
+ * of the pairing code (a code made anew, another program); another key; another ward; the city does not name one of the
+ * two as a PC of the ward, so that they tell each other nothing of people; the hub's disk is full, this PC's share there is used up, or it is busy; an answer that makes no sense.
  */
 export const hubUseProblems = [
   'unreachable',
   'not-known',
   'key-differs',
   'other-ward',
+  'not-member',
   'disk-full',
   'share-full',
   'busy',

@@ -14,7 +14,8 @@ export const hubBase = '/hub/v1'
 export const usualHubPort = 8650
 
 /**
- * Headers. Of a request: which PC asks (`device`, and its letters), a number used once, SHA-256 of the body, and
+ * Headers. Of a request: which PC asks (`device`, and its letters), a number of the hub's (`GET /nonce`; of the PC's own
+ * where it asks for one), SHA-256 of the body, and
  * HMAC-SHA256 under the pairing code over `hubRequestText`. Of an answer: the hub's Ed25519 key, its signature over
  * `hubAnswerText`, and HMAC-SHA256 under the pairing code over key and signature.
  */
@@ -54,9 +55,13 @@ export function hubKeyText(key: string, signature: string): string {
   return ['quay hub key', key, signature].join('\n')
 }
 
+/** `GET /nonce`: a number for one request, made by the hub and good for a moment. */
+export const hubNonceSchema = z.object({ nonce: base64url.length(43) })
+
 const count = z.int().nonnegative()
-/** A line by its stream and number. */
-const place = z.strictObject({ stream: z.uuid(), seq: count })
+/** A line by its stream, number and hash: a PC that was put back from an older copy has others at the same numbers. */
+const place = z.strictObject({ stream: z.uuid(), seq: count, hash: sha256Text })
+export type HubPlace = z.infer<typeof place>
 
 /** Why the hub did not get a bundle to the city: no answer, a busy or failing city, or something that is no city. */
 export const hubCityProblems = ['unreachable', 'busy', 'garbled-answer'] as const
@@ -93,38 +98,59 @@ export const hubBoxSchema = z.object({
 })
 export type HubBox = z.infer<typeof hubBoxSchema>
 
+/** Most lines told at once, and about so many bytes of them; what is left comes with the next exchange. */
+export const mostNeighbourLines = 500
+export const mostNeighbourBytes = 1024 * 1024
+/** Longest message between neighbours as it is sent, and once it is inflated. */
+export const maxNeighbourBytes = 4 * 1024 * 1024
+export const maxNeighbourContent = 8 * 1024 * 1024
+const most = z.int().nonnegative().max(mostNeighbourLines)
+
 /**
  * First line of what a PC tells its neighbours by way of the hub while the city is away: its stream and opening record,
- * how far it knows each of theirs, and the keys it wants. After it come `keys` subject keys and `lines` event lines of
- * its own. Sealed to the hub, signed by the device key.
+ * the last receipt of the city for it, how far it knows each of theirs, and the keys it wants. After it come `keys`
+ * subject keys and `lines` event lines of its own. Sealed to the hub, signed by the device key.
  */
 export const neighbourAskSchema = z.strictObject({
-  /** The X25519 key the answer is sealed to, and the PC's Ed25519 key. */
+  /** The X25519 key the answer is sealed to. */
   answerKey: base64url.length(43),
-  key: base64url.length(43),
   stream: z.uuid(),
   opening: z.string().max(2048),
+  receipt: z.string().max(2048).nullable(),
   after: z.array(place).max(64),
   wanted: z.array(z.strictObject({ subject: z.string().max(64), sha256: sha256Text })).max(500),
-  keys: count,
-  lines: count,
+  keys: most,
+  lines: most,
 })
 export type NeighbourAsk = z.infer<typeof neighbourAskSchema>
 
 /** First line of what the hub tells of the others; keys and lines follow. */
-export const neighbourToldSchema = z.strictObject({ keys: count, lines: count })
+export const neighbourToldSchema = z.strictObject({
+  keys: z
+    .int()
+    .nonnegative()
+    .max(2 * mostNeighbourLines),
+  lines: most,
+})
 export const neighbourKeySchema = z.strictObject({
   subject: z.string().max(64),
   key: base64url.length(43),
 })
-/** Most lines told at once; what is left comes with the next exchange. */
-export const mostNeighbourLines = 500
 
 /**
- * Why a hub does not take a bundle: not one of this ward and city, of another PC than the one that asks, altered on the
- * way; the PC's share is used up; the hub's disk is full; too many at once.
+ * Why a hub does not take what is brought: not of this ward and city, or of another PC than the one that asks; of a PC
+ * the city does not name as one of the ward; altered on the way; the PC's share is used up; the hub's disk is full; too
+ * many at once.
  */
-export const hubRefusals = ['not-ours', 'altered', 'share-full', 'disk-full', 'busy', 'not-found'] as const
+export const hubRefusals = [
+  'not-ours',
+  'not-member',
+  'altered',
+  'share-full',
+  'disk-full',
+  'busy',
+  'not-found',
+] as const
 export type HubRefusal = (typeof hubRefusals)[number]
 export const hubRefusedSchema = z.object({ code: z.enum(hubRefusals) })
 

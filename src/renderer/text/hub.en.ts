@@ -28,6 +28,8 @@ export const hub = {
     'key-differs':
       'What answers at this address is not the hub that was paired; nothing is sent to it. If the hub was replaced or enrolled anew, pair again; if not, tell the IT officer.',
     'other-ward': 'This hub belongs to another ward or city. Leave it and pair with one of your own.',
+    'not-member':
+      'The counters do not see each other’s cases yet: one of the two PCs was enrolled or removed since the other last reached the city. Sending goes on; if this stays a day after the line is back, tell the IT officer.',
     'disk-full': 'The disk of the hub is full. Free some space there; what waits is safe on this PC.',
     'share-full':
       'The hub holds as much as it may for this PC. Wait until it has sent some to the city, or send by USB stick on the Sync page.',

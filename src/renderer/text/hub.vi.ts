@@ -28,6 +28,8 @@ export const hub = {
       'Máy ở địa chỉ này không phải máy trung chuyển đã ghép; không gửi gì cho nó. Nếu máy trung chuyển vừa thay hoặc ghi danh lại thì ghép lại; nếu không, báo cán bộ CNTT.',
     'other-ward':
       'Máy trung chuyển này của phường hoặc thành phố khác. Thôi dùng rồi ghép với máy của phường mình.',
+    'not-member':
+      'Các quầy chưa thấy hồ sơ của nhau: một trong hai máy mới ghi danh hoặc đã bị gỡ sau lần cuối máy kia liên lạc được thành phố. Việc gửi vẫn tiếp tục; nếu có mạng lại một ngày mà vẫn vậy, báo cán bộ CNTT.',
     'disk-full':
       'Ổ đĩa của máy trung chuyển đã đầy. Giải phóng ổ đĩa máy đó; phần chờ vẫn an toàn ở máy này.',
     'share-full':

@@ -7,6 +7,7 @@ import {
   type HubBox,
   hubBoxSchema,
   hubHeaders,
+  hubNonceSchema,
   hubRefusedSchema,
   type HubRequest,
 } from '../../../contract/sync/hub.ts'
@@ -70,10 +71,24 @@ export async function dropFromBox(line: HubLine, what: 'parts' | 'answers', sha2
   await ask(line, { method: 'DELETE', path: `${hubBase}/${what}/${sha256}` })
 }
 
+/** Asks under a number of the hub's own, so that what is caught in the network is worth nothing. */
+async function ask(line: HubLine, asked: Asked): Promise<Proved | HubUseProblem> {
+  const first = await askUnder(line, randomBytes(16).toString('base64url'), {
+    method: 'GET',
+    path: `${hubBase}/nonce`,
+  })
+  if (typeof first === 'string') return first
+  const given = jsonOf(first, hubNonceSchema)
+  return given ? askUnder(line, given.nonce, asked) : 'garbled-answer'
+}
+
 /** Never throws for what the network or the hub does. What nobody proved to be the hub's is not looked at. */
-async function ask(line: HubLine, { method, path, body }: Asked): Promise<Proved | HubUseProblem> {
+async function askUnder(
+  line: HubLine,
+  nonce: string,
+  { method, path, body }: Asked,
+): Promise<Proved | HubUseProblem> {
   const sent = body ?? new Uint8Array()
-  const nonce = randomBytes(16).toString('base64url')
   const { device, letters, code } = line
   const request: HubRequest = { method, path, device, letters, nonce, body: digestOf(sent) }
   const mac = macOfRequest(code, request)
@@ -113,6 +128,7 @@ async function proved(line: HubLine, mac: string, response: Response): Promise<P
   if (response.ok || status === 404) return { status, bytes, key }
   const refused = jsonOf({ bytes }, hubRefusedSchema)?.code
   if (refused === 'disk-full' || refused === 'share-full' || refused === 'busy') return refused
+  if (refused === 'not-member') return refused
   return refused === 'not-ours' ? 'other-ward' : 'garbled-answer'
 }
 

@@ -7,6 +7,7 @@ import { exportPart, importAnswer } from '../sync/bundle-routes.ts'
 import { createSyncJournal } from '../sync/sync-journal.ts'
 import { dropFromBox, getAnswer, type HubLine, putPart, readBox } from './ask-hub.ts'
 import { hearAround } from './hear-neighbours.ts'
+import { forgetUntold } from './forget-untold.ts'
 import { type Given, keepGiven, readGiven } from './given.ts'
 import { digestOf } from './proof.ts'
 import { isOfOurCity } from './setting.ts'
@@ -71,7 +72,7 @@ export async function exchange(
   const isDue = asks || brought.more || clock - (before?.askedAt ?? Number.NEGATIVE_INFINITY) >= askEveryMs
   const from = refusal?.expectedSeq ?? null
   const sent = carries && (now || clock >= notBefore) ? await handOver(desk, line, { isDue, from }) : nothing
-  const around = carries ? await hearAround(desk, line, box) : null
+  const around = carries ? await hearAround(desk, line, state) : null
   return {
     box: { ...box, refused: [] },
     problem: sent.problem ?? around,
@@ -98,7 +99,10 @@ async function takeAnswers(desk: Desk, line: HubLine, { answers }: HubBox): Prom
     }
     await dropFromBox(line, 'answers', sha256)
   }
-  if (brought.taken > 0) desk.notify('sync', 'cases')
+  if (brought.taken > 0) {
+    forgetUntold(desk)
+    desk.notify('sync', 'cases')
+  }
   return brought
 }
 

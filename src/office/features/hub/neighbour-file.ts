@@ -1,12 +1,12 @@
 import type { KeyObject } from 'node:crypto'
 import type { z } from 'zod'
 import type { BundleHeader } from '../../../contract/sync/bundle.ts'
-import { neighbourKeySchema } from '../../../contract/sync/hub.ts'
+import { maxNeighbourBytes, maxNeighbourContent, neighbourKeySchema } from '../../../contract/sync/hub.ts'
 import type { Desk } from '../../desk.ts'
 import { sql } from '../../database/store.ts'
 import { keyCommitment } from '../../journal/personal.ts'
 import { answerKeyOf } from '../../sync/bundle/answer-key.ts'
-import { contentOf, type OpenedBundle, openBundle, readBundle, sealBundle } from '../../sync/bundle/seal.ts'
+import { contentOf, isSignedBundle, openBundle, readBundle, sealBundle } from '../../sync/bundle/seal.ts'
 import { createSyncJournal } from '../sync/sync-journal.ts'
 
 /** A subject's key with the commitment it fits. */
@@ -35,22 +35,24 @@ export function sealFile(
   return sealBundle(header, [JSON.stringify(file.head), ...keys, ...file.lines], signingKey, recipient)
 }
 
-/** Opens what was sealed to this PC; null when it is no such thing. Who signed it is the caller's to ask. */
+/** Opens what was sealed to this PC; null when it is no such thing. `signer` null: whoever carried it has signed it as a whole. */
 export async function openFile<Head extends { readonly keys: number; readonly lines: number }>(
   deviceKey: KeyObject,
   bytes: Uint8Array,
   schema: z.ZodType<Head>,
-): Promise<{ readonly file: NeighbourFile<Head>; readonly opened: OpenedBundle } | null> {
-  const bundle = readBundle(bytes)
+  signer: KeyObject | null,
+): Promise<NeighbourFile<Head> | null> {
+  const bundle = bytes.length > maxNeighbourBytes ? 'too-large' : readBundle(bytes)
   if (typeof bundle === 'string' || bundle.header.to !== place.to) return null
   const opened = await openBundle(bundle, answerKeyOf(deviceKey))
-  const content = typeof opened === 'string' ? null : contentOf(opened)
-  if (!content || typeof opened === 'string') return null
+  if (typeof opened === 'string' || (signer && !isSignedBundle(opened, signer))) return null
+  const content = contentOf(opened, maxNeighbourContent)
+  if (!content) return null
   const [first = '', ...rest] = content
   const head = schema.safeParse(parse(first)).data
   if (!head || rest.length !== head.keys + head.lines) return null
   const keys = rest.slice(0, head.keys).flatMap((line) => keyIn(line) ?? [])
-  return { file: { head, keys, lines: rest.slice(head.keys) }, opened }
+  return { head, keys, lines: rest.slice(head.keys) }
 }
 
 /** Hears keys: only those somebody waits for are kept, and only where they fit. */
@@ -60,16 +62,22 @@ export function hearKeys(desk: Desk, keys: readonly NeighbourKey[]): void {
   createSyncJournal(desk, () => undefined).keepKeys?.(asked, keys)
 }
 
-/** Keys of subjects, as far as this PC has them. */
-export function keysFor({ store }: Desk, subjects: readonly string[]): NeighbourKey[] {
-  if (subjects.length === 0) return []
+/** Keys that fit their commitments, as far as this PC has them: whoever asks has met the line that brings them in. */
+export function keysFor(
+  { store }: Desk,
+  asked: readonly { readonly subject: string; readonly sha256: string }[],
+): NeighbourKey[] {
+  if (asked.length === 0) return []
+  const commitments = new Set(asked.map(({ subject, sha256 }) => `${subject} ${sha256}`))
   const rows = store.all(
     sql
       .selectFrom('subject_key')
       .select(['subject', 'key'])
-      .where('subject', 'in', [...new Set(subjects)]),
+      .where('subject', 'in', [...new Set(asked.map(({ subject }) => subject))]),
   )
-  return rows.map(({ subject, key }) => ({ subject, sha256: keyCommitment(key), key }))
+  return rows
+    .map(({ subject, key }) => ({ subject, sha256: keyCommitment(key), key }))
+    .filter(({ subject, sha256 }) => commitments.has(`${subject} ${sha256}`))
 }
 
 function keyIn(line: string): NeighbourKey | null {

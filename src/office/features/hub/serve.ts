@@ -15,6 +15,9 @@ import { cityOf } from './setting.ts'
 /** A PC that asked: when, by the office's clock. */
 export type Seen = { readonly at: number; readonly letters: string }
 
+/** PCs that are remembered: no ward has so many. */
+const mostSeen = 64
+
 /** What the hub does for a PC that has proved the pairing code: its box, and nobody else's. */
 export function serveHub(
   desk: Desk,
@@ -22,8 +25,16 @@ export function serveHub(
   forwarder: Forwarder,
   seen: Map<string, Seen>,
 ): (ask: HubAsk) => HubReply | Promise<HubReply> {
+  let telling: Promise<unknown> = Promise.resolve()
+  // One after the other: what one PC says of its stream is whole before the next is heard.
+  const tellInTurn = (ask: HubAsk) => {
+    const turn = telling.then(() => tellNeighbours(desk, ask))
+    telling = turn.catch(() => undefined)
+    return turn
+  }
   return (ask) => {
-    seen.set(ask.device, { at: desk.ports.clock.now(), letters: ask.letters })
+    if (seen.has(ask.device) || seen.size < mostSeen)
+      seen.set(ask.device, { at: desk.ports.clock.now(), letters: ask.letters })
     const own = () => box.held().filter(({ device }) => device === ask.device)
     const named = (...kinds: Held['kind'][]) =>
       own().find(({ sha256, kind }) => sha256 === ask.sha256 && kinds.includes(kind))
@@ -31,7 +42,7 @@ export function serveHub(
       case 'GET state':
         return { kind: 'json', value: boxOf(desk, box, forwarder, { device: ask.device, own: own() }) }
       case 'POST neighbours':
-        return tellNeighbours(desk, ask)
+        return tellInTurn(ask)
       case 'PUT parts':
         return keep(desk, box, forwarder, ask)
       case 'GET answers': {

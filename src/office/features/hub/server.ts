@@ -2,8 +2,17 @@ import type { KeyObject } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { maxBundleBytes } from '../../../contract/sync/bundle.ts'
 import { sha256Text } from '../../../contract/sync/event-line.ts'
-import { hubBase, hubHeaders, type HubRefusal, type HubRequest } from '../../../contract/sync/hub.ts'
+import {
+  hubBase,
+  hubHeaders,
+  type HubRefusal,
+  type HubRequest,
+  maxNeighbourBytes,
+} from '../../../contract/sync/hub.ts'
 import { closingOf } from '../../closing.ts'
+import { createChallenges } from './challenges.ts'
+import { limitByAddress } from './connections.ts'
+import { createBodyReader } from './read-body.ts'
 import { digestOf, isProvenRequest, proveAnswer } from './proof.ts'
 
 /** A request of a PC that knows the pairing code, its body whole and as it was sent. */
@@ -32,12 +41,14 @@ export type HubDoor = {
 
 export type Listening = { readonly host: string; readonly port: number; close(): Promise<void> }
 
-/** Bodies read at once: each is held in memory whole. */
+/** Requests worked on at once, each with its whole body. */
 const mostInFlight = 4
 const closingMs = 2_000
-const paths = new RegExp(`^${hubBase}/(state|parts|answers|neighbours)(?:/([A-Za-z0-9_-]{43}))?$`)
+const paths = new RegExp(`^${hubBase}/(nonce|state|parts|answers|neighbours)(?:/([A-Za-z0-9_-]{43}))?$`)
+const mostBytesOf = { state: 0, parts: maxBundleBytes, answers: 0, neighbours: maxNeighbourBytes } as const
 const statusOf = {
   'not-ours': 422,
+  'not-member': 422,
   altered: 422,
   'share-full': 507,
   'disk-full': 507,
@@ -46,34 +57,42 @@ const statusOf = {
 } as const satisfies Readonly<Record<HubRefusal, number>>
 
 /**
- * Listens in the office's network. Whoever does not prove the pairing code gets an empty 404, whatever he asks, and
- * nothing he sends is read. Throws as `listen` does (`EADDRINUSE`, `EADDRNOTAVAIL`, `EACCES`).
+ * Listens in the office's network. Whoever does not prove the pairing code, under a number this hub gave out a moment
+ * ago and nobody has used, gets an empty 404, whatever he asks, and nothing he sends is read. Throws as `listen` does
+ * (`EADDRINUSE`, `EADDRNOTAVAIL`, `EACCES`).
  */
 export async function openDoor(door: HubDoor, host: string, port: number): Promise<Listening> {
   let inFlight = 0
+  const challenges = createChallenges(() => performance.now())
+  const readBody = createBodyReader()
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const proven = provenAsk(door, request)
     if (!proven) return turnAway(response)
+    const { ask } = proven
     const tell = (reply: HubReply) => send(door, proven.mac, response, reply)
-    if (inFlight >= mostInFlight) return tell({ kind: 'refused', code: 'busy' })
+    if (ask.what === 'nonce') return tell({ kind: 'json', value: { nonce: challenges.make() } })
+    if (!challenges.use(proven.request.nonce)) return turnAway(response)
+    const body = await readBody(request, ask.device, mostBytesOf[ask.what])
+    if (body === null || inFlight >= mostInFlight) return tell({ kind: 'refused', code: 'busy' })
+    if (digestOf(body) !== proven.request.body) return tell({ kind: 'refused', code: 'altered' })
     inFlight += 1
     try {
-      const body = await readBody(request)
-      if (digestOf(body) !== proven.request.body) return tell({ kind: 'refused', code: 'altered' })
-      return tell(await door.answer({ ...proven.ask, body }))
+      return tell(await door.answer({ ...ask, what: ask.what, body }))
     } finally {
       inFlight -= 1
     }
   }
-  const server = createServer((request, response) => {
+  const server = createServer({ connectionsCheckingInterval: 1_000 }, (request, response) => {
     void handle(request, response).catch((error: unknown) => {
-      door.fault(error)
+      // Somebody who stops in the midst of a body is no fault of this program.
+      if (!request.destroyed && !(error instanceof RangeError)) door.fault(error)
       response.destroy()
     })
   })
-  server.maxConnections = 64
-  server.headersTimeout = 10_000
+  server.maxConnections = 256
+  server.headersTimeout = 5_000
   server.requestTimeout = 120_000
+  limitByAddress(server)
   const close = closingOf(server, closingMs)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -101,24 +120,13 @@ function provenAsk(door: HubDoor, { method = '', url = '', headers }: IncomingMe
   const request: HubRequest = { method, path: url, device, letters, ...proof }
   const mac = header('mac')
   if (!isProvenRequest(code, request, mac)) return null
-  // The expression knows only these four.
-  const ask = { method, what: what as HubAsk['what'], sha256, device, letters }
+  // The expression knows only these five.
+  const ask = { method, what: what as HubAsk['what'] | 'nonce', sha256, device, letters }
   return { mac, request, ask }
 }
 
 function turnAway(response: ServerResponse): void {
   response.writeHead(404, { connection: 'close', 'content-length': 0 }).end()
-}
-
-async function readBody(request: IncomingMessage): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of request as AsyncIterable<Uint8Array>) {
-    size += part.length
-    if (size > maxBundleBytes) throw new RangeError('the body is too long')
-    parts.push(part)
-  }
-  return Buffer.concat(parts)
 }
 
 function send(door: HubDoor, mac: string, response: ServerResponse, reply: HubReply): void {

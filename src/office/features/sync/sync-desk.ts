@@ -16,6 +16,7 @@ import type { Connection, SyncClient, SyncPhase, SyncStatus } from '../../sync/t
 import { fetchPack } from '../../sync/packs.ts'
 import { fetchMissing } from '../policies/fetch-missing.ts'
 import { fetchCityChecks } from '../checks/city-checks.ts'
+import { refreshMembers } from '../hub/members.ts'
 import { usesOnlyHub } from '../hub/setting.ts'
 import { carryOutCityLines } from './city-lines.ts'
 import { enrolWithCity } from './enrol-with-city.ts'
@@ -98,6 +99,7 @@ export function createSyncDesk(desk: () => Desk): SyncDesk {
         ? exchange(desk(), issuing, () => stopped)
             .then(() => carryOut())
             .then(() => (connected ? fetchCityChecks(desk(), connected, () => stopped) : undefined))
+            .then(() => (connected ? refreshMembers(desk(), connected, () => stopped) : undefined))
             .catch(reportExchange)
         : Promise.resolve()
       return refreshing

@@ -114,9 +114,9 @@ export function isSignedBundle({ headerLine, packed, signature }: OpenedBundle, 
 }
 
 /** The lines of a bundle whose signature holds, without LF; null when it holds no text. What nobody signed is never inflated. */
-export function contentOf({ packed }: OpenedBundle): string[] | null {
+export function contentOf({ packed }: OpenedBundle, mostBytes = maxBundleContent): string[] | null {
   try {
-    const text = utf8(zstdDecompressSync(packed, { maxOutputLength: maxBundleContent }))
+    const text = utf8(zstdDecompressSync(packed, { maxOutputLength: mostBytes }))
     return text?.endsWith('\n') ? text.slice(0, -1).split('\n') : null
   } catch {
     return null
