@@ -196,7 +196,7 @@ export const batches: BatchesText = {
     hours: 'Hours',
     hoursWrong: 'Correct the hours that cannot be read.',
     takeAll: (count) => `Take ${count} people`,
-    nothingNew: 'There is nobody new to take.',
+    nothingNew: 'Nobody new',
     taken: (count) => `${count} cases taken`,
     openBatch: 'Open the list',
   },

@@ -194,7 +194,7 @@ export const batches = {
     hours: 'Khung giờ',
     hoursWrong: 'Sửa khung giờ chưa đọc được.',
     takeAll: (count: string) => `Nhận ${count} người`,
-    nothingNew: 'Không có người mới nào nhận được.',
+    nothingNew: 'Không có người mới',
     taken: (count: string) => `Đã nhận ${count} hồ sơ`,
     openBatch: 'Mở danh sách',
   },

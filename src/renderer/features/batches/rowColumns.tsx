@@ -39,7 +39,7 @@ export function useRowColumns(mustSee: ReadonlySet<string>): readonly Column<Bat
       {
         key: 'about',
         label: columns.about,
-        width: 'minmax(6rem, 1fr)',
+        width: 'minmax(8rem, 1fr)',
         cell: ({ about }) => <span title={about}>{about}</span>,
       },
       {
@@ -64,7 +64,7 @@ export function useRowColumns(mustSee: ReadonlySet<string>): readonly Column<Bat
       {
         key: 'look',
         label: columns.look,
-        width: '9.5rem',
+        width: '8rem',
         cell: (row) => <LookMark row={row} mustSee={mustSee.has(row.caseId)} />,
         sortBy: (row) => (mustSee.has(row.caseId) ? (row.seen ? 1 : 0) : 2),
       },

@@ -47,13 +47,12 @@ export function HouseholdsPage() {
           })
         }
       />
-      {lacksCards && view !== 'roster' ? (
+      {lacksCards && view !== 'roster' && (
         <EmptyState icon={ShoppingBasket} title={text.noCards}>
           {text.noCardsText}
         </EmptyState>
-      ) : (
-        <Shown />
       )}
+      {(view === 'roster' || (!lacksCards && !pack.isPending)) && <Shown />}
     </>
   )
 }
