@@ -12,6 +12,8 @@ const params = z.object({ householdId: z.uuid() })
 /** Made by the page before the first try, so that a repeated press never acts twice. */
 const actId = z.uuid()
 const seen = { actId, version: z.int() }
+/** Withdraw the live cards of the household that goes, as far as the person may; others are told as `cardsToEnd`. */
+const endCards = z.boolean().default(false)
 
 /** The days of a turn, for words in either language. */
 const turnSchema = z.object({
@@ -41,8 +43,14 @@ export const householdItem = householdSchema.extend({
 })
 export type HouseholdItem = z.output<typeof householdItem>
 
+/** A card, live or under way, of a household that is no longer on the roster: somebody has to end it. */
+const cardToEnd = z.object({ caseId: z.string(), number: z.string(), permitNumber: z.string().nullable() })
 const historySchema = z.array(z.object({ at: z.string(), what: z.string(), who: z.string() }))
-const householdAnswer = householdItem.extend({ history: historySchema })
+const householdAnswer = householdItem.extend({
+  history: historySchema,
+  /** Of this household once it has left, and of those merged into it. */
+  cardsToEnd: z.array(cardToEnd),
+})
 export type HouseholdRead = z.output<typeof householdAnswer>
 
 /** A search names people: a body, never a URL. */
@@ -98,7 +106,7 @@ export const leaveHousehold = route({
   summary: 'Take a household off the roster: it moved out, or was entered in error',
   for: keepers,
   params,
-  body: z.object({ ...seen, reason: z.enum(leavings).exclude(['merged']) }),
+  body: z.object({ ...seen, reason: z.enum(leavings).exclude(['merged']), endCards }),
   answer: householdAnswer,
 })
 
@@ -108,7 +116,7 @@ export const mergeHousehold = route({
   summary: 'Take another household into this one, which keeps its market day',
   for: keepers,
   params,
-  body: z.object({ ...seen, other: z.uuid(), otherVersion: z.int() }),
+  body: z.object({ ...seen, other: z.uuid(), otherVersion: z.int(), endCards }),
   answer: householdAnswer,
 })
 
@@ -295,6 +303,9 @@ export const cardsOfList = route({
         printed: z.boolean(),
         stamped: z.boolean(),
         handedOverAt: z.string().nullable(),
+        /** The household is no longer on the roster: the card is not printed, and has to be withdrawn or stopped. */
+        gone: z.boolean(),
+        withdrawn: z.boolean(),
       }),
     ),
   }),

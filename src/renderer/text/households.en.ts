@@ -40,6 +40,10 @@ export const households: typeof vi = {
   merged: (number) => `Merged into household ${number}`,
   leaveText: (head) =>
     `The household of ${head} leaves the roster and loses its market day. A card it has is withdrawn separately.`,
+  endCards: 'Withdraw the live market cards of the household that goes, too',
+  endCardsHint: 'Where your role may not, they stand in red under Market cards for whoever may.',
+  cardsWait: (count) =>
+    `${count} cards of households that left have to be withdrawn or stopped: see Market cards`,
   leaveReason: 'Reason',
   leaveReasons: { 'moved-out': 'Moved out', 'entered-in-error': 'Entered in error' },
   leaveDone: (number) => `Household ${number} is off the roster`,
@@ -196,6 +200,7 @@ export const households: typeof vi = {
       stamped: 'To hand out',
       handed: 'Handed out',
       ended: 'Not issued',
+      gone: 'Household left: withdraw',
     },
     onlyMissing: 'Only cards not handed out',
   },

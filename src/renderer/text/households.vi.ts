@@ -35,7 +35,11 @@ export const households = {
   mergeUnknown: 'Không có hộ số này trong sổ. Xem lại số ở cột đầu.',
   merged: (number: string) => `Đã nhập vào hộ số ${number}`,
   leaveText: (head: string) =>
-    `Hộ ${head} sẽ không còn trong sổ và mất ngày đi chợ. Thẻ đã cấp vẫn phải thu hồi riêng.`,
+    `Hộ ${head} sẽ không còn trong sổ và mất ngày đi chợ. Thẻ chưa in của hộ không in nữa.`,
+  endCards: 'Thu hồi luôn thẻ đi chợ còn hiệu lực của hộ không còn trong sổ',
+  endCardsHint:
+    'Nếu vai trò của bạn không được thu hồi, thẻ hiện màu đỏ ở mục Thẻ đi chợ để người có quyền xử lý.',
+  cardsWait: (count: string) => `Còn ${count} thẻ của hộ rời sổ phải thu hồi hoặc dừng: xem mục Thẻ đi chợ`,
   leaveReason: 'Lý do',
   leaveReasons: { 'moved-out': 'Đã chuyển đi', 'entered-in-error': 'Ghi nhầm' },
   leaveDone: (number: string) => `Hộ số ${number} đã ra khỏi sổ`,
@@ -186,7 +190,8 @@ export const households = {
       printed: 'Chờ đóng dấu tay',
       stamped: 'Chờ trao',
       handed: 'Đã trao',
-      ended: 'Không cấp',
+      ended: 'Không cấp, thu hồi',
+      gone: 'Hộ rời sổ: thu hồi',
     },
     onlyMissing: 'Chỉ thẻ chưa trao',
   },

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as api from '../../contract/desk/index.ts'
 import { addDays, dateAt } from '../../domain/calendar.ts'
+import { colleagues } from '../../office/testing/staffed-office.ts'
 import { household } from '../../office/features/households/testing/households.ts'
 import { openPlace, type Place, rebuilds } from './testing/place.ts'
 
@@ -70,11 +71,8 @@ test('cards of the whole ward are one list for each group; the same act again ma
   const made = await make({ batchId })
   expect(made).toMatchObject({ made: 3, lists: 2 })
   const { batches } = await place.people.clerk(api.listBatches, { query: {} })
-  const own = batches.filter(({ name }) => name === 'Tổ 41' || name === 'Tổ 42')
-  expect(own.map(({ name, counts }) => [name, counts.taken]).toSorted()).toEqual([
-    ['Tổ 41', 1],
-    ['Tổ 42', 2],
-  ])
+  const taken = new Map(batches.map(({ name, counts }) => [name, counts.taken]))
+  expect([taken.get('Tổ 41'), taken.get('Tổ 42')]).toEqual([1, 2])
   expect(await make({ batchId })).toEqual(made)
   expect((await place.people.clerk(api.listBatches, { query: {} })).batches).toHaveLength(batches.length)
 })
@@ -83,16 +81,60 @@ test('while the cards of a group are made, other requests are answered', async (
   const group = 'Tổ 51'
   for (let count = 0; count < 60; count += 1) await enter({ group })
   await giveDays()
-  let [isMade, answered] = [false, 0]
-  const making = make({ group }).finally(() => (isMade = true))
-  while (!isMade) {
+  const seen = { isMade: false, answered: 0 }
+  const making = make({ group }).finally(() => (seen.isMade = true))
+  while (!seen.isMade) {
     await place.people.official(api.searchHouseholds, { body: { text: 'nobody' } })
-    answered += 1
+    seen.answered += 1
     // As requests come over a network: one by one, each in a turn of the loop.
     await nextTurn()
   }
   expect(await making).toMatchObject({ made: 60 })
-  expect(answered).toBeGreaterThan(2)
+  expect(seen.answered).toBeGreaterThan(2)
+})
+
+test('cards of households that merge or move out are not printed or delivered, and stand in the list until they are ended', async () => {
+  const group = 'Tổ 61'
+  const [one, other, away] = [await enter({ group }), await enter({ group }), await enter({ group })]
+  await giveDays()
+  const batchId = randomUUID()
+  const params = { batchId }
+  expect(await make({ group, batchId })).toMatchObject({ made: 3 })
+  const { police, official, sealer, clerk } = place.people
+  for (const [call, act] of [
+    [police, 'verify'],
+    [official, 'approve'],
+  ] as const) {
+    const { acts } = await call(api.readBatch, { params })
+    for (const caseId of acts.find((each) => each.act === act)?.sample ?? [])
+      await call(api.lookAtRow, { params, body: { caseId } })
+    const body = { actId: randomUUID(), act, cases: null, reasonCode: null, note: null }
+    await call(api.actOnBatch, { params, body })
+  }
+  const seal = { actId: randomUUID(), pin: colleagues.sealer.pin ?? '' }
+  expect(await sealer(api.sealBatch, { params, body: seal })).toMatchObject({ done: 3 })
+  const merged = await police(api.mergeHousehold, {
+    params: { householdId: one.householdId },
+    body: {
+      actId: randomUUID(),
+      version: one.version,
+      other: other.householdId,
+      otherVersion: other.version,
+      endCards: true,
+    },
+  })
+  const left = await police(api.leaveHousehold, {
+    params: { householdId: away.householdId },
+    body: { actId: randomUUID(), version: away.version, reason: 'moved-out' },
+  })
+  const { cards } = await police(api.cardsOfList, { params })
+  expect(cards.map(({ gone }) => gone)).toEqual([false, true, true])
+  // Who may withdraw is for the rules to say; a card that is not withdrawn is told.
+  expect(merged.cardsToEnd).toHaveLength(cards[1]?.withdrawn ? 0 : 1)
+  expect(left.cardsToEnd).toMatchObject([{ caseId: cards[2]?.caseId }])
+  const jobId = randomUUID()
+  await clerk(api.makePrintJob, { body: { jobId, batchId, printer: null } })
+  expect((await clerk(api.readPrintJob, { params: { jobId } })).counts).toMatchObject({ all: 1 })
 })
 
 test('what was written gives the same tables again', () => {

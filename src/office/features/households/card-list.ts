@@ -59,6 +59,8 @@ function cardOf(reader: Reader, row: CaseRow, household: HouseholdRow): Card {
     printed: isPaperPrinted(reader, row.id),
     stamped: row.stamped_at !== null,
     handedOverAt: row.handed_over_at,
+    gone: household.state === 'left',
+    withdrawn: row.withdrawn !== null,
     row,
   }
 }
@@ -68,4 +70,19 @@ export function readCardList(desk: Desk, batchId: string): CardsOfList {
   const head = batchHead(desk.store, batchId)
   const cards = cardList(desk.store, batchId).map(({ shopper: _shopper, row: _row, ...card }) => card)
   return { group: head.residential_group ?? '', cards }
+}
+
+const ofGone = composedOnce(({ batchId }: { batchId: string }) =>
+  sql
+    .selectFrom('batch_case')
+    .innerJoin('household_card', 'household_card.case_id', 'batch_case.case_id')
+    .innerJoin('household', 'household.id', 'household_card.household_id')
+    .select('household_card.case_id')
+    .where('batch_case.batch_id', '=', batchId)
+    .where('household.state', '=', 'left'),
+)
+
+/** Cards of a list whose households are no longer on the roster: they are not printed and not handed out. */
+export function cardsOfGone(reader: Reader, batchId: string): ReadonlySet<string> {
+  return new Set(reader.all(ofGone({ batchId })).map(({ case_id }) => case_id))
 }

@@ -5,7 +5,10 @@ import { Refusal } from '../../../contract/refusals.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { type Reader, sql } from '../../database/store.ts'
-import type { Desk } from '../../desk.ts'
+import type { Role } from '../../../domain/roles.ts'
+import { actorOf, type Desk } from '../../desk.ts'
+import type { LiveSession } from '../../sessions.ts'
+import { endCardsOf } from './other-cards.ts'
 import type { Actor, Writing } from '../../journal/journal.ts'
 import { householdCounter } from '../../projection/households.ts'
 import { isWritten } from '../cases/act.ts'
@@ -80,17 +83,21 @@ export function changeHousehold(
   return told(desk, id)
 }
 
+/** Who takes a household off, and in which role. */
+type Acting = { readonly session: LiveSession; readonly role: Role }
+
 /** Takes one off the roster. Throws `not-found`, `household-changed`. */
 export function leaveHousehold(
   desk: Desk,
-  actor: Actor,
+  { session, role }: Acting,
   id: string,
-  { actId, version, reason }: z.output<typeof contract.leaveHousehold.body>,
+  { actId, version, reason, endCards }: z.output<typeof contract.leaveHousehold.body>,
 ) {
   desk.journal.command((writing) => {
     if (isWritten(writing, actId, id)) return
     const row = seenRow(writing, id, version)
-    writeLeft(writing, actor, row, { eventId: actId, reason, into: null })
+    writeLeft(writing, actorOf(session, role), row, { eventId: actId, reason, into: null })
+    if (endCards) endCardsOf(desk, writing, session, id, actId)
   })
   return told(desk, id)
 }
@@ -98,9 +105,9 @@ export function leaveHousehold(
 /** Takes another household into one, which keeps its market day and gets its members. Throws as the others. */
 export function mergeHousehold(
   desk: Desk,
-  actor: Actor,
+  { session, role }: Acting,
   id: string,
-  { actId, version, other, otherVersion }: z.output<typeof contract.mergeHousehold.body>,
+  { actId, version, other, otherVersion, endCards }: z.output<typeof contract.mergeHousehold.body>,
 ) {
   if (other === id) throw new Refusal('invalid-input', { fields: 'other' })
   desk.journal.command((writing) => {
@@ -110,8 +117,10 @@ export function mergeHousehold(
     const [details, more] = [detailsOf(row), detailsOf(gone)]
     const members = details.members + more.members
     if (members > 50) throw new Refusal('invalid-input', { fields: 'members' })
+    const actor = actorOf(session, role)
     writeChanged(writing, actor, row, { eventId: actId, why: 'merged', details: { ...details, members } })
     writeLeft(writing, actor, gone, { eventId: undefined, reason: 'merged', into: id })
+    if (endCards) endCardsOf(desk, writing, session, other, actId)
   })
   return told(desk, id)
 }

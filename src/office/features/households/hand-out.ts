@@ -24,7 +24,8 @@ export function handOutCard(
   const isDone = found.handedOverAt !== null
   if (!isDone) handOver(desk, session, row.id, { actId, version: row.version, scannedText })
   const missing = cardList(desk.store, batchId).filter(
-    (card) => card.handedOverAt === null && card.row.token !== null && card.row.withdrawn === null,
+    (card) =>
+      card.handedOverAt === null && card.row.token !== null && card.row.withdrawn === null && !card.gone,
   )
   if (!isDone) desk.notify('households', 'batches')
   return { outcome: isDone ? 'already' : 'handed-over', number, head, address, missing: missing.length }

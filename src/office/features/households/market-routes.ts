@@ -36,7 +36,7 @@ export function mountMarketDays(mount: Mount): void {
 /** The list with names on it; who took it out of the office stands in the journal. */
 async function deliveryList(desk: Desk, actor: Actor, batchId: string): Promise<Uint8Array> {
   const cards = cardList(desk.store, batchId).filter(
-    ({ row }) => row.token !== null && row.withdrawn === null,
+    ({ row, gone }) => row.token !== null && row.withdrawn === null && !gone,
   )
   const [first] = cards
   const { group } = readCardList(desk, batchId)

@@ -1,3 +1,9 @@
+import { type CivilDate, dateAt } from '../../../domain/calendar.ts'
+import type { Desk } from '../../desk.ts'
+import type { Writing } from '../../journal/journal.ts'
+import type { LiveSession } from '../../sessions.ts'
+import { endingOf } from '../batches/remove.ts'
+import type { CaseRow } from '../cases/read.ts'
 import type { Schedule } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { composedOnce } from '../../database/composed.ts'
@@ -29,6 +35,42 @@ const ended: ReadonlySet<string> = new Set([
   'transferred',
   'transfer-confirmed',
 ])
+
+const ofGone = composedOnce(({ id }: { id: string }) =>
+  sql
+    .selectFrom('household_card')
+    .innerJoin('permit_case', 'permit_case.id', 'household_card.case_id')
+    .innerJoin('household', 'household.id', 'household_card.household_id')
+    .selectAll('permit_case')
+    .where('household.state', '=', 'left')
+    .where((one) => one.or([one('household.id', '=', id), one('household.into_id', '=', id)])),
+)
+
+/** Cards, live or under way, of a household that left, and of those merged into one: somebody has to end them. */
+export function cardsToEnd(reader: Reader, id: string, today: CivilDate): CaseRow[] {
+  const period = { firstDay: today, lastDay: '9999-12-31' as CivilDate }
+  return reader.all(ofGone({ id })).filter((card) => countsFor(card, period))
+}
+
+/** Withdraws the sealed ones of a household that goes, as far as the person may; the others stay to be ended. */
+export function endCardsOf(
+  desk: Desk,
+  writing: Writing,
+  session: LiveSession,
+  id: string,
+  actId: string,
+): void {
+  for (const row of cardsToEnd(writing, id, dateAt(desk.ports.clock.now()))) {
+    if (row.permit_number === null) continue
+    try {
+      // A withdrawal says why in words; only one that stops would need a code of the rules.
+      const note = 'Hộ không còn trong sổ'
+      writing.append(endingOf(desk, writing, session, row, { actId, reasonCode: 'other', note }))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+    }
+  }
+}
 
 type Card = { readonly schedule: string; readonly state: string; readonly withdrawn: string | null }
 

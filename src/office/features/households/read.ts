@@ -1,6 +1,7 @@
 import type { HouseholdItem, HouseholdRead } from '../../../contract/desk/households.ts'
 import type { HouseholdDetails } from '../../../contract/events/household-events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
+import { dateAt } from '../../../domain/calendar.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import { byGroupName } from '../../../domain/text/group-names.ts'
 import { composedOnce } from '../../database/composed.ts'
@@ -10,6 +11,7 @@ import type { Desk } from '../../desk.ts'
 import { readLine } from '../../journal/line.ts'
 import { staffName } from '../staff/read.ts'
 import { findPlan, type MarketPlan, placeWords } from './plan.ts'
+import { cardsToEnd } from './other-cards.ts'
 import { shopperIssue } from './shopper.ts'
 
 export type HouseholdRow = Tables['household']
@@ -122,5 +124,10 @@ export function readHousehold(desk: Desk, id: string): HouseholdRead {
       who: told ? staffName(desk.store, told.actor.user) : '',
     }
   })
-  return { ...itemOf(row, findPlan(desk)), history }
+  const cards = cardsToEnd(desk.store, id, dateAt(desk.ports.clock.now())).map((card) => ({
+    caseId: card.id,
+    number: card.number,
+    permitNumber: card.permit_number,
+  }))
+  return { ...itemOf(row, findPlan(desk)), history, cardsToEnd: cards }
 }

@@ -23,10 +23,10 @@ function mountRoster(mount: Mount): void {
     changeHousehold(desk, actorOf(session, role), params.householdId, body),
   )
   mount.staff(contract.leaveHousehold, ({ desk, session, role, params, body }) =>
-    leaveHousehold(desk, actorOf(session, role), params.householdId, body),
+    leaveHousehold(desk, { session, role }, params.householdId, body),
   )
   mount.staff(contract.mergeHousehold, ({ desk, session, role, params, body }) =>
-    mergeHousehold(desk, actorOf(session, role), params.householdId, body),
+    mergeHousehold(desk, { session, role }, params.householdId, body),
   )
   mount.staff(contract.splitHousehold, ({ desk, session, role, params, body }) =>
     splitHousehold(desk, actorOf(session, role), params.householdId, body),

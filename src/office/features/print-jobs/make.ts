@@ -9,6 +9,7 @@ import type { LiveSession } from '../../sessions.ts'
 import { batchHead, type CaseOfBatch, casesOfBatch, nameOfBatch, printedCases } from '../batches/read.ts'
 import { assertMayAct } from '../cases/act.ts'
 import { procedureOfCase } from '../cases/read.ts'
+import { cardsOfGone } from '../households/card-list.ts'
 import { isPaper } from '../issuing/signed-sheet.ts'
 import { casesInOpenJobs, hasJob, type ItemRow } from './rows.ts'
 
@@ -18,7 +19,7 @@ type Asked = z.output<typeof makePrintJob.body>
 const sampleEvery = 20
 
 /**
- * Makes a print job of the sealed papers of a list that are not on paper and in no other open job; asking again with
+ * Makes a print job of the sealed papers of a list that are not on paper, in no other open job and of no household that left; asking again with
  * the same id makes nothing. Throws `not-found`, `print-job-empty`, and as `assertMayAct` for the first paper that the
  * person may not print.
  */
@@ -56,12 +57,14 @@ export function makeJob(desk: Desk, session: LiveSession, role: Role, asked: Ask
 function papersOf(desk: Desk, { batchId, rows }: Asked): CaseOfBatch[] {
   const printed = printedCases(desk.store, batchId)
   const taken = casesInOpenJobs(desk.store)
+  const gone = cardsOfGone(desk.store, batchId)
   return casesOfBatch(desk.store, batchId).filter(
     ({ id, row, token, withdrawn }) =>
       token !== null &&
       withdrawn === null &&
       !printed.has(id) &&
       !taken.has(id) &&
+      !gone.has(id) &&
       (rows === null || (row >= rows.from && row <= rows.to)),
   )
 }

@@ -32,6 +32,7 @@ const tones = {
   stamped: 'warning',
   handed: 'success',
   ended: 'error',
+  gone: 'error',
 } as const
 
 /** The cards of a list with how far each is; a scan on this page hands one out. */
@@ -71,7 +72,7 @@ function Missing({ cards }: { cards: readonly Card[] }) {
   const text = useHouseholdsText().cards
   const locale = useLocale()
   const states = cards.map(cardState)
-  const missing = states.filter((state) => state !== 'handed' && state !== 'ended').length
+  const missing = states.filter((state) => state !== 'handed' && state !== 'ended' && state !== 'gone').length
   return (
     <>
       <StatusChip tone={missing > 0 ? 'info' : 'success'}>

@@ -9,6 +9,7 @@ import { figure } from '../../text/figures.ts'
 import { useHouseholdsText } from '../../text/households.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { EntryForm, WholeRow } from '../../ui/EntryForm.tsx'
@@ -39,11 +40,17 @@ function LeaveForm({ household, onClose }: { household: HouseholdItem; onClose: 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (pending) return
-    const said = wordAt(new FormData(event.currentTarget), 'reason')
+    const data = new FormData(event.currentTarget)
+    const said = wordAt(data, 'reason')
     const reason = reasons.find((one) => one === said) ?? 'moved-out'
-    const done = await run({ params: { householdId }, body: { actId, version, reason } })
+    const done = await run({
+      params: { householdId },
+      body: { actId, version, reason, endCards: data.has('endCards') },
+    })
     if (!done) return
-    readAnew(['households'])
+    readAnew(['households', 'cases', 'batches'])
+    const waiting = done.cardsToEnd.length
+    if (waiting > 0) say({ tone: 'warning', title: text.cardsWait(figure(locale, waiting)) })
     say({ tone: 'success', title: text.leaveDone(figure(locale, number)) })
     onClose()
   }
@@ -56,6 +63,7 @@ function LeaveForm({ household, onClose }: { household: HouseholdItem; onClose: 
         options={reasons.map((value) => ({ value, label: text.leaveReasons[value] }))}
         defaultValue="moved-out"
       />
+      <Checkbox name="endCards" label={text.endCards} hint={text.endCardsHint} />
       <WholeRow>
         <ProblemNotice problem={problem} />
         <DialogActions>

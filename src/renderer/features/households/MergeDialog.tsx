@@ -9,6 +9,7 @@ import { figure } from '../../text/figures.ts'
 import { useHouseholdsText } from '../../text/households.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Checkbox.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { EntryForm, WholeRow } from '../../ui/EntryForm.tsx'
@@ -49,15 +50,19 @@ function MergeForm({ household, onClose, onMerged }: Props & { household: Househ
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (pending) return
-    const typed = wordAt(new FormData(event.currentTarget), 'number').trim()
+    const data = new FormData(event.currentTarget)
+    const typed = wordAt(data, 'number').trim()
     const found = await ask(searchHouseholds, { body: { text: typed } })
     const other = found.answer?.items.find((one) => String(one.number) === typed)
     setUnknown(!other)
     if (!other) return
-    const body = { actId, version, other: other.householdId, otherVersion: other.version }
+    const endCards = data.has('endCards')
+    const body = { actId, version, other: other.householdId, otherVersion: other.version, endCards }
     const done = await run({ params: { householdId }, body })
     if (!done) return
-    readAnew(['households'])
+    readAnew(['households', 'cases', 'batches'])
+    const waiting = done.cardsToEnd.length
+    if (waiting > 0) say({ tone: 'warning', title: text.cardsWait(figure(locale, waiting)) })
     say({ tone: 'success', title: text.merged(figure(locale, done.number)) })
     onMerged(done)
   }
@@ -72,6 +77,7 @@ function MergeForm({ household, onClose, onMerged }: Props & { household: Househ
         required
         autoFocus
       />
+      <Checkbox name="endCards" label={text.endCards} hint={text.endCardsHint} />
       <WholeRow>
         <ProblemNotice problem={problem} />
         <DialogActions>
