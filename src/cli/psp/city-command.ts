@@ -1,3 +1,4 @@
+import type { ReceiptKey } from '../../contract/sync/base.ts'
 import type { Rows } from '../../city/store/store.ts'
 import type { StreamRow } from '../../city/store/rows.ts'
 import { lineHash } from '../../office/journal/line.ts'
@@ -26,7 +27,10 @@ export async function verifyCity(
         prove: () => prove(question).catch(unreadable),
       }))
       const findings = await findOut(parts, json)
-      const source = wanted && allHold(findings) ? await citySource(rows, chosen(streams, stream)) : null
+      const source =
+        wanted && allHold(findings)
+          ? await citySource(rows, chosen(streams, stream), folder.receiptKey)
+          : null
       return conclude(findings, { streams: streams.length }, dayFileOf(source, wanted), json)
     })
   } finally {
@@ -49,8 +53,13 @@ function chosen(streams: readonly StreamRow[], id: string | null): StreamRow {
   throw misused(`Cho biết sổ nào bằng --stream: ${names}`, `Say which stream by --stream: ${names}`)
 }
 
-async function citySource(rows: Rows, stream: StreamRow): Promise<DaySource> {
+async function citySource(rows: Rows, stream: StreamRow, key: ReceiptKey): Promise<DaySource> {
   const lines: DaySource['lines'][number][] = []
   for await (const row of linesOf(rows, stream)) lines.push(row)
-  return { openingHash: lineHash(stream.opening), lines, receipts: await rows.receipts(stream.id) }
+  return {
+    openingHash: lineHash(stream.opening),
+    lines,
+    receipts: await rows.receipts(stream.id),
+    receiptKeys: [key],
+  }
 }

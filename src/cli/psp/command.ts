@@ -29,8 +29,8 @@ DATABASE_URL in the environment, those in that PostgreSQL database.
   --server URL    hỏi máy chủ ở địa chỉ này (mặc định: nơi đã ghi danh) · ask this server (default: where enrolled)
   --offline       chỉ xét thư mục, không hỏi thành phố · look at the folder only
   --day D --lines FILE
-                  ghi các dòng của ngày D ra FILE và in cách kiểm bằng sha256sum và jq
-                  write the lines of day D to FILE and print how to check them with sha256sum and jq
+                  ghi các dòng của ngày D ra FILE và in cách kiểm bằng sha256sum, jq và openssl
+                  write the lines of day D to FILE and print how to check them with sha256sum, jq and openssl
   --stream ID     trong thư mục của thành phố: sổ nào · in a city's folder: of which stream
 ${credentialHelp}
   --json          một dòng JSON duy nhất · one single line of JSON
@@ -82,7 +82,8 @@ async function verifyOffice(
   const connection = connectionOf(store, asked.server)
   const server = connection && !asked.isOffline ? askServer(connection) : null
   const findings = await findOut(partsOf(store, connection, server), json)
-  const source = wanted && allHold(findings) ? await officeSource(store, server) : null
+  const source =
+    wanted && allHold(findings) ? await officeSource(store, server, connection?.receiptKeys ?? []) : null
   const lines = readHead(store).seq
   const acknowledged = store.first(sql.selectFrom('sync').select('acked_seq'))?.acked_seq ?? 0
   const about = { server: server?.address ?? null, lines, acknowledged, waiting: lines - acknowledged }

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
+import type { ReceiptKey } from '../../contract/sync/base.ts'
 import { type CivilDate, dateAt } from '../../domain/calendar.ts'
 import { sql, type Store } from '../../office/database/store.ts'
 import { readHead } from '../../office/journal/rows.ts'
+import { publicKeyFromRaw, spkiOf } from '../../office/sync/ed25519.ts'
 import type { Server } from './server.ts'
 
 /** One day of the open stream, written into a file: what a person checks without this program. */
@@ -14,20 +17,24 @@ export type DayFile = {
 
 type Line = { readonly seq: number; readonly hash: string; readonly line: string }
 
-/** A stream to take a day from: the hash of its opening record, all its lines in order, its receipts, oldest first. */
+/**
+ * A stream to take a day from: the hash of its opening record, all its lines in order, its receipts, oldest first, and the
+ * pinned keys that sign them.
+ */
 export type DaySource = {
   readonly openingHash: string
   readonly lines: readonly Line[]
   readonly receipts: readonly string[]
+  readonly receiptKeys: readonly ReceiptKey[]
 }
 
 /**
  * Writes the lines of a civil day as they are, one each ended by LF. Answers with a script of `sha256sum`, `basenc` (GNU
- * coreutils) and `jq` that checks them. From the first to the last line that says that day, so that a clock that was set
+ * coreutils), `jq` and `openssl` that checks them. From the first to the last line that says that day, so that a clock that was set
  * in between leaves no hole. Null for a day without lines.
  */
 export function writeDay(source: DaySource, day: CivilDate, file: string): DayFile | null {
-  const { lines, openingHash, receipts } = source
+  const { lines, openingHash, receipts, receiptKeys } = source
   const isOfDay = ({ line }: Line) => dayOf(line) === day
   const from = lines.findIndex(isOfDay)
   const chosen = from < 0 ? [] : lines.slice(from, lines.findLastIndex(isOfDay) + 1)
@@ -35,13 +42,19 @@ export function writeDay(source: DaySource, day: CivilDate, file: string): DayFi
   if (!first || !last) return null
   writeFileSync(file, chosen.map(({ line }) => `${line}\n`).join(''))
   const before = lines[from - 1]?.hash ?? openingHash
-  const receipt = receipts.findLast((jws) => isWithin(headOf(jws), first.seq, last.seq)) ?? null
+  const jws = receipts.findLast((one) => isWithin(headOf(one), first.seq, last.seq))
+  const key = receiptKeys.find(({ kid }) => kid === kidOf(jws ?? ''))
+  const receipt = jws !== undefined && key ? { jws, key } : null
   const instructions = scriptFor({ file, before, last: last.hash, first: first.seq, receipt })
   return { file, first: first.seq, last: last.seq, instructions }
 }
 
 /** The open stream of a folder's journal: the city's copy of it, or without a city the folder's own. */
-export async function officeSource(store: Store, server: Server | null): Promise<DaySource> {
+export async function officeSource(
+  store: Store,
+  server: Server | null,
+  receiptKeys: readonly ReceiptKey[],
+): Promise<DaySource> {
   const { stream } = readHead(store)
   const opening = sql.selectFrom('stream').select('opening_hash').where('id', '=', stream)
   const receipt = store.first(sql.selectFrom('sync').select('receipt'))?.receipt ?? null
@@ -49,6 +62,7 @@ export async function officeSource(store: Store, server: Server | null): Promise
     openingHash: store.first(opening)?.opening_hash ?? '',
     lines: server ? await cityLines(server, stream) : folderLines(store, stream),
     receipts: receipt === null ? [] : [receipt],
+    receiptKeys,
   }
 }
 
@@ -66,13 +80,22 @@ function folderLines(store: Store, stream: string): Line[] {
 
 /** The head a receipt names; 0 when it cannot be read. Whose it is was proven before. */
 function headOf(jws: string): number {
+  return Number(partOf(jws, 1)?.['headSeq'] ?? 0)
+}
+
+function kidOf(jws: string): unknown {
+  return partOf(jws, 0)?.['kid']
+}
+
+function partOf(jws: string, index: number): Record<string, unknown> | null {
   try {
-    const payload = JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as {
-      headSeq: number
-    }
-    return payload.headSeq
+    // Looked at before it is used.
+    return JSON.parse(Buffer.from(jws.split('.')[index] ?? '', 'base64url').toString()) as Record<
+      string,
+      unknown
+    >
   } catch {
-    return 0
+    return null
   }
 }
 
@@ -94,14 +117,16 @@ type Script = {
   readonly before: string
   readonly last: string
   readonly first: number
-  readonly receipt: string | null
+  readonly receipt: SignedReceipt | null
 }
+
+type SignedReceipt = { readonly jws: string; readonly key: ReceiptKey }
 
 /** What an IT officer types; it ends with one sentence and 0, or stops at what does not hold. */
 function scriptFor({ file, before, last, first, receipt }: Script): string {
   const name = `'${file.replaceAll("'", String.raw`'\''`)}'`
-  return `# Kiểm chuỗi nhật ký của một ngày, không cần phần mềm này. Chạy bằng bash; cần sha256sum, basenc (coreutils), jq.
-# One day's chain, checked without this program. Run with bash; needs sha256sum, basenc (coreutils) and jq.
+  return `# Kiểm chuỗi nhật ký của một ngày, không cần phần mềm này. Chạy bằng bash; cần sha256sum, basenc (coreutils), jq, openssl 3.
+# One day's chain, checked without this program. Run with bash; needs sha256sum, basenc (coreutils), jq and openssl 3.
 set -euo pipefail
 lines=${name}
 # 1. Mã băm của từng dòng · the hash of each line
@@ -118,10 +143,25 @@ test "$(tail -n 1 "$lines.hashes")" = '${last}'
 ${receipt === null ? '' : receiptStep(receipt, first)}echo "Chuỗi đúng · the chain holds: $(wc -l < "$lines.hashes")"`
 }
 
-function receiptStep(receipt: string, first: number): string {
-  return `# 5. Biên nhận của thành phố nêu đúng một dòng của chuỗi · the city's receipt names a line of this chain
-receipt=$(echo '${receipt.split('.')[1] ?? ''}' | tr '_-' '/+' | jq -rR '@base64d')
-head=$(jq -r .headSeq <<< "$receipt")
-test "$(sed -n "$((head - ${first} + 1))p" "$lines.hashes")" = "$(jq -r .headHash <<< "$receipt")"
+/** The receipt as it is, its signature by the pinned key, and the line it names. */
+function receiptStep({ jws, key }: SignedReceipt, first: number): string {
+  const publicKey = publicKeyFromRaw(key.publicKey)
+  const pem = String(publicKey.export({ format: 'pem', type: 'spki' })).trim()
+  const fingerprint = createHash('sha256').update(spkiOf(publicKey)).digest('hex')
+  return `# 5. Biên nhận của thành phố: chữ ký đúng với khóa đã ghim · the city's receipt: its signature is of the pinned key
+#    Khóa · key ${key.kid}. Hỏi thành phố vân tay khóa (SHA-256) · ask the city for its fingerprint (SHA-256):
+#    ${fingerprint}
+receipt='${jws}'
+parts=$(mktemp -d)
+trap 'rm -rf "$parts"' EXIT
+printf '%s\n' '${pem}' > "$parts/key.pem"
+test "$(openssl pkey -pubin -in "$parts/key.pem" -outform DER | sha256sum | cut -c1-64)" = '${fingerprint}'
+printf '%s' "\${receipt%.*}" > "$parts/signed"
+printf '%s==' "\${receipt##*.}" | basenc --base64url -d > "$parts/signature"
+openssl pkeyutl -verify -pubin -inkey "$parts/key.pem" -rawin -in "$parts/signed" -sigfile "$parts/signature" > /dev/null
+# 6. Biên nhận nêu đúng một dòng của chuỗi · the receipt names a line of this chain
+said=$(cut -d. -f2 <<< "$receipt" | tr '_-' '/+' | jq -rR '@base64d')
+head=$(jq -r .headSeq <<< "$said")
+test "$(sed -n "$((head - ${first} + 1))p" "$lines.hashes")" = "$(jq -r .headHash <<< "$said")"
 `
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -231,7 +231,7 @@ test.each([
   expect({ code, said: json[0] }).toMatchObject(noAt(part, en))
 })
 
-test('what it prints checks a day with sha256sum and jq alone, and finds an altered line, a hole and a missing end', async () => {
+test('what it prints checks a day with sha256sum, jq and openssl alone, and finds an altered line, a hole and a missing end', async () => {
   const folder = temporaryFolder()
   const file = join(folder, 'ngày của phường.ndjson')
   const { said } = await verified(copyOf(whole), '--day', dateAt(Date.now()), '--lines', file)
@@ -245,6 +245,15 @@ test('what it prints checks a day with sha256sum and jq alone, and finds an alte
   expect(day.instructions).toContain('receipt=')
   const otherReceipt = day.instructions.replace('.headHash', '.previous')
   writeFileSync(script, otherReceipt)
+  expect(check().status).not.toBe(0)
+  // A receipt that nobody signed, or another key than the pinned one, does not pass.
+  const [jws = ''] = /[\w-]+\.[\w-]+\.[\w-]{86}/.exec(day.instructions) ?? []
+  const [, payload = ''] = jws.split('.')
+  const forged = Buffer.from(payload, 'base64url').toString().replace('"v":1', '"v":2')
+  writeFileSync(script, day.instructions.replace(payload, Buffer.from(forged).toString('base64url')))
+  expect(check().status).not.toBe(0)
+  const otherKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'pem', type: 'spki' })
+  writeFileSync(script, day.instructions.replace(/-----BEGIN[^]*KEY-----/, String(otherKey).trim()))
   expect(check().status).not.toBe(0)
   writeFileSync(script, day.instructions)
   expect(good.stdout).toContain(`the chain holds: ${day.last - day.first + 1}`)
