@@ -25,7 +25,7 @@ export function useRowColumns(mustSee: ReadonlySet<string>): readonly Column<Bat
       {
         key: 'fullName',
         label: columns.fullName,
-        width: 'minmax(10rem, 1.2fr)',
+        width: 'minmax(9rem, 1.2fr)',
         cell: ({ fullName }) => fullName,
         compare: (one, other) => compareNames(one.fullName, other.fullName),
       },
@@ -58,13 +58,13 @@ export function useRowColumns(mustSee: ReadonlySet<string>): readonly Column<Bat
       {
         key: 'paper',
         label: columns.paper,
-        width: '10rem',
+        width: '11.5rem',
         cell: ({ permitNumber }) => <span title={permitNumber ?? undefined}>{permitNumber ?? ''}</span>,
       },
       {
         key: 'look',
         label: columns.look,
-        width: '8rem',
+        width: '7.5rem',
         cell: (row) => <LookMark row={row} mustSee={mustSee.has(row.caseId)} />,
         sortBy: (row) => (mustSee.has(row.caseId) ? (row.seen ? 1 : 0) : 2),
       },
