@@ -146,7 +146,7 @@ export const batches: BatchesText = {
     openSame: 'Open that list',
     removed: (count) => `${count} people are no longer on the list`,
     removedText:
-      'The whole list: choose who is taken off, one by one or all. Open cases stop; papers in force are withdrawn by the official or the ward police.',
+      'Choose one by one or all. Open cases stop; papers in force are withdrawn by the official or the ward police.',
     additionText: 'An addition: nobody is taken off the list.',
     extentAsked: 'Is this file the whole list or an addition?',
     extentWhole: 'The whole list',

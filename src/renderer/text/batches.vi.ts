@@ -144,7 +144,7 @@ export const batches = {
     openSame: 'Mở danh sách đó',
     removed: (count: string) => `${count} người không còn trong danh sách`,
     removedText:
-      'Danh sách đầy đủ: chọn từng người hoặc tất cả để đưa ra. Hồ sơ đang mở sẽ dừng; giấy đã cấp do lãnh đạo hoặc công an phường thu hồi.',
+      'Chọn từng người hoặc tất cả. Hồ sơ đang mở sẽ dừng; giấy đã cấp do lãnh đạo hoặc công an phường thu hồi.',
     additionText: 'Phần bổ sung: không đưa ai ra khỏi danh sách.',
     extentAsked: 'Tệp này là danh sách đầy đủ hay phần bổ sung?',
     extentWhole: 'Danh sách đầy đủ',
