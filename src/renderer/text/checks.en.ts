@@ -55,6 +55,9 @@ export const checks: Texts['checks'] = {
     firstToday: 'First time today here.',
     visits: (made: string, allowed: string, days: string) =>
       `Entered ${made} of ${allowed} times in ${days} days.`,
+    usedUp: 'USED UP',
+    usedUpText:
+      'The card is genuine but has made all its visits: not let in, unless whoever is in charge of the gate decides.',
     visitsOver: 'None left: the head of the gate decides.',
     visitsNote: 'Counted over the gates of the ward that have synced.',
     fields: {

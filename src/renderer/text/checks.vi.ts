@@ -54,6 +54,9 @@ export const checks = {
     firstToday: 'Lần đầu hôm nay tại đây.',
     visits: (made: string, allowed: string, days: string) =>
       `Đã vào ${made}/${allowed} lần trong ${days} ngày.`,
+    usedUp: 'HẾT LƯỢT',
+    usedUpText:
+      'Thẻ thật nhưng đã vào đủ số lần được phép: không cho vào, trừ khi người phụ trách cổng quyết định.',
     visitsOver: 'Hết lượt: người phụ trách cổng quyết định.',
     visitsNote: 'Tính các cổng của phường đã đồng bộ.',
     fields: {

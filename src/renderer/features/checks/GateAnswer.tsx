@@ -1,3 +1,4 @@
+import { Hand } from 'lucide-react'
 import { minuteAt } from '../../../domain/calendar.ts'
 import type { Verdict } from '../../../contract/desk/verify.ts'
 import { noticeSentences, type Notice as PaperNotice } from '../../../domain/verdict.ts'
@@ -10,7 +11,7 @@ import { spanWords, weekdayWords, windowWords } from '../case/scheduleWords.ts'
 import { VerdictIcon } from '../verify/VerdictBanner.tsx'
 import { verdictWords } from '../verify/verdictWords.ts'
 import { CardComparison } from './CardComparison.tsx'
-import { gateColour, isUsedUp } from './gateColour.ts'
+import { gateColour, isOverQuota, isUsedUp } from './gateColour.ts'
 import styles from './Gate.module.css'
 import type { Shown } from './useGate.ts'
 
@@ -39,11 +40,14 @@ export function GateAnswer({ shown, onTyped }: Props) {
 
 function Banner({ shown: { verdict, check } }: { shown: Shown }) {
   const locale = useLocale()
-  const { headline, sentence } = verdictWords(verdict, locale)
+  const text = useText().checks.gate
+  const judged = verdictWords(verdict, locale)
+  const isOver = isOverQuota(verdict, check)
+  const { headline, sentence } = isOver ? { headline: text.usedUp, sentence: text.usedUpText } : judged
   return (
     <div role="alert" className={styles.banner} data-colour={gateColour(verdict, check)}>
       <span className={styles.sign}>
-        <VerdictIcon verdict={verdict} />
+        {isOver ? <Hand size="1em" color="var(--verdict)" aria-hidden /> : <VerdictIcon verdict={verdict} />}
       </span>
       <div>
         <p className={styles.word}>{headline}</p>

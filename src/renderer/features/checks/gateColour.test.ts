@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gateColour } from './gateColour.ts'
+import { gateColour, isOverQuota } from './gateColour.ts'
 
 const visits = (made: number) => ({ visits: { made, allowed: 2, days: 7 } })
 
@@ -12,4 +12,13 @@ test('a worse answer stays as it is, and so does a paper without visits', () => 
   expect(gateColour({ answer: 'revoked' }, visits(2))).toBe('red')
   expect(gateColour({ answer: 'valid' }, { visits: null })).toBe('green')
   expect(gateColour({ answer: 'valid' }, null)).toBe('green')
+})
+
+test('a card that is used up has an answer of its own, also under an old revocation list; a worse answer keeps its word', () => {
+  for (const answer of ['valid', 'valid-revocation-stale'] as const) {
+    expect(isOverQuota({ answer }, visits(2))).toBe(true)
+    expect(isOverQuota({ answer }, visits(1))).toBe(false)
+  }
+  expect(isOverQuota({ answer: 'revoked' }, visits(2))).toBe(false)
+  expect(isOverQuota({ answer: 'valid' }, null)).toBe(false)
 })

@@ -7,11 +7,19 @@ export function isUsedUp({ visits }: Pick<GateCheck, 'visits'>): boolean {
   return visits !== null && visits.made >= visits.allowed
 }
 
-/** What the gate shows and sounds: the answer's colour, but no green for a card that is used up. */
-export function gateColour(
+/** Whether a paper is right but for its visits, which are used up: an answer of the gate's own, never the word for valid. */
+export function isOverQuota(
   { answer }: Pick<Verdict, 'answer'>,
   check: Pick<GateCheck, 'visits'> | null,
+): boolean {
+  const isGood = verdicts[answer].colour === 'green' || answer === 'valid-revocation-stale'
+  return isGood && check !== null && isUsedUp(check)
+}
+
+/** What the gate shows and sounds: the answer's colour, but no green for a card that is used up. */
+export function gateColour(
+  verdict: Pick<Verdict, 'answer'>,
+  check: Pick<GateCheck, 'visits'> | null,
 ): VerdictColour {
-  const { colour } = verdicts[answer]
-  return colour === 'green' && check !== null && isUsedUp(check) ? 'amber' : colour
+  return isOverQuota(verdict, check) ? 'amber' : verdicts[verdict.answer].colour
 }
