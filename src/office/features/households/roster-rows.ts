@@ -11,7 +11,7 @@ import { fold } from '../../../domain/text/fold.ts'
 import { countsOf } from '../../lists/judging/judge-table.ts'
 import { householdKey } from './change.ts'
 
-type Zones = RulePack['zones']
+type Zones = readonly Pick<RulePack['zones'][number], 'code' | 'label'>[]
 
 /** A household as a row of a list says it, with what the list does say: the rest is only how a new one begins. */
 export type Told = {
