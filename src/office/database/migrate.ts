@@ -16,7 +16,7 @@ import { up as notices } from './migrations/0012-notices.ts'
 import { up as printing } from './migrations/0013-printing.ts'
 import { up as linesOfOthers } from './migrations/0014-lines-of-others.ts'
 import { up as stock } from './migrations/0015-stock.ts'
-import { up as removals } from './migrations/0017-removals.ts'
+import { up as removals } from './migrations/0016-removals.ts'
 
 /** Every migration, in order; forward only. Released ones never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -35,7 +35,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-printing': { up: printing },
   '0014-lines-of-others': { up: linesOfOthers },
   '0015-stock': { up: stock },
-  '0017-removals': { up: removals },
+  '0016-removals': { up: removals },
 }
 
 /** The schema version this program writes, kept in `PRAGMA user_version`. */
