@@ -9,6 +9,7 @@ import { maxBytesPerPush, maxEventsPerPush } from '../contract/sync/push.ts'
 import { civilDate } from '../domain/calendar.ts'
 import { type Admitted, createAdmission } from './admission.ts'
 import { authenticate, mustBelongTo } from './authenticate.ts'
+import { headBlob, pathsBeside } from './beside-routes.ts'
 import { bearerOf, operatorProblem } from './bearer.ts'
 import { blobSize, getBlob, longestBlob, putBlob } from './blobs.ts'
 import { decodeBody, linesOf, textOf } from './body.ts'
@@ -60,7 +61,12 @@ export function createApp(desk: Desk, secrets: SecretDoor): OpenAPIHono {
     scheme: 'signature',
     description: 'RFC 9421, label psp, Ed25519, tag psp-1, nonce from PSP-Nonce (PSP/1 section 8)',
   })
-  app.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'PSP/1', version: '1' } })
+  app.openAPIRegistry.registerPath(headBlob)
+  const about = { openapi: '3.1.0', info: { title: 'PSP/1', version: '1' } }
+  app.get('/openapi.json', (c) => {
+    const document = app.getOpenAPI31Document(about)
+    return c.json({ ...document, paths: { ...document.paths, ...pathsBeside(about) } })
+  })
   return app
 }
 

@@ -2,11 +2,13 @@ import { connect } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { pspJson, syncBase } from '../contract/sync/base.ts'
+import { checkpointBase } from '../contract/sync/checks.ts'
 import { deviceStateSchema } from '../contract/sync/enrolment.ts'
 import { problemSchema } from '../contract/sync/problem.ts'
 import { takenBackSchema } from '../contract/sync/stream.ts'
 import { standardTimeouts } from '../office/sync/backoff.ts'
 import { createTransport } from '../office/sync/transport.ts'
+import { monitoringPaths } from './monitoring.ts'
 import { clientOf, enrolledDesk, startCity, testClock } from './testing/desk.ts'
 import { acts } from './testing/journal.ts'
 
@@ -55,9 +57,13 @@ test('the OpenAPI document is 3.1 and names every endpoint', async () => {
       '/wards/{ward}/subject-keys/wanted',
     ]
       .map((path) => `${syncBase}${path}`)
+      .concat(monitoringPaths)
+      .concat(['config.json', 'v1/checks', 'v1/pairings'].map((path) => `${checkpointBase}/${path}`))
       .toSorted(),
   )
   expect(JSON.stringify(document)).toContain(pspJson)
+  expect(document.paths[`${syncBase}/blobs/{sha256}`]).toHaveProperty('head')
+  expect(document.paths[`${syncBase}/wards/{ward}/subject-keys/wanted`]).toHaveProperty('post')
 })
 
 test('a PC whose disk died takes its own lines back byte for byte, and learns where it stands', async () => {
