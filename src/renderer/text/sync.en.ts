@@ -37,7 +37,8 @@ export const sync = {
   clockBehind: (span: string) => `${span} behind the server`,
   clockFix: 'Set date and time of this PC.',
   unread: 'From other PCs',
-  unreadCount: (count: string) => `${count} not readable, or not shown in full, on this PC; the program tries again by itself. If it stays for a day, tell the IT officer`,
+  unreadCount: (count: string) =>
+    `${count} not readable, or not shown in full, on this PC; the program tries again by itself. If it stays for a day, tell the IT officer`,
   truth: 'Journals compared',
   truths: {
     equal: 'The server has exactly what this PC has',

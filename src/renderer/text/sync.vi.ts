@@ -37,7 +37,8 @@ export const sync = {
   clockBehind: (span: string) => `chậm hơn máy chủ ${span}`,
   clockFix: 'Chỉnh lại ngày giờ của máy.',
   unread: 'Hồ sơ của máy khác',
-  unreadCount: (count: string) => `${count} mục chưa mở được hoặc chưa hiện đủ ở máy này; phần mềm tự thử lại. Nếu còn sau một ngày, báo cán bộ CNTT`,
+  unreadCount: (count: string) =>
+    `${count} mục chưa mở được hoặc chưa hiện đủ ở máy này; phần mềm tự thử lại. Nếu còn sau một ngày, báo cán bộ CNTT`,
   truth: 'Đối chiếu nhật ký',
   truths: {
     equal: 'Máy chủ có đúng những gì máy này có',
