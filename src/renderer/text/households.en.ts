@@ -41,7 +41,6 @@ export const households: typeof vi = {
   leaveText: (head) =>
     `The household of ${head} leaves the roster and loses its market day. A card it has is withdrawn separately.`,
   endCards: 'Withdraw the live market cards of the household that goes, too',
-  endCardsHint: 'Where your role may not, they stand in red under Market cards for whoever may.',
   cardsWait: (count) =>
     `${count} cards of households that left have to be withdrawn or stopped: see Market cards`,
   leaveReason: 'Reason',

@@ -37,8 +37,6 @@ export const households = {
   leaveText: (head: string) =>
     `Hộ ${head} sẽ không còn trong sổ và mất ngày đi chợ. Thẻ chưa in của hộ không in nữa.`,
   endCards: 'Thu hồi luôn thẻ đi chợ còn hiệu lực của hộ không còn trong sổ',
-  endCardsHint:
-    'Nếu vai trò của bạn không được thu hồi, thẻ hiện màu đỏ ở mục Thẻ đi chợ để người có quyền xử lý.',
   cardsWait: (count: string) => `Còn ${count} thẻ của hộ rời sổ phải thu hồi hoặc dừng: xem mục Thẻ đi chợ`,
   leaveReason: 'Lý do',
   leaveReasons: { 'moved-out': 'Đã chuyển đi', 'entered-in-error': 'Ghi nhầm' },

@@ -15,6 +15,7 @@ import { DialogActions } from '../../ui/DialogActions.tsx'
 import { EntryForm, WholeRow } from '../../ui/EntryForm.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { useMayWithdraw } from './useKeeper.ts'
 
 const reasons = ['moved-out', 'entered-in-error'] as const
 type Props = { household: HouseholdItem | null; onClose: () => void }
@@ -34,6 +35,7 @@ function LeaveForm({ household, onClose }: { household: HouseholdItem; onClose: 
   const locale = useLocale()
   const kit = useText().kit
   const say = useToast()
+  const mayWithdraw = useMayWithdraw()
   const [actId] = useState(newActId)
   const { run, pending, problem } = useAct(leaveHousehold)
   const { householdId, version, number, head } = household
@@ -63,7 +65,7 @@ function LeaveForm({ household, onClose }: { household: HouseholdItem; onClose: 
         options={reasons.map((value) => ({ value, label: text.leaveReasons[value] }))}
         defaultValue="moved-out"
       />
-      <Checkbox name="endCards" label={text.endCards} hint={text.endCardsHint} />
+      {mayWithdraw && <Checkbox name="endCards" label={text.endCards} />}
       <WholeRow>
         <ProblemNotice problem={problem} />
         <DialogActions>

@@ -15,6 +15,7 @@ import { DialogActions } from '../../ui/DialogActions.tsx'
 import { EntryForm, WholeRow } from '../../ui/EntryForm.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
+import { useMayWithdraw } from './useKeeper.ts'
 
 type Props = {
   household: HouseholdItem | null
@@ -43,6 +44,7 @@ function MergeForm({ household, onClose, onMerged }: Props & { household: Househ
   const locale = useLocale()
   const kit = useText().kit
   const say = useToast()
+  const mayWithdraw = useMayWithdraw()
   const [actId] = useState(newActId)
   const [unknown, setUnknown] = useState(false)
   const { run, pending, problem } = useAct(mergeHousehold)
@@ -77,7 +79,7 @@ function MergeForm({ household, onClose, onMerged }: Props & { household: Househ
         required
         autoFocus
       />
-      <Checkbox name="endCards" label={text.endCards} hint={text.endCardsHint} />
+      {mayWithdraw && <Checkbox name="endCards" label={text.endCards} />}
       <WholeRow>
         <ProblemNotice problem={problem} />
         <DialogActions>

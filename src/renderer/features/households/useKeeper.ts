@@ -5,3 +5,9 @@ export function useKeeper(): boolean {
   const { roles } = useSession().session
   return roles.includes('area-police') || roles.includes('clerk')
 }
+
+/** Whether the person may also withdraw papers; others leave the cards of a household that goes to whoever may. */
+export function useMayWithdraw(): boolean {
+  const { roles } = useSession().session
+  return roles.includes('ward-official') || roles.includes('ward-police')
+}
