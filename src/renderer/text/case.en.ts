@@ -235,7 +235,8 @@ const caseTexts = {
     },
     confirm: 'Print',
     openPdf: 'Open PDF to print yourself',
-    signed: 'This paper has an electronic signature: it is printed exactly as signed, and no printer setting moves it.',
+    signed:
+      'This paper has an electronic signature: it is printed exactly as signed, and no printer setting moves it.',
     pdfHint: 'A copy opened for printing counts as printed.',
     lookAt: (sheet: string) => `See ${sheet}`,
     look: 'See',
