@@ -13,7 +13,7 @@ import { composedOnce } from './database/composed.ts'
 import { sql, type Transactor } from './database/store.ts'
 import type { Tables } from './database/tables.ts'
 import { keepBatch, keepPlace } from './projection/batches.ts'
-import { keepCheck, keepDifference } from './projection/checks.ts'
+import { keepCheck, keepDifference, keepLetIn } from './projection/checks.ts'
 import { countTo } from './projection/counters.ts'
 import {
   changeHousehold,
@@ -221,6 +221,7 @@ const appliers: { readonly [N in EventName]?: Apply<N> } = {
   'stock.closed': closeCount,
   'check.made': (tx, event, body) => keepCheck(tx, event, body),
   'check.differed': (tx, _event, body) => keepDifference(tx, body.check),
+  'check.let-in': (tx, _event, body) => keepLetIn(tx, body.check),
   'alarm.raised': (tx, event, body) =>
     tx.run(
       sql

@@ -184,6 +184,19 @@ describe('a check at the gate', () => {
     expect(third.visits).toEqual({ made: 2, allowed: 2, days: 7 })
     expect(third.verdict.answer).toMatch(/^valid/)
     expect(third.more).toMatchObject({ household: 'Tổ 5 – hộ Mẫu', parity: null })
+    // Used up: whoever is sent away has made no visit, until the keeper of the gate says otherwise.
+    ward.ports.clock.jump(3 * 3_600_000)
+    const fourth = await check(text)
+    expect(fourth.visits).toEqual({ made: 2, allowed: 2, days: 7 })
+    const { checkId } = fourth
+    await as(clerk)(api.letIn, { params: { checkId } })
+    await as(clerk)(api.letIn, { params: { checkId } })
+    await expect(as(clerk)(api.letIn, { params: { checkId: randomUUID() } })).rejects.toMatchObject({
+      problem: { code: 'not-found' },
+    })
+    ward.ports.clock.jump(3 * 3_600_000)
+    expect(await visits()).toEqual({ made: 3, allowed: 2, days: 7 })
+    ward.ports.clock.jump(-6 * 3_600_000)
     ward.ports.clock.jump(-52 * 3_600_000)
   })
 

@@ -102,6 +102,15 @@ export const cardDiffered = route({
   answer: z.object({}),
 })
 
+export const letIn = route({
+  method: 'post',
+  path: '/api/checks/{checkId}/let-in',
+  summary: 'Whoever keeps the gate lets somebody in although the card’s visits are used up: one visit more',
+  for: gateRoles,
+  params: z.object({ checkId: z.uuid() }),
+  answer: z.object({}),
+})
+
 const { ours, here } = wardChecksSchema.shape
 
 const flaggedSchema = z.object({

@@ -167,6 +167,8 @@ export const officeEvents = {
         .nullable(),
       kind: z.enum(['permit', 'market-card', 'organisation']).nullable(),
       visits: z.tuple([visitNumber, visitNumber]).nullable(),
+      /** A good card whose visits were used up: its holder is not let in, unless `check.let-in` says so. */
+      usedUp: z.boolean().optional(),
     }),
     personal: null,
     roles: ['clerk', 'area-police', 'ward-police'],
@@ -174,6 +176,14 @@ export const officeEvents = {
   },
   /** The ID card shown at a check was not that of the paper. */
   'check.differed': {
+    tv: 1,
+    body: z.object({ check: z.uuid() }),
+    personal: null,
+    roles: ['clerk', 'area-police', 'ward-police'],
+    caseAct: null,
+  },
+  /** Whoever keeps the gate let somebody in although the card's visits were used up. */
+  'check.let-in': {
     tv: 1,
     body: z.object({ check: z.uuid() }),
     personal: null,

@@ -17,6 +17,7 @@ import { up as printing } from './migrations/0013-printing.ts'
 import { up as linesOfOthers } from './migrations/0014-lines-of-others.ts'
 import { up as stock } from './migrations/0015-stock.ts'
 import { up as removals } from './migrations/0016-removals.ts'
+import { up as usedUp } from './migrations/0017-used-up.ts'
 
 /** Every migration, in order; forward only. Released ones never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,6 +37,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0014-lines-of-others': { up: linesOfOthers },
   '0015-stock': { up: stock },
   '0016-removals': { up: removals },
+  '0017-used-up': { up: usedUp },
 }
 
 /** The schema version this program writes, kept in `PRAGMA user_version`. */

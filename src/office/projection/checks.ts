@@ -10,7 +10,7 @@ type CheckLine = { readonly id: string; readonly ward: string; readonly at: { re
 /** Keeps a check made at a gate, of this PC or another of the ward; the same one again changes nothing. */
 export function keepCheck(tx: Transactor, line: CheckLine, body: EventBody<'check.made'>): void {
   const at = Date.parse(line.at.wall)
-  const { place, answer, paper, kind, visits } = body
+  const { place, answer, paper, kind, visits, usedUp = false } = body
   const { changes } = tx.run(
     sql
       .insertInto('gate_check')
@@ -25,6 +25,7 @@ export function keepCheck(tx: Transactor, line: CheckLine, body: EventBody<'chec
         visits: visits?.[0] ?? null,
         visit_days: visits?.[1] ?? null,
         differs: 0,
+        used_up: usedUp ? 1 : 0,
       })
       .onConflict((conflict) => conflict.column('id').doNothing()),
   )
@@ -34,6 +35,11 @@ export function keepCheck(tx: Transactor, line: CheckLine, body: EventBody<'chec
 /** Marks a check at which the ID card was not that of the paper. */
 export function keepDifference(tx: Transactor, check: string): void {
   tx.run(sql.updateTable('gate_check').set({ differs: 1 }).where('id', '=', check))
+}
+
+/** Somebody was let in although the visits were used up: it is one more visit. */
+export function keepLetIn(tx: Transactor, check: string): void {
+  tx.run(sql.updateTable('gate_check').set({ used_up: 0 }).where('id', '=', check))
 }
 
 /** A card's visits lie within so many days: a check changes flags no further back, and they rest on as many more. */

@@ -57,6 +57,9 @@ export const checks = {
     usedUp: 'HẾT LƯỢT',
     usedUpText:
       'Thẻ thật nhưng đã vào đủ số lần được phép: không cho vào, trừ khi người phụ trách cổng quyết định.',
+    letIn: 'Vẫn cho vào',
+    isLetIn: 'ĐÃ CHO VÀO',
+    isLetInText: 'Thẻ hết lượt, người phụ trách cổng vẫn cho vào. Đã ghi sổ và tính thêm một lượt.',
     visitsOver: 'Hết lượt: người phụ trách cổng quyết định.',
     visitsNote: 'Tính các cổng của phường đã đồng bộ.',
     fields: {

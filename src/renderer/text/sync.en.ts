@@ -207,6 +207,7 @@ export const sync = {
     'market-days.taken': 'Plan of market days taken',
     'check.made': 'Paper checked at the gate',
     'check.differed': 'ID card not that of the paper',
+    'check.let-in': 'Let in with a used-up card',
     'office.established': 'PC set up',
     'office.enrolled': 'Enrolled',
     'staff.added': 'Staff added',

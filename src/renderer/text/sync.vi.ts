@@ -209,6 +209,7 @@ export const sync = {
     'market-days.taken': 'Áp dụng phương án chia ngày đi chợ',
     'check.made': 'Kiểm tra giấy ở chốt',
     'check.differed': 'Thẻ không khớp với giấy',
+    'check.let-in': 'Cho vào dù thẻ hết lượt',
     'office.established': 'Thiết lập máy',
     'office.enrolled': 'Ghi danh',
     'staff.added': 'Thêm cán bộ',

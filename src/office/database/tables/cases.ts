@@ -148,6 +148,8 @@ export type CaseTables = {
     visits: number | null
     visit_days: number | null
     differs: 0 | 1
+    /** The card's visits were used up, and nobody let its holder in. */
+    used_up: 0 | 1
   }
   /** Papers seen at the gates as no single one can be: JSON of the flag; `at` in ms of the last sighting. */
   gate_flag: { paper: string; at: number; flag: string }

@@ -2,7 +2,7 @@ import { eventTypes } from '../../../contract/events.ts'
 import { eventLineSchema } from '../../../contract/sync/event-line.ts'
 import type { FeedItem } from '../../../contract/sync/feed.ts'
 import type { Transactor } from '../../database/store.ts'
-import { keepCheck, keepDifference } from '../../projection/checks.ts'
+import { keepCheck, keepDifference, keepLetIn } from '../../projection/checks.ts'
 
 /**
  * Keeps a check that another PC of the ward made at its gate, so that a card's visits are counted at all gates. Lines
@@ -19,6 +19,9 @@ export function keepCheckOfFeed(tx: Transactor, item: FeedItem): void {
   } else if (type === 'check.differed') {
     const differed = eventTypes[type].body.safeParse(body)
     if (differed.success) keepDifference(tx, differed.data.check)
+  } else if (type === 'check.let-in') {
+    const letIn = eventTypes[type].body.safeParse(body)
+    if (letIn.success) keepLetIn(tx, letIn.data.check)
   }
 }
 

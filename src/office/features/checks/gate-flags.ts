@@ -1,7 +1,7 @@
 import type { CopyFlag } from '../../../contract/sync/checks.ts'
 import { dateAt, dayNumber } from '../../../domain/calendar.ts'
 import type { KeptCheck } from './kept.ts'
-import { isLetIn, visitsOf } from './visits.ts'
+import { isGood, visitsOf } from './visits.ts'
 
 /** Nobody is at two gates of a ward within these minutes; the city says the same of places without a position. */
 const minutesApart = 10
@@ -35,7 +35,7 @@ function tooOften(seen: readonly KeptCheck[], ward: string): CopyFlag[] {
   const [card] = seen
   if (!card || card.visits === null || card.visit_days === null) return []
   const { visits: allowed, visit_days: days } = card
-  const visits = visitsOf(seen.filter(isLetIn)).map((check) => ({
+  const visits = visitsOf(seen.filter(isGood)).map((check) => ({
     check,
     number: dayNumber(dateAt(check.at)),
   }))

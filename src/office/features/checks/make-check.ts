@@ -19,7 +19,7 @@ import { withOwnKnowledge } from '../issuing/own-knowledge.ts'
 import { verdictOf } from '../issuing/verdict.ts'
 import { gateOf, today } from './gate.ts'
 import { checksOfPaper, type KeptCheck } from './kept.ts'
-import { isLetIn, visitsBefore } from './visits.ts'
+import { isGood, isLetIn, visitsBefore } from './visits.ts'
 
 /**
  * Checks the text of a code at this PC's gate and writes the check into the journal, without a number or a name. With
@@ -51,6 +51,7 @@ export function makeCheck(
         paper: paper ? digestOf(paper) : null,
         kind: paper?.content.kind ?? null,
         visits: paper?.content.visits ? [...paper.content.visits] : null,
+        ...(isUsedUp(verdict, seen.visits) ? { usedUp: true } : {}),
       },
       personal: null,
     })
@@ -65,6 +66,32 @@ export function makeCheck(
     ...seen,
     today: today(desk, gate),
   }
+}
+
+/**
+ * Writes down that somebody was let in although the card's visits were used up; again changes nothing. Throws `not-found`
+ * for a check nobody made here.
+ */
+export function letIn(desk: Desk, session: LiveSession, role: Role, checkId: string): void {
+  desk.journal.command((writing) => {
+    const made = writing.first(sql.selectFrom('gate_check').select('used_up').where('id', '=', checkId))
+    if (!made) throw new Refusal('not-found')
+    if (made.used_up === 0) return
+    writing.append({
+      type: 'check.let-in',
+      subject: 'office',
+      baseVer: 0,
+      actor: actorOf(session, role),
+      body: { check: checkId },
+      personal: null,
+    })
+  })
+  desk.notify('checks')
+}
+
+/** Whether a card is good but for its visits. */
+function isUsedUp({ answer }: Verdict, visits: GateCheck['visits']): boolean {
+  return isGood({ answer }) && visits !== null && visits.made >= visits.allowed
 }
 
 /** Writes down that the card shown at a check was another person's. Throws `not-found` for a check nobody made here. */

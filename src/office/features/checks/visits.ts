@@ -6,9 +6,14 @@ type Entry = { readonly at: number; readonly day: CivilDate }
 /** Answers with which a person is let in; in the training office a training paper is one of them. */
 const letIn: readonly string[] = ['valid', 'valid-revocation-stale', 'training']
 
-/** Whether a check may have been the beginning of a visit: whoever is sent away has not been shopping. */
-export function isLetIn({ answer }: { readonly answer: string }): boolean {
+/** Whether the answer lets somebody in, if visits are left. */
+export function isGood({ answer }: { readonly answer: string }): boolean {
   return letIn.includes(answer)
+}
+
+/** Whether a check may have been the beginning of a visit: whoever is sent away has not been shopping. */
+export function isLetIn(check: { readonly answer: string; readonly used_up: 0 | 1 }): boolean {
+  return isGood(check) && check.used_up === 0
 }
 
 /** Going in and out of a market, and being checked twice on the way, is one visit; the city counts the same. */

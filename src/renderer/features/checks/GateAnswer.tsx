@@ -1,10 +1,12 @@
-import { Hand } from 'lucide-react'
+import { DoorOpen, Hand } from 'lucide-react'
 import { minuteAt } from '../../../domain/calendar.ts'
 import type { Verdict } from '../../../contract/desk/verify.ts'
 import { noticeSentences, type Notice as PaperNotice } from '../../../domain/verdict.ts'
 import { problemSentence } from '../../app/problemSentence.ts'
 import { figure, showMinute } from '../../text/figures.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
+import type { Shortcut } from '../../keys/registry.ts'
+import { ActionButton } from '../../ui/Button.tsx'
 import { type KeyValue, KeyValueList } from '../../ui/KeyValueList.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { spanWords, weekdayWords, windowWords } from '../case/scheduleWords.ts'
@@ -15,15 +17,15 @@ import { gateColour, isOverQuota, isUsedUp } from './gateColour.ts'
 import styles from './Gate.module.css'
 import type { Shown } from './useGate.ts'
 
-type Props = { shown: Shown; onTyped: (typed: string) => void }
+type Props = { shown: Shown; letIn: Shortcut; onTyped: (typed: string) => void }
 
 /** The answer about one paper, readable from some steps away; below it the card to compare, and what was signed. */
-export function GateAnswer({ shown, onTyped }: Props) {
+export function GateAnswer({ shown, letIn, onTyped }: Props) {
   const text = useText().checks.gate
   const { verdict, problem } = shown
   return (
     <article className={styles.answer} data-answer={verdict.answer}>
-      <Banner shown={shown} />
+      <Banner shown={shown} letIn={letIn} />
       {problem && <NotWritten problem={problem} />}
       <Seen shown={shown} />
       {verdict.content ? (
@@ -38,12 +40,15 @@ export function GateAnswer({ shown, onTyped }: Props) {
   )
 }
 
-function Banner({ shown: { verdict, check } }: { shown: Shown }) {
+function Banner({ shown: { verdict, check, isLetIn }, letIn }: Pick<Props, 'shown' | 'letIn'>) {
   const locale = useLocale()
   const text = useText().checks.gate
   const judged = verdictWords(verdict, locale)
   const isOver = isOverQuota(verdict, check)
-  const { headline, sentence } = isOver ? { headline: text.usedUp, sentence: text.usedUpText } : judged
+  const over = isLetIn
+    ? { headline: text.isLetIn, sentence: text.isLetInText }
+    : { headline: text.usedUp, sentence: text.usedUpText }
+  const { headline, sentence } = isOver ? over : judged
   return (
     <div role="alert" className={styles.banner} data-colour={gateColour(verdict, check)}>
       <span className={styles.sign}>
@@ -52,6 +57,7 @@ function Banner({ shown: { verdict, check } }: { shown: Shown }) {
       <div>
         <p className={styles.word}>{headline}</p>
         {sentence && <p className={styles.sentence}>{sentence}</p>}
+        {isOver && !isLetIn && <ActionButton action={letIn} icon={DoorOpen} />}
         {verdict.notices.filter(isNotice).map((notice) => (
           <p key={notice} className={styles.sentence}>
             {noticeSentences[notice][locale]}

@@ -35,7 +35,8 @@ export function GateScreen({ gate, total, desk, onLeave }: Props) {
     label: shown ? text.gate.clear : text.gate.leave,
     run: shown ? clear : onLeave,
   } as const
-  useShortcuts([full, sound, leave])
+  const letIn = { key: 'F8', label: text.gate.letIn, run: () => void desk.letIn() } as const
+  useShortcuts([full, sound, leave, letIn])
   useEffect(() => () => void leaveFullScreen(), [])
   return (
     <section aria-label={text.gate.label} className={styles.screen}>
@@ -55,7 +56,7 @@ export function GateScreen({ gate, total, desk, onLeave }: Props) {
         </div>
       </header>
       {shown ? (
-        <GateAnswer key={shown.checkId} shown={shown} onTyped={compareTyped} />
+        <GateAnswer key={shown.checkId} shown={shown} letIn={letIn} onTyped={compareTyped} />
       ) : (
         <div className={styles.waiting} role="status">
           <ScanLine size="7rem" strokeWidth={1.2} aria-hidden />

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { cardDiffered, type GateCheck, makeCheck } from '../../../contract/desk/checks.ts'
+import { cardDiffered, type GateCheck, letIn, makeCheck } from '../../../contract/desk/checks.ts'
 import type { Recognised, Scan } from '../../../contract/desk/scans.ts'
 import type { Verdict } from '../../../contract/desk/verify.ts'
 import type { Problem } from '../../../contract/refusals.ts'
@@ -9,7 +9,7 @@ import { useText } from '../../text/Text.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { notAPaper } from '../verify/verdictWords.ts'
 import { type Compared, isSameCard, isSameLast4, isSameName } from './comparing.ts'
-import { gateColour } from './gateColour.ts'
+import { gateColour, isOverQuota } from './gateColour.ts'
 import { signal } from './signal.ts'
 
 /** The paper on the screen. `check` null: the answer stands, but could not be written down (`problem` says why). */
@@ -21,6 +21,8 @@ export type Shown = {
   readonly compared: Compared
   /** Whether the scanned ID card names the same person; null while none was scanned. */
   readonly sameName: boolean | null
+  /** Whether a used-up card was let in all the same. */
+  readonly isLetIn: boolean
 }
 
 /** A trigger held down reads the same code again and again: that is one check. */
@@ -30,6 +32,8 @@ export type GateDesk = {
   readonly shown: Shown | null
   /** Checks a paper; compares an ID card with the paper on the screen. */
   takeScan(scan: Scan): Promise<void>
+  /** Lets the holder of a used-up card in all the same. */
+  letIn(): Promise<void>
   /** Compares characters typed from the card. */
   compareTyped(typed: string): void
   /** Done with the paper on the screen. */
@@ -65,7 +69,7 @@ export function useGate(): GateDesk {
       // The one scanned last is shown, whichever answer comes last.
       if (newest.current !== checkId) return
       const verdict = answer?.verdict ?? judged
-      show({ checkId, verdict, check: answer, problem, compared: 'not-done', sameName: null })
+      show({ checkId, verdict, check: answer, problem, compared: 'not-done', sameName: null, isLetIn: false })
       signal(gateColour(verdict, answer))
     }
     const compared = (isSame: boolean, sameName: boolean | null) => {
@@ -89,6 +93,13 @@ export function useGate(): GateDesk {
       compareTyped(typed) {
         const last4 = latest.current?.verdict.content?.last4 ?? null
         if (last4 !== null) compared(isSameLast4(typed, last4), latest.current?.sameName ?? null)
+      },
+      async letIn() {
+        const before = latest.current
+        if (!before?.check || before.isLetIn || !isOverQuota(before.verdict, before.check)) return
+        const { problem } = await ask(letIn, { params: { checkId: before.checkId } })
+        if (latest.current?.checkId !== before.checkId) return
+        show({ ...latest.current, problem, isLetIn: problem === null })
       },
       clear() {
         newest.current = ''
