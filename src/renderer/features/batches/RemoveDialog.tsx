@@ -83,7 +83,7 @@ function useRemoving(caseId: string) {
   const { run, pending, problem } = useAct(removeFromList)
   const [actIds, setActIds] = useState<ReadonlyMap<string, string>>(new Map())
   const remove = (cases: string[], given: { reasonCode: string; note: string }) => {
-    const key = Array.from(new Set(cases)).join(' ')
+    const key = [...cases].sort().join(' ')
     const actId = actIds.get(key) ?? newActId()
     setActIds(new Map([...actIds, [key, actId]]))
     return run({ params: { caseId }, body: { actId, cases, ...given } })
