@@ -14,7 +14,6 @@ const inAnyShell = [
   'households',
   'long-queue',
   'notices',
-  'places/*',
   'policies',
   'printing',
   'queue',

@@ -47,6 +47,7 @@ const borders: Readonly<Record<string, readonly string[]>> = {
     'office/journal/line.ts',
     'office/sync/bundle/seal.ts',
     'office/sync/ed25519.ts',
+    'office/sync/members.ts',
     'office/sync/receipt.ts',
     'office/sync/signature.ts',
     'office/sync/subject-key.ts',

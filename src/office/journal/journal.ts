@@ -2,6 +2,7 @@ import type { Role } from '../../domain/roles.ts'
 import { type EventBody, type EventName, type EventPersonal, eventTypes } from '../../contract/events.ts'
 import { Refusal } from '../../contract/refusals.ts'
 import type { EventLine } from '../../contract/sync/event-line.ts'
+import { maxLineBytes } from '../../contract/sync/push.ts'
 import { sql, type Store, type Transactor } from '../database/store.ts'
 import { readMeta } from '../facts.ts'
 import type { Clock } from '../ports.ts'
@@ -143,6 +144,8 @@ export function createJournal(parts: JournalParts): Journal {
         const append = (draft: EventDraft): EventLine => {
           const event = buildLine(tx, draft, seq + 1, hash, lc + 1)
           const line = writeLine(event)
+          // The city takes none longer: it would stand before everything written after it.
+          if (Buffer.byteLength(line) > maxLineBytes) throw new Error(`a line of ${event.type} is too long`)
           hash = insertEvent(tx, event, line)
           parts.project(tx, event, draft.personal)
           written.push(event)
