@@ -60,7 +60,8 @@ export const checks: Texts['checks'] = {
       'The card is genuine but has made all its visits: not let in, unless whoever is in charge of the gate decides.',
     letIn: 'Let in all the same',
     isLetIn: 'LET IN',
-    isLetInText: 'The card is used up; whoever is in charge of the gate let its holder in. It is written down and counts as a visit.',
+    isLetInText:
+      'The card is used up; whoever is in charge of the gate let its holder in. It is written down and counts as a visit.',
     visitsOver: 'None left: the head of the gate decides.',
     visitsNote: 'Counted over the gates of the ward that have synced.',
     fields: {
