@@ -176,8 +176,9 @@ function clockJumped({ random, desks, city }: Scene): void {
 async function bundled({ random, desks, bundles }: Scene): Promise<void> {
   const desk = desks[random.below(desks.length)]
   if (!desk) return
-  const { acked, rows } = newestOf(desk.disk)
-  const from = 1 + random.below(Math.min(acked, rows.length) + 1)
+  // Of the stream it is sending, which may be an earlier one.
+  const { journal } = desk
+  const from = 1 + random.below(Math.min(journal.ackedSeq(), journal.head().seq) + 1)
   const wanted = {
     from,
     part: 1,
@@ -185,7 +186,7 @@ async function bundled({ random, desks, bundles }: Scene): Promise<void> {
     issuerRequests: [],
     mostBytes: random.chance(0.3) ? 2_000 : 200_000,
   }
-  const part = await makeLinesPart(desk.connection, desk.journal, wanted)
+  const part = await makeLinesPart(desk.connection, journal, wanted)
   if (part) bundles.push({ desk, bytes: part.bytes })
 }
 
