@@ -125,7 +125,6 @@ export async function openOffice(
   mountDrafts(mount)
   mountIssuing(mount)
   mountPrintJobs(mount)
-  mountStock(mount)
   mountPrinters(mount)
   mountStock(mount)
   mountSealSettings(mount)
