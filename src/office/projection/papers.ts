@@ -1,7 +1,9 @@
 import type { EventBody, EventPersonal } from '../../contract/events.ts'
 import type { EventLine } from '../../contract/sync/event-line.ts'
+import type { ExpressionBuilder } from 'kysely'
 import { composedOnce } from '../database/composed.ts'
 import { sql, type Transactor } from '../database/store.ts'
+import type { Tables } from '../database/tables.ts'
 import { countTo, spendIndex } from './counters.ts'
 
 /** What a seal put on paper: number, token and serial, and the counters they come from. */
@@ -74,42 +76,34 @@ const sealedAs = composedOnce(({ caseId }: { caseId: string }) =>
     .where('type', 'in', ['permit.sealed', 'permit.replaced']),
 )
 
+type Run = EventBody<'papers.withdrawn'>['items'][number]
+type Why = EventBody<'papers.withdrawn'>['reason']
+
+/** The newest papers of cases that lie in a run of a series, or in the whole of it. */
+const inRun = ({ kid, series, first, count }: Run) => {
+  return ({ eb, and }: ExpressionBuilder<Tables, 'permit_case'>) =>
+    and([
+      eb('kid', '=', kid),
+      eb('series', '=', series),
+      ...(first === undefined
+        ? []
+        : [eb('paper_index', '>=', first), eb('paper_index', '<', first + (count ?? 1))]),
+    ])
+}
+
+/** Papers of this office that a series, range, organisation or pack was withdrawn with. */
+export function withdrawPapers(tx: Transactor, run: Run, reason: Why): void {
+  tx.run(sql.updateTable('permit_case').set({ withdrawn: reason }).where(inRun(run)))
+}
+
 /**
  * The same of papers that were sealed before the withdrawal was written, by Lamport time: lines of several PCs come in
  * another order than they were written in. `caseId`: of this case only.
  */
-export function withdrawSince(
-  tx: Transactor,
-  lc: number,
-  { kid, series, first, count }: EventBody<'papers.withdrawn'>['items'][number],
-  reason: EventBody<'papers.withdrawn'>['reason'],
-  caseId?: string,
-): void {
-  const all = sql.selectFrom('permit_case').select('id').where('kid', '=', kid).where('series', '=', series)
-  const run =
-    first === undefined
-      ? all
-      : all.where('paper_index', '>=', first).where('paper_index', '<', first + (count ?? 1))
-  for (const { id } of tx.all(caseId === undefined ? run : run.where('id', '=', caseId))) {
+export function withdrawSince(tx: Transactor, lc: number, run: Run, reason: Why, caseId?: string): void {
+  const all = sql.selectFrom('permit_case').select('id').where(inRun(run))
+  for (const { id } of tx.all(caseId === undefined ? all : all.where('id', '=', caseId))) {
     if ((tx.first(sealedAs({ caseId: id }))?.lc ?? 0) < lc)
       tx.run(sql.updateTable('permit_case').set({ withdrawn: reason }).where('id', '=', id))
   }
-}
-
-/** Papers of this office that a series, range, organisation or pack was withdrawn with. */
-export function withdrawPapers(
-  tx: Transactor,
-  { kid, series, first, count }: EventBody<'papers.withdrawn'>['items'][number],
-  reason: EventBody<'papers.withdrawn'>['reason'],
-): void {
-  const all = sql
-    .updateTable('permit_case')
-    .set({ withdrawn: reason })
-    .where('kid', '=', kid)
-    .where('series', '=', series)
-  tx.run(
-    first === undefined
-      ? all
-      : all.where('paper_index', '>=', first).where('paper_index', '<', first + (count ?? 1)),
-  )
 }
