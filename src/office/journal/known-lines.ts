@@ -8,7 +8,6 @@ export type KnownLine = {
   readonly event: EventLine
   /** Where the city's order has it; null as long as it has none. */
   readonly pos: number | null
-  readonly isOwn: boolean
 }
 
 const feedOf = composedOnce(({ subject }: { subject: string }) =>
@@ -44,8 +43,8 @@ const neighboursOf = composedOnce(({ subject }: { subject: string }) =>
 
 /**
  * The lines about a subject that count, in the order in which they do: what the city has accepted in its order, then
- * what it has not judged yet, as this PC and its neighbours wrote it. What the city refused is left out, and of one event that stands in
- * two places only one is told.
+ * what it has not judged yet, as this PC and its neighbours wrote it. What the city refused is left out, and of one
+ * event that stands in two places only one is told.
  */
 export function linesAbout(reader: Reader, subject: string): KnownLine[] {
   const own = new Map(reader.all(ownOf({ subject })).map((row) => [row.id, row]))
@@ -53,22 +52,22 @@ export function linesAbout(reader: Reader, subject: string): KnownLine[] {
   for (const { pos, stream, seq, id, line } of reader.all(feedOf({ subject }))) {
     const mine = id === null ? undefined : own.get(id)
     const status = reader.first(verdictOf({ stream, seq }))?.status
-    if (status === 'accepted') lines.push(...known(mine?.line ?? line, pos, mine !== undefined))
+    if (status === 'accepted') lines.push(...known(mine?.line ?? line, pos))
     // What this PC wrote and the city has not judged for good still counts here.
     else if (mine && status !== 'refused') continue
     if (id !== null && (status === 'accepted' || status === 'refused')) own.delete(id)
   }
   for (const { line, status, pos } of own.values()) {
     if (status === 'refused') continue
-    lines.push(...known(line, status === 'accepted' || status === 'duplicate' ? pos : null, true))
+    lines.push(...known(line, status === 'accepted' || status === 'duplicate' ? pos : null))
   }
-  for (const { line } of reader.all(neighboursOf({ subject }))) lines.push(...known(line, null, false))
+  for (const { line } of reader.all(neighboursOf({ subject }))) lines.push(...known(line, null))
   return lines.toSorted(inOrder)
 }
 
-function known(line: string | null, pos: number | null, isOwn: boolean): KnownLine[] {
+function known(line: string | null, pos: number | null): KnownLine[] {
   const event = line === null ? null : readLine(line)
-  return event ? [{ event, pos, isOwn }] : []
+  return event ? [{ event, pos }] : []
 }
 
 function inOrder(one: KnownLine, other: KnownLine): number {
@@ -96,10 +95,12 @@ const othersAbout = composedOnce(({ subject }: { subject: string }) =>
     .limit(1),
 )
 
+/** Whether a neighbour has said something of a subject that the city has not told. */
+export function isToldByNeighbours(reader: Reader, subject: string): boolean {
+  return reader.first(neighboursOf({ subject })) !== undefined
+}
+
 /** Whether there is a line about a subject that this PC did not write, or has lost. */
 export function isShared(reader: Reader, subject: string): boolean {
-  return (
-    reader.first(othersAbout({ subject })) !== undefined ||
-    reader.first(neighboursOf({ subject })) !== undefined
-  )
+  return reader.first(othersAbout({ subject })) !== undefined || isToldByNeighbours(reader, subject)
 }

@@ -5,6 +5,7 @@ import type { FeedItem } from '../../contract/sync/feed.ts'
 import { composedOnce } from '../database/composed.ts'
 import { sql, type Transactor } from '../database/store.ts'
 import type { Project } from './journal.ts'
+import { isToldByNeighbours } from './known-lines.ts'
 import { readLine } from './line.ts'
 import { openPersonal, readSubjectKey } from './personal.ts'
 import { type Missed, sharedSubject, tellSubject, withdraw } from './shared-subjects.ts'
@@ -24,30 +25,28 @@ export function hear(tx: Transactor, item: FeedItem, event: EventLine | null): s
   return sharedSubject(said)
 }
 
-const neighbourAbout = composedOnce(({ subject }: { subject: string }) =>
-  sql.selectFrom('neighbour_line').select('id').where('subject', '=', subject).limit(1),
-)
-
 /**
  * The subject of an own line that was accepted, where a neighbour has said something of it that the city has not judged:
  * then it may have been left out here until now. Null where there is nothing to tell anew.
  */
 export function contested(tx: Transactor, said: Pick<EventLine, 'type' | 'subject'>): string | null {
   const subject = sharedSubject(said)
-  return subject !== null && tx.first(neighbourAbout({ subject })) ? subject : null
+  return subject !== null && isToldByNeighbours(tx, subject) ? subject : null
 }
 
 const ownLine = composedOnce(({ id }: { id: string }) =>
   sql.selectFrom('event').select('subject').where('id', '=', id),
 )
 
+/** A line and what it says. */
+export type ReadLine = { readonly line: string; readonly event: EventLine }
+
 /**
  * A line that came from another PC of the ward by way of its hub, before the city has told it. It counts until the city
  * says otherwise. Answers the subject to be told again; null when it says nothing new. Wants keys it does not have.
  */
-export function hearNeighbour(tx: Transactor, line: string): string | null {
-  const event = readLine(line)
-  if (!event || event.type.startsWith('city.') || isKnown(tx, event.id)) return null
+export function hearNeighbour(tx: Transactor, { line, event }: ReadLine): string | null {
+  if (event.type.startsWith('city.') || isKnown(tx, event.id)) return null
   const { stream, seq, id, type, subject, lc } = event
   tx.run(sql.insertInto('neighbour_line').values({ stream, seq, id, type, subject, lc, line }))
   wantKey(tx, event, null)
@@ -56,13 +55,17 @@ export function hearNeighbour(tx: Transactor, line: string): string | null {
 }
 
 /**
- * Lines of neighbours at whose place, or behind it, the city has other ones by now: their PC was put back from an older
+ * Lines of neighbours up to places of their streams that hold other ones by now: their PC was put back from an older
  * copy and sends them no more. They are gone here, too. Answers what could not be told without them.
  */
-export function dropPassed(tx: Transactor, items: readonly FeedItem[], project: Project): Missed[] {
+export function dropPassed(
+  tx: Transactor,
+  places: readonly Pick<FeedItem, 'stream' | 'seq'>[],
+  project: Project,
+): Missed[] {
   const passed = new Set<string>()
-  for (const stream of new Set(items.map((item) => item.stream))) {
-    const last = Math.max(...items.map((item) => (item.stream === stream ? item.seq : 0)))
+  for (const stream of new Set(places.map((place) => place.stream))) {
+    const last = Math.max(...places.map((place) => (place.stream === stream ? place.seq : 0)))
     const gone = sql.deleteFrom('neighbour_line').where('stream', '=', stream).where('seq', '<=', last)
     for (const { subject } of tx.all(gone.returning('subject'))) passed.add(subject)
   }

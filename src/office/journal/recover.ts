@@ -89,13 +89,23 @@ function keepKey(tx: Transactor, record: { seq: number; subject: string; key: st
  * its place and projects nothing.
  */
 export function projectStored(tx: Transactor, stored: EventLine, project: Project): void {
+  const read = readStored(tx, stored)
+  if (read && (!stored.personal || read.personal !== null)) project(tx, read.event, read.personal)
+}
+
+/**
+ * A stored line as the newest version says it, with its personal part (null: it has none, or none that can be read any
+ * more); null for one of a newer program, which is told again by the rebuild that follows the update.
+ */
+export function readStored(
+  reader: Reader,
+  stored: EventLine,
+): { readonly event: EventLine; readonly personal: unknown } | null {
   const event = upcastEvent(stored)
-  // Of a newer program: it is told again by the rebuild that follows the update.
-  if (!event) return
-  if (!stored.personal) return project(tx, event, null)
-  const key = readSubjectKey(tx, stored.subject)
-  const personal = key ? openPersonal(key, stored.id, stored.personal) : null
-  if (personal !== null) project(tx, event, upcastPersonal(stored, personal))
+  if (!event) return null
+  const key = stored.personal && readSubjectKey(reader, stored.subject)
+  const personal = key && stored.personal ? openPersonal(key, stored.id, stored.personal) : null
+  return { event, personal: personal === null ? null : upcastPersonal(stored, personal) }
 }
 
 /** What the spool's file at the head, and all later ones, should hold and do not. */

@@ -3,7 +3,6 @@ import { eventTypes, isEventName } from '../../contract/events.ts'
 import { batchEvents } from '../../contract/events/batch-events.ts'
 import { caseEvents } from '../../contract/events/case-events.ts'
 import { householdEvents } from '../../contract/events/household-events.ts'
-import { upcastEvent, upcastPersonal } from '../../contract/events/upcast.ts'
 import type { EventLine } from '../../contract/sync/event-line.ts'
 import { movesCase } from '../../domain/case.ts'
 import { composedOnce } from '../database/composed.ts'
@@ -12,7 +11,8 @@ import { withdrawSince } from '../projection/papers.ts'
 import type { Project } from './journal.ts'
 import { isShared, type KnownLine, linesAbout } from './known-lines.ts'
 import { readLine } from './line.ts'
-import { openPersonal, readSubjectKey } from './personal.ts'
+import { readSubjectKey } from './personal.ts'
+import { readStored } from './recover.ts'
 import { trying } from './savepoint.ts'
 
 /**
@@ -84,7 +84,8 @@ export function tellSubject(tx: Transactor, subject: string, project: Project): 
   clear[kind](tx, subject)
   const missed = replay(tx, kind, subject, lines, project)
   noteShown(tx, subject, missed.length === 0)
-  if (kind === 'case') for (const event of withdrawals(tx)) withdraw(tx, event, subject)
+  if (lines.some(({ event }) => event.type === 'permit.sealed'))
+    for (const event of withdrawals(tx)) withdraw(tx, event, subject)
   return missed
 }
 
@@ -163,12 +164,8 @@ function replay(
 
 /** What the city has accepted moves the case also where its note cannot be read: the rows must be those of the others. */
 function projectRead(tx: Transactor, stored: EventLine, project: Project): void {
-  const event = upcastEvent(stored)
-  // Of a newer program: it is told again by the rebuild that follows the update.
-  if (!event) return
-  const key = stored.personal && readSubjectKey(tx, stored.subject)
-  const personal = key && stored.personal ? openPersonal(key, stored.id, stored.personal) : null
-  project(tx, event, personal === null ? null : upcastPersonal(stored, personal))
+  const read = readStored(tx, stored)
+  if (read) project(tx, read.event, read.personal)
 }
 
 function isEarly({ event }: KnownLine, version: number): boolean {
@@ -197,11 +194,7 @@ function checking(project: Project): Project {
 /** Every accepted withdrawal of whole runs and series, oldest first. */
 function withdrawals(reader: Reader): EventLine[] {
   const rows = reader.all(
-    sql
-      .selectFrom('known_line')
-      .select(['subject', 'line'])
-      .where(raw<boolean>`type = 'papers.withdrawn'`)
-      .orderBy('lc'),
+    sql.selectFrom('known_line').select('line').where(raw<boolean>`type = 'papers.withdrawn'`).orderBy('lc'),
   )
   return rows.flatMap(({ line }) => readLine(line) ?? [])
 }

@@ -1,4 +1,3 @@
-import { sql as raw } from 'kysely'
 import { moveBy } from '../../../domain/workflow.ts'
 import type { HeldReason } from '../../../contract/desk/sync.ts'
 import { sql, type Reader } from '../../database/store.ts'
@@ -96,14 +95,13 @@ function submittedAt(reader: Reader, caseId: string): number {
 
 /** Whether the feed has a line of another PC about the case; the newest are looked at first. */
 function isOfAnotherPc(reader: Reader, { caseId }: Decided): boolean {
-  const named = `"subject":${JSON.stringify(caseId)}`
   const found = reader.first(
     sql
       .selectFrom('feed_item')
       .select('pos')
       .where('status', '=', 'accepted')
-      .where(raw<boolean>`instr(line, ${named}) > 0`)
-      .where('line', 'not like', '%"type":"city.%')
+      .where('subject', '=', caseId)
+      .where('type', 'not like', 'city.%')
       .where('stream', 'not in', sql.selectFrom('stream').select('id'))
       .where('stream', 'not in', sql.selectFrom('past_stream').select('stream'))
       .orderBy('pos', 'desc')

@@ -133,7 +133,9 @@ const lamport = (caseId: string) =>
 function anotherPcTells(caseId: string): void {
   const line = approves(caseId).replace('"type":"city.decided"', '"type":"case.submitted"')
   desk().store.transact((tx) =>
-    tx.run(sql.updateTable('feed_item').set({ line }).where('line', 'like', `%${caseId}%`)),
+    tx.run(
+      sql.updateTable('feed_item').set({ line, type: 'case.submitted' }).where('line', 'like', `%${caseId}%`),
+    ),
   )
 }
 

@@ -94,7 +94,7 @@ function isPutAwayElsewhere(store: Reader, pos: number, hash: string): boolean {
       .select('line')
       .where('pos', '>', pos)
       .where('status', '=', 'accepted')
-      .where('line', 'like', '%"type":"city-line.put-away"%'),
+      .where('type', '=', 'city-line.put-away'),
   )
   return later.some(({ line }) => line !== null && readLine(line)?.body['line'] === hash)
 }

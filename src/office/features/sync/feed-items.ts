@@ -1,9 +1,10 @@
+import type { EventLine } from '../../../contract/sync/event-line.ts'
 import type { FeedItem } from '../../../contract/sync/feed.ts'
 import { type Reader, sql, type Transactor } from '../../database/store.ts'
 import { readMeta, writeMeta } from '../../facts.ts'
 import { lamportSeen } from '../../journal/journal.ts'
 import { readLine } from '../../journal/line.ts'
-import { dropPassed, contested, hear, hearNeighbour, keepKey } from '../../journal/others.ts'
+import { contested, dropPassed, hear, hearNeighbour, keepKey, type ReadLine } from '../../journal/others.ts'
 import { type Missed, sharedSubject, tellAgain } from '../../journal/shared-subjects.ts'
 import { placeOf } from '../../journal/past-streams.ts'
 import { project } from '../../projection.ts'
@@ -81,7 +82,7 @@ export function keepItems(
   return { missed: [...missed, ...tellAgain(tx, subjects, project)], lamport }
 }
 
-function keepItem(tx: Transactor, item: FeedItem, event: ReturnType<typeof readLine>): void {
+function keepItem(tx: Transactor, item: FeedItem, event: EventLine | null): void {
   const { pos, stream, seq, hash, status } = item
   const problem = item.problem ? JSON.stringify(item.problem) : null
   const rest = {
@@ -103,7 +104,7 @@ function keepItem(tx: Transactor, item: FeedItem, event: ReturnType<typeof readL
       .onConflict((conflict) => conflict.column('pos').doUpdateSet(rest)),
   )
   keepResult(tx, { stream, seq, status, problem, pos })
-  keepCheckOfFeed(tx, item)
+  if (event && status === 'accepted') keepCheckOfFeed(tx, event)
 }
 
 /** What the city did not have is asked for again after this long. */
@@ -151,10 +152,10 @@ export function keepFound(
  */
 export function keepNeighbours(
   tx: Transactor,
-  lines: readonly string[],
+  lines: readonly ReadLine[],
 ): { readonly missed: Missed[]; readonly lamport: number } {
   const before = readMeta<number>(tx, lamportSeen) ?? 0
-  const lamport = lines.reduce((latest, line) => laterOf(latest, readLine(line)?.lc ?? 0), before)
+  const lamport = lines.reduce((latest, { event }) => laterOf(latest, event.lc), before)
   if (lamport > before) writeMeta(tx, lamportSeen, lamport)
   const subjects = lines.flatMap((line) => hearNeighbour(tx, line) ?? [])
   return { missed: tellAgain(tx, subjects, project), lamport }

@@ -84,7 +84,8 @@ test('one that was dealt with on another PC of the ward is dealt with here, too'
     body: { line: lineHash(one), type: 'city.overlap', about: 'case-1', why: 'overlap' },
   }
   const line = writeLine(event)
-  const place = { pos, stream, seq: 1, hash: lineHash(line), received_at: event.at.wall }
+  const { id, type, subject } = event
+  const place = { pos, stream, seq: 1, hash: lineHash(line), received_at: event.at.wall, id, type, subject }
   desk().store.transact((tx) => {
     tx.run(sql.insertInto('feed_item').values({ ...place, status: 'accepted', problem: null, line }))
     tx.run(sql.updateTable('sync').set({ feed_pos: pos }))

@@ -1,8 +1,6 @@
-import type { EventLine } from '../../../contract/sync/event-line.ts'
-import type { FeedItem } from '../../../contract/sync/feed.ts'
 import type { Desk } from '../../desk.ts'
 import { lineHash, readLine } from '../../journal/line.ts'
-import { dropPassed } from '../../journal/others.ts'
+import { dropPassed, type ReadLine } from '../../journal/others.ts'
 import type { Missed } from '../../journal/shared-subjects.ts'
 import { project } from '../../projection.ts'
 import { keepNeighbours } from './feed-items.ts'
@@ -33,17 +31,16 @@ const linesAtOnce = 50
  * lost is gone here. The keys to read them are wanted as those of the feed are.
  */
 export async function hearNeighbours(desk: Desk, lines: readonly string[]): Promise<void> {
-  const read = lines.flatMap((line) => {
-    const event = readLine(line)
-    return event ? [{ line, event }] : []
-  })
-  const streams = Map.groupBy(read, ({ event }) => event.stream)
+  const streams = Map.groupBy(lines.flatMap(readWhole), ({ event }) => event.stream)
   for (const [stream, told] of streams) await hearStream(desk, stream, told)
 }
 
-type Told = { readonly line: string; readonly event: EventLine }
+function readWhole(line: string): ReadLine[] {
+  const event = readLine(line)
+  return event ? [{ line, event }] : []
+}
 
-async function hearStream(desk: Desk, stream: string, said: readonly Told[]): Promise<void> {
+async function hearStream(desk: Desk, stream: string, said: readonly ReadLine[]): Promise<void> {
   const passed = lastTold(desk.store, stream)?.seq ?? 0
   const told = said.filter(({ event }) => event.seq > passed)
   const [first] = told
@@ -56,12 +53,12 @@ async function hearStream(desk: Desk, stream: string, said: readonly Told[]): Pr
     told.some(({ line, event }) => contradicts(event.seq, lineHash(line)))
   const isJoined = !contradicts(first.event.seq - 1, first.event.prev)
   const kept = isAnew && isJoined ? here.filter(({ seq }) => seq < first.event.seq) : []
-  const all = [...kept.map(({ line }) => line), ...told.map(({ line }) => line)]
+  const all = [...kept.flatMap(({ line }) => readWhole(line)), ...told]
   const room = mostOfStream.lines - (isAnew ? 0 : here.length)
   await take(desk, all.slice(0, Math.max(0, room)), isAnew ? stream : null)
 }
 
-async function take(desk: Desk, lines: readonly string[], anew: string | null): Promise<void> {
+async function take(desk: Desk, lines: readonly ReadLine[], anew: string | null): Promise<void> {
   for (let from = 0; from < lines.length; from += linesAtOnce) {
     const { missed, lamport } = desk.store.transact((tx) => {
       if (anew !== null && from === 0) dropPassed(tx, [wholeStream(anew)], project)
@@ -73,8 +70,7 @@ async function take(desk: Desk, lines: readonly string[], anew: string | null): 
   }
 }
 
-/** As if the city had other lines at every place of a stream. */
-export function wholeStream(stream: string): FeedItem {
-  const seq = Number.MAX_SAFE_INTEGER
-  return { kind: 'verdict', pos: 1, stream, seq, hash: '', status: 'refused', receivedAt: '' }
+/** The place behind every line of a stream. */
+export function wholeStream(stream: string): { readonly stream: string; readonly seq: number } {
+  return { stream, seq: Number.MAX_SAFE_INTEGER }
 }

@@ -54,6 +54,9 @@ export function saidByCity(
         received_at: wall,
         problem: null,
         line,
+        id: event.id,
+        type: event.type,
+        subject,
       }),
     )
     tx.run(sql.updateTable('sync').set({ feed_pos: pos }))
