@@ -1,9 +1,9 @@
 import { Refusal } from '../../../contract/refusals.ts'
-import type { StockMovement } from '../../../contract/desk/stock.ts'
+import type { ClosedDay, StockMovement } from '../../../contract/desk/stock.ts'
 import type { StockLine } from '../../../contract/events/stock-events.ts'
 import { runsText } from '../../../domain/stock/serials.ts'
 import { composedOnce } from '../../database/composed.ts'
-import { type Reader, sql } from '../../database/store.ts'
+import { sql } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
 import { bold, gap, heading, paragraph } from '../../sheets/blocks.ts'
 import type { Block, Layout } from '../../sheets/sheet.ts'
@@ -44,7 +44,7 @@ export function closeSheet(desk: Desk, user: string, countId: string): Layout {
     ...accountOf(lines),
     ...papersBlock(row),
     ...movementsOf(moves, lines),
-    ...differencesOf(store, row, lines),
+    ...differencesOf(day.explanations, lines),
     ...signatures(day.by, row.number === null ? '' : day.closedBy),
   ])
 }
@@ -191,8 +191,7 @@ function wayText({ way, reason, spoiled }: StockMovement): string {
   return more.length > 0 ? `${wayNames[way]} (${more.join(', ')})` : wayNames[way]
 }
 
-function differencesOf(reader: Reader, row: CountRow, lines: readonly StockLine[]): Block[] {
-  const { explanations } = closedOf(reader, row, undefined)
+function differencesOf(explanations: ClosedDay['explanations'], lines: readonly StockLine[]): Block[] {
   if (explanations.length === 0) return []
   const nameOf = (about: string) =>
     lines.find(({ kind }) => kind === about)?.name ?? 'Giấy không thấy tại quầy'
