@@ -40,6 +40,16 @@ export const closedStates = [
   'transfer-confirmed',
 ] as const satisfies readonly CaseState[]
 
+/** States of a case that came to nothing here: refused, stopped or handed on, whether the applicant was told or not. */
+export const endedStates = [
+  'refused',
+  'refusal-notified',
+  'stopped',
+  'stop-notified',
+  'transferred',
+  'transfer-confirmed',
+] as const satisfies readonly CaseState[]
+
 /** States in which the next step of the chain is waited for. */
 export const workingStates = [
   'registered',

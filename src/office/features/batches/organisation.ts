@@ -1,4 +1,5 @@
 import { dateAt } from '../../../domain/calendar.ts'
+import { endedStates } from '../../../domain/case.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import type { Procedure } from '../../../contract/policy/pack.ts'
 import { peopleByFile, type WorkerRow, workersOf } from '../../../contract/policy/rules.ts'
@@ -80,14 +81,7 @@ const taken = composedOnce(({ organisation }: { organisation: string }) =>
     .orderBy('permit_case.registered_at'),
 )
 
-const over: ReadonlySet<string> = new Set([
-  'refused',
-  'refusal-notified',
-  'stopped',
-  'stop-notified',
-  'transferred',
-  'transfer-confirmed',
-])
+const over: ReadonlySet<string> = new Set(endedStates)
 
 /** Whether a case came to nothing, or its paper counts no more. */
 export function hasEnded({ state, withdrawn }: Pick<CaseRow, 'state' | 'withdrawn'>): boolean {

@@ -2,6 +2,7 @@ import { sql as raw } from 'kysely'
 import { createHash } from 'node:crypto'
 import { Refusal, refusalText } from '../../../contract/refusals.ts'
 import type { BatchProgress, LeftRow } from '../../../contract/desk/batches.ts'
+import { endedStates } from '../../../domain/case.ts'
 import { madeId } from '../../../contract/sync/made-id.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { type Reader, sql } from '../../database/store.ts'
@@ -70,11 +71,7 @@ const verifiedOn = raw.join(
 const approvedOn = raw.join(
   ['approved', 'sealed', 'paid', 'recorded', 'handed-over'].map((state) => raw.lit(state)),
 )
-const endedIn = raw.join(
-  ['refused', 'refusal-notified', 'stopped', 'stop-notified', 'transferred', 'transfer-confirmed'].map(
-    (state) => raw.lit(state),
-  ),
-)
+const endedIn = raw.join(endedStates.map((state) => raw.lit(state)))
 const printedSheet = raw<boolean>`EXISTS (SELECT 1 FROM sheet_print WHERE sheet_print.case_id = permit_case.id
   AND sheet_print.sheet IN (${raw.join(paperSheets.map((sheet) => raw.lit(sheet)))}))`
 

@@ -1,4 +1,5 @@
 import type { Batch, BatchRowView } from '../../../contract/desk/batches.ts'
+import { endedStates } from '../../../domain/case.ts'
 
 type Offered = Batch['acts'][number]
 const onward = ['verify', 'confirm', 'submit', 'approve', 'seal'] as const
@@ -34,12 +35,4 @@ export const rowFilters = [
 }[]
 export type RowFilter = (typeof rowFilters)[number]['value']
 
-const stuck: ReadonlySet<string> = new Set([
-  'returned',
-  'refused',
-  'refusal-notified',
-  'stopped',
-  'stop-notified',
-  'transferred',
-  'transfer-confirmed',
-])
+const stuck: ReadonlySet<string> = new Set(['returned', ...endedStates])
