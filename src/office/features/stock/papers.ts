@@ -10,7 +10,7 @@ import type { Desk } from '../../desk.ts'
 import { paperSheets } from '../../projection/papers.ts'
 import { digestOf } from '../issuing/own-knowledge.ts'
 import { openPeriod } from './period.ts'
-import { accountsSince, settingsSoFar } from './setting.ts'
+import { accountsSince, type SettingSince, settingsSoFar } from './setting.ts'
 
 type Papers = Omit<EventBody<'stock.counted'>['papers'], 'missing' | 'nowhere' | 'serials'>
 type SerialRun = EventBody<'stock.counted'>['papers']['serials'][number]
@@ -57,6 +57,15 @@ const openBefore = composedOnce(({ from, today }: { from: number; today: string 
     .where('stock_paper.lc', '<=', from)
     .orderBy('stock_paper.lc'),
 )
+const firstSealed = composedOnce(({ from }: { from: number }) =>
+  sql
+    .selectFrom('stock_paper')
+    .innerJoin('permit_case', 'permit_case.id', 'stock_paper.case_id')
+    .select('stock_paper.sealed_at')
+    .where('stock_paper.lc', '>', from)
+    .orderBy('stock_paper.lc')
+    .limit(1),
+)
 const lastBefore = composedOnce(({ today }: { today: string }) =>
   sql.selectFrom('stock_paper').select('lc').where('sealed_at', '<', today).orderBy('lc', 'desc').limit(1),
 )
@@ -90,8 +99,6 @@ function standOf(row: Row): Stand {
 export type PapersNow = {
   readonly counts: Papers
   readonly serials: readonly SerialRun[]
-  /** When the first of them was sealed. */
-  readonly since: string | null
   readonly open: readonly (OpenPaper & Serial)[]
 }
 
@@ -100,9 +107,7 @@ export function papersNow(desk: Desk, reader: Reader): PapersNow {
   const today = dateAt(desk.ports.clock.now())
   const settings = settingsSoFar(reader)
   const keeps = settings.at(-1)?.setting.accounts ?? false
-  const from = keeps
-    ? Math.max(openPeriod(reader).from, accountsSince(settings))
-    : (reader.first(lastBefore({ today }))?.lc ?? 0)
+  const from = keeps ? accountedFrom(reader, settings) : (reader.first(lastBefore({ today }))?.lc ?? 0)
   const own = reader.all(sealedIn({ from, to: Number.MAX_SAFE_INTEGER }))
   const before = reader.all(openBefore({ from, today })).filter((row) => row.current === 1 && row.back === 0)
   const count = (stand: Stand) => own.filter((row) => standOf(row) === stand).length
@@ -119,7 +124,6 @@ export function papersNow(desk: Desk, reader: Reader): PapersNow {
       earlier: before.length,
     },
     serials: runsOf(own),
-    since: own[0]?.sealed_at ?? null,
     open: [...before, ...own].flatMap((row) => {
       const state = standOf(row)
       if (state !== 'waiting' && state !== 'unprinted') return []
@@ -127,6 +131,17 @@ export function papersNow(desk: Desk, reader: Reader): PapersNow {
       return [{ ...serialOf(row), caseId, caseNumber, permitNumber, state }]
     }),
   }
+}
+
+/** When the first paper since the last close was sealed, where account is kept; null: none was. */
+export function sealedSince(reader: Reader): string | null {
+  const from = accountedFrom(reader, settingsSoFar(reader))
+  return reader.first(firstSealed({ from }))?.sealed_at ?? null
+}
+
+/** From the last close, or from when the account was begun. */
+function accountedFrom(reader: Reader, settings: readonly SettingSince[]): number {
+  return Math.max(openPeriod(reader).from, accountsSince(settings))
 }
 
 /** Serials as runs of indexes, by key and series. */

@@ -7,7 +7,7 @@ import type { Desk } from '../../desk.ts'
 import { paperSheets } from '../../projection/papers.ts'
 import { staffName } from '../staff/read.ts'
 import { papersOf } from './close.ts'
-import { papersNow } from './papers.ts'
+import { papersNow, sealedSince } from './papers.ts'
 import {
   type CountRow,
   type KindState,
@@ -61,7 +61,7 @@ export function readStock(desk: Desk): Stock {
   const { store } = desk
   const setting = stockSetting(store)
   const papers = papersNow(desk, store)
-  const since = setting?.accounts ? openSince(store, papers.since) : null
+  const since = setting?.accounts ? openSince(store, sealedSince(store)) : null
   const pending = pendingCount(store)
   return {
     accounts: setting === null ? 'unset' : setting.accounts ? 'on' : 'off',
@@ -89,7 +89,7 @@ export function readStock(desk: Desk): Stock {
 /** Whether this PC keeps account, and the day (yyyy-mm-dd) that should have been closed; null: none. */
 export function standing(desk: Desk): { accounts: boolean; lateDay: string | null } {
   if (!stockSetting(desk.store)?.accounts) return { accounts: false, lateDay: null }
-  const since = openSince(desk.store, papersNow(desk, desk.store).since)
+  const since = openSince(desk.store, sealedSince(desk.store))
   return { accounts: true, lateDay: isLate(desk, since) ? dayOf(since) : null }
 }
 
