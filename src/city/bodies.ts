@@ -1,4 +1,4 @@
-import { pushLimits } from './body.ts'
+import { tooLarge } from './body.ts'
 import { RequestRefused } from './refusal.ts'
 
 const megabyte = 1024 * 1024
@@ -111,8 +111,4 @@ async function collect(
   } finally {
     clearInterval(watch)
   }
-}
-
-function tooLarge(): RequestRefused {
-  return new RequestRefused('too-large', { limits: pushLimits })
 }

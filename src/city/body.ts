@@ -2,9 +2,6 @@ import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { maxBytesPerPush, maxEventsPerPush } from '../contract/sync/push.ts'
 import { RequestRefused } from './refusal.ts'
 
-/** What a refusal `too-large` says of a push. */
-export const pushLimits = { maxEvents: maxEventsPerPush, maxBytes: maxBytesPerPush }
-
 /** Bytes of every request but a push: 500 sealed keys are a fifth of it. */
 export const longestSmallBody = 1024 * 1024
 
@@ -48,6 +45,9 @@ export function jsonOf(body: Uint8Array): unknown {
   }
 }
 
-function tooLarge(): RequestRefused {
-  return new RequestRefused('too-large', { limits: pushLimits })
+/** What refuses a body or a line that is too long, with the limits of a push. */
+export function tooLarge(): RequestRefused {
+  return new RequestRefused('too-large', {
+    limits: { maxEvents: maxEventsPerPush, maxBytes: maxBytesPerPush },
+  })
 }

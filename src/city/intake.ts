@@ -1,6 +1,6 @@
 import { maxLineBytes, type PushAnswer, type PushResult } from '../contract/sync/push.ts'
 import { makeReceipt, receiptHash } from '../office/sync/receipt.ts'
-import { pushLimits } from './body.ts'
+import { tooLarge } from './body.ts'
 import { type Desk, serverTime } from './desk.ts'
 import { carryOut } from './effects.ts'
 import { closeDocket, enter, openDocket } from './judge/docket.ts'
@@ -92,8 +92,7 @@ function mustFollow(stream: StreamRow, fresh: readonly ReadLine[]): void {
 
 /** Before the line is stored: one that is there is never refused again. */
 function mustBeShort(fresh: readonly ReadLine[]): void {
-  if (fresh.some(({ line }) => Buffer.byteLength(line) > maxLineBytes))
-    throw new RequestRefused('too-large', { limits: pushLimits })
+  if (fresh.some(({ line }) => Buffer.byteLength(line) > maxLineBytes)) throw tooLarge()
 }
 
 async function moveHead(
