@@ -6,7 +6,7 @@ import { type Desk, serverTime } from './desk.ts'
 /** The PCs of a ward that may send, signed by the receipt key: what PCs of the ward know each other by. */
 export async function wardMembers(desk: Desk, ward: string): Promise<{ list: string }> {
   const devices = await desk.store.read(async (rows) => {
-    const active = (await rows.devices()).filter((row) => row.ward === ward && row.state === 'active')
+    const active = (await rows.devices(ward)).filter(({ state }) => state === 'active')
     const found: WardMembers['devices'] = []
     for (const { id, spki } of active) {
       const key = deviceKeyFromSpki(Buffer.from(spki, 'base64url'))

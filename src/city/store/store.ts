@@ -36,8 +36,8 @@ export type Rows = {
   /** Letters ever given out in the ward, revoked devices included. */
   lettersTaken(ward: string): Promise<string[]>
   saveDevice(row: DeviceRow): Promise<void>
-  /** Every PC that was ever enrolled, by ward and letters. */
-  devices(): Promise<DeviceRow[]>
+  /** Every PC that was ever enrolled, by ward and letters; or those of one ward. */
+  devices(ward?: string): Promise<DeviceRow[]>
 
   stream(id: string): Promise<StreamRow | null>
   openStreamOf(device: string): Promise<StreamRow | null>

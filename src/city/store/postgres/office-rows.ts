@@ -53,6 +53,7 @@ const sql = {
   ),
   device: statement(`SELECT ${deviceColumns} FROM device WHERE ward = $1 AND id = $2`),
   devices: statement(`SELECT ${deviceColumns} FROM device ORDER BY ward, letters`),
+  devicesOf: statement(`SELECT ${deviceColumns} FROM device WHERE ward = $1 ORDER BY letters`),
   letters: statement('SELECT letters FROM device WHERE ward = $1'),
   saveDevice: statement(
     `INSERT INTO device(ward, id, letters, spki, state, app_version, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -127,7 +128,10 @@ function deviceRows(
       if (ward === null) return null
       return (await session.all<DeviceRow>(sql.device, [ward, id]))[0] ?? null
     },
-    devices: () => session.all<DeviceRow>(sql.devices, []),
+    devices: (ward) =>
+      ward === undefined
+        ? session.all<DeviceRow>(sql.devices, [])
+        : session.all<DeviceRow>(sql.devicesOf, [ward]),
     async lettersTaken(ward) {
       await session.ward(ward)
       return (await session.all<Pick<DeviceRow, 'letters'>>(sql.letters, [ward])).map(

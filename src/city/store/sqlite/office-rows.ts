@@ -62,6 +62,9 @@ function deviceRows(
   const columns = 'id, ward, letters, spki, state, app_version AS appVersion, enrolled_at AS enrolledAt'
   const device = db.prepare<[string], DeviceRow>(`SELECT ${columns} FROM device WHERE id = ?`)
   const devices = db.prepare<[], DeviceRow>(`SELECT ${columns} FROM device ORDER BY ward, letters`)
+  const ofWard = db.prepare<[string], DeviceRow>(
+    `SELECT ${columns} FROM device WHERE ward = ? ORDER BY letters`,
+  )
   const letters = db.prepare<[string], string>('SELECT letters FROM device WHERE ward = ?')
   letters.pluck()
   const saveDevice = db.prepare<[DeviceRow]>(
@@ -79,7 +82,7 @@ function deviceRows(
     enrolment: async (codeHash) => enrolment.get(codeHash) ?? null,
     saveEnrolment: async (row) => void saveEnrolment.run(row),
     device: async (id) => device.get(id) ?? null,
-    devices: async () => devices.all(),
+    devices: async (ward) => (ward === undefined ? devices.all() : ofWard.all(ward)),
     lettersTaken: async (ward) => letters.all(ward),
     saveDevice: async (row) => void saveDevice.run(row),
     saveHeartbeat: async (id, at, heartbeat) => void saveHeartbeat.run(id, at, heartbeat),

@@ -107,5 +107,7 @@ export function keepsRollups(withStore: WithStore, furnish: (store: CityStore) =
         [ward, 'B', 'active'],
         [other, 'A', 'revoked'],
       ])
+      expect(await store.read((rows) => rows.devices(ward))).toEqual(all.slice(0, 2))
+      expect(await store.read((rows) => rows.devices(other))).toEqual(all.slice(2))
     }))
 }
