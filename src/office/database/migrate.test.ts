@@ -69,8 +69,21 @@ test('before a store is brought up to date a whole, readable copy of it is kept'
   kept.close()
 })
 
-test('migrations are numbered in the order they are listed', () => {
+test('what stores out there know by name is never called otherwise: they would not open any more', () => {
   const names = Object.keys(migrations)
   expect(names).toEqual(names.toSorted())
-  expect(names.map((name) => Number(name.slice(0, 4)))).toEqual(names.map((_, index) => index + 1))
+  expect(names.slice(0, 12)).toEqual([
+    '0001-foundation',
+    '0002-reader-profiles',
+    '0003-person-aliases',
+    '0004-rule-packs',
+    '0005-seals',
+    '0006-population-extract',
+    '0007-gate-checks',
+    '0008-replaced-in-session',
+    '0009-households',
+    '0011-batches',
+    '0012-past-streams',
+    '0014-notices',
+  ])
 })

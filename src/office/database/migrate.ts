@@ -10,14 +10,14 @@ import { up as populationExtract } from './migrations/0006-population-extract.ts
 import { up as gateChecks } from './migrations/0007-gate-checks.ts'
 import { up as replacedInSession } from './migrations/0008-replaced-in-session.ts'
 import { up as households } from './migrations/0009-households.ts'
-import { up as batches } from './migrations/0010-batches.ts'
-import { up as pastStreams } from './migrations/0011-past-streams.ts'
-import { up as notices } from './migrations/0012-notices.ts'
-import { up as printing } from './migrations/0013-printing.ts'
-import { up as linesOfOthers } from './migrations/0014-lines-of-others.ts'
-import { up as stock } from './migrations/0015-stock.ts'
-import { up as removals } from './migrations/0016-removals.ts'
-import { up as usedUp } from './migrations/0017-used-up.ts'
+import { up as batches } from './migrations/0011-batches.ts'
+import { up as pastStreams } from './migrations/0012-past-streams.ts'
+import { up as notices } from './migrations/0014-notices.ts'
+import { up as printing } from './migrations/0015-printing.ts'
+import { up as linesOfOthers } from './migrations/0016-lines-of-others.ts'
+import { up as stock } from './migrations/0017-stock.ts'
+import { up as removals } from './migrations/0018-removals.ts'
+import { up as usedUp } from './migrations/0019-used-up.ts'
 
 /** Every migration, in order; forward only. Released ones never change. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,14 +30,14 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-gate-checks': { up: gateChecks },
   '0008-replaced-in-session': { up: replacedInSession },
   '0009-households': { up: households },
-  '0010-batches': { up: batches },
-  '0011-past-streams': { up: pastStreams },
-  '0012-notices': { up: notices },
-  '0013-printing': { up: printing },
-  '0014-lines-of-others': { up: linesOfOthers },
-  '0015-stock': { up: stock },
-  '0016-removals': { up: removals },
-  '0017-used-up': { up: usedUp },
+  '0011-batches': { up: batches },
+  '0012-past-streams': { up: pastStreams },
+  '0014-notices': { up: notices },
+  '0015-printing': { up: printing },
+  '0016-lines-of-others': { up: linesOfOthers },
+  '0017-stock': { up: stock },
+  '0018-removals': { up: removals },
+  '0019-used-up': { up: usedUp },
 }
 
 /** The schema version this program writes, kept in `PRAGMA user_version`. */

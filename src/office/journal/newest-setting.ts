@@ -6,7 +6,7 @@ import { readLine } from './line.ts'
 
 type Setting = 'office.seal-set' | 'office.mail-set' | 'office.hub-set' | 'office.hub-used'
 
-// Written as the partial index of migration 0014 is, or SQLite would read the whole journal.
+// Written as the partial index of migration 0016 is, or SQLite would read the whole journal.
 const newest = composedOnce(({ type }: { type: string }) =>
   sql
     .selectFrom('event')

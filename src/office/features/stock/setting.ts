@@ -8,7 +8,7 @@ export type StockSetting = EventBody<'office.stock-set'>
 /** A setting and the Lamport time from which it counts. */
 export type SettingSince = { readonly lc: number; readonly setting: StockSetting }
 
-// Written as the partial index of migration 0015 is.
+// Written as the partial index of migration 0017 is.
 const allSettings = composedOnce(() =>
   sql
     .selectFrom('event')

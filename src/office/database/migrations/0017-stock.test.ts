@@ -3,7 +3,7 @@ import { Kysely, SqliteDialect } from 'kysely'
 import { expect, test } from 'vitest'
 import { openLedger } from '../../journal/testing/ledger.ts'
 import { temporaryFolder } from '../../testing/ports.ts'
-import { up } from './0015-stock.ts'
+import { up } from './0017-stock.ts'
 
 const actor = { user: 'thanhmai', role: 'clerk', session: 's-1' } as const
 
