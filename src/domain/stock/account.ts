@@ -19,6 +19,11 @@ export const stockWays = [
 ] as const
 export type StockWay = (typeof stockWays)[number]
 
+/** Whether sheets pass from one desk's hands to another's: who is on the other side is said, and every number. */
+export function isPassedOn(way: StockWay): boolean {
+  return way === 'received' || way === 'given-out' || way === 'handed-back'
+}
+
 /** Why a sheet was spoiled. */
 export const spoilReasons = ['jammed', 'misprint', 'damaged'] as const
 export type SpoilReason = (typeof spoilReasons)[number]
@@ -86,4 +91,23 @@ export function judgeCount(tally: Tally, held: readonly Run[] | null, counted: C
 /** Whether the day closes only with words: the sum is not right, or sheets are there that should not be. */
 export function needsWords({ difference, strange }: Pick<Judged, 'difference' | 'strange'>): boolean {
   return difference !== 0 || sheetsIn(strange) > 0
+}
+
+type CountedKind = Pick<Judged, 'difference' | 'strange'> & { readonly kind: string; readonly name: string }
+type CountOfDay = {
+  readonly lines: readonly CountedKind[]
+  readonly papers: { readonly missing: readonly { readonly number: string }[] }
+}
+
+/** What a count does not match in, by kind or `papers`; papers by their numbers. */
+export type Unexplained = { readonly about: string; readonly name: string; readonly difference: number }
+
+/** What must be explained before a day closes with a count: kinds that do not match, and papers that were not found. */
+export function toExplain({ lines, papers: { missing } }: CountOfDay): Unexplained[] {
+  const kinds = lines
+    .filter(needsWords)
+    .map(({ kind, name, difference }) => ({ about: kind, name, difference }))
+  if (missing.length === 0) return kinds
+  const numbers = missing.map(({ number }) => number).join(', ')
+  return [...kinds, { about: 'papers', name: numbers, difference: -missing.length }]
 }

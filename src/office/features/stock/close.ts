@@ -4,35 +4,12 @@ import type { closeStockDay } from '../../../contract/desk/stock.ts'
 import type { EventBody } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { madeId } from '../../../contract/sync/made-id.ts'
-import { needsWords } from '../../../domain/stock/account.ts'
+import { toExplain } from '../../../domain/stock/account.ts'
 import type { Desk } from '../../desk.ts'
 import type { Actor } from '../../journal/journal.ts'
 import { type CountRow, lastClosed, linesOf, pendingCount } from './period.ts'
 
 type Asked = z.output<typeof closeStockDay.body>
-type About = EventBody<'stock.explained'>['about']
-
-/** What a count does not match in, by kind or `papers`. */
-export type Open = { readonly about: About; readonly name: string; readonly difference: number }
-
-/** What must be explained before a day closes with this count. */
-export function toExplain(row: Pick<CountRow, 'lines' | 'papers'>): Open[] {
-  const { missing } = papersOf(row)
-  return [
-    ...linesOf(row)
-      .filter(needsWords)
-      .map(({ kind, name, difference }) => ({ about: kind, name, difference })),
-    ...(missing.length > 0
-      ? [
-          {
-            about: 'papers' as const,
-            name: missing.map(({ number }) => number).join(', '),
-            difference: -missing.length,
-          },
-        ]
-      : []),
-  ]
-}
 
 /** The papers of a count, as its event brought them. */
 export function papersOf({ papers }: Pick<CountRow, 'papers'>): EventBody<'stock.counted'>['papers'] {
@@ -50,7 +27,7 @@ export function closeDay(desk: Desk, actor: Actor, countId: string, { actId, exp
     const row = pendingCount(writing)
     if (row?.id !== countId) throw new Refusal('stock-not-counted')
     const event = { subject: countId, baseVer: 0, actor }
-    const open = toExplain(row).map((one) => ({
+    const open = toExplain({ lines: linesOf(row), papers: papersOf(row) }).map((one) => ({
       ...one,
       text: explanations.find(({ about }) => about === one.about)?.text ?? '',
     }))

@@ -4,16 +4,17 @@ import { type Random, seededRandom } from '../../../../scripts/proofs/random.ts'
 import * as api from '../../../contract/desk/index.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import type { EventLine } from '../../../contract/sync/event-line.ts'
+import { toExplain } from '../../../domain/stock/account.ts'
 import { type Run, runsText, sheetsIn, without } from '../../../domain/stock/serials.ts'
 import type { Desk } from '../../desk.ts'
 import { rebuildEqualsLive } from '../../journal/testing/ledger.ts'
 import { project } from '../../projection.ts'
 import { application } from '../../testing/applications.ts'
 import { type StaffedOffice, staffedOffice } from '../../testing/staffed-office.ts'
-import { closeDay, toExplain } from './close.ts'
+import { closeDay, papersOf } from './close.ts'
 import { recordCount } from './count.ts'
 import { recordMovement } from './move.ts'
-import { kindsNow, pendingCount } from './period.ts'
+import { kindsNow, linesOf, pendingCount } from './period.ts'
 import { cardBlanks, keepStock, permitBlanks } from './testing/stock.ts'
 
 let ward: StaffedOffice
@@ -164,7 +165,12 @@ test('random days: the day closes when what is there is what the books say, or w
     closes[isLost ? 'explained' : 'silent']++
     if (!isLost) continue
     const row = pendingCount(desk.store)
-    const explanations = row ? toExplain(row).map(({ about }) => ({ about, text: 'Mất một tờ' })) : []
+    const explanations = row
+      ? toExplain({ lines: linesOf(row), papers: papersOf(row) }).map(({ about }) => ({
+          about,
+          text: 'Mất một tờ',
+        }))
+      : []
     closeDay(desk, police, countId, { actId: randomUUID(), explanations })
   }
   expect(closes.silent).toBeGreaterThan(10)

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { moveStock } from '../../../contract/desk/stock.ts'
 import type { EventBody } from '../../../contract/events.ts'
 import { Refusal } from '../../../contract/refusals.ts'
+import { isPassedOn } from '../../../domain/stock/account.ts'
 import { type Run, readRuns, runsText, sheetsIn, without } from '../../../domain/stock/serials.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import { composedOnce } from '../../database/composed.ts'
@@ -16,8 +17,6 @@ type Asked = z.output<typeof moveStock.body>
 type Body = EventBody<'stock.moved'>
 
 const leaving = ['given-out', 'handed-back', 'spoiled'] as const satisfies readonly Body['way'][]
-/** Of these every number must be said. */
-const named = ['received', 'given-out', 'handed-back'] as const satisfies readonly Body['way'][]
 
 /**
  * Records a movement; repeating it with the same `actId` records nothing. Throws `stock-off`, `not-found` for a kind
@@ -57,7 +56,7 @@ function keptKind(reader: Reader, kind: string): KindState {
 /** The numbers of a movement; none where its kind has none, and for spoiled sheets nobody can read any more. */
 function serialsSaid({ kind, held }: KindState, { way, serials }: Asked): Run[] {
   const runs = readRuns(serials)
-  const mustName = kind.numbered && named.some((one) => one === way)
+  const mustName = kind.numbered && isPassedOn(way)
   const mayName = mustName || (kind.numbered && way === 'spoiled')
   const isEmpty = runs?.length === 0
   if (runs === null || (mustName && isEmpty) || (!mayName && !isEmpty))
@@ -89,8 +88,7 @@ function assertIsThere({ kind, expected, waste }: KindState, { way, quantity }: 
 function peopleSaid({ way, people }: Asked): string[] {
   const names = people.filter((name) => name !== '')
   if (way === 'destroyed' && new Set(names.map(fold)).size < 2) throw new Refusal('stock-two-people')
-  const isPassedOn = way === 'received' || way === 'given-out' || way === 'handed-back'
-  if (isPassedOn && names.length === 0) throw new Refusal('invalid-input', { fields: 'people' })
+  if (isPassedOn(way) && names.length === 0) throw new Refusal('invalid-input', { fields: 'people' })
   return names
 }
 

@@ -1,7 +1,7 @@
 import { type FormEvent, useRef, useState } from 'react'
 import { closeStockDay, type Stock } from '../../../contract/desk/stock.ts'
 import type { StockLine } from '../../../contract/events/stock-events.ts'
-import { needsWords } from '../../../domain/stock/account.ts'
+import { needsWords, toExplain } from '../../../domain/stock/account.ts'
 import { runsText } from '../../../domain/stock/serials.ts'
 import { newActId } from '../../app/actId.ts'
 import { wordAt } from '../../app/formWords.ts'
@@ -33,7 +33,7 @@ export function CloseForm({ count, onClose, onSheet }: Props) {
   const [actId] = useState(newActId)
   const [silent, setSilent] = useState<string | null>(null)
   const { run, pending, problem } = useAct(closeStockDay)
-  const open = toExplain(count, text)
+  const open = toExplain(count)
   const close = async () => {
     if (!form.current) return
     const data = new FormData(form.current)
@@ -75,7 +75,7 @@ export function CloseForm({ count, onClose, onSheet }: Props) {
         <TextArea
           key={about}
           name={about}
-          label={text.close.explain(name)}
+          label={text.close.explain(about === 'papers' ? text.close.papers : name)}
           required
           rows={2}
           maxLength={500}
@@ -91,13 +91,6 @@ export function CloseForm({ count, onClose, onSheet }: Props) {
       </WholeRow>
     </EntryForm>
   )
-}
-
-function toExplain({ lines, papers }: Count, text: StockText): { about: string; name: string }[] {
-  return [
-    ...lines.filter(needsWords).map(({ kind, name }) => ({ about: kind, name })),
-    ...(papers.missing.length > 0 ? [{ about: 'papers', name: text.close.papers }] : []),
-  ]
 }
 
 function differenceText(line: StockLine, text: StockText, locale: Locale): string {

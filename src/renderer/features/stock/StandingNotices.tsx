@@ -1,5 +1,5 @@
 import type { Stock } from '../../../contract/desk/stock.ts'
-import { needsWords } from '../../../domain/stock/account.ts'
+import { toExplain } from '../../../domain/stock/account.ts'
 import { dateAt } from '../../../domain/calendar.ts'
 import { figure, showDate, showInstant } from '../../text/figures.ts'
 import { useStockText } from '../../text/stock.ts'
@@ -11,7 +11,7 @@ export function StandingNotices({ stock }: { stock: Stock }) {
   const text = useStockText()
   const locale = useLocale()
   const { isLate, openSince, count } = stock
-  const matches = count !== null && !count.lines.some(needsWords) && count.papers.missing.length === 0
+  const matches = count !== null && toExplain(count).length === 0
   return (
     <>
       {isLate && openSince !== null && count === null && (

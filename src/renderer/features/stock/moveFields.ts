@@ -1,6 +1,6 @@
 import type { KindNow, moveStock } from '../../../contract/desk/stock.ts'
 import type { RouteInput } from '../../../contract/route.ts'
-import { spoilReasons, type StockWay } from '../../../domain/stock/account.ts'
+import { isPassedOn, spoilReasons, type StockWay } from '../../../domain/stock/account.ts'
 import { wordAt } from '../../app/formWords.ts'
 
 export type MoveField = 'quantity' | 'serials' | 'paper' | 'person' | 'second'
@@ -16,14 +16,14 @@ type Asks = {
 
 /** What a movement of a kind asks for. */
 export function fieldsOf(way: StockWay, { numbered }: Pick<KindNow, 'numbered'>): Asks {
-  const isPassedOn = way === 'received' || way === 'given-out' || way === 'handed-back'
-  const isNamed = isPassedOn && numbered
+  const passesOn = isPassedOn(way)
+  const isNamed = passesOn && numbered
   return {
     serials: isNamed ? 'all' : way === 'spoiled' && numbered ? 'if-known' : null,
     quantity: !isNamed && way !== 'given-back',
     reason: way === 'spoiled',
     paper: way === 'given-back',
-    people: isPassedOn ? 'other' : way === 'destroyed' ? 'two' : null,
+    people: passesOn ? 'other' : way === 'destroyed' ? 'two' : null,
   }
 }
 
