@@ -2,8 +2,7 @@ import { syncBase } from '../../contract/sync/base.ts'
 import { type WardChecks, wardChecksSchema } from '../../contract/sync/checks.ts'
 import type { CivilDate } from '../../domain/calendar.ts'
 import type { Clock } from '../ports.ts'
-import { standardTimeouts } from './backoff.ts'
-import { createTransport } from './transport.ts'
+import { questionsTo } from './transport.ts'
 import type { Connection } from './types.ts'
 
 /**
@@ -16,21 +15,13 @@ export async function fetchWardChecks(
   ward: string,
   since: CivilDate,
 ): Promise<WardChecks | null> {
-  const transport = createTransport({
+  return questionsTo(
     connection,
-    fetch: globalThis.fetch,
     clock,
-    timeouts: standardTimeouts,
-    onSlow: () => undefined,
+  )({
+    method: 'GET',
+    path: `${syncBase}/wards/${ward}/checks`,
+    query: `since=${since}`,
+    answer: wardChecksSchema,
   })
-  const reply = await transport.ask(
-    {
-      method: 'GET',
-      path: `${syncBase}/wards/${ward}/checks`,
-      query: `since=${since}`,
-      answer: wardChecksSchema,
-    },
-    AbortSignal.timeout(standardTimeouts.answer),
-  )
-  return reply.kind === 'answer' ? reply.value : null
 }

@@ -2,7 +2,7 @@ import { syncBase } from '../../contract/sync/base.ts'
 import { issuerAnswerSchema } from '../../contract/sync/issuer.ts'
 import type { Clock } from '../ports.ts'
 import { standardTimeouts } from './backoff.ts'
-import { createTransport } from './transport.ts'
+import { questionsTo } from './transport.ts'
 import type { Connection } from './types.ts'
 
 /** What an issuing PC exchanges with its city about keys and lists. None of it throws for what the line does. */
@@ -18,26 +18,17 @@ const longestList = 4 * 1024 * 1024
 
 /** The exchange over one connection. */
 export function createIssuing(connection: Connection, clock: Clock): Issuing {
-  const transport = createTransport({
-    connection,
-    fetch: globalThis.fetch,
-    clock,
-    timeouts: standardTimeouts,
-    onSlow: () => undefined,
-  })
+  const ask = questionsTo(connection, clock)
   return {
     async submit(request) {
-      const reply = await transport.ask(
-        {
-          method: 'POST',
-          path: `${syncBase}/issuer-requests`,
-          headers: { 'content-type': 'application/cose' },
-          body: request,
-          answer: issuerAnswerSchema,
-        },
-        AbortSignal.timeout(standardTimeouts.answer),
-      )
-      return reply.kind === 'answer'
+      const answer = await ask({
+        method: 'POST',
+        path: `${syncBase}/issuer-requests`,
+        headers: { 'content-type': 'application/cose' },
+        body: request,
+        answer: issuerAnswerSchema,
+      })
+      return answer !== null
     },
     trustList: () => list(connection.address, 'trust-list'),
     revocations: () => list(connection.address, 'revocations'),

@@ -2,9 +2,8 @@ import type { KeyObject } from 'node:crypto'
 import { type ReceiptKey, syncBase } from '../../contract/sync/base.ts'
 import { membersAnswerSchema, type WardMembers, wardMembersSchema } from '../../contract/sync/members.ts'
 import type { Clock } from '../ports.ts'
-import { standardTimeouts } from './backoff.ts'
 import { makeJws, openJws } from './jws.ts'
-import { createTransport } from './transport.ts'
+import { questionsTo } from './transport.ts'
 import type { Connection } from './types.ts'
 
 const typ = 'psp1-members'
@@ -22,15 +21,10 @@ export function readMembers(jws: string, keys: readonly ReceiptKey[]): WardMembe
 
 /** Asks the city which PCs of the ward may send; the list as signed, null when there is no answer. */
 export async function fetchMembers(connection: Connection, clock: Clock): Promise<string | null> {
-  const transport = createTransport({
-    connection,
-    fetch: globalThis.fetch,
-    clock,
-    timeouts: standardTimeouts,
-    onSlow: () => undefined,
-  })
   const path = `${syncBase}/wards/${connection.ward}/devices`
-  const limit = AbortSignal.timeout(standardTimeouts.answer)
-  const reply = await transport.ask({ method: 'GET', path, query: '', answer: membersAnswerSchema }, limit)
-  return reply.kind === 'answer' ? reply.value.list : null
+  const answer = await questionsTo(
+    connection,
+    clock,
+  )({ method: 'GET', path, query: '', answer: membersAnswerSchema })
+  return answer?.list ?? null
 }

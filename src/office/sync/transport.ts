@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Problem, problemSchema } from '../../contract/sync/problem.ts'
 import type { Clock } from '../ports.ts'
+import { standardTimeouts } from './backoff.ts'
 import { signRequest } from './signature.ts'
 import type { Connection, RetryReason, Timeouts } from './types.ts'
 
@@ -69,6 +70,21 @@ export function createTransport(options: Options): Transport {
   return {
     ask: (asked, signal) => asking(asked, (bytes) => asked.answer.safeParse(readJson(bytes)), signal),
     bytes: (asked, signal) => asking(asked, (data) => ({ success: true, data }), signal),
+  }
+}
+
+/** Asks a city single things beside its client; null where there is no good answer, whatever the line does. */
+export function questionsTo(connection: Connection, clock: Clock): <T>(asked: Asked<T>) => Promise<T | null> {
+  const { ask } = createTransport({
+    connection,
+    fetch: globalThis.fetch,
+    clock,
+    timeouts: standardTimeouts,
+    onSlow: () => undefined,
+  })
+  return async (asked) => {
+    const reply = await ask(asked, AbortSignal.timeout(standardTimeouts.answer))
+    return reply.kind === 'answer' ? reply.value : null
   }
 }
 
