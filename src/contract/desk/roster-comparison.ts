@@ -2,6 +2,19 @@ import { z } from 'zod'
 import { route } from '../route.ts'
 import { takeRoster } from './households.ts'
 
+/** Facts of a household that a list may change, in the order in which they are told. */
+export const changedFacts = [
+  'members',
+  'shopper',
+  'idNumber',
+  'birthDate',
+  'zone',
+  'stay',
+  'stairwell',
+  'phone',
+  'note',
+] as const
+
 /** What a list changes of a household that is on the roster. */
 const rosterChange = z.object({
   /** Its row in the file. */
@@ -10,17 +23,7 @@ const rosterChange = z.object({
   head: z.string(),
   fields: z.array(
     z.object({
-      field: z.enum([
-        'members',
-        'shopper',
-        'idNumber',
-        'birthDate',
-        'zone',
-        'stay',
-        'stairwell',
-        'phone',
-        'note',
-      ]),
+      field: z.enum(changedFacts),
       before: z.string().nullable(),
       now: z.string().nullable(),
     }),

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar.ts'
+import { byGroupName } from '../text/group-names.ts'
 import type { Allocation } from './allocate.ts'
 import type { Household, Market } from './roster.ts'
 import { mayGo, periodDays, slotOn, visitsOf, type MarketRule, type Place } from './rule.ts'
@@ -130,8 +131,5 @@ function groupsOf(households: readonly Household[], places: Allocation['places']
     group.households += 1
     if (places.has(id)) group.placed += 1
   }
-  return [...groups.values()].sort((one, other) => byName.compare(one.group, other.group))
+  return [...groups.values()].sort((one, other) => byGroupName(one.group, other.group))
 }
-
-/** Tổ 2 comes before Tổ 10. */
-const byName = new Intl.Collator('vi', { numeric: true })

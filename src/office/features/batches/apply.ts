@@ -6,11 +6,8 @@ import type { JudgedList } from '../../../contract/lists/judged-list.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { dateAt } from '../../../domain/calendar.ts'
 import type { Desk } from '../../desk.ts'
-import type { Writing } from '../../journal/journal.ts'
 import { fingerprintOf } from '../../lists/fingerprint.ts'
 import type { LiveSession } from '../../sessions.ts'
-import { assertMayAct } from '../cases/act.ts'
-import { assertReason } from '../cases/assert-reason.ts'
 import { type CaseRow, caseRow, contentOf } from '../cases/read.ts'
 import { complete, type Completion } from '../cases/register.ts'
 import { readIntake } from './intake.ts'
@@ -19,7 +16,7 @@ import { planOf, routeOf } from './plan.ts'
 import { eventIdOf, leftBehind } from './read.ts'
 import { endingOf, type Ending } from './remove.ts'
 import { type RowToTake, tryBatch } from './take.ts'
-import { applicantOf, assertNoOpenCase, flagsOf, named, newestBatch } from './take-list.ts'
+import { applicantOf, assertNoOpenCase, flagsOf, headOf, named, newestBatch } from './take-list.ts'
 
 type Asked = z.output<typeof applyListChanges.body>
 type Change = { readonly planned: PlannedRow; readonly former: CaseRow }
@@ -98,23 +95,20 @@ function renew(context: Context, changes: readonly Change[]) {
   return tryBatch(desk, session, {
     batchId: asked.actId,
     role: 'clerk',
-    head: {
-      kind: 'workers',
-      procedure: organisation.procedure.id,
-      organisation: organisation.row.id,
-      group: null,
-      fingerprint: fingerprintOf(
+    head: headOf(
+      organisation,
+      fingerprintOf(
         'organisation',
         changes.map(({ planned }) => planned),
       ),
-      previous: newestBatch(desk.store, organisation),
-    },
+      newestBatch(desk.store, organisation),
+    ),
     listed: { rows: changes.length, bad: 0 },
     rows: changes.map((change) => rowOf(context, change)),
     named: (row) => named(desk, row, (id) => byCase.has(id)),
     judge: (writing, row) => {
       const former = formerOf(row)
-      assertMayEnd(context, writing, former)
+      endingOf(desk, writing, session, former, endOf(asked))
       assertNoOpenCase(writing, row, former.id)
     },
     keep: (writing) => {
@@ -129,17 +123,11 @@ function endOf({ actId, reasonCode }: Asked): Ending {
   return { actId, reasonCode, note: 'Thay bằng hồ sơ mới theo danh sách đơn vị gửi lại' }
 }
 
-function assertMayEnd({ desk, session, asked }: Context, writing: Writing, former: CaseRow): void {
-  const act = former.permit_number === null ? 'stop' : 'withdraw'
-  assertMayAct(desk, writing, session, former, act, null)
-  if (act === 'stop') assertReason(desk, former, act, asked.reasonCode)
-}
-
 function rowOf(context: Context, change: Change): RowToTake {
   const { asked, organisation } = context
   const { planned } = change
   return {
-    place: { row: planned.row, flags: flagsOf(planned).slice(0, 12) },
+    place: { row: planned.row, flags: flagsOf(planned) },
     asked: {
       ...applicationOf(context, change),
       caseId: newCaseOf(asked, planned.row),

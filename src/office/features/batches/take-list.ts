@@ -102,18 +102,10 @@ function batchOf(
   { organisation, list, asked, people, previous }: Whole,
   { rows, at, isFirst, later }: Part,
 ): BatchToTake {
-  const { fingerprint } = list
   return {
     batchId: isFirst ? asked.batchId : eventIdOf(asked.batchId, `from ${at}`),
     role: 'clerk',
-    head: {
-      kind: 'workers',
-      procedure: organisation.procedure.id,
-      organisation: organisation.row.id,
-      group: null,
-      fingerprint,
-      previous,
-    },
+    head: headOf(organisation, list.fingerprint, previous),
     listed: isFirst
       ? { rows: list.rows.length - later, bad: list.counts.bad }
       : { rows: rows.length, bad: 0 },
@@ -126,6 +118,22 @@ function batchOf(
         sql.updateTable('list_intake').set({ batch_id: asked.batchId }).where('id', '=', asked.intakeId),
       )
     },
+  }
+}
+
+/** What is said of a batch of an organisation's workers; `previous`: the `newestBatch` before it. */
+export function headOf(
+  { row, procedure }: Organisation,
+  fingerprint: string,
+  previous: string | null,
+): BatchToTake['head'] {
+  return {
+    kind: 'workers',
+    procedure: procedure.id,
+    organisation: row.id,
+    group: null,
+    fingerprint,
+    previous,
   }
 }
 
@@ -162,7 +170,7 @@ export function newestBatch(reader: Reader, { cases }: Organisation): string | n
 function rowToTake(organisation: Organisation, row: JudgedRow, asked: Asked): RowToTake {
   const { values } = row
   return {
-    place: { row: row.row, flags: flagsOf(row).slice(0, 12) },
+    place: { row: row.row, flags: flagsOf(row) },
     asked: {
       caseId: caseIdOf(asked, row),
       draftId: null,
@@ -188,11 +196,13 @@ function rowToTake(organisation: Organisation, row: JudgedRow, asked: Asked): Ro
   }
 }
 
+/** As many as the event of a case has room for (`batchPlace`). */
+const mostFlags = 12
+
 /** What the reviewer sees flagged: everything that was to be looked at when the list came. */
 export function flagsOf({ reasons }: Pick<JudgedRow, 'reasons'>): string[] {
-  return [
-    ...new Set(reasons.map(({ code }) => code).filter((code) => rowReasons[code].weight === 'to-check')),
-  ]
+  const toCheck = reasons.map(({ code }) => code).filter((code) => rowReasons[code].weight === 'to-check')
+  return [...new Set(toCheck)].slice(0, mostFlags)
 }
 
 type Listed = Omit<Applicant, 'personId'>
@@ -248,7 +258,7 @@ export function named(desk: Desk, row: RowToTake, isOfList: (personId: string) =
   )
   if (!areOthers) throw new Refusal('batch-somebody-like')
   return {
-    place: { ...row.place, flags: [...row.place.flags, 'namesake'].slice(0, 12) },
+    place: { ...row.place, flags: [...row.place.flags, 'namesake'].slice(0, mostFlags) },
     asked: { ...row.asked, confirmed: [...row.asked.confirmed, 'somebody-else'] },
   }
 }

@@ -10,6 +10,7 @@ import { builtAt } from '../../built-at.ts'
 import { sql } from '../../database/store.ts'
 import { actorOf, type Desk } from '../../desk.ts'
 import { readMeta } from '../../facts.ts'
+import type { Actor } from '../../journal/journal.ts'
 import { vietnamTime } from '../../journal/time.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { judge } from '../../token/judge.ts'
@@ -73,18 +74,29 @@ export function makeCheck(
  * for a check nobody made here.
  */
 export function letIn(desk: Desk, session: LiveSession, role: Role, checkId: string): void {
+  addToCheck(desk, actorOf(session, role), checkId, 'check.let-in')
+}
+
+/**
+ * Writes down that the card shown at a check was another person's; again changes nothing. Throws `not-found` for a check
+ * nobody made here.
+ */
+export function cardDiffered(desk: Desk, session: LiveSession, role: Role, checkId: string): void {
+  addToCheck(desk, actorOf(session, role), checkId, 'check.differed')
+}
+
+type Addition = 'check.let-in' | 'check.differed'
+
+function addToCheck(desk: Desk, actor: Actor, checkId: string, type: Addition): void {
   desk.journal.command((writing) => {
-    const made = writing.first(sql.selectFrom('gate_check').select('used_up').where('id', '=', checkId))
+    const made = writing.first(
+      sql.selectFrom('gate_check').select(['used_up', 'differs']).where('id', '=', checkId),
+    )
     if (!made) throw new Refusal('not-found')
-    if (made.used_up === 0) return
-    writing.append({
-      type: 'check.let-in',
-      subject: 'office',
-      baseVer: 0,
-      actor: actorOf(session, role),
-      body: { check: checkId },
-      personal: null,
-    })
+    const isSaid = type === 'check.let-in' ? made.used_up === 0 : made.differs === 1
+    if (isSaid) return
+    const body = { check: checkId }
+    writing.append({ type, subject: 'office', baseVer: 0, actor, body, personal: null })
   })
   desk.notify('checks')
 }
@@ -92,24 +104,6 @@ export function letIn(desk: Desk, session: LiveSession, role: Role, checkId: str
 /** Whether a card is good but for its visits. */
 function isUsedUp({ answer }: Verdict, visits: GateCheck['visits']): boolean {
   return isGood({ answer }) && visits !== null && visits.made >= visits.allowed
-}
-
-/** Writes down that the card shown at a check was another person's. Throws `not-found` for a check nobody made here. */
-export function cardDiffered(desk: Desk, session: LiveSession, role: Role, checkId: string): void {
-  desk.journal.command((writing) => {
-    const made = writing.first(sql.selectFrom('gate_check').select('differs').where('id', '=', checkId))
-    if (!made) throw new Refusal('not-found')
-    if (made.differs === 1) return
-    writing.append({
-      type: 'check.differed',
-      subject: 'office',
-      baseVer: 0,
-      actor: actorOf(session, role),
-      body: { check: checkId },
-      personal: null,
-    })
-  })
-  desk.notify('checks')
 }
 
 /** Answers that the place decides or that come after it; every other one stands wherever the paper is. */

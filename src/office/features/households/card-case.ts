@@ -152,7 +152,7 @@ function answersOf(
     members: (field) => within(field, members),
     parity: ({ choices = [] }) =>
       days.kind === 'odd-even'
-        ? choices.find((choice) => /lẻ/iu.test(choice) === (place.turn === 0))
+        ? choices.find((choice) => isOddOnly(choice) === (place.turn === 0))
         : undefined,
     visits: (field) => within(field, visits?.number ?? (isOnceIn ? 1 : number)),
     'visits-days': (field) => within(field, visits?.days ?? (isOnceIn ? days.every : length)),

@@ -45,11 +45,11 @@ type CardList = {
 export async function makeCards(desk: Desk, session: LiveSession, role: Role, asked: Asked): Promise<Made> {
   const plan = planOf(desk)
   const { batchId, despite } = asked
-  const all: CardsAsked = { plan, period: cardPeriod(plan, asked), batchId, despite }
+  const period = cardPeriod(plan, asked)
+  const all: CardsAsked = { plan, period, batchId, despite }
   const { lists, left } = await listsOf(desk, all, asked)
   let made = 0
   for (const list of lists) {
-    const { period } = all
     const taken = await makeList(desk, session, role, { list, plan, period })
     made += taken.made
     left.push(...taken.left)
@@ -61,8 +61,9 @@ export async function makeCards(desk: Desk, session: LiveSession, role: Role, as
 
 /** What is to be made, group by group in the order of the roster, and who stays behind for what is known beforehand. */
 async function listsOf(desk: Desk, all: CardsAsked, { group, only }: Asked) {
+  const wanted = only && new Set(only)
   const chosen = roster(desk.store).filter(
-    ({ id, grp }) => (group === null || grp === group) && (only === null || only.includes(id)),
+    ({ id, grp }) => (group === null || grp === group) && (wanted === null || wanted.has(id)),
   )
   if (chosen.length === 0) throw new Refusal('no-cards-to-make')
   const groups = new Map<string, { ready: Ready[]; bad: number }>()
@@ -105,6 +106,7 @@ async function makeList(
   role: Role,
   { list, plan, period }: ListToMake,
 ): Promise<{ made: number; left: Left[] }> {
+  const batch = batchOf(list, plan, period)
   const left: Left[] = []
   let made = 0
   for (let at = 0; at < list.ready.length; at += atOnce) {
@@ -115,7 +117,7 @@ async function makeList(
     if (missing.length === 0) continue
     const kept: Kept = { batch: list.batchId, period, ready: missing }
     const taken = addToBatch(desk, session, {
-      ...batchOf(list, plan, period),
+      ...batch,
       role,
       rows: missing.map((one) => ({
         place: { row: list.ready.indexOf(one) + 1, flags: [...one.flags] },

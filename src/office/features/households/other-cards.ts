@@ -2,6 +2,7 @@ import { type CivilDate, dateAt } from '../../../domain/calendar.ts'
 import type { Desk } from '../../desk.ts'
 import type { Writing } from '../../journal/journal.ts'
 import type { LiveSession } from '../../sessions.ts'
+import { hasEnded } from '../batches/organisation.ts'
 import { endingOf } from '../batches/remove.ts'
 import type { CaseRow } from '../cases/read.ts'
 import type { Schedule } from '../../../contract/events.ts'
@@ -27,14 +28,6 @@ const ofShopper = composedOnce(({ idNumber, id }: { idNumber: string; id: string
     .where('person.id_number', '=', idNumber)
     .where('household.id', '<>', id),
 )
-const ended: ReadonlySet<string> = new Set([
-  'refused',
-  'refusal-notified',
-  'stopped',
-  'stop-notified',
-  'transferred',
-  'transfer-confirmed',
-])
 
 const ofGone = composedOnce(({ id }: { id: string }) =>
   sql
@@ -72,13 +65,13 @@ export function endCardsOf(
   }
 }
 
-type Card = { readonly schedule: string; readonly state: string; readonly withdrawn: string | null }
+type Card = Pick<CaseRow, 'schedule' | 'state' | 'withdrawn'>
 
 /** Whether a card counts, or is under way, for some of these days. */
-function countsFor({ schedule, state, withdrawn }: Card, { firstDay, lastDay }: Period): boolean {
-  if (withdrawn !== null || ended.has(state)) return false
+function countsFor(card: Card, { firstDay, lastDay }: Period): boolean {
+  if (hasEnded(card)) return false
   // Written by the projection from a validated event.
-  const days = JSON.parse(schedule) as Schedule | null
+  const days = JSON.parse(card.schedule) as Schedule | null
   return days !== null && days.firstDay <= lastDay && days.lastDay >= firstDay
 }
 

@@ -1,4 +1,4 @@
-import type { RosterChange } from '../../../contract/desk/roster-comparison.ts'
+import { changedFacts, type RosterChange } from '../../../contract/desk/roster-comparison.ts'
 import {
   householdSchema,
   type HouseholdDetails,
@@ -87,18 +87,6 @@ function shopperOf(
   return { ...told, birthDate: told.birthDate ?? same }
 }
 
-const changing = [
-  'members',
-  'shopper',
-  'idNumber',
-  'birthDate',
-  'zone',
-  'stay',
-  'stairwell',
-  'phone',
-  'note',
-] as const
-
 /** What differs between two states of a household, as a person compares them. */
 export function changedFields(before: HouseholdDetails, now: HouseholdDetails): RosterChange['fields'] {
   const facts = (of: HouseholdDetails) => ({
@@ -113,7 +101,7 @@ export function changedFields(before: HouseholdDetails, now: HouseholdDetails): 
     note: of.note,
   })
   const [old, fresh] = [facts(before), facts(now)]
-  return changing.flatMap((field) =>
+  return changedFacts.flatMap((field) =>
     old[field] === fresh[field] ? [] : [{ field, before: old[field], now: fresh[field] }],
   )
 }

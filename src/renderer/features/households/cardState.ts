@@ -1,4 +1,5 @@
 import type { CardsOfList } from '../../../contract/desk/households.ts'
+import { endedStates } from '../../../domain/case.ts'
 
 type Card = Pick<
   CardsOfList['cards'][number],
@@ -6,14 +7,7 @@ type Card = Pick<
 >
 export type CardState = 'waiting' | 'sealed' | 'printed' | 'stamped' | 'handed' | 'ended' | 'gone'
 
-const ended: readonly string[] = [
-  'refused',
-  'refusal-notified',
-  'stopped',
-  'stop-notified',
-  'transferred',
-  'transfer-confirmed',
-]
+const ended: readonly string[] = endedStates
 
 /** How far a card is: what has to be done next, or that it is done. */
 export function cardState({
