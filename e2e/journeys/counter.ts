@@ -38,10 +38,14 @@ export async function putCard(page: Page, label: string): Promise<void> {
   // A card and a paper of the same person may both be offered: the card comes first.
   await expect(dialog.getByText(label).first()).toBeVisible()
   const focused = dialog.getByRole('group').locator('button:focus')
+  await expect(focused).toBeVisible()
+  // What has come to the list meanwhile may stand above the cursor.
+  await page.keyboard.press('Home')
   for (let step = 0; step < 30; step++) {
     if ((await focused.innerText()).includes(label)) break
     await page.keyboard.press('ArrowDown')
   }
+  await expect(focused).toContainText(label)
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
 }

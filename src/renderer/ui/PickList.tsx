@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, type Ref, useImperativeHandle, useR
 import { isComposing } from '../keys/strokes.ts'
 import styles from './PickList.module.css'
 import { KeyCap } from './KeyCap.tsx'
-import { rowAfter } from './rovingRow.ts'
+import { keptRow, rowAfter } from './rovingRow.ts'
 
 /** One thing to pick. */
 export type Pick = {
@@ -31,8 +31,10 @@ type Props = {
 /** A short list of big rows: arrows, Home and End move, Enter or a click picks, so does a digit. One tab stop. */
 export function PickList({ label, picks, current, onPick, onMove, digits, ref }: Props) {
   const list = useRef<HTMLDivElement>(null)
-  const start = picks.findIndex(({ key }) => key === current)
-  const [at, setAt] = useState(Math.max(0, start))
+  const keys = picks.map(({ key }) => key)
+  const [cursor, setCursor] = useState({ key: current ?? null, index: 0 })
+  // Rows may come and go under the cursor: it stays with the row it was on, as the focus does.
+  const at = Math.max(0, keptRow(keys, cursor.key, cursor.index))
   const rows = () => [...(list.current?.querySelectorAll('button') ?? [])]
   useImperativeHandle(ref, () => ({ focus: () => rows()[at]?.focus() }), [at])
 
@@ -47,7 +49,6 @@ export function PickList({ label, picks, current, onPick, onMove, digits, ref }:
     const next = rowAfter(event.key, at, picks.length, 5)
     if (next === null) return
     event.preventDefault()
-    setAt(next)
     rows()[next]?.focus()
     const moved = picks[next]
     if (moved) onMove?.(moved.key)
@@ -61,7 +62,7 @@ export function PickList({ label, picks, current, onPick, onMove, digits, ref }:
           tabIndex={index === at ? 0 : -1}
           aria-current={key === current || undefined}
           className={styles.row}
-          onFocus={() => setAt(index)}
+          onFocus={() => setCursor({ key, index })}
           onClick={() => onPick(key)}
         >
           <span className={styles.mark} aria-hidden>
