@@ -42,7 +42,11 @@ export type Serving = {
   readonly openTraining: () => Promise<{ readonly address: string }>
 }
 
-type Context = Serving & { readonly port: number; readonly streams: Set<ServerResponse> }
+type Context = Serving & {
+  readonly port: number
+  readonly streams: Set<ServerResponse>
+  readonly isClosing: () => boolean
+}
 
 /** A listening shell: `address` is its origin, `close` answers what is under way and then stops. */
 export type Listening = { readonly address: string; close(): Promise<void> }
@@ -53,8 +57,11 @@ export type Listening = { readonly address: string; close(): Promise<void> }
  */
 export async function serveOffice(serving: Serving, port: number): Promise<Listening> {
   const streams = new Set<ServerResponse>()
+  let bound = port
+  let isClosing = false
   const server = createServer((request, response) => {
-    answer({ ...serving, port: portOf(server), streams }, request, response).catch((error: unknown) => {
+    const context = { ...serving, port: bound, streams, isClosing: () => isClosing }
+    answer(context, request, response).catch((error: unknown) => {
       serving.log({
         level: 'error',
         what: 'shell-request-failed',
@@ -68,13 +75,17 @@ export async function serveOffice(serving: Serving, port: number): Promise<Liste
     server.once('error', reject)
     server.listen(port, '127.0.0.1', resolve)
   })
-  return { address: `http://127.0.0.1:${portOf(server)}`, close: () => closeAll(close, streams) }
-}
-
-/** The streams of changes never end by themselves. */
-function closeAll(close: () => Promise<void>, streams: ReadonlySet<ServerResponse>): Promise<void> {
-  for (const stream of streams) stream.end()
-  return close()
+  // Asked now: a server that closes has no address, and requests may still come by the connections it has.
+  bound = portOf(server)
+  return {
+    address: `http://127.0.0.1:${bound}`,
+    close() {
+      isClosing = true
+      // They never end by themselves.
+      for (const stream of streams) stream.end()
+      return close()
+    },
+  }
 }
 
 function portOf(server: Server): number {
@@ -169,6 +180,7 @@ function refuseBody(response: ServerResponse) {
 function streamChanges(context: Context, request: IncomingMessage, response: ServerResponse) {
   if (request.method !== 'GET') return refuse(response, { status: 405, why: 'Method not used here.' })
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  if (context.isClosing()) return response.end()
   response.write(': open\n\n')
   const forget = context.office.onChanges((topics) => response.write(`data: ${JSON.stringify(topics)}\n\n`))
   const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs)
