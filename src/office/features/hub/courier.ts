@@ -1,5 +1,6 @@
 import type { HubUseProblem } from '../../../contract/desk/hub.ts'
 import type { Desk } from '../../desk.ts'
+import { createRounds } from '../../rounds.ts'
 import { waitBefore } from '../../sync/backoff.ts'
 import type { SyncPhase } from '../../sync/types.ts'
 import type { HubLine } from './ask-hub.ts'
@@ -40,10 +41,6 @@ export function createCourier(desk: () => Desk): Courier {
   let failures = 0
   let last: Exchanged | null = null
   let lastContactAt: number | null = null
-  let timer: NodeJS.Timeout | null = null
-  let halt = new AbortController()
-  let isStopped = true
-  let queue: Promise<unknown> = Promise.resolve()
 
   const isInUse = () => {
     const way = hubUse(desk().store)?.way
@@ -55,72 +52,57 @@ export function createCourier(desk: () => Desk): Courier {
     if (found === null) lastContactAt = desk().ports.clock.now()
     desk().notify('hub', 'sync')
   }
-  const go = async (now: boolean) => {
-    const line = lineOf(desk(), halt.signal)
-    if (isStopped || !line) return
+  const go = async (halt: AbortSignal, now: boolean) => {
+    const line = lineOf(desk(), halt)
+    if (halt.aborted || !line) return
     // Once the city answers by itself, its receipts do.
     if (!isInUse()) forgetGiven(desk())
     if (!isInUse() && !now) return
     const came = await exchange(desk(), line, { before: last, now, carries: isInUse() })
-    if (halt.signal.aborted) return
+    if (halt.aborted) return
     if (typeof came !== 'string') last = came
     settle(typeof came === 'string' ? came : came.problem)
   }
-  const run = (now: boolean): Promise<void> => {
-    const turn = queue.then(() => go(now))
-    queue = turn.catch((error: unknown) =>
-      desk().ports.log({
-        level: 'error',
-        what: 'hub-not-asked',
-        reason: error instanceof Error ? error.name : '-',
-      }),
-    )
-    return turn
+  /** When to look again; null where the hub is not used. */
+  const pause = (): number | null => {
+    if (!isInUse()) return null
+    if (failures > 0) return waitBefore(failures, null, Math.random, pauses)
+    const isNear = last?.box.cityProblem === null && readGiven(desk()).length > 0
+    return isNear ? answerSoonMs : lookEveryMs
   }
-  const lookIn = (ms: number) => {
-    if (isStopped) return
-    if (timer) clearTimeout(timer)
-    timer = setTimeout(() => {
-      timer = null
-      const again = () => {
-        if (timer || !isInUse()) return
-        const isNear = last?.box.cityProblem === null && readGiven(desk()).length > 0
-        const every = isNear ? answerSoonMs : lookEveryMs
-        lookIn(failures === 0 ? every : waitBefore(failures, null, Math.random, pauses))
-      }
-      void run(false).then(again, again)
-    }, ms)
-    timer.unref()
-  }
+  const rounds = createRounds({
+    async round(halt) {
+      await go(halt, false)
+      return halt.aborted ? null : pause()
+    },
+    afterFault(error) {
+      const reason = error instanceof Error ? error.name : '-'
+      desk().ports.log({ level: 'error', what: 'hub-not-asked', reason })
+      return lookEveryMs
+    },
+  })
   return {
     heard({ state }) {
       const was = isCityAway
       if (state === 'waiting-retry') isCityAway = true
       if (state === 'idle' || state === 'stopped') isCityAway = false
-      if (was !== isCityAway) lookIn(0)
+      if (was !== isCityAway) rounds.lookIn(0)
     },
     wake: (ms = gatherMs) => {
       // While the hub does not answer the back-off decides.
-      if (failures === 0 && isInUse()) lookIn(ms)
+      if (failures === 0 && isInUse()) rounds.lookIn(ms)
     },
-    run: () => run(true),
+    run: () => rounds.inTurn((halt) => go(halt, true)),
     status: () => ({ inUse: isInUse(), problem, last, lastContactAt }),
     start() {
-      isStopped = false
       isCityAway = false
       problem = null
       failures = 0
       last = null
-      halt = new AbortController()
-      lookIn(0)
+      rounds.start()
+      rounds.lookIn(0)
     },
-    async stop() {
-      isStopped = true
-      if (timer) clearTimeout(timer)
-      timer = null
-      halt.abort()
-      await queue
-    },
+    stop: () => rounds.stop(),
   }
 }
 

@@ -3,6 +3,7 @@ import { bundleTakenSchema } from '../../../contract/sync/bundle.ts'
 import type { hubCityProblems } from '../../../contract/sync/hub.ts'
 import { problemSchema } from '../../../contract/sync/problem.ts'
 import type { Clock, LogLine } from '../../ports.ts'
+import { createRounds } from '../../rounds.ts'
 import { standardTimeouts, waitBefore } from '../../sync/backoff.ts'
 import type { Box, Refused } from './box.ts'
 
@@ -54,10 +55,6 @@ export function createForwarder({ box, cityAddress, clock, log, onChange }: Part
   let failures = 0
   let nextTryAt: number | null = null
   let lastForwardedAt: number | null = null
-  let timer: NodeJS.Timeout | null = null
-  let halt = new AbortController()
-  let isStopped = true
-  let queue: Promise<unknown> = Promise.resolve()
 
   const settle = (found: CityProblem | null, retryAfterS: number | null) => {
     failures = found === null ? 0 : failures + 1
@@ -67,8 +64,8 @@ export function createForwarder({ box, cityAddress, clock, log, onChange }: Part
     onChange()
   }
   /** Answers whether to go on. */
-  const heard = (outcome: Outcome): boolean => {
-    if (halt.signal.aborted) return false
+  const heard = (outcome: Outcome, halt: AbortSignal): boolean => {
+    if (halt.aborted) return false
     if (outcome.came === 'not') {
       settle(outcome.problem, outcome.retryAfterS)
       return false
@@ -78,50 +75,37 @@ export function createForwarder({ box, cityAddress, clock, log, onChange }: Part
     settle(null, null)
     return true
   }
-  const forward = async (now: boolean) => {
+  const forward = async (halt: AbortSignal, now: boolean) => {
     const address = cityAddress()
-    if (address === null || (!now && nextTryAt !== null && clock.monotonic() < nextTryAt)) return
-    await bringAll(box, (bytes, isNewest) => postBundle(address, bytes, isNewest, halt.signal), heard)
-  }
-  const run = (now: boolean): Promise<void> => {
-    const turn = queue.then(() => (isStopped ? undefined : forward(now)))
-    queue = turn.catch((error: unknown) =>
-      log({
-        level: 'error',
-        what: 'bundles-not-forwarded',
-        reason: error instanceof Error ? error.name : '-',
-      }),
+    if (halt.aborted || address === null) return
+    if (!now && nextTryAt !== null && clock.monotonic() < nextTryAt) return
+    await bringAll(
+      box,
+      (bytes, isNewest) => postBundle(address, bytes, isNewest, halt),
+      (outcome) => heard(outcome, halt),
     )
-    return turn
   }
-  const lookIn = (ms: number) => {
-    if (isStopped) return
-    if (timer) clearTimeout(timer)
-    timer = setTimeout(() => {
-      timer = null
-      const again = () =>
-        timer ?? lookIn(nextTryAt === null ? lookEveryMs : Math.max(100, nextTryAt - clock.monotonic()))
-      void run(false).then(again, again)
-    }, ms)
-    timer.unref()
-  }
+  const pause = () => (nextTryAt === null ? lookEveryMs : Math.max(100, nextTryAt - clock.monotonic()))
+  const rounds = createRounds({
+    async round(halt) {
+      await forward(halt, false)
+      return pause()
+    },
+    afterFault(error) {
+      const reason = error instanceof Error ? error.name : '-'
+      log({ level: 'error', what: 'bundles-not-forwarded', reason })
+      return pause()
+    },
+  })
   return {
-    wake: () => lookIn(0),
-    run: () => run(true),
+    wake: () => rounds.lookIn(0),
+    run: () => rounds.inTurn((halt) => forward(halt, true)),
     status: () => ({ cityProblem: problem, nextTryAt, lastForwardedAt }),
     start() {
-      if (!isStopped) return
-      isStopped = false
-      halt = new AbortController()
-      lookIn(0)
+      rounds.start()
+      rounds.lookIn(0)
     },
-    async stop() {
-      isStopped = true
-      if (timer) clearTimeout(timer)
-      timer = null
-      halt.abort()
-      await queue
-    },
+    stop: () => rounds.stop(),
   }
 }
 

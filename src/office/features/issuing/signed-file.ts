@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { decrypt, encrypt } from '../../aead.ts'
 import { type Reader, sql, type Transactor } from '../../database/store.ts'
 import { systemActor, type Writing } from '../../journal/journal.ts'
 import { readSubjectKey } from '../../journal/personal.ts'
@@ -6,8 +7,6 @@ import type { CaseRow } from '../cases/read.ts'
 
 /** Largest blob a city takes. */
 const mostBytes = 1024 * 1024
-const ivBytes = 12
-const tagBytes = 16
 /** What the city does not have is asked for again after this long. */
 const askAgainMs = 60_000
 
@@ -19,7 +18,7 @@ const askAgainMs = 60_000
 export function fileForOthers(writing: Writing, row: CaseRow, sheet: string, deflated: Uint8Array): void {
   const key = readSubjectKey(writing, row.id)
   if (!key || row.token_sha256 === null || row.sealed_at === null) return
-  const bytes = encrypt(key, row.id, deflated)
+  const bytes = encrypt(key, deflated, belonging(row.id))
   if (bytes.length > mostBytes) return
   const sha256 = hashOf(bytes)
   writing.run(sql.insertInto('blob_out').values({ sha256, bytes, made_at: row.sealed_at }))
@@ -67,7 +66,7 @@ export function keepFile(tx: Transactor, sha256: string, bytes: Uint8Array | nul
   if (!wanted) return
   const { subject, sheet, token_sha256, made_at } = wanted
   const key = readSubjectKey(tx, subject)
-  const pdf = key && bytes && hashOf(bytes) === sha256 ? decrypt(key, subject, bytes) : null
+  const pdf = key && bytes && hashOf(bytes) === sha256 ? decrypt(key, bytes, belonging(subject)) : null
   if (!pdf) {
     tx.run(sql.updateTable('blob_wanted').set({ asked_at: now }).where('sha256', '=', sha256))
     return
@@ -81,28 +80,9 @@ export function keepFile(tx: Transactor, sha256: string, bytes: Uint8Array | nul
   tx.run(sql.deleteFrom('blob_wanted').where('sha256', '=', sha256))
 }
 
-/** AES-256-GCM: iv, ciphertext, tag; the subject is bound in. */
-function encrypt(key: Uint8Array, subject: string, plain: Uint8Array): Buffer {
-  const iv = randomBytes(ivBytes)
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(associated(subject))
-  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
-}
-
-function decrypt(key: Uint8Array, subject: string, bytes: Uint8Array): Buffer | null {
-  if (bytes.length < ivBytes + tagBytes) return null
-  const end = bytes.length - tagBytes
-  const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes))
-    .setAAD(associated(subject))
-    .setAuthTag(bytes.subarray(end))
-  try {
-    return Buffer.concat([cipher.update(bytes.subarray(ivBytes, end)), cipher.final()])
-  } catch {
-    return null
-  }
-}
-
-function associated(subject: string): Buffer {
-  return Buffer.from(`psp1 signed file\n${subject}`)
+/** The subject is bound in. */
+function belonging(subject: string): string {
+  return `psp1 signed file\n${subject}`
 }
 
 function hashOf(bytes: Uint8Array): string {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { dateAt, dateOfDay, dayNumber } from '../../../domain/calendar.ts'
-import { stretch, wrap } from '../../database/key-slots.ts'
+import { encrypt } from '../../aead.ts'
+import { stretch } from '../../database/key-slots.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { type Reader, sql, type Transactor } from '../../database/store.ts'
 import type { Tables } from '../../database/tables.ts'
@@ -28,7 +29,7 @@ export async function makeIssuingKey(desk: Desk, user: string, pin: string): Pro
   const seed = makeSeed()
   const key = keyFromSeed(seed)
   const salt = randomBytes(16)
-  const wrapped = wrap(await stretch(pin, salt), seed)
+  const wrapped = encrypt(await stretch(pin, salt), seed)
   seed.fill(0)
   const now = desk.ports.clock.now()
   const request = requestOf(desk, key, now)

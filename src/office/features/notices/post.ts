@@ -1,6 +1,7 @@
 import type { MailProblem } from '../../../contract/desk/notices.ts'
 import type { EventLine } from '../../../contract/sync/event-line.ts'
 import type { Desk } from '../../desk.ts'
+import { createRounds } from '../../rounds.ts'
 import { waitBefore } from '../../sync/backoff.ts'
 import { type MailLine, openMailLine } from './mail-line.ts'
 import { queueNotices, toldTypes } from './queue.ts'
@@ -37,10 +38,6 @@ export function createPost(desk: () => Desk): Post {
   let problem: MailProblem | null = null
   let failures = 0
   let nextTryAt: number | null = null
-  let timer: NodeJS.Timeout | null = null
-  let isStopped = true
-  let halt = new AbortController()
-  let queue: Promise<unknown> = Promise.resolve()
 
   const settleLine = (found: MailProblem | null) => {
     failures = found === null ? 0 : failures + 1
@@ -52,7 +49,8 @@ export function createPost(desk: () => Desk): Post {
     if (problem !== found) desk().notify('notices')
     problem = found
   }
-  const deliver = async (now: boolean) => {
+  const deliver = async (halt: AbortSignal, now: boolean) => {
+    if (halt.aborted) return
     // Only one is sent at a time: what still stands so was interrupted.
     tellInterrupted(desk())
     if (!mailFacts(desk().store).on) return settleLine(null)
@@ -62,63 +60,45 @@ export function createPost(desk: () => Desk): Post {
     giveUpOld(desk())
     if (!now && nextTryAt !== null && clock.monotonic() < nextTryAt) return
     const due = noticesIn(desk().store, ['waiting']).filter((row) => now || isDue(row, clock.now()))
-    if (isStopped || (due.length === 0 && !now)) return
-    const line = await openLine(desk(), halt.signal)
+    if (due.length === 0 && !now) return
+    const line = await openLine(desk(), halt)
     settleLine(typeof line === 'string' ? line : null)
     if (typeof line === 'string') return
     try {
       for (const row of due) {
-        if (isStopped || !line.isOpen()) break
+        if (halt.aborted || !line.isOpen()) break
         await sendNotice(desk(), line, row)
       }
     } finally {
       line.close()
     }
   }
-  const run = (now = false): Promise<void> => {
-    const turn = queue.then(() => (isStopped ? undefined : deliver(now)))
-    queue = turn.catch((error: unknown) =>
-      desk().ports.log({
-        level: 'error',
-        what: 'notices-not-sent',
-        reason: error instanceof Error ? error.name : '-',
-      }),
-    )
-    return turn
-  }
-  const lookIn = (ms: number) => {
-    if (isStopped) return
-    if (timer) clearTimeout(timer)
-    timer = setTimeout(() => {
-      timer = null
-      void run()
-        .catch(() => {})
-        .finally(() => timer ?? lookIn(lookEveryMs))
-    }, ms)
-    timer.unref()
-  }
+  const rounds = createRounds({
+    async round(halt) {
+      await deliver(halt, false)
+      return lookEveryMs
+    },
+    afterFault(error) {
+      const reason = error instanceof Error ? error.name : '-'
+      desk().ports.log({ level: 'error', what: 'notices-not-sent', reason })
+      return lookEveryMs
+    },
+  })
   return {
     committed: (events) => {
-      if (events.some(({ type }) => toldTypes.includes(type))) lookIn(gatherMs)
+      if (events.some(({ type }) => toldTypes.includes(type))) rounds.lookIn(gatherMs)
     },
     wake: () => {
       nextTryAt = null
-      lookIn(0)
+      rounds.lookIn(0)
     },
-    run,
+    run: (now = false) => rounds.inTurn((halt) => deliver(halt, now)),
     line: () => ({ problem, nextTryAt }),
     start() {
-      isStopped = false
-      halt = new AbortController()
-      lookIn(gatherMs)
+      rounds.start()
+      rounds.lookIn(gatherMs)
     },
-    async stop() {
-      isStopped = true
-      if (timer) clearTimeout(timer)
-      timer = null
-      halt.abort()
-      await queue
-    },
+    stop: () => rounds.stop(),
   }
 }
 

@@ -2,6 +2,7 @@ import type { PrintTrouble } from '../../../contract/desk/print-jobs.ts'
 import { byHand } from '../../../contract/desk/printers.ts'
 import type { Desk } from '../../desk.ts'
 import { printingOn } from '../../printing/profiles.ts'
+import { createRounds } from '../../rounds.ts'
 import { countPrinted } from './count.ts'
 import { nextPart, partPdf, sheetAtPrinter } from './part.ts'
 import { changeItem, changeJob, type ItemRow, itemRows, type JobRow, openJobs } from './rows.ts'
@@ -27,39 +28,22 @@ const printedByHand = 'pdf'
 
 /** `desk` is asked lazily: the room is part of it. */
 export function createPrintRoom(desk: () => Desk): PrintRoom {
-  let timer: NodeJS.Timeout | null = null
-  let isStopped = false
-  let queue: Promise<unknown> = Promise.resolve()
-
-  const inTurn = <Answer>(work: () => Answer | Promise<Answer>): Promise<Answer> => {
-    const turn = queue.then(work)
-    queue = turn.catch(() => undefined)
-    return turn
-  }
-  const lookIn = (ms: number) => {
-    if (isStopped) return
-    if (timer) clearTimeout(timer)
-    timer = setTimeout(() => {
-      timer = null
-      void inTurn(() => (isStopped ? 'idle' : round(desk()))).then(
-        (pace) => pace !== 'idle' && lookIn(paceMs[pace]),
-        (error: unknown) => {
-          const reason = error instanceof Error ? error.name : '-'
-          if (!isStopped) desk().ports.log({ level: 'error', what: 'print-job-halts', reason })
-          lookIn(afterFaultMs)
-        },
-      )
-    }, ms)
-    timer.unref()
-  }
-  return {
-    wake: () => lookIn(0),
-    act: inTurn,
-    async stop() {
-      isStopped = true
-      if (timer) clearTimeout(timer)
-      await queue
+  const rounds = createRounds({
+    async round() {
+      const pace = await round(desk())
+      return pace === 'idle' ? null : paceMs[pace]
     },
+    afterFault(error) {
+      const reason = error instanceof Error ? error.name : '-'
+      desk().ports.log({ level: 'error', what: 'print-job-halts', reason })
+      return afterFaultMs
+    },
+  })
+  rounds.start()
+  return {
+    wake: () => rounds.lookIn(0),
+    act: (work) => rounds.inTurn(work),
+    stop: () => rounds.stop(),
   }
 }
 

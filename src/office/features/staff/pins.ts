@@ -1,5 +1,6 @@
 import { Refusal } from '../../../contract/refusals.ts'
-import { stretch, unwrap } from '../../database/key-slots.ts'
+import { decrypt } from '../../aead.ts'
+import { stretch } from '../../database/key-slots.ts'
 import type { Desk } from '../../desk.ts'
 import { finishing } from '../../journal/finishing.ts'
 import { systemActor, type Writing } from '../../journal/journal.ts'
@@ -52,7 +53,7 @@ export async function openSealingKey(desk: Desk, user: string, pin: string): Pro
     return openTokenKey(desk, { ...row, token: row.token, token_key: row.token_key }, pin)
   if (!row?.salt || !row.wrapped) throw new Refusal('no-pin')
   const { failures, left } = desk.attempts.spend(user, 'pin')
-  const seed = unwrap(await stretch(pin, row.salt), row.wrapped)
+  const seed = decrypt(await stretch(pin, row.salt), row.wrapped)
   if (!seed) {
     desk.journal.command((writing) =>
       writing.append({
