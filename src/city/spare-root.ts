@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes, scryptSync } from 'node:crypto'
+import { randomBytes, scryptSync } from 'node:crypto'
 import { z } from 'zod'
+import { decrypt, encrypt, ivBytes } from '../office/aead.ts'
 import { keyFromSeed } from '../office/token/keys.ts'
 import { makeCode } from './codes.ts'
 import { type Desk, serverTime } from './desk.ts'
@@ -68,30 +69,22 @@ export async function rotateToSpareRoot(desk: Desk, file: SpareRootFile | null):
 }
 
 function sealRoot(seed: Uint8Array, passphrase: string): Uint8Array {
-  const [salt, nonce] = [randomBytes(16), randomBytes(12)]
+  const salt = randomBytes(16)
   const publicKey = Buffer.from(keyFromSeed(seed).publicKey).toString('hex')
-  const cipher = createCipheriv('aes-256-gcm', keyOf(passphrase, salt), nonce)
-  cipher.setAAD(Buffer.from(publicKey))
-  const sealed = Buffer.concat([cipher.update(seed), cipher.final(), cipher.getAuthTag()])
-  const text = (bytes: Buffer) => bytes.toString('base64url')
+  const bytes = encrypt(keyOf(passphrase, salt), seed, publicKey)
+  const [nonce, sealed] = [bytes.subarray(0, ivBytes), bytes.subarray(ivBytes)]
+  const text = (part: Buffer) => part.toString('base64url')
   const file = { publicKey, salt: text(salt), nonce: text(nonce), sealed: text(sealed) }
   return Buffer.from(`${JSON.stringify({ format: 'quay-spare-root/1', ...file })}\n`)
 }
 
 function openSealedRoot(bytes: Uint8Array, passphrase: string): Uint8Array {
-  const file = readSealed(bytes)
-  const [salt, nonce, sealed] = [file.salt, file.nonce, file.sealed].map((text) =>
-    Buffer.from(text, 'base64url'),
-  )
-  if (!salt || !nonce || !sealed) throw new Error('this is no file of a spare root')
-  try {
-    const decipher = createDecipheriv('aes-256-gcm', keyOf(passphrase, salt), nonce)
-    decipher.setAAD(Buffer.from(file.publicKey))
-    decipher.setAuthTag(sealed.subarray(-16))
-    return Uint8Array.from(Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]))
-  } catch {
-    throw new Error('the passphrase does not open this file')
-  }
+  const { publicKey, salt, nonce, sealed } = readSealed(bytes)
+  const [forKey, first, rest] = [salt, nonce, sealed].map((text) => Buffer.from(text, 'base64url'))
+  if (!forKey || !first || !rest) throw new Error('this is no file of a spare root')
+  const seed = decrypt(keyOf(passphrase, forKey), Buffer.concat([first, rest]), publicKey)
+  if (!seed) throw new Error('the passphrase does not open this file')
+  return Uint8Array.from(seed)
 }
 
 function readSealed(bytes: Uint8Array): z.infer<typeof sealedRootSchema> {

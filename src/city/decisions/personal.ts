@@ -1,9 +1,7 @@
-import { createDecipheriv } from 'node:crypto'
 import { z } from 'zod'
 import { applicantSchema, requestDetailsSchema } from '../../contract/events.ts'
 import type { EventLine } from '../../contract/sync/event-line.ts'
-
-const tagBytes = 16
+import { decrypt } from '../../office/aead.ts'
 
 /** What a registration says of the person. */
 export const registrationPersonalSchema = z.object({
@@ -35,15 +33,10 @@ export function openNote(key: Uint8Array, event: EventLine): string | null {
 
 function open(key: Uint8Array, { id, personal }: EventLine): unknown {
   if (!personal) return null
-  const bytes = Buffer.from(personal.ct, 'base64url')
-  const iv = Buffer.from(personal.iv, 'base64url')
-  if (bytes.length < tagBytes || iv.length !== 12) return null
-  const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes })
-  decipher.setAAD(Buffer.from(id))
-  decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes))
+  // 12 bytes are 16 letters: the two parts read as one.
+  const plain = decrypt(key, Buffer.from(personal.iv + personal.ct, 'base64url'), id)
   try {
-    const plain = [decipher.update(bytes.subarray(0, bytes.length - tagBytes)), decipher.final()]
-    return JSON.parse(Buffer.concat(plain).toString('utf8'))
+    return plain && JSON.parse(plain.toString('utf8'))
   } catch {
     return null
   }

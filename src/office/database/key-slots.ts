@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path'
 import { hashRaw } from '@node-rs/argon2'
 import { z } from 'zod'
 import { Refusal } from '../../contract/refusals.ts'
+import { decrypt, encrypt } from '../aead.ts'
 
 /**
  * The 32-byte database key is random; each slot holds a copy wrapped under somebody's secret (as LUKS does), so a
@@ -43,25 +44,6 @@ export async function stretch(secret: string, salt: Uint8Array): Promise<Buffer>
   })
 }
 
-/** AES-256-GCM of a short secret: iv (12) | ciphertext | tag (16). */
-export function wrap(key: Uint8Array, plain: Uint8Array): Buffer {
-  const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, iv)
-  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
-}
-
-/** Undoes `wrap`; null when the key is not the right one or a byte was changed. */
-export function unwrap(key: Uint8Array, wrapped: Uint8Array): Buffer | null {
-  if (wrapped.length < 28) return null
-  const decipher = createDecipheriv('aes-256-gcm', key, wrapped.subarray(0, 12))
-  decipher.setAuthTag(wrapped.subarray(wrapped.length - 16))
-  try {
-    return Buffer.concat([decipher.update(wrapped.subarray(12, wrapped.length - 16)), decipher.final()])
-  } catch {
-    return null
-  }
-}
-
 const fileOf = (dataDir: string) => join(dataDir, 'keys.json')
 
 /** The slots of an installation; empty when it is new. Throws `damaged-database` when the file is there but unreadable. */
@@ -83,7 +65,7 @@ export async function makeSlot(
   databaseKey: Uint8Array,
 ): Promise<KeySlot> {
   const salt = randomBytes(saltBytes)
-  const wrapped = wrap(await stretch(secret, salt), databaseKey)
+  const wrapped = encrypt(await stretch(secret, salt), databaseKey)
   return { kind, user, salt: salt.toString('base64'), wrapped: wrapped.toString('base64') }
 }
 
@@ -91,7 +73,7 @@ export async function makeSlot(
 export async function openSlot(slot: KeySlot, secret: string): Promise<Buffer | null> {
   const salt = Buffer.from(slot.salt, 'base64')
   if (salt.length !== saltBytes) return null
-  return unwrap(await stretch(secret, salt), Buffer.from(slot.wrapped, 'base64'))
+  return decrypt(await stretch(secret, salt), Buffer.from(slot.wrapped, 'base64'))
 }
 
 /** Replaces the file as a whole: new name, fsync, rename, fsync of the folder. */

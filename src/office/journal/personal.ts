@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { decrypt, encrypt, ivBytes } from '../aead.ts'
 import { composedOnce } from '../database/composed.ts'
 import { sql, type Transactor, type Reader } from '../database/store.ts'
 import type { Tables } from '../database/tables.ts'
@@ -8,27 +9,18 @@ export type Sealed = { readonly iv: string; readonly ct: string }
 
 /** AES-256-GCM of a personal part under its subject's key. */
 export function sealPersonal(key: Uint8Array, eventId: string, personal: unknown): Sealed {
-  const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, iv)
-  cipher.setAAD(Buffer.from(eventId))
-  const ct = Buffer.concat([
-    cipher.update(JSON.stringify(personal), 'utf8'),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ])
-  return { iv: iv.toString('base64url'), ct: ct.toString('base64url') }
+  const bytes = encrypt(key, Buffer.from(JSON.stringify(personal)), eventId)
+  return {
+    iv: bytes.subarray(0, ivBytes).toString('base64url'),
+    ct: bytes.subarray(ivBytes).toString('base64url'),
+  }
 }
 
 /** Opens a personal part; null when the key is not the one (or was destroyed and made anew). */
-export function openPersonal(key: Uint8Array, eventId: string, sealed: Sealed): unknown {
-  const bytes = Buffer.from(sealed.ct, 'base64url')
-  if (bytes.length < 16) return null
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.iv, 'base64url'))
-  decipher.setAAD(Buffer.from(eventId))
-  decipher.setAuthTag(bytes.subarray(bytes.length - 16))
+export function openPersonal(key: Uint8Array, eventId: string, { iv, ct }: Sealed): unknown {
+  const plain = decrypt(key, Buffer.from(iv + ct, 'base64url'), eventId)
   try {
-    const plain = Buffer.concat([decipher.update(bytes.subarray(0, bytes.length - 16)), decipher.final()])
-    return JSON.parse(plain.toString('utf8'))
+    return plain && JSON.parse(plain.toString('utf8'))
   } catch {
     return null
   }

@@ -1,11 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto'
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import {
   closeSync,
   existsSync,
@@ -20,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { decrypt, encrypt } from '../aead.ts'
 import { syncFolder } from '../database/key-slots.ts'
 
 /** A record of the second copy: a journal line, or a subject key (without which a healed line stays closed). */
@@ -156,23 +150,17 @@ function fileNames(folder: string, stream: string, fromBlock: number): string[] 
 }
 
 function seal(key: KeyObject, text: string): string {
-  const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', key, iv)
-  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
-    'base64',
-  )
+  return encrypt(key, Buffer.from(text)).toString('base64')
 }
 
 function unseal(key: KeyObject, record: string): SpoolRecord | null {
   const bytes = Buffer.from(record, 'base64')
   // The decoder passes over what is not base64: two records that lost the line end between them would read as one.
-  if (bytes.length < 29 || bytes.toString('base64') !== record) return null
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
-  decipher.setAuthTag(bytes.subarray(bytes.length - 16))
+  if (bytes.toString('base64') !== record) return null
   try {
-    const text = Buffer.concat([decipher.update(bytes.subarray(12, bytes.length - 16)), decipher.final()])
+    const text = decrypt(key, bytes)
     // Authenticated: only this program wrote it, in this shape.
-    return JSON.parse(text.toString('utf8')) as SpoolRecord
+    return text && (JSON.parse(text.toString('utf8')) as SpoolRecord)
   } catch {
     return null
   }
