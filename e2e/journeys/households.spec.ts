@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { actOnBatch, listBatches, lookAtRow, readBatch, sealBatch } from '../../src/contract/desk/batches.ts'
-import { printDeliveryList } from '../../src/contract/desk/households.ts'
+import { printDeliveryList } from '../../src/contract/desk/market-days.ts'
 import { stampSheet } from '../../src/contract/desk/issuing.ts'
 import type { Call } from '../../src/contract/client.ts'
 import { workbook } from '../../src/office/lists/testing/workbook.ts'

@@ -1,4 +1,4 @@
-import type { CardsOfList } from '../../../contract/desk/households.ts'
+import type { CardsOfList } from '../../../contract/desk/market-days.ts'
 import { byGroupName } from '../../../domain/text/group-names.ts'
 import { composedOnce } from '../../database/composed.ts'
 import { type Reader, sql } from '../../database/store.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type * as contract from '../../../contract/desk/households.ts'
+import type * as contract from '../../../contract/desk/market-days.ts'
 import type { Desk } from '../../desk.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { handOver } from '../issuing/print.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as othersFirst } from 'node:timers/promises'
 import type { z } from 'zod'
-import type { makeCards as route } from '../../../contract/desk/households.ts'
+import type { makeCards as route } from '../../../contract/desk/market-days.ts'
 import { mostOfBatch } from '../../../contract/events/batch-events.ts'
 import { Refusal, refusalText } from '../../../contract/refusals.ts'
 import { madeId } from '../../../contract/sync/made-id.ts'

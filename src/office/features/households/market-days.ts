@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { MarketDaysPlan } from '../../../contract/desk/households.ts'
+import type { MarketDaysPlan } from '../../../contract/desk/market-days.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { addDays, type CivilDate, dayNumber } from '../../../domain/calendar.ts'
 import { type Allocation, allocate } from '../../../domain/market/allocate.ts'

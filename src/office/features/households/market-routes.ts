@@ -1,4 +1,4 @@
-import * as contract from '../../../contract/desk/households.ts'
+import * as contract from '../../../contract/desk/market-days.ts'
 import { dateAt } from '../../../domain/calendar.ts'
 import { contentOf } from '../cases/read.ts'
 import { actorOf, type Desk } from '../../desk.ts'

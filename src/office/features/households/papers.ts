@@ -1,4 +1,4 @@
-import type { MarketDaysPlan } from '../../../contract/desk/households.ts'
+import type { MarketDaysPlan } from '../../../contract/desk/market-days.ts'
 import { dayText } from '../../../contract/policy/words.ts'
 import type { Desk } from '../../desk.ts'
 import { bold, gap, paragraph } from '../../sheets/blocks.ts'

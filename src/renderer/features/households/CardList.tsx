@@ -1,6 +1,6 @@
 import { IdCard } from 'lucide-react'
 import { useState } from 'react'
-import { type CardsOfList, handOutCard } from '../../../contract/desk/households.ts'
+import { type CardsOfList, handOutCard } from '../../../contract/desk/market-days.ts'
 import type { Scan } from '../../../contract/desk/scans.ts'
 import type { Problem } from '../../../contract/refusals.ts'
 import type { RouteAnswer } from '../../../contract/route.ts'

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { makeCards, mostReason } from '../../../contract/desk/households.ts'
+import { makeCards, mostReason } from '../../../contract/desk/market-days.ts'
 import type { RouteAnswer } from '../../../contract/route.ts'
 import { newActId } from '../../app/actId.ts'
 import { wordAt } from '../../app/formWords.ts'

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
-import { makeCards, planMarketDays, searchHouseholds } from '../../../contract/desk/households.ts'
+import { searchHouseholds } from '../../../contract/desk/households.ts'
+import { makeCards, planMarketDays } from '../../../contract/desk/market-days.ts'
 import { type CivilDate, dateAt } from '../../../domain/calendar.ts'
 import { newActId } from '../../app/actId.ts'
 import { wordAt } from '../../app/formWords.ts'

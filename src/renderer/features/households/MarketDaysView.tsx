@@ -6,7 +6,7 @@ import {
   planMarketDays,
   printMarketDays,
   takeMarketDays,
-} from '../../../contract/desk/households.ts'
+} from '../../../contract/desk/market-days.ts'
 import type { CivilDate } from '../../../domain/calendar.ts'
 import { newActId } from '../../app/actId.ts'
 import { ProblemNotice, ProblemState } from '../../app/problems.tsx'

@@ -1,4 +1,4 @@
-import type { MarketDaysPlan } from '../../../contract/desk/households.ts'
+import type { MarketDaysPlan } from '../../../contract/desk/market-days.ts'
 import type { CivilDate } from '../../../domain/calendar.ts'
 import { figure, showDate } from '../../text/figures.ts'
 import { useHouseholdsText } from '../../text/households.ts'

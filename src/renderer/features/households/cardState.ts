@@ -1,4 +1,4 @@
-import type { CardsOfList } from '../../../contract/desk/households.ts'
+import type { CardsOfList } from '../../../contract/desk/market-days.ts'
 import { endedStates } from '../../../domain/case.ts'
 
 type Card = Pick<
