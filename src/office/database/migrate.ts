@@ -19,7 +19,7 @@ import { up as stock } from './migrations/0017-stock.ts'
 import { up as removals } from './migrations/0018-removals.ts'
 import { up as usedUp } from './migrations/0019-used-up.ts'
 
-/** Every migration, in order; forward only. Released ones never change. */
+/** Every migration, in order; forward only. Released ones keep their text and their name; a number left out never was. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-foundation': { up: foundation },
   '0002-reader-profiles': { up: readerProfiles },
