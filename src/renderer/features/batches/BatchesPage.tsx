@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { ListChecks, ListPlus } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { type BatchSummary, listBatches } from '../../../contract/desk/batches.ts'
 import { readPack } from '../../../contract/desk/cases.ts'
 import { ProblemState } from '../../app/problems.tsx'
@@ -13,7 +13,8 @@ import { type Locale, useLocale } from '../../text/Text.tsx'
 import { ActionButton } from '../../ui/Button.tsx'
 import { PageHeader } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
-import { type Column, Table, type TableHandle } from '../../ui/Table.tsx'
+import { type Column, Table } from '../../ui/Table.tsx'
+import { useFilledTable } from '../../ui/useFilledTable.ts'
 import styles from './Batches.module.css'
 import { ChooseOrganisation } from './ChooseOrganisation.tsx'
 import { Removals } from './Removals.tsx'
@@ -64,11 +65,7 @@ export function BatchTable({ batches }: { batches: readonly BatchSummary[] }) {
   const text = useBatchesText()
   const locale = useLocale()
   const navigate = useNavigate()
-  const table = useRef<TableHandle>(null)
-  const filled = batches.length > 0
-  useEffect(() => {
-    if (filled) table.current?.focus()
-  }, [filled])
+  const table = useFilledTable(batches.length > 0)
   const columns = useMemo(() => columnsOf(text, locale), [text, locale])
   return (
     <Table

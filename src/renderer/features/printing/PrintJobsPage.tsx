@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Printer, SlidersHorizontal } from 'lucide-react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import { listPrintJobs, type PrintJobSummary } from '../../../contract/desk/print-jobs.ts'
 import { ProblemState } from '../../app/problems.tsx'
 import { useRoute } from '../../app/queries.ts'
@@ -12,7 +12,8 @@ import { ActionButton } from '../../ui/Button.tsx'
 import { StatusChip } from '../../ui/Badge.tsx'
 import { PageHeader } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
-import { type Column, Table, type TableHandle } from '../../ui/Table.tsx'
+import { type Column, Table } from '../../ui/Table.tsx'
+import { useFilledTable } from '../../ui/useFilledTable.ts'
 import { jobTones } from './jobTones.ts'
 import { printerName } from './printerOptions.ts'
 import styles from './Printing.module.css'
@@ -50,11 +51,7 @@ function Jobs({ jobs }: { jobs: readonly PrintJobSummary[] }) {
   const text = usePrintingText()
   const locale = useLocale()
   const navigate = useNavigate()
-  const table = useRef<TableHandle>(null)
-  const filled = jobs.length > 0
-  useEffect(() => {
-    if (filled) table.current?.focus()
-  }, [filled])
+  const table = useFilledTable(jobs.length > 0)
   const columns = useMemo(() => columnsOf(text, locale), [text, locale])
   return (
     <Table

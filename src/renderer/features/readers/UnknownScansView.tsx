@@ -1,5 +1,5 @@
 import { CircleHelp, Trash2 } from 'lucide-react'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { z } from 'zod'
 import { deleteUnknownScan, deleteUnknownScans, listUnknownScans } from '../../../contract/desk/readers.ts'
 import { ProblemNotice, ProblemState } from '../../app/problems.tsx'
@@ -14,7 +14,8 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { KeyValueList } from '../../ui/KeyValueList.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
-import { type Column, Table, type TableHandle } from '../../ui/Table.tsx'
+import { type Column, Table } from '../../ui/Table.tsx'
+import { useFilledTable } from '../../ui/useFilledTable.ts'
 import { useToast } from '../../ui/Toasts.tsx'
 import styles from './Readers.module.css'
 
@@ -30,12 +31,8 @@ export function UnknownScansView({ tabs }: { tabs: ReactNode }) {
   const chosen = scans.find(({ id }) => id === current?.id) ?? null
   const { one, all, problem, dialog } = useDeleting(scans, chosen, () => void read.refetch())
   const columns = useColumns()
-  const table = useRef<TableHandle>(null)
-  const filled = scans.length > 0
   // The cursor starts on the latest: it is shown whole, and can be deleted without a mouse.
-  useEffect(() => {
-    if (filled) table.current?.focus()
-  }, [filled])
+  const table = useFilledTable(scans.length > 0)
   if (!read.data && read.isError)
     return <ProblemState error={read.error} onRetry={() => void read.refetch()} />
   return (
