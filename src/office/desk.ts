@@ -76,7 +76,7 @@ export type Desk = {
   readonly search: SearchIndex
   /** Puts people into the search that came since. */
   meetPeople(): void
-  /** The daily backup of this PC. */
+  /** The backups of this PC. */
   readonly backups: Backups
   readonly scans: ScanDesk
   readonly tokens: TokenDesk
@@ -190,13 +190,13 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       notify: (...topics) => parts.notify(topics),
       close: async () => {
         check.stop()
-        desk.backups.stop()
         desk.rules.stop()
         await desk.sync.stop()
         await desk.hub.stop()
         await desk.post.stop()
         await desk.printRoom.stop()
         await desk.scans.close()
+        await desk.backups.close()
         spool.close()
         store.close()
       },

@@ -102,15 +102,15 @@ test('an office made anew from its backup is in a new stream before it has met t
   await clerk(api.sendNow, {})
   await caseUntil(ward, 'registered')
   const { ports, store, key } = desk()
-  const { name } = backUpOffice({ dataDir: ports.dataDir, store, key, now: ports.clock.now() }, backup)
+  const { name } = await backUpOffice({ dataDir: ports.dataDir, store, key, now: ports.clock.now() }, backup)
   const lost = await caseUntil(ward, 'registered')
   await clerk(api.sendNow, {})
   const before = desk().journal.head().stream
 
   ward.setLine('down')
-  await ward.exchangeFolder((folder) => {
+  await ward.exchangeFolder(async (folder) => {
     rmSync(folder, { recursive: true })
-    restoreOffice(join(backup, name), folder)
+    await restoreOffice(join(backup, name), folder)
   })
   clerk = await ward.as('clerk')
   expect(desk().journal.head().stream).not.toBe(before)

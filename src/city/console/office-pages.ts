@@ -10,6 +10,7 @@ const troubleNames: Readonly<Record<Trouble, string>> = {
   silent: 'không liên lạc',
   'waits-long': 'chờ gửi quá 24 giờ',
   'backup-old': 'chưa sao lưu trong 2 ngày',
+  'backup-untried': 'chưa thử dựng lại từ bản sao lưu trong 2 tháng',
   'clock-off': 'lệch giờ',
   'check-failed': 'kiểm tra dữ liệu hỏng',
   'disk-full': 'sắp hết đĩa',

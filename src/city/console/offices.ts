@@ -8,6 +8,8 @@ const cutOffAfterS = 20 * 60
 const silentAfterS = 4 * 86_400
 const oldestWaitingS = 24 * 3_600
 const oldestBackupS = 2 * 86_400
+/** Backups are tried once a month. */
+const oldestDrillS = 62 * 86_400
 const largestOffsetMs = 60_000
 const leastDiskMiB = 1_024
 
@@ -17,6 +19,7 @@ export type Trouble =
   | 'silent'
   | 'waits-long'
   | 'backup-old'
+  | 'backup-untried'
   | 'clock-off'
   | 'check-failed'
   | 'disk-full'
@@ -75,19 +78,22 @@ function computerOf(
     waitingS: said && said.unsent > 0 ? aged(said.oldestUnsentS) : null,
     backupS: aged(said?.lastBackupS),
   }
-  return { ...known, troubles: troublesOf(known, sinceS) }
+  const enrolledS = Math.floor((now - Date.parse(device.enrolledAt)) / 1000)
+  return { ...known, troubles: troublesOf(known, sinceS, enrolledS) }
 }
 
 function troublesOf(
   { device, said, waitingS }: Omit<KnownComputer, 'troubles'>,
   sinceS: number | null,
+  enrolledS: number,
 ): Trouble[] {
   const found: Readonly<Record<Trouble, boolean>> = {
     suspended: device.state === 'suspended',
     silent: sinceS === null || sinceS > (said?.unsent === 0 ? silentAfterS : cutOffAfterS),
     'waits-long': (waitingS ?? 0) > oldestWaitingS,
     // As it was when the PC was heard of: one that is off makes no backups, and needs none.
-    'backup-old': (said?.lastBackupS ?? 0) > oldestBackupS,
+    'backup-old': said !== null && (said.lastBackupS ?? enrolledS) > oldestBackupS,
+    'backup-untried': (said?.lastRestoreDrillS ?? 0) > oldestDrillS,
     'clock-off': Math.abs(said?.offsetMs ?? 0) > largestOffsetMs,
     'check-failed': said?.quickCheck === 'failed',
     'disk-full': (said?.freeDiskMiB ?? leastDiskMiB) < leastDiskMiB,

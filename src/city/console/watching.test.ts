@@ -70,6 +70,16 @@ test('a ward and its PCs are shown with what they have not sent, their backup an
   expect((await go('/console/wards/00001')).status).toBe(404)
 })
 
+test('a PC that was never backed up is told once it had two days for it, and one whose backups nobody tries', async () => {
+  await heardOf({ lastBackupS: null })
+  await heardOf({ lastRestoreDrillS: 70 * 86_400 })
+  const first = await (await signedIn()).go('/console/wards')
+  expect(first.text).not.toContain('chưa sao lưu')
+  expect(first.text).toContain('chưa thử dựng lại')
+  clock.offsetMs = 3 * 86_400_000
+  expect((await (await signedIn()).go('/console/wards')).text).toContain('chưa sao lưu trong 2 ngày')
+})
+
 test('a PC that is off over the week-end is no trouble, one that is silent with unsent work is', async () => {
   await heardOf()
   const { go } = await signedIn()

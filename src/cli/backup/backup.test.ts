@@ -14,7 +14,7 @@ afterAll(() => rmSync(stick, { recursive: true, force: true }))
 
 test('an office is backed up, made anew from the backup, and its journal proven whole, by commands alone', async () => {
   const made = await quay(['backup', dataDir, stick, '--json'])
-  expect(made).toMatchObject({ code: 0, json: [{ name: expect.stringMatching(/^quay-\d{5}-\d{14}$/) }] })
+  expect(made).toMatchObject({ code: 0, json: [{ name: expect.stringMatching(/^quay-\d{5}-A-\d{14}$/) }] })
   const [{ name }] = made.json as [{ name: string }] // matched just before
   const place = join(stick, 'place')
   expect(await quay(['restore', join(stick, name), place, '--json'])).toMatchObject({ code: 0 })

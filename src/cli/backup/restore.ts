@@ -27,7 +27,7 @@ export const restore: Command = {
     const [backup, dataDir] = positionals
     if (backup === undefined || dataDir === undefined || positionals.length > 2)
       throw misused('Hãy cho bản sao lưu và thư mục dữ liệu.', 'Give the backup and the data folder.')
-    const { at, ward, files } = restoreOffice(backup, dataDir)
+    const { at, ward, files } = await restoreOffice(backup, dataDir)
     if (values.json) printJson({ at, ward, files: files.length })
     else
       print(

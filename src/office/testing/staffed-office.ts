@@ -62,7 +62,7 @@ export type StaffedOffice = {
   /** Ends the office and opens it again on the same folder, as after closing the program. */
   restart(): Promise<void>
   /** Ends the office, has its folder changed by hand, and opens it again. */
-  exchangeFolder(change: (folder: string) => void): Promise<void>
+  exchangeFolder(change: (folder: string) => Promise<void> | void): Promise<void>
   close(): Promise<void>
 }
 
@@ -88,7 +88,7 @@ export async function staffedOffice(
     as,
     async exchangeFolder(change) {
       await office.close()
-      change(ports.dataDir)
+      await change(ports.dataDir)
       office = await openOffice(ports, options)
     },
     async restart() {

@@ -1,15 +1,21 @@
 import type { backup as source } from './backup.vi.ts'
 
-/** The daily backup of this PC, in English. */
+/** The backups of this PC, in English. */
 export const backup = {
   title: 'Backup of this PC',
   folder: 'Backup folder',
   folderHint:
-    'Best on a stick that stays plugged in, or on another disk: E:\\backup, say. The copy stays encrypted.',
+    'Best on a stick that stays plugged in, or on another disk: E:\\backup, say. What has changed is backed up hourly, when nobody waits, and at closing. The copy stays encrypted.',
   last: 'Last backup',
   never: 'Never',
+  drill: 'Bringing a backup back was tried',
+  notYet: 'Not yet',
+  well: (at) => `It works, ${at}`,
+  drillFailed: (name) => `The backup ${name} would not come back`,
+  drillFailedNext: (fault) =>
+    `Trying it failed (${fault}). The stick may be broken: take another one and press Back up now. It is tried again the next day.`,
   save: 'Use this folder',
-  saved: 'This PC backs itself up into this folder every day',
+  saved: 'This PC backs itself up into this folder by itself',
   stop: 'Stop backing up',
   stopped: 'This PC backs itself up no more',
   now: 'Back up now',

@@ -1,12 +1,19 @@
-/** The daily backup of this PC. */
+/** The backups of this PC. */
 export const backup = {
   title: 'Sao lưu máy này',
   folder: 'Thư mục sao lưu',
-  folderHint: 'Nên là USB luôn cắm hoặc ổ đĩa khác, ví dụ E:\\sao-luu. Bản sao vẫn mã hóa.',
+  folderHint:
+    'Nên là USB luôn cắm hoặc ổ đĩa khác, ví dụ E:\\sao-luu. Có thay đổi thì mỗi giờ một bản, khi không ai chờ và khi đóng quầy. Bản sao vẫn mã hóa.',
   last: 'Lần sao lưu gần nhất',
   never: 'Chưa bao giờ',
+  drill: 'Thử dựng lại từ bản sao lưu',
+  notYet: 'Chưa thử',
+  well: (at: string) => `Được, ${at}`,
+  drillFailed: (name: string) => `Bản sao lưu ${name} không dựng lại được`,
+  drillFailedNext: (fault: string) =>
+    `Khi thử lại thì hỏng (${fault}). USB có thể đã hỏng: đổi USB khác, bấm Sao lưu ngay. Máy tự thử lại vào ngày hôm sau.`,
   save: 'Dùng thư mục này',
-  saved: 'Máy sẽ tự sao lưu mỗi ngày vào thư mục này',
+  saved: 'Máy sẽ tự sao lưu vào thư mục này',
   stop: 'Thôi tự sao lưu',
   stopped: 'Máy không tự sao lưu nữa',
   now: 'Sao lưu ngay',

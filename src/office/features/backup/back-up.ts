@@ -16,12 +16,11 @@ import SqliteDatabase from 'better-sqlite3'
 import { Refusal } from '../../../contract/refusals.ts'
 import { syncFolder, writeDurably } from '../../database/key-slots.ts'
 import type { Store } from '../../database/store.ts'
-import type { OfficeFacts } from '../../facts.ts'
-import { readMeta } from '../../facts.ts'
+import { type OfficeFacts, readMeta, unenrolledLetters } from '../../facts.ts'
 import { readHead } from '../../journal/rows.ts'
 import { detailOf, digestOf, type Manifest, manifestName } from './manifest.ts'
 
-/** An open office: its folder, its store and the key of it. `now`: milliseconds since 1970. */
+/** An office: its folder, its open store and the key of it. `now`: milliseconds since 1970. */
 export type BackupSource = {
   readonly dataDir: string
   readonly store: Store
@@ -32,33 +31,43 @@ export type BackupSource = {
 /**
  * Writes a backup into a folder (of a USB stick, say), in a folder of its own that appears whole or not at all, and reads
  * it back: the store opens with its key, is sound and has the journal's head, and every file has its hash. The store stays
- * encrypted under the same key, so the backup opens by the same passwords and recovery code. Older backups of this ward are
- * thinned out. Throws `backup-folder-missing`, `backup-failed`.
+ * encrypted under the same key, so the backup opens by the same passwords and recovery code. Older backups of this PC are
+ * thinned out; those of the ward's other PCs may lie in the same folder. Throws `backup-folder-missing`, `backup-failed`.
  */
-export function backUpOffice(
+export async function backUpOffice(
   source: BackupSource,
   to: string,
-): { readonly name: string; readonly size: number } {
+): Promise<{ readonly name: string; readonly size: number }> {
   const { dataDir, store, now } = source
   mustBePlace(dataDir, to)
-  const ward = readMeta<OfficeFacts>(store, 'office')?.wardCode ?? '00000'
-  const name = `quay-${ward}-${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}`
-  const unfinished = join(to, `${name}.new`)
+  const { wardCode = '00000', letters = unenrolledLetters } = readMeta<OfficeFacts>(store, 'office') ?? {}
+  const computer = `quay-${wardCode}-${letters}`
+  const name = `${computer}-${new Date(now).toISOString().replace(/\D/g, '').slice(0, 14)}`
+  const unfinished = join(to, `${name}${unfinishedEnd}`)
   try {
-    rmSync(unfinished, { recursive: true, force: true })
+    clear(to, computer)
     const { bavail, bsize } = statfsSync(to)
     if (bavail * bsize < 2 * sizeOf(dataDir))
       throw Object.assign(new Error('there is too little room'), { code: 'ENOSPC' })
     mkdirSync(unfinished, { mode: 0o700 })
-    const manifest = write(source, unfinished, ward)
+    const manifest = await write(source, unfinished, wardCode)
     renameSync(unfinished, join(to, name))
     syncFolder(to)
-    thinOut(to, ward)
+    thinOut(to, computer)
     return { name, size: manifest.files.reduce((sum, { size }) => sum + size, 0) }
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true })
     throw new Refusal('backup-failed', { detail: detailOf(error) })
   }
+}
+
+const unfinishedEnd = '.new'
+
+/** What a power cut left of this PC's backups. */
+function clear(to: string, computer: string): void {
+  for (const name of readdirSync(to))
+    if (name.startsWith(`${computer}-`) && name.endsWith(unfinishedEnd))
+      rmSync(join(to, name), { recursive: true, force: true })
 }
 
 /** Throws `backup-folder-missing` unless a folder is there, outside the office's own. */
@@ -68,14 +77,19 @@ export function mustBePlace(dataDir: string, to: string): void {
   if (to === '' || isInside || !isFolder(to)) throw new Refusal('backup-folder-missing', { folder: to })
 }
 
-function write({ dataDir, store, key, now }: BackupSource, folder: string, ward: string): Manifest {
+async function write(
+  { dataDir, store, key, now }: BackupSource,
+  folder: string,
+  ward: string,
+): Promise<Manifest> {
   const head = readHead(store)
   // The files of a store that is open are never copied: a copy of them may be no store.
   store.database.prepare('VACUUM INTO ?').run(join(folder, 'quay.db'))
   flush(join(folder, 'quay.db'))
   mustOpen(join(folder, 'quay.db'), key, head)
-  const paths = ['quay.db', ...copied(dataDir, folder)]
-  const files = paths.map((path) => ({ path, ...digestOf(join(folder, path)) }))
+  const files: Manifest['files'] = []
+  for (const path of ['quay.db', ...copied(dataDir, folder)])
+    files.push({ path, ...(await digestOf(join(folder, path))) })
   const manifest: Manifest = { format: 'quay-backup/1', at: new Date(now).toISOString(), ward, files }
   writeDurably(join(folder, manifestName), `${JSON.stringify(manifest, null, 1)}\n`)
   return manifest
@@ -139,29 +153,31 @@ function sizeOf(dataDir: string): number {
   )
 }
 
-const daysKept = 7
-const weeksKept = 4
-const weekMs = 7 * 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+/** Of so many hours, days and weeks in which there was a backup the newest is kept. */
+const kept = [
+  { periodMs: hourMs, most: 24 },
+  { periodMs: dayMs, most: 7 },
+  { periodMs: 7 * dayMs, most: 4 },
+] as const
 
-/** Keeps the newest backup of each of the last seven days on which there was one, and of each of the last four weeks. */
-export function thinOut(to: string, ward: string): void {
-  const ours = new RegExp(String.raw`^quay-${ward}-(\d{4})(\d\d)(\d\d)\d{6}$`)
+/** Keeps of a PC's backups the newest of each of the last 24 hours, seven days and four weeks in which there was one. */
+export function thinOut(to: string, computer: string): void {
+  const ours = new RegExp(String.raw`^${computer}-(\d{4})(\d\d)(\d\d)(\d\d)\d{4}$`)
   const names = readdirSync(to)
     .filter((name) => ours.test(name))
     .toSorted()
     .toReversed()
-  const newestOf = (periodOf: (day: number) => number, most: number) => {
-    const kept = new Map<number, string>()
+  const newestOf = ({ periodMs, most }: (typeof kept)[number]) => {
+    const newest = new Map<number, string>()
     for (const name of names) {
-      const [, year, month, day] = ours.exec(name) ?? []
-      const period = periodOf(Date.UTC(Number(year), Number(month) - 1, Number(day)))
-      if (!kept.has(period) && kept.size < most) kept.set(period, name)
+      const [year, month, day, hour] = (ours.exec(name) ?? []).slice(1).map(Number)
+      const period = Math.floor(Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour) / periodMs)
+      if (!newest.has(period) && newest.size < most) newest.set(period, name)
     }
-    return kept.values()
+    return [...newest.values()]
   }
-  const kept = new Set([
-    ...newestOf((day) => day, daysKept),
-    ...newestOf((day) => Math.floor(day / weekMs), weeksKept),
-  ])
-  for (const name of names) if (!kept.has(name)) rmSync(join(to, name), { recursive: true, force: true })
+  const staying = new Set(kept.flatMap(newestOf))
+  for (const name of names) if (!staying.has(name)) rmSync(join(to, name), { recursive: true, force: true })
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
+import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -34,21 +34,15 @@ export function readManifest(backup: string): Manifest | null {
 }
 
 /** Length and SHA-256 of a file as the disk gives it back. */
-export function digestOf(path: string): { readonly size: number; readonly sha256: string } {
+export async function digestOf(path: string): Promise<{ readonly size: number; readonly sha256: string }> {
   const hash = createHash('sha256')
-  const piece = Buffer.alloc(1024 * 1024)
-  const file = openSync(path, 'r')
   let size = 0
-  try {
-    for (;;) {
-      const read = readSync(file, piece)
-      if (read === 0) return { size, sha256: hash.digest('hex') }
-      hash.update(piece.subarray(0, read))
-      size += read
-    }
-  } finally {
-    closeSync(file)
+  for await (const piece of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+    const bytes = piece as Buffer // a stream without an encoding gives nothing else
+    hash.update(bytes)
+    size += bytes.length
   }
+  return { size, sha256: hash.digest('hex') }
 }
 
 /** What the system calls a failure, for the sentence of a refusal. */

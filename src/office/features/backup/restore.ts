@@ -1,4 +1,5 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Refusal } from '../../../contract/refusals.ts'
 import { syncFolder, writeDurably } from '../../database/key-slots.ts'
@@ -13,20 +14,20 @@ const markName = 'restored.json'
  * the next time, it goes on in a new stream. Throws `backup-damaged` (with nothing written), `backup-place-taken`,
  * `backup-failed`.
  */
-export function restoreOffice(backup: string, dataDir: string): Manifest {
+export async function restoreOffice(backup: string, dataDir: string): Promise<Manifest> {
   const manifest = readManifest(backup)
   if (!manifest) throw new Refusal('backup-damaged', { file: manifestName })
   if (existsSync(join(dataDir, 'quay.db'))) throw new Refusal('backup-place-taken', { folder: dataDir })
-  mustBeWhole(backup, manifest)
+  await mustBeWhole(backup, manifest)
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     // The store comes last, under another name first: a folder that was cut off half-way is no office.
     for (const { path } of manifest.files) {
       const place = join(dataDir, placeOf(path))
       mkdirSync(dirname(place), { recursive: true, mode: 0o700 })
-      copyFileSync(join(backup, path), place)
+      await copyFile(join(backup, path), place)
     }
-    mustBeWhole(dataDir, manifest, placeOf)
+    await mustBeWhole(dataDir, manifest, placeOf)
     writeDurably(join(dataDir, markName), `${JSON.stringify({ from: manifest.at })}\n`)
     renameSync(join(dataDir, placeOf('quay.db')), join(dataDir, 'quay.db'))
     syncFolder(dataDir)
@@ -39,10 +40,14 @@ export function restoreOffice(backup: string, dataDir: string): Manifest {
 
 const placeOf = (path: string) => (path === 'quay.db' ? 'quay.db.new' : path)
 
-function mustBeWhole(folder: string, { files }: Manifest, place = (path: string) => path): void {
+async function mustBeWhole(
+  folder: string,
+  { files }: Manifest,
+  place = (path: string) => path,
+): Promise<void> {
   for (const { path, size, sha256 } of files) {
     const file = join(folder, place(path))
-    const found = existsSync(file) ? digestOf(file) : null
+    const found = existsSync(file) ? await digestOf(file) : null
     if (found?.size !== size || found.sha256 !== sha256) throw new Refusal('backup-damaged', { file: path })
   }
   if (!files.some(({ path }) => path === 'quay.db') || !files.some(({ path }) => path === 'keys.json'))

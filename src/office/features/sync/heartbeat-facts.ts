@@ -8,12 +8,13 @@ import { pastLines, pastStreams } from '../../journal/past-streams.ts'
 /** What only the office knows of the five-minute heartbeat. */
 export function heartbeatFacts(desk: Desk) {
   const { unsent, oldestMs } = outboxOf(desk)
+  const { backupS, drillS } = desk.backups.ages()
   const ageMs = oldestMs === null ? null : desk.ports.clock.now() - oldestMs
   return {
     unsent,
     oldestUnsentS: ageMs === null ? null : Math.max(0, Math.floor(ageMs / 1000)),
-    lastBackupS: desk.backups.ageS(),
-    lastRestoreDrillS: null,
+    lastBackupS: backupS,
+    lastRestoreDrillS: drillS,
     quickCheck: quickCheck(desk),
     freeDiskMiB: Math.floor(freeBytes(desk.ports.dataDir) / 1024 / 1024),
     appVersion: desk.ports.version,

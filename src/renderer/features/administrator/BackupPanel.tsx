@@ -21,7 +21,7 @@ import styles from './Administrator.module.css'
 /** A backup older than this is told, days: a long weekend is none. */
 const oldDays = 4
 
-/** Where this PC backs itself up every day, when it did last, and what keeps it from it. */
+/** Where this PC backs itself up, when it did last, what keeps it from it, and whether a backup would come back. */
 export function BackupPanel({ now }: { now: number }) {
   const read = useRoute(readBackup, {}, ['backup'])
   if (read.error) return <ProblemState error={read.error} onRetry={() => void read.refetch()} />
@@ -31,13 +31,17 @@ export function BackupPanel({ now }: { now: number }) {
 
 function Backup({ state, now }: { state: BackupState; now: number }) {
   const text = useBackupText()
-  const { folder, lastAt } = state
+  const { folder, lastAt, drill } = state
   const items = [
     {
       key: 'last',
       label: text.last,
       value: lastAt === null ? text.never : showInstant(Date.parse(lastAt)),
     },
+    ...(drill?.fault === null
+      ? [{ key: 'drill', label: text.drill, value: text.well(showInstant(Date.parse(drill.at))) }]
+      : []),
+    ...(drill === null && lastAt !== null ? [{ key: 'drill', label: text.drill, value: text.notYet }] : []),
   ]
   return (
     <Panel title={text.title} mark={<HardDriveDownload size="1.1em" aria-hidden />}>
@@ -48,7 +52,7 @@ function Backup({ state, now }: { state: BackupState; now: number }) {
   )
 }
 
-function Standing({ state: { problem, lastAt, folder }, now }: { state: BackupState; now: number }) {
+function Standing({ state: { problem, lastAt, folder, drill }, now }: { state: BackupState; now: number }) {
   const text = useBackupText()
   const locale = useLocale()
   const days = lastAt === null ? 0 : Math.floor((now - Date.parse(lastAt)) / 86_400_000)
@@ -56,6 +60,10 @@ function Standing({ state: { problem, lastAt, folder }, now }: { state: BackupSt
     const { code, detail } = problem
     return <Notice tone="error" title={fill(backupRefusals[code][locale], { folder: detail, detail })} />
   }
+  if (drill && drill.fault !== null)
+    return (
+      <Notice tone="error" title={text.drillFailed(drill.name)} next={text.drillFailedNext(drill.fault)} />
+    )
   if (lastAt === null && folder === null)
     return <Notice tone="warning" title={text.none} next={text.noneNext} />
   if (days < oldDays) return null
