@@ -8,7 +8,7 @@ export const backup = {
     'Best on a stick that stays plugged in, or on another disk: E:\\backup, say. What has changed is backed up hourly, when nobody waits, and at closing. The copy stays encrypted.',
   last: 'Last backup',
   never: 'Never',
-  drill: 'Bringing a backup back was tried',
+  drill: 'Restore tried',
   notYet: 'Not yet',
   well: (at) => `It works, ${at}`,
   drillFailed: (name) => `The backup ${name} would not come back`,

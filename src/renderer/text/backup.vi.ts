@@ -6,7 +6,7 @@ export const backup = {
     'Nên là USB luôn cắm hoặc ổ đĩa khác, ví dụ E:\\sao-luu. Có thay đổi thì mỗi giờ một bản, khi không ai chờ và khi đóng quầy. Bản sao vẫn mã hóa.',
   last: 'Lần sao lưu gần nhất',
   never: 'Chưa bao giờ',
-  drill: 'Thử dựng lại từ bản sao lưu',
+  drill: 'Thử khôi phục',
   notYet: 'Chưa thử',
   well: (at: string) => `Được, ${at}`,
   drillFailed: (name: string) => `Bản sao lưu ${name} không dựng lại được`,
