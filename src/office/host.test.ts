@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -57,4 +58,17 @@ test('the log keeps a file for each of thirty earlier days and adds to today’s
     { what: 'first' },
     { what: 'second', code: 7 },
   ])
+})
+
+test('what ends a process unforeseen stands in its log, by its place in the code', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'quay-fault-'))
+  const program = `
+    import { noteLastFault, openLog } from ${JSON.stringify(import.meta.resolve('./host.ts'))}
+    noteLastFault(openLog(${JSON.stringify(dataDir)}))
+    void Promise.reject(new Error('the port is gone'))`
+  const ended = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' })
+  expect(ended.status).toBe(1)
+  const [name = ''] = readdirSync(join(dataDir, 'log'))
+  const line: unknown = JSON.parse(readFileSync(join(dataDir, 'log', name), 'utf8'))
+  expect(line).toMatchObject({ what: 'ended-by-fault', stack: expect.stringContaining('the port is gone') })
 })

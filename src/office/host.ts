@@ -85,6 +85,13 @@ export function openLog(dataDir: string): Ports['log'] {
   }
 }
 
+/** Notes what ends this process unforeseen, as a fault of a request is noted: where in the code, never about what. */
+export function noteLastFault(log: Ports['log']): void {
+  process.on('uncaughtExceptionMonitor', ({ stack, name }) =>
+    log({ level: 'error', what: 'ended-by-fault', stack: stack ?? name }),
+  )
+}
+
 /** A printer of the training office: every job becomes a PDF file in the folder, numbered in printing order. */
 export function folderPrinter(folder: string): Printer {
   return {

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { noteLastFault, openLog } from '../office/host.ts'
 import { openAppWindow } from './app-window.ts'
 import { readArguments, type StartArguments } from './arguments.ts'
 import { type Held, takeFolder } from './lock.ts'
@@ -26,6 +27,7 @@ export async function runWebShell(args: readonly string[]): Promise<number> {
     return say(1, 'Chưa có giao diện, hãy chạy: npm run build · The pages are not built, run: npm run build')
   try {
     const place = await takeFolder(wanted.dataDir, undefined, sayTakenOver)
+    if (!('address' in place)) noteLastFault(openLog(wanted.dataDir))
     return 'address' in place ? await showRunning(place.address, wanted) : await runOffice(place, wanted)
   } catch (error) {
     return say(1, `Không mở được quầy · The office could not be opened: ${sentence(error)}`)
