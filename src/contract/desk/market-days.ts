@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { printed } from '../printed.ts'
 import { route } from '../route.ts'
+import { bulkOutcome } from './batches.ts'
 import { marketPlace, rosterKeepers, rosterReaders } from './households.ts'
 
 const actId = z.uuid()
@@ -152,6 +153,16 @@ export const printDeliveryList = route({
   for: rosterReaders,
   params: batchParams,
   answer: 'application/pdf',
+})
+
+export const withdrawGoneCards = route({
+  method: 'post',
+  path: '/api/market-days/cards/{batchId}/withdraw-gone',
+  summary: 'Withdraw the sealed cards of a list whose households are no longer on the roster',
+  for: ['ward-official', 'ward-police'],
+  params: batchParams,
+  body: z.object({ actId }),
+  answer: bulkOutcome,
 })
 
 export const handOutCard = route({

@@ -135,6 +135,23 @@ test('cards of households that merge or move out are not printed or delivered, a
   const jobId = randomUUID()
   await clerk(api.makePrintJob, { body: { jobId, batchId, printer: null } })
   expect((await clerk(api.readPrintJob, { params: { jobId } })).counts).toMatchObject({ all: 1 })
+
+  const body = { actId: randomUUID() }
+  const withdraw = () => official(api.withdrawGoneCards, { params, body })
+  const standing = cards.filter(({ gone, withdrawn }) => gone && !withdrawn).length
+  expect(await withdraw()).toEqual({ done: standing, left: [] })
+  expect((await police(api.cardsOfList, { params })).cards.map(({ withdrawn }) => withdrawn)).toEqual([
+    false,
+    true,
+    true,
+  ])
+  expect(await withdraw()).toEqual({ done: standing, left: [] })
+  await expect(
+    official(api.withdrawGoneCards, { params, body: { actId: randomUUID() } }),
+  ).rejects.toMatchObject({ problem: { code: 'batch-nothing-waits' } })
+  await expect(clerk(api.withdrawGoneCards, { params, body })).rejects.toMatchObject({
+    problem: { code: 'not-your-role' },
+  })
 })
 
 test('what was written gives the same tables again', () => {

@@ -10,6 +10,7 @@ import { handOutCard } from './hand-out.ts'
 import { makeCards } from './make-cards.ts'
 import { planMarketDays, takeMarketDays } from './market-days.ts'
 import { deliveryListPaper, fairnessPaper } from './papers.ts'
+import { withdrawGoneCards } from './withdraw-gone.ts'
 
 /** Market days by rule, and the cards of a period from their making to the household's hand. */
 export function mountMarketDays(mount: Mount): void {
@@ -27,6 +28,9 @@ export function mountMarketDays(mount: Mount): void {
   mount.staff(contract.cardsOfList, ({ desk, params }) => readCardList(desk, params.batchId))
   mount.staff(contract.printDeliveryList, ({ desk, session, role, params }) =>
     deliveryList(desk, actorOf(session, role), params.batchId),
+  )
+  mount.staff(contract.withdrawGoneCards, ({ desk, session, params, body }) =>
+    withdrawGoneCards(desk, session, params.batchId, body.actId),
   )
   mount.staff(contract.handOutCard, ({ desk, session, params, body }) =>
     handOutCard(desk, session, params.batchId, body),

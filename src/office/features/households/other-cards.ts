@@ -1,6 +1,6 @@
 import { type CivilDate, dateAt } from '../../../domain/calendar.ts'
 import type { Desk } from '../../desk.ts'
-import type { Writing } from '../../journal/journal.ts'
+import type { EventDraft, Writing } from '../../journal/journal.ts'
 import type { LiveSession } from '../../sessions.ts'
 import { hasEnded } from '../batches/organisation.ts'
 import { endingOf } from '../batches/remove.ts'
@@ -56,13 +56,27 @@ export function endCardsOf(
   for (const row of cardsToEnd(writing, id, dateAt(desk.ports.clock.now()))) {
     if (row.permit_number === null) continue
     try {
-      // A withdrawal says why in words; only one that stops would need a code of the rules.
-      const note = 'Hộ không còn trong sổ'
-      writing.append(endingOf(desk, writing, session, row, { actId, reasonCode: 'other', note }))
+      writing.append(endingOfGone(desk, writing, session, row, actId))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
     }
   }
+}
+
+/** The line that withdraws a sealed card of a household that left. Throws why it may not. */
+export function endingOfGone(
+  desk: Desk,
+  writing: Writing,
+  session: LiveSession,
+  row: CaseRow,
+  actId: string,
+): EventDraft {
+  // A withdrawal says why in words; only one that stops would need a code of the rules.
+  return endingOf(desk, writing, session, row, {
+    actId,
+    reasonCode: 'other',
+    note: 'Hộ không còn trong sổ',
+  })
 }
 
 type Card = Pick<CaseRow, 'schedule' | 'state' | 'withdrawn'>
