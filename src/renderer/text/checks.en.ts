@@ -19,7 +19,7 @@ export const checks: Texts['checks'] = {
   saved: 'The place is saved',
   change: 'Change the place',
   noGate: 'This PC has no place yet',
-  noGateText: 'Name the checkpoint or gate below, then begin to scan.',
+  noGateText: 'name the checkpoint or gate below, then begin to scan.',
   begin: 'Begin checking',
   today: 'Today, here',
   todayNone: 'No paper was checked today.',

@@ -17,7 +17,7 @@ export const checks = {
   saved: 'Đã lưu nơi kiểm tra',
   change: 'Đổi nơi kiểm tra',
   noGate: 'Máy này chưa có nơi kiểm tra',
-  noGateText: 'Khai tên chốt hoặc cổng chợ bên dưới rồi bắt đầu quét.',
+  noGateText: 'khai tên chốt hoặc cổng chợ bên dưới rồi bắt đầu quét.',
   begin: 'Bắt đầu kiểm tra',
   today: 'Hôm nay tại đây',
   todayNone: 'Chưa kiểm tra giấy nào hôm nay.',

@@ -49,10 +49,11 @@ function Banner({ shown: { verdict, check, isLetIn }, letIn }: Pick<Props, 'show
     ? { headline: text.isLetIn, sentence: text.isLetInText }
     : { headline: text.usedUp, sentence: text.usedUpText }
   const { headline, sentence } = isOver ? over : judged
+  const Sign = isLetIn ? DoorOpen : Hand
   return (
     <div role="alert" className={styles.banner} data-colour={gateColour(verdict, check)}>
       <span className={styles.sign}>
-        {isOver ? <Hand size="1em" color="var(--verdict)" aria-hidden /> : <VerdictIcon verdict={verdict} />}
+        {isOver ? <Sign size="1em" color="var(--verdict)" aria-hidden /> : <VerdictIcon verdict={verdict} />}
       </span>
       <div>
         <p className={styles.word}>{headline}</p>
@@ -75,7 +76,7 @@ function NotWritten({ problem }: { problem: NonNullable<Shown['problem']> }) {
 }
 
 /** What the gates know of this paper: a line to heed, never an answer. */
-function Seen({ shown: { check } }: { shown: Shown }) {
+function Seen({ shown: { check, isLetIn } }: { shown: Shown }) {
   const text = useText().checks.gate
   const locale = useLocale()
   if (!check?.verdict.content) return null
@@ -88,7 +89,7 @@ function Seen({ shown: { check } }: { shown: Shown }) {
       {visits && (
         <li data-heed={isOver ? '' : undefined}>
           <strong>{text.visits(count(visits.made), count(visits.allowed), count(visits.days))}</strong>{' '}
-          {isOver ? text.visitsOver : text.visitsNote}
+          {isOver && !isLetIn ? text.visitsOver : text.visitsNote}
         </li>
       )}
       <li data-heed={seenHere ? '' : undefined}>

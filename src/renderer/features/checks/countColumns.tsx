@@ -14,12 +14,12 @@ export function countColumns(text: Texts['checks']['counts'], locale: Locale): r
   const group = (key: AnswerGroup): Column<CountRow> => ({
     key,
     label: columns[key],
-    width: 'minmax(6rem, 9rem)',
+    width: 'minmax(6rem, 8.6rem)',
     align: 'end',
     cell: ({ answers }) => number(countOf(answers, key)),
   })
   return [
-    { key: 'day', label: columns.day, width: '8rem', cell: ({ day }) => dayWords(day) },
+    { key: 'day', label: columns.day, width: '7.5rem', cell: ({ day }) => dayWords(day) },
     {
       key: 'place',
       label: columns.place,
@@ -37,7 +37,7 @@ export function countColumns(text: Texts['checks']['counts'], locale: Locale): r
     {
       key: 'total',
       label: columns.total,
-      width: '6rem',
+      width: '5rem',
       align: 'end',
       cell: ({ answers }) => <strong>{number(totalOf(answers))}</strong>,
     },
