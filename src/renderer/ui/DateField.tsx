@@ -48,7 +48,7 @@ function CheckedDate({ readable, complaint, onBlur, onChange, error, ...rest }: 
       {...rest}
       figures
       inputMode="numeric"
-      error={error ?? (wrong ? complaint : undefined)}
+      error={wrong ? complaint : error}
       onChange={(event) => {
         // The complaint goes as soon as the person starts to mend it; it comes only when the field is left.
         if (wrong) setWrong(false)

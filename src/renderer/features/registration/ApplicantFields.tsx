@@ -66,7 +66,9 @@ export function ApplicantFields({ form }: { form: ApplicationForm }) {
         {...input('fullName')}
       />
       <EntryRow columns="1fr 1fr">
+        {/* What was typed wrong is not held against a date that a scan put in its place. */}
         <PartialDateField
+          key={`birth ${form.turn}`}
           label={text.fields.birthDate}
           required
           error={error('birthDate')}
