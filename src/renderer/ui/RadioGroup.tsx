@@ -25,9 +25,12 @@ export function RadioGroup({
   defaultValue,
   inline,
   name,
+  autoFocus,
   ...rest
 }: Props) {
   const id = useId()
+  // One radio gets the cursor: the chosen one, or the first.
+  const first = defaultValue ?? options[0]?.value
   return (
     <FieldSet {...{ label, hint, error, required, saved, labelHidden, className }}>
       <div className={classes(styles.options, inline && styles.inline)}>
@@ -38,6 +41,7 @@ export function RadioGroup({
               id={`${id}-${option.value}`}
               name={name ?? id}
               type="radio"
+              autoFocus={autoFocus && option.value === first}
               className={styles.box}
               value={option.value}
               defaultChecked={defaultValue === undefined ? undefined : defaultValue === option.value}

@@ -13,6 +13,9 @@ type Props = {
   onClose: () => void
 }
 
+/** What is not taken back. */
+const dangers: readonly CaseAct[] = ['refuse', 'stop', 'withdraw']
+
 /** The two buttons at the end of an act's dialog: leave it, or do it with Ctrl+Enter. */
 export function ActButtons({ act, busy, confirm, onClose }: Props) {
   const text = useText()
@@ -23,7 +26,7 @@ export function ActButtons({ act, busy, confirm, onClose }: Props) {
       <Button onClick={onClose}>{text.kit.dialog.cancel}</Button>
       <ActionButton
         action={action}
-        variant={act === 'refuse' || act === 'stop' ? 'danger' : 'primary'}
+        variant={dangers.includes(act) ? 'danger' : 'primary'}
         icon={actLooks[act].icon}
         busy={busy}
       />

@@ -9,6 +9,7 @@ import { DialogActions } from '../../ui/DialogActions.tsx'
 import { PasswordField } from '../../ui/PasswordField.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import type { ActDialogProps } from './actDialogs.tsx'
+import styles from './CasePage.module.css'
 import { actLooks } from './caseLooks.ts'
 import { QuotaDialog } from './QuotaDialog.tsx'
 import { UnlockDialog } from './UnlockDialog.tsx'
@@ -59,7 +60,7 @@ function ReplaceForm({ subject, onClose, session, ...rest }: FormProps) {
     )
   }
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} className={styles.fields}>
       <RadioGroup
         label={text.reason}
         required
