@@ -108,8 +108,7 @@ const caseTexts = {
   moreActsText: 'Choose what to do with this case.',
   returnedBecause: 'Returned to be completed',
   returnedNext:
-    'Complete it with the applicant and send it again. Print the completion request if they are not here.',
-  returnedElsewhere: 'The case is at the counter to be completed.',
+    'complete it with the applicant and send it again. Print the completion request if they are not here.',
   held: (status) => `The status list says “${status}” for this person, who may not travel now.`,
   heldNext:
     'ask the ward health station. Go on once the list is updated; otherwise return, refuse or stop the case, and withdraw a sealed paper.',
@@ -118,7 +117,7 @@ const caseTexts = {
   daysOver: 'The days asked for have passed, so this permit can no longer be sealed.',
   daysOverNext: 'press Send back (Shift+F4) so that the counter corrects the days with the applicant.',
   refusedBecause: 'The case was refused',
-  refusedNext: 'Print the letter, give it to the applicant, then press Refusal told to close the case.',
+  refusedNext: 'print the letter, give it to the applicant, then press Refusal told to close the case.',
   permitIs: (number: string) => `Permit ${number}`,
   copies: (count: string) => `printed ${count}×`,
   notPrinted: 'not printed yet',
@@ -147,7 +146,7 @@ const caseTexts = {
     replace: 'Issue anew',
     withdraw: 'Withdraw the permit',
     print: 'Print sheets',
-    open: 'Open PDF',
+    open: 'See the sheet',
     printing: (sheet: string) => `Print ${sheet.slice(0, 1).toLowerCase()}${sheet.slice(1)}`,
   },
   dialogs: {

@@ -106,8 +106,7 @@ const caseTexts = {
   moreActs: 'Việc khác',
   moreActsText: 'Chọn việc cần làm với hồ sơ này.',
   returnedBecause: 'Trả về để bổ sung',
-  returnedNext: 'Cùng người dân bổ sung, rồi gửi lại. In phiếu yêu cầu bổ sung nếu người dân chưa có mặt.',
-  returnedElsewhere: 'Hồ sơ đang ở quầy một cửa để bổ sung.',
+  returnedNext: 'cùng người dân bổ sung, rồi gửi lại. In phiếu yêu cầu bổ sung nếu người dân chưa có mặt.',
   held: (status: string) =>
     `Theo danh sách theo dõi, người này đang thuộc diện “${status}” nên chưa được đi lại.`,
   heldNext:
@@ -116,7 +115,7 @@ const caseTexts = {
   daysOver: 'Thời hạn đề nghị đã qua, nên giấy này không đóng dấu được nữa.',
   daysOverNext: 'bấm Trả lại quầy (Shift+F4) để quầy sửa ngày cùng người dân.',
   refusedBecause: 'Hồ sơ bị từ chối',
-  refusedNext: 'In thông báo, giao cho người dân rồi bấm Đã báo từ chối để kết thúc hồ sơ.',
+  refusedNext: 'in thông báo, giao cho người dân rồi bấm Đã báo từ chối để kết thúc hồ sơ.',
   permitIs: (number: string) => `Giấy số ${number}`,
   copies: (count: string) => `đã in ${count} bản`,
   notPrinted: 'chưa in',
@@ -145,7 +144,7 @@ const caseTexts = {
     replace: 'Cấp lại giấy',
     withdraw: 'Thu hồi giấy',
     print: 'In giấy tờ',
-    open: 'Mở tệp PDF',
+    open: 'Xem giấy tờ',
     printing: (sheet: string) => `In ${sheet.slice(0, 1).toLowerCase()}${sheet.slice(1)}`,
   },
   dialogs: {
@@ -245,7 +244,7 @@ const caseTexts = {
   handOver: {
     title: 'Trả kết quả',
     ask: 'Quét mã QR trên tờ giấy vừa in',
-    askText: 'Dùng đầu đọc, dán nội dung mã, hoặc thả ảnh hay tệp PDF của tờ giấy vào đây.',
+    askText: 'Dùng máy quét, dán nội dung mã, hoặc thả ảnh hay tệp PDF của tờ giấy vào đây.',
     waiting: 'Đang chờ quét…',
     checking: 'Đang kiểm tra tờ giấy vừa quét…',
     notOurs: 'Mã vừa quét không phải mã của giấy đi đường. Quét mã QR ở góc tờ giấy vừa in.',

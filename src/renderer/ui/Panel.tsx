@@ -14,7 +14,7 @@ type HeaderProps = {
 export function PageHeader({ title, mark, note, actions }: HeaderProps) {
   return (
     <header className={styles.pageHeader}>
-      <div>
+      <div className={styles.head}>
         <div className={styles.titleRow}>
           <h1 className={styles.pageTitle}>{title}</h1>
           {mark}

@@ -12,7 +12,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import type { CaseDialog } from './CasePage.tsx'
 import styles from './CasePage.module.css'
 import { holderWords } from './holders.ts'
-import { otherWay, standingOf, waitsFor } from './nextSteps.ts'
+import { isOthersTurn, standingOf, waitsFor } from './nextSteps.ts'
 import { WorkersPapers } from './WorkersPapers.tsx'
 
 type Props = {
@@ -99,7 +99,7 @@ function Reason({ subject: { state, reason, may } }: { subject: Case }) {
         <Notice
           tone="warning"
           title={text.returnedBecause}
-          next={may.includes('complete') ? text.returnedNext : text.returnedElsewhere}
+          next={may.includes('complete') ? text.returnedNext : undefined}
         >
           {reason}
         </Notice>
@@ -184,8 +184,7 @@ function Waiting({ subject }: { subject: Case }) {
   if (main === 'may') return null
   if (main !== 'not-theirs')
     return <Notice tone="warning" title={text.case.fourEyes(text.app.acts[main.because])} />
-  const other = otherWay(subject)
-  if (other !== null && standingOf(other, subject) === 'may') return null
+  if (!isOthersTurn(subject)) return null
   const who = holderWords(subject.holders, text)
   return <Notice tone="info" title={text.case.waitsFor(subject.nextLabel ?? text.app.acts[act], who)} />
 }

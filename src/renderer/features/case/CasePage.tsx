@@ -17,7 +17,7 @@ import { CaseNotices } from './CaseNotices.tsx'
 import styles from './CasePage.module.css'
 import { ListPanels } from './ListPanels.tsx'
 import { holderWords } from './holders.ts'
-import type { Besides } from './nextSteps.ts'
+import { type Besides, isOthersTurn } from './nextSteps.ts'
 import { SheetsPanel } from './SheetsPanel.tsx'
 import { StateChip } from './StateChip.tsx'
 import { useCase } from './useCase.ts'
@@ -111,14 +111,16 @@ function CaseHead({ subject, onOpen, onProblem }: HeadProps) {
   )
 }
 
-/** Whose case it is, the number of its paper, and whose turn it is by the name its pack gives the step. */
+/** Whose case it is, the number of its paper, and the step it is at, where no notice below says that. */
 function HeadLine({ subject }: { subject: Case }) {
   const text = useText()
   const { applicant, permit, nextLabel, holders } = subject
   const parts = [
     applicant.fullName,
     ...(permit ? [text.case.permitIs(permit.number)] : []),
-    ...(nextLabel === null ? [] : [text.case.holder(nextLabel, holderWords(holders, text))]),
+    ...(nextLabel === null || isOthersTurn(subject)
+      ? []
+      : [text.case.holder(nextLabel, holderWords(holders, text))]),
   ]
   return <>{parts.join(' · ')}</>
 }

@@ -45,9 +45,9 @@ export function WorkersPapers({ subject: { caseId, permit, procedure } }: { subj
     key: 'Shift+F7',
     label: text.propose,
     run: () => setOpen(true),
-    when: count > 0 && !open,
+    when: !open,
   } as const
-  useShortcuts([propose])
+  useShortcuts(count > 0 ? [propose] : [])
   if (!left || count === 0) return null
   return (
     <>

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Case } from '../../../contract/desk/cases.ts'
-import { furtherActs, mainStep, otherWay, sheetInTurn, standingOf, waitsFor } from './nextSteps.ts'
+import {
+  furtherActs,
+  isOthersTurn,
+  mainStep,
+  otherWay,
+  sheetInTurn,
+  standingOf,
+  waitsFor,
+} from './nextSteps.ts'
 
 type Standing = Pick<Case, 'next' | 'may' | 'forbidden'>
 /** A case that waits for an act, as somebody stands to it. */
@@ -75,6 +83,17 @@ describe('what is to do on a case', () => {
     const subject = standing('approve', [], [{ act: 'approve', because: 'verify' }])
     expect(standingOf('approve', subject)).toEqual({ because: 'verify' })
     expect(standingOf('seal', subject)).toBe('not-theirs')
+  })
+
+  it('is said to be somebody else’s where this person has no way on', () => {
+    const turn = (subject: Standing, movementHeld: string | null = null) =>
+      isOthersTurn({ ...subject, movementHeld })
+    expect(turn(standing('verify', ['print', 'stop']))).toBe(true)
+    expect(turn(standing('verify', ['verify', 'return']))).toBe(false)
+    expect(turn(standing('approve', ['return']))).toBe(false)
+    expect(turn(standing('city-approve', ['print']))).toBe(false)
+    expect(turn(standing('none', ['print']))).toBe(false)
+    expect(turn(standing('verify', ['print']), 'F0')).toBe(false)
   })
 })
 

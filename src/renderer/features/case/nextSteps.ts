@@ -97,6 +97,14 @@ export function furtherActs(subject: Pick<Case, 'next' | 'may' | 'forbidden'>): 
   return besides.filter((act) => act !== other && act !== subject.next && subject.may.includes(act))
 }
 
+/** Whether somebody else's act is awaited and this person has no other way out of the step: a notice says whose turn it is. */
+export function isOthersTurn(subject: Pick<Case, 'next' | 'may' | 'forbidden' | 'movementHeld'>): boolean {
+  const act = waitsFor(subject.next)
+  if (act === null || act === 'city-approve' || subject.movementHeld !== null) return false
+  const other = otherWay(subject)
+  return standingOf(act, subject) === 'not-theirs' && (other === null || standingOf(other, subject) !== 'may')
+}
+
 /** How an act stands for the signed-in person: allowed, forbidden by an earlier act of theirs, or not theirs. */
 export function standingOf(
   act: CaseAct,
