@@ -47,6 +47,7 @@ export const kit = {
     typedWithMarks: 'The password holds Vietnamese marks. Check the input method',
     pin: 'PIN',
     pinHint: 'Digits only',
+    pinShort: 'The PIN is not complete. Type the rest, then press Enter; no try was used.',
     wrong: (left: number) => `Not right. ${left} attempts left`,
   },
   dialog: {

@@ -45,6 +45,7 @@ export const kit = {
     typedWithMarks: 'Có dấu tiếng Việt trong mật khẩu. Kiểm tra lại bộ gõ',
     pin: 'Mã PIN',
     pinHint: 'Chỉ gõ chữ số',
+    pinShort: 'Mã PIN chưa đủ chữ số. Gõ nốt rồi bấm Enter; chưa mất lần thử nào.',
     wrong: (left: number) => `Chưa đúng. Còn ${left} lần thử`,
   },
   dialog: {
@@ -148,5 +149,5 @@ export const kit = {
   },
   copy: { copy: 'Sao chép', copied: 'Đã sao chép' },
   timeline: { label: 'Diễn biến' },
-  search: { label: 'Tìm', clear: 'Xóa từ tìm' },
+  search: { label: 'Tìm kiếm', clear: 'Xóa từ tìm' },
 }

@@ -1,6 +1,6 @@
 /** Search over everyone ever registered. */
 export const search = {
-  title: 'Tìm',
+  title: 'Tìm kiếm',
   note: 'Mọi người đã từng đăng ký tại máy này.',
   box: 'Tên, số giấy tờ, điện thoại, số hồ sơ hoặc số giấy',
   results: 'Kết quả tìm',

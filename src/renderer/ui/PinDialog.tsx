@@ -21,6 +21,9 @@ type Props = {
   onClose: () => void
 }
 
+/** No PIN is shorter, whether the office's or a signing device's. */
+const shortestPin = 4
+
 /** Asks for a PIN or password before an act that needs it. The secret never leaves the input except to `onSubmit`. */
 export function PinDialog({ open, onClose, title, description, ...rest }: Props) {
   const input = useRef<HTMLInputElement>(null)
@@ -49,6 +52,8 @@ function SecretForm({ confirmLabel, kind, label, onSubmit, onClose, input }: For
     event.preventDefault()
     const secret = input.current?.value ?? ''
     if (secret === '' || busy) return
+    // A key pressed too early costs no try.
+    if (kind === 'pin' && secret.length < shortestPin) return setRefusal(text.password.pinShort)
     setBusy(true)
     const answer = await onSubmit(secret).finally(() => setBusy(false))
     setRefusal(answer ?? undefined)

@@ -26,7 +26,7 @@ export function useSearchColumns(query: string): readonly Column<PersonHit>[] {
         ),
         compare: (one, other) => compareNames(one.fullName, other.fullName),
       },
-      { key: 'birth', label: columns.birth, width: '7rem', cell: (row) => birthWords(row.birthDate) },
+      { key: 'birth', label: columns.birth, width: '7.6rem', cell: (row) => birthWords(row.birthDate) },
       {
         key: 'number',
         label: columns.number,
