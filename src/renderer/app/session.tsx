@@ -9,6 +9,7 @@ import {
 import { UnusablePage } from '../features/set-up/UnusablePage.tsx'
 import { SetUpPage } from '../features/set-up/SetUpPage.tsx'
 import { SignInPage } from '../features/sign-in/SignInPage.tsx'
+import { useForgetToasts } from '../ui/Toasts.tsx'
 import { EndedCover, LockCover } from './LockCover.tsx'
 import { ProblemState } from './problems.tsx'
 import { ask, useRoute } from './queries.ts'
@@ -104,10 +105,12 @@ export function SessionGate({ onLeft, children }: { onLeft: () => void; children
 function useKeptSession(office: OfficeState | undefined, onLeft: () => void) {
   const [kept, setKept] = useState<Session | null>(null)
   const [locked, setLocked] = useState(false)
+  const forgetToasts = useForgetToasts()
   const current = office?.session ?? null
   if (current !== null && current !== kept) setKept(current)
   const leave = async () => {
     await ask(signOut, {})
+    forgetToasts()
     setKept(null)
     setLocked(false)
     onLeft()

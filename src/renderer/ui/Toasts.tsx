@@ -8,12 +8,18 @@ export type Toast = Pick<NoticeProps, 'tone' | 'title' | 'children' | 'next' | '
 type Shown = Toast & { readonly id: number }
 
 const ToastContext = createContext<(toast: Toast) => void>(() => undefined)
+const ForgetContext = createContext<() => void>(() => undefined)
 const shownMs = 6000
 const most = 4
 
 /** `const say = useToast()`, then `say({ tone: 'success', title })`. Errors and warnings stay until dismissed. */
 export function useToast(): (toast: Toast) => void {
   return useContext(ToastContext)
+}
+
+/** Takes all toasts away: what was told to one person is not told to the next. */
+export function useForgetToasts(): () => void {
+  return useContext(ForgetContext)
 }
 
 /** Keeps the corner where toasts appear. One per window. */
@@ -30,9 +36,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     (id: number) => setShown((before) => before.filter((toast) => toast.id !== id)),
     [],
   )
+  const forget = useCallback(() => setShown([]), [])
   return (
     <ToastContext value={say}>
-      {children}
+      <ForgetContext value={forget}>{children}</ForgetContext>
       <section className={styles.area} aria-label={text.area} aria-live="polite">
         {shown.map((toast) => (
           <Passing key={toast.id} toast={toast} onDismiss={dismiss} />
