@@ -21,7 +21,7 @@ test('cards that are damaged, cut, unknown, pasted or pictures each get their an
 
   await test.step('lost marks: name and residence are typed from the card and confirmed', async () => {
     await putCard(page, 'Máy quét làm mất dấu')
-    await expect(page.getByText('Đầu đọc làm mất dấu: họ tên và nơi ở phải gõ theo thẻ.')).toBeVisible()
+    await expect(page.getByText('Máy quét làm mất dấu: họ tên và nơi ở phải gõ theo thẻ.')).toBeVisible()
     await expect(number).toHaveValue('079185000123')
     await expect(name).toHaveValue('')
     await expect(name).toBeFocused()

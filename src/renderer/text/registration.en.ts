@@ -182,6 +182,7 @@ export const registration = {
     restored: (time: string) => `The unfinished draft of ${time} is open again`,
     restoredText: 'Go on in the field you were in; or press F2 for a new person (this draft stays).',
     others: 'Other drafts',
+    many: (count) => `Other drafts (${count})…`,
     unnamed: 'no name yet',
   },
   scan: {

@@ -179,6 +179,7 @@ export const registration = {
     restored: (time: string) => `Đã mở lại nháp dở lúc ${time}`,
     restoredText: 'Làm tiếp từ ô đang nhập; hoặc bấm F2 để nhập người mới (nháp này vẫn còn).',
     others: 'Nháp khác',
+    many: (count: string) => `Nháp khác (${count})…`,
     unnamed: 'chưa có tên',
   },
   scan: {
@@ -220,9 +221,9 @@ export const registration = {
     repaired: 'Chữ bị lỗi bảng mã đã được khôi phục đúng nguyên văn.',
     damages: {
       truncated: 'Mã bị cắt cụt: họ tên và nơi ở phải gõ theo thẻ.',
-      'diacritics-lost': 'Đầu đọc làm mất dấu: họ tên và nơi ở phải gõ theo thẻ.',
-      'question-marks': 'Đầu đọc thay dấu bằng dấu hỏi: họ tên và nơi ở phải gõ theo thẻ.',
-      'code-page': 'Đầu đọc dùng sai bảng mã: họ tên và nơi ở phải gõ theo thẻ.',
+      'diacritics-lost': 'Máy quét làm mất dấu: họ tên và nơi ở phải gõ theo thẻ.',
+      'question-marks': 'Máy quét thay dấu bằng dấu hỏi: họ tên và nơi ở phải gõ theo thẻ.',
+      'code-page': 'Máy quét dùng sai bảng mã: họ tên và nơi ở phải gõ theo thẻ.',
       'input-method': 'Bộ gõ tiếng Việt làm sai chữ: tắt bộ gõ rồi quét lại, hoặc gõ theo thẻ.',
       mojibake: 'Chữ bị lỗi bảng mã không khôi phục được: họ tên và nơi ở phải gõ theo thẻ.',
     },

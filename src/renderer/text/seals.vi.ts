@@ -32,7 +32,7 @@ export const seals = {
     awaitedNext: 'chuyển cho công an phường đóng dấu và quét; xong thì quét lại ở đây.',
     title: 'Xác nhận dấu trên giấy',
     ask: 'Đóng dấu lên tờ giấy, rồi quét mã QR của chính tờ đó',
-    askText: 'Dùng đầu đọc, dán nội dung mã, hoặc thả ảnh của tờ giấy vào đây.',
+    askText: 'Dùng máy quét, dán nội dung mã, hoặc thả ảnh của tờ giấy vào đây.',
   },
   pile: {
     title: 'Đóng dấu giấy đã in',

@@ -20,6 +20,7 @@ import { DuplicatesPanel } from './DuplicatesPanel.tsx'
 import { ExemptionsPanel } from './ExemptionsPanel.tsx'
 import { usualSchedule } from './fields.ts'
 import { FormLayout } from './FormLayout.tsx'
+import { OtherDrafts } from './OtherDrafts.tsx'
 import { OtherPersonDialog } from './OtherPersonDialog.tsx'
 import styles from './Registration.module.css'
 import { RulesChanged } from './RulesChanged.tsx'
@@ -193,20 +194,4 @@ function useFormKeys({ submit, pending, fresh, discard, choose }: FormKeys) {
   } as const
   useShortcuts([keys.register, keys.fresh, keys.discard, ...(choose === null ? [] : [choosing])])
   return keys
-}
-
-/** Other unfinished forms, by the name in them. */
-function OtherDrafts({ drafts }: { drafts: OpenedDraft }) {
-  const text = useText().registration.draft
-  if (drafts.others.length === 0) return null
-  return (
-    <span className={styles.drafts} role="group" aria-label={text.others}>
-      <span className={styles.quiet}>{text.others}:</span>
-      {drafts.others.slice(0, 3).map((draft) => (
-        <Button key={draft.draftId} variant="quiet" onClick={() => drafts.reopen(draft)}>
-          {draft.fields['fullName'] || draft.fields['idNumber'] || text.unnamed}
-        </Button>
-      ))}
-    </span>
-  )
 }
