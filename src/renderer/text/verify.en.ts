@@ -21,7 +21,7 @@ export const verify = {
   compareName: 'The name must be',
   comparePlate: 'The plate must be',
   differs: 'If it differs, the paper is not this person’s.',
-  sound: { on: 'Sound on', off: 'Sound off' },
+  sound: { turnOn: 'Sound on', turnOff: 'Sound off' },
   lastDigits: {
     label: 'Type the last 4 characters on the card, or scan the card',
     hint: 'Without the card in hand the check is not finished',

@@ -3,7 +3,8 @@ export const verify = {
   title: 'Kiểm tra giấy',
   note: 'Kiểm tra ngay trên máy này, không cần mạng.',
   waiting: 'Quét mã QR trên giấy',
-  waitingText: 'Dùng đầu đọc, dán nội dung mã, thả ảnh hoặc tệp PDF vào màn hình, hoặc gõ mã vào ô bên phải.',
+  waitingText:
+    'Dùng máy quét, dán nội dung mã, thả ảnh hoặc tệp PDF vào màn hình, hoặc gõ mã vào ô bên phải.',
   checking: 'Đang kiểm tra…',
   input: 'Kiểm tra bằng cách khác',
   text: 'Nội dung mã QR',
@@ -18,7 +19,7 @@ export const verify = {
   compareName: 'Họ và tên phải là',
   comparePlate: 'Biển số xe phải là',
   differs: 'Nếu khác: không phải giấy của người này.',
-  sound: { on: 'Có tiếng', off: 'Tắt tiếng' },
+  sound: { turnOn: 'Bật tiếng', turnOff: 'Tắt tiếng' },
   lastDigits: {
     label: 'Gõ 4 ký tự cuối trên thẻ, hoặc quét thẻ',
     hint: 'Không có thẻ trong tay thì chưa kiểm tra xong',

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Scan } from '../../../contract/desk/scans.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import { useScans } from '../../app/scans.tsx'
@@ -9,6 +9,9 @@ import { playTone } from './tones.ts'
 
 const cards = ['cccd', 'can-cuoc', 'cmnd', 'mrz-td1', 'mrz-td3'] as const
 type Compared = 'same' | 'differs' | 'nameDiffers'
+
+/** A reader in keyboard mode leaves letters in the field until it is told from a person: only what stays is compared. */
+const settleMs = 400
 
 /**
  * The card in the other hand against the paper: a copied code verifies, so whose it is says only the card. Typed, or the
@@ -21,9 +24,14 @@ export function LastDigits({ wanted, name }: { wanted: string; name: string }) {
     setCompared(outcome)
     if (outcome) playTone(outcome === 'same' ? 'good' : outcome === 'differs' ? 'bad' : 'doubt')
   }
-  const typed = (value: string) => {
-    const last = lastFour(value)
-    compare(last.length < 4 ? null : last === wanted ? 'same' : 'differs')
+  const waiting = useRef(0)
+  useEffect(() => () => window.clearTimeout(waiting.current), [])
+  const typed = (field: HTMLInputElement) => {
+    window.clearTimeout(waiting.current)
+    waiting.current = window.setTimeout(() => {
+      const last = lastFour(field.value)
+      compare(last.length < 4 ? null : last === wanted ? 'same' : 'differs')
+    }, settleMs)
   }
   useScans(({ recognised }: Scan) => {
     if (!recognised.idNumber) return
@@ -38,7 +46,8 @@ export function LastDigits({ wanted, name }: { wanted: string; name: string }) {
         hint={text.hint}
         figures
         maxLength={20}
-        onChange={(event) => typed(event.currentTarget.value)}
+        autoFocus
+        onChange={(event) => typed(event.currentTarget)}
       />
       {compared && (
         <Notice

@@ -14,8 +14,8 @@ export function SoundSwitch() {
     playTone('good')
   }
   return (
-    <Button icon={off ? VolumeX : Volume2} variant="quiet" aria-pressed={!off} onClick={change}>
-      {off ? text.off : text.on}
+    <Button icon={off ? VolumeX : Volume2} variant="quiet" onClick={change}>
+      {off ? text.turnOn : text.turnOff}
     </Button>
   )
 }
