@@ -48,7 +48,7 @@ export const queue = {
     'ward-official': 'Không có hồ sơ nào chờ duyệt',
     'ward-police': 'Không có hồ sơ nào chờ đóng dấu',
     'health-station': 'Không có hồ sơ nào chờ trạm y tế xác nhận',
-    waitText: 'Hồ sơ mới sẽ tự hiện ở đây. Xem các hồ sơ khác ở thẻ Đang xử lý.',
+    waitText: 'Hồ sơ mới sẽ tự hiện ở đây. Xem các hồ sơ khác ở mục Đang xử lý.',
     open: 'Không có hồ sơ nào đang xử lý',
     openText: 'Mọi hồ sơ đã nhận đều đã xong.',
     closed: 'Chưa có hồ sơ nào xong',

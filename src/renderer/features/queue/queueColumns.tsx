@@ -37,8 +37,9 @@ export function useQueueColumns(
     }
     if (view === 'closed') return [...who, state]
     // In one's own queue the next act says the state already; the room goes to the names.
-    const own = view === 'mine'
-    return [...who, deadline(text, now), ...(own ? [nextAct(text, roles)] : [state, holder(text)])]
+    if (view === 'mine') return [...who, deadline(text, now), nextAct(text, roles)]
+    // The category is on hover and in the filter: beside state and holder two of its words would be left.
+    return [...who.filter(({ key }) => key !== 'category'), deadline(text, now), state, holder(text)]
   }, [text, view, now, roles, several])
   return useMemo(() => (isPartial ? columns.map(unsorted) : columns), [columns, isPartial])
 }
@@ -119,7 +120,7 @@ function nextAct(text: Texts, roles: readonly Role[]): Column<QueueItem> {
   return {
     key: 'next',
     label: text.queue.columns.next,
-    width: 'minmax(13rem, 1fr)',
+    width: 'minmax(14.8rem, 1fr)',
     cell: (row) => {
       if (row.next === 'none') return text.queue.nothingNext
       const isTheirs = row.holders.some((one) => one !== 'city' && roles.includes(one))
