@@ -106,7 +106,8 @@ function TrainingSignIn({ office, accounts, onSignedIn }: Props & { accounts: re
     const session = await run({ body: { user: account.user, password: account.password } })
     if (session) onSignedIn(session)
   }
-  const nameOf = (one: string) => office.staff.find((member) => member.user === one)?.fullName ?? one
+  const memberOf = (one: string) => office.staff.find((member) => member.user === one)
+  const nameOf = (one: string) => memberOf(one)?.fullName ?? one
   const chosen = accounts.find((one) => one.user === user)
   return (
     <div className={styles.columns}>
@@ -120,7 +121,9 @@ function TrainingSignIn({ office, accounts, onSignedIn }: Props & { accounts: re
           picks={accounts.map((account) => ({
             key: account.user,
             title: nameOf(account.user),
-            note: text.app.roles[account.role],
+            note: (memberOf(account.user)?.roles ?? [account.role])
+              .map((role) => text.app.roles[role])
+              .join(', '),
             aside: <Secrets account={account} />,
           }))}
           onMove={setUser}
