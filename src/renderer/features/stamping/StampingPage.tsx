@@ -7,6 +7,7 @@ import type { Problem } from '../../../contract/refusals.ts'
 import { newActId } from '../../app/actId.ts'
 import { ProblemNotice, ProblemState } from '../../app/problems.tsx'
 import { ask, useRoute } from '../../app/queries.ts'
+import { signedPapers } from '../../app/scanClaims.ts'
 import { useScans } from '../../app/scans.tsx'
 import { figure, showInstant } from '../../text/figures.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
@@ -71,7 +72,8 @@ function useStampingScans() {
     setLast(answer)
     playTone(answer ? (answer.outcome === 'stamped' ? 'good' : 'doubt') : 'bad')
   }
-  useScans((scan) => void take(scan))
+  // What is no paper at all is nothing this page could take.
+  useScans((scan) => void take(scan), signedPapers)
   return { last, problem, refuse }
 }
 
