@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { actOnBatch, listBatches, lookAtRow, readBatch, sealBatch } from '../../src/contract/desk/batches.ts'
-import { printDeliveryList } from '../../src/contract/desk/market-days.ts'
+import { leaveHousehold, readHousehold } from '../../src/contract/desk/households.ts'
+import { cardsOfList, printDeliveryList } from '../../src/contract/desk/market-days.ts'
 import { stampSheet } from '../../src/contract/desk/issuing.ts'
 import type { Call } from '../../src/contract/client.ts'
 import { workbook } from '../../src/office/lists/testing/workbook.ts'
@@ -169,6 +170,27 @@ test('forty households come from a spreadsheet and go to market by their cards',
     await expect(page.getByRole('alert')).toBeVisible()
     await expect(page.getByText('Đã trao', { exact: true })).toHaveCount(3)
     expect(await seriousFaults(page)).toEqual([])
+    await signOut(page)
+  })
+
+  await test.step('the card of a household that moved out still passes the gate, until the official withdraws it', async () => {
+    await as(desk, userAt(desk, staff.areaPolice), async (call) => {
+      const { cards } = await call(cardsOfList, { params: { batchId: await listOf(call) } })
+      const params = { householdId: cards[4]?.householdId ?? '' }
+      const { version } = await call(readHousehold, { params })
+      await call(leaveHousehold, { params, body: { actId: randomUUID(), version, reason: 'moved-out' } })
+    })
+    await page.reload()
+    await signIn(page, staff.official)
+    await openHouseholds(page, 'Thẻ đi chợ')
+    await expect(page.getByText('1 thẻ của hộ không còn trong sổ vẫn qua được cổng chợ')).toBeVisible()
+    expect(await seriousFaults(page)).toEqual([])
+    await tabOnto(page, page.getByRole('button', { name: 'Thu hồi 1 thẻ' }))
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog', { name: 'Thu hồi 1 thẻ' })).toBeVisible()
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByText('Đã thu hồi 1 thẻ')).toBeVisible()
+    await expect(page.getByText(/thẻ của hộ không còn trong sổ/)).toHaveCount(0)
   })
 })
 

@@ -167,13 +167,13 @@ export const households: typeof vi = {
     make: 'Make the cards of a period',
     makeText:
       'One card for each household by its market day. The list goes to the ward official, then to ward police.',
-    made: (made, left) => `${made} cards made; ${left} households have none`,
+    made: (made, left) => `${made} cards made; none for ${left} households`,
     despiteLabel: 'Why households get a card whose shopper has the card of another one',
     despiteHint:
       'Tick the households above; the reason stands in the case, and the official sees it before approving.',
     despite: 'Make it anyway',
     moreLeft: (count) => `and ${count} more; the roster says what each lacks`,
-    leftTitle: (left) => `${left} households have no card`,
+    leftTitle: (left) => `No card was made for ${left} households`,
     sheet: 'List',
     of: (group, at) => `${group} – ${at}`,
     open: 'Open the list to approve it',
@@ -202,5 +202,13 @@ export const households: typeof vi = {
       gone: 'Household left: withdraw',
     },
     onlyMissing: 'Only cards not handed out',
+  },
+  goneCards: {
+    title: (count) => `${count} cards of households that are no longer on the roster still pass the gate`,
+    next: 'Withdraw them, and the gate refuses them. Take back those that were handed out.',
+    others: 'A ward official or ward police opens this page to withdraw them.',
+    act: (count) => `Withdraw ${count} cards`,
+    sure: 'They count no more here at once, and at every gate when the new revocation list is there. There is no way back.',
+    done: (count) => `${count} cards withdrawn`,
   },
 }

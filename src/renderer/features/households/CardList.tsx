@@ -19,6 +19,7 @@ import { EmptyState } from '../../ui/States.tsx'
 import { type Column, Table } from '../../ui/Table.tsx'
 import { playTone } from '../verify/tones.ts'
 import { cardState } from './cardState.ts'
+import { GoneCards } from './GoneCards.tsx'
 import styles from './Households.module.css'
 import { useKeeper } from './useKeeper.ts'
 
@@ -36,7 +37,7 @@ const tones = {
 } as const
 
 /** The cards of a list with how far each is; a scan on this page hands one out. */
-export function CardList({ batchId, cards }: { batchId: string; cards: readonly Card[] }) {
+export function CardList({ batchId, cards }: { batchId: string; cards: CardsOfList['cards'] }) {
   const text = useHouseholdsText().cards
   const [onlyMissing, setOnlyMissing] = useState(false)
   const { last, problem, refuse } = useHandOut(batchId)
@@ -53,6 +54,7 @@ export function CardList({ batchId, cards }: { batchId: string; cards: readonly 
           onChange={(event) => setOnlyMissing(event.currentTarget.checked)}
         />
       </div>
+      <GoneCards batchId={batchId} cards={cards} />
       <ProblemNotice problem={problem} onDismiss={() => refuse(null)} />
       {last && <Done handed={last} />}
       <Table
@@ -149,7 +151,7 @@ function useCardColumns(): readonly Column<Card>[] {
     {
       key: 'state',
       label: columns.state,
-      width: '12rem',
+      width: '13.5rem',
       cell: (card) => <StatusChip tone={tones[cardState(card)]}>{text.states[cardState(card)]}</StatusChip>,
     },
   ]
