@@ -101,7 +101,8 @@ export const batches: BatchesText = {
     whose: 'Whose list is it?',
     whoseText: 'Organisations that are confirmed and valid today.',
     find: 'By name, case number or a worker’s number',
-    noneFound: 'No confirmed organisation was found. Have its case approved first, then take its list.',
+    noneFound: 'No organisation matches. Type fewer letters; marks are not needed.',
+    noneThere: 'No organisation is confirmed yet. Have its case approved first, then take its list.',
     noLists:
       'The rules in force issue no papers by the list of an organisation. An administrator chooses rules that do on the page “Rule packs”.',
     peopleOf: (number, people) => `${number} · ${people} confirmed people`,
@@ -123,7 +124,8 @@ export const batches: BatchesText = {
     doubtful: 'Flagged',
     left: 'Left out',
     rows: 'Rows that were read',
-    leaveHint: 'Space leaves a row out this time; why the row under the cursor is as it is stands here.',
+    leaveHint:
+      'A ticked row (Space) is left out this time; why the row under the cursor is as it is stands here.',
     noRows: 'No rows',
     noRowsText: 'Choose another filter above.',
     changedIn: (changes) => `Differs from before: ${changes}.`,

@@ -99,7 +99,8 @@ export const batches = {
     whose: 'Danh sách của đơn vị nào?',
     whoseText: 'Các đơn vị đã được xác nhận và còn hiệu lực hôm nay.',
     find: 'Tìm theo tên, mã hồ sơ, số giấy tờ người lao động',
-    noneFound: 'Không thấy đơn vị nào đã được xác nhận. Duyệt hồ sơ của đơn vị trước, rồi nhận danh sách.',
+    noneFound: 'Không có đơn vị nào khớp. Gõ ít chữ hơn, không cần dấu.',
+    noneThere: 'Chưa có đơn vị nào đã được xác nhận. Duyệt hồ sơ của đơn vị trước, rồi nhận danh sách.',
     noLists:
       'Quy định đang áp dụng không cấp giấy theo danh sách của đơn vị. Quản trị viên chọn bộ quy tắc có thủ tục theo danh sách ở trang “Bộ quy tắc”.',
     peopleOf: (number: string, people: string) => `${number} · ${people} người đã xác nhận`,
@@ -121,7 +122,8 @@ export const batches = {
     doubtful: 'Cần để ý',
     left: 'Bỏ ra',
     rows: 'Các dòng đọc được',
-    leaveHint: 'Phím cách (Space) bỏ một dòng ra khỏi lần nhận này; lý do của dòng đang chọn hiện ở đây.',
+    leaveHint:
+      'Dòng đánh dấu (phím cách) là dòng bỏ ra, không nhận lần này; lý do của dòng đang chọn hiện ở đây.',
     noRows: 'Không có dòng nào',
     noRowsText: 'Chọn bộ lọc khác ở trên.',
     changedIn: (changes: string) => `Khác lần trước: ${changes}.`,

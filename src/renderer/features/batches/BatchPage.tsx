@@ -27,6 +27,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader, Panel } from '../../ui/Panel.tsx'
 import { EmptyState, LoadingState } from '../../ui/States.tsx'
 import { Table } from '../../ui/Table.tsx'
+import { useFilledTable } from '../../ui/useFilledTable.ts'
 import { useStartPrinting } from '../printing/useStartPrinting.tsx'
 import { BatchDialogs, type BatchDialog } from './BatchDialogs.tsx'
 import styles from './Batches.module.css'
@@ -84,6 +85,8 @@ function OneBatch({ batch, again }: { batch: Batch; again: () => void }) {
           onDone={(done) => {
             setDialog(null)
             choose(new Set())
+            // The row that was opened is another one now.
+            show(null)
             setOutcome(done)
             again()
           }}
@@ -190,7 +193,6 @@ function Papers({ batch, onProblem }: Pick<HeadProps, 'batch' | 'onProblem'>) {
   useShortcuts([...(action ? [action] : []), ...(printsAll ? [printAll] : [])])
   return (
     <>
-      {printsAll && progress.sealed > 0 && <ActionButton action={printAll} icon={Printer} />}
       {organisation && (
         <Button
           variant="quiet"
@@ -201,6 +203,13 @@ function Papers({ batch, onProblem }: Pick<HeadProps, 'batch' | 'onProblem'>) {
       )}
       {intakeId && roles.includes('clerk') && <CorrectionPapers intakeId={intakeId} onProblem={onProblem} />}
       {action && <ActionButton action={action} icon={FileText} />}
+      {printsAll && progress.sealed > 0 && (
+        <ActionButton
+          action={printAll}
+          icon={Printer}
+          {...(mainAct(batch) ? {} : { variant: 'primary' as const })}
+        />
+      )}
       {printing.dialog}
     </>
   )
@@ -230,7 +239,9 @@ function Rows({ batch, chosen, choose, look }: RowsProps) {
   const text = useBatchesText()
   const main = mainAct(batch)
   // What has to be opened comes first, flagged rows at its head.
-  const [filter, setFilter] = useState<RowFilter>(main && main.unseen > 0 ? 'check' : 'all')
+  const [wanted, setWanted] = useState<RowFilter | null>(null)
+  const filter = wanted ?? (main && main.sample.length > 0 ? 'check' : 'all')
+  const table = useFilledTable(batch.rows.length > 0)
   const mustSee = useMemo(() => new Set(mainAct(batch)?.sample), [batch])
   const columns = useRowColumns(mustSee)
   const shown = useMemo(
@@ -251,10 +262,11 @@ function Rows({ batch, chosen, choose, look }: RowsProps) {
           count: shown[value]?.length ?? 0,
         }))}
         value={filter}
-        onChange={(value) => setFilter(rowFilters.find((one) => one.value === value)?.value ?? 'all')}
+        onChange={(value) => setWanted(rowFilters.find((one) => one.value === value)?.value ?? 'all')}
       />
       <div className={styles.rows}>
         <Table
+          ref={table}
           label={text.rows}
           rows={rows}
           columns={columns}

@@ -10,6 +10,7 @@ import { useLocale } from '../../text/Text.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { PickList } from '../../ui/PickList.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { useLateField } from '../../ui/useLateField.ts'
 import styles from './Batches.module.css'
 
 /** Whose list is to be taken: a confirmed organisation, found by name, case number or a worker's number. */
@@ -38,6 +39,7 @@ function Found({ procedure }: { procedure: string }) {
   const navigate = useNavigate()
   const [typed, type] = useState('')
   const wanted = useDeferredValue(typed)
+  const box = useLateField<HTMLInputElement>()
   const { data, error } = useRoute(searchLists, { body: { procedure, text: wanted } }, ['cases'], {
     keep: true,
   })
@@ -46,14 +48,15 @@ function Found({ procedure }: { procedure: string }) {
   return (
     <div className={styles.form}>
       <TextField
+        ref={box}
         label={text.intake.find}
         maxLength={100}
-        // Its rules may come after the dialog, which then has given the cursor to nothing.
-        autoFocus
         autoComplete="off"
         onChange={(event) => type(event.currentTarget.value)}
       />
-      {data && lists.length === 0 && <p className={styles.muted}>{text.intake.noneFound}</p>}
+      {data && lists.length === 0 && (
+        <p className={styles.muted}>{wanted.trim() === '' ? text.intake.noneThere : text.intake.noneFound}</p>
+      )}
       <PickList
         label={text.columns.name}
         onPick={(caseId) => void navigate({ to: '/cases/$caseId/list', params: { caseId } })}

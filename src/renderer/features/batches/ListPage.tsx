@@ -57,7 +57,6 @@ function OneList({ caseId }: { caseId: string }) {
       {taken && <Taken {...taken} />}
       {changed && !busy && <OutcomeNotice outcome={changed} onDismiss={() => setChanged(null)} />}
       {busy && <LoadingState label={text.reading} />}
-      {!busy && !preview && !taken && <EmptyIntake onFile={begin} />}
       {!busy && bytes && (
         <ReadFile
           caseId={caseId}
@@ -70,6 +69,8 @@ function OneList({ caseId }: { caseId: string }) {
           }}
         />
       )}
+      {/* Columns nobody could tell are asked for first; another file comes after them. */}
+      {!busy && !preview && !taken && <EmptyIntake onFile={begin} />}
     </>
   )
 }

@@ -25,7 +25,7 @@ export function useRowColumns(mustSee: ReadonlySet<string>): readonly Column<Bat
       {
         key: 'fullName',
         label: columns.fullName,
-        width: 'minmax(9rem, 1.2fr)',
+        width: 'minmax(9rem, 1fr)',
         cell: ({ fullName }) => fullName,
         compare: (one, other) => compareNames(one.fullName, other.fullName),
       },
@@ -39,13 +39,13 @@ export function useRowColumns(mustSee: ReadonlySet<string>): readonly Column<Bat
       {
         key: 'about',
         label: columns.about,
-        width: 'minmax(8rem, 1fr)',
+        width: 'minmax(8rem, 1.4fr)',
         cell: ({ about }) => <span title={about}>{about}</span>,
       },
       {
         key: 'state',
         label: columns.state,
-        width: '10.5rem',
+        width: '9.5rem',
         cell: ({ state, withdrawn }) =>
           withdrawn ? (
             <StatusChip tone="error" icon={Ban}>
@@ -58,13 +58,13 @@ export function useRowColumns(mustSee: ReadonlySet<string>): readonly Column<Bat
       {
         key: 'paper',
         label: columns.paper,
-        width: '11.5rem',
+        width: '10.5rem',
         cell: ({ permitNumber }) => <span title={permitNumber ?? undefined}>{permitNumber ?? ''}</span>,
       },
       {
         key: 'look',
         label: columns.look,
-        width: '7.5rem',
+        width: '7rem',
         cell: (row) => <LookMark row={row} mustSee={mustSee.has(row.caseId)} />,
         sortBy: (row) => (mustSee.has(row.caseId) ? (row.seen ? 1 : 0) : 2),
       },
