@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import {
   changeHousehold,
   enterHousehold,
@@ -11,10 +11,11 @@ import { newActId } from '../../app/actId.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
 import { useAct, useRoute } from '../../app/queries.ts'
 import { readAnew } from '../../app/queryClient.ts'
+import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { figure } from '../../text/figures.ts'
 import { useHouseholdsText } from '../../text/households.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { ActionButton, Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { EntryForm, WholeRow } from '../../ui/EntryForm.tsx'
@@ -57,17 +58,25 @@ function Form({ way, household, onClose, onSaved }: Omit<Props, 'way'> & { way: 
   const { save, pending, problem } = useSaving(way, household, onSaved)
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set())
   const pack = useRoute(readPack, { query: {} }, ['policies'])
+  const form = useRef<HTMLFormElement>(null)
+  const write = {
+    key: 'Ctrl+Enter',
+    label: text.save,
+    run: () => form.current?.requestSubmit(),
+    when: !pending,
+  } as const
+  useShortcuts([write])
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (pending) return
-    const form = event.currentTarget
-    const { household: typed, issues } = readForm(new FormData(form))
+    const sent = event.currentTarget
+    const { household: typed, issues } = readForm(new FormData(sent))
     setWrong(new Set(issues))
     if (typed) void save(typed)
-    else form.querySelector<HTMLElement>(`[name="${issues[0] ?? 'head'}"]`)?.focus()
+    else sent.querySelector<HTMLElement>(`[name="${issues[0] ?? 'head'}"]`)?.focus()
   }
   return (
-    <EntryForm columns={3} onSubmit={submit}>
+    <EntryForm ref={form} columns={3} onSubmit={submit}>
       <HouseholdFields
         initial={household}
         part={way === 'split'}
@@ -79,9 +88,7 @@ function Form({ way, household, onClose, onSaved }: Omit<Props, 'way'> & { way: 
         <ProblemNotice problem={problem} />
         <DialogActions>
           <Button onClick={onClose}>{kit.dialog.cancel}</Button>
-          <Button type="submit" variant="primary" busy={pending}>
-            {text.save}
-          </Button>
+          <ActionButton action={write} variant="primary" busy={pending} />
         </DialogActions>
       </WholeRow>
     </EntryForm>

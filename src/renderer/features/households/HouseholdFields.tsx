@@ -28,7 +28,6 @@ export function HouseholdFields({ initial, part, zones, error }: Props) {
         defaultValue={own?.head ?? ''}
         error={error('head')}
         required
-        autoFocus
       />
       <TextField
         name="address"

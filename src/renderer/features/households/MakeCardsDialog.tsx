@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { searchHouseholds } from '../../../contract/desk/households.ts'
 import { makeCards, planMarketDays } from '../../../contract/desk/market-days.ts'
 import { type CivilDate, dateAt } from '../../../domain/calendar.ts'
@@ -7,10 +7,11 @@ import { wordAt } from '../../app/formWords.ts'
 import { ProblemNotice } from '../../app/problems.tsx'
 import { useAct, useRoute } from '../../app/queries.ts'
 import { readAnew } from '../../app/queryClient.ts'
+import { useShortcuts } from '../../keys/Shortcuts.tsx'
 import { figure, showDate } from '../../text/figures.ts'
 import { useHouseholdsText } from '../../text/households.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
-import { Button } from '../../ui/Button.tsx'
+import { ActionButton, Button } from '../../ui/Button.tsx'
 import { DateField } from '../../ui/DateField.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
@@ -19,6 +20,7 @@ import { Select } from '../../ui/Select.tsx'
 import { LoadingState } from '../../ui/States.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { readTypedDate } from '../../ui/typedDates.ts'
+import { useLateField } from '../../ui/useLateField.ts'
 import { CardsLeft, type MadeCards } from './CardsLeft.tsx'
 
 type Props = { open: boolean; onClose: () => void; onMade: (list: string) => void }
@@ -57,6 +59,16 @@ function MakeForm({ onClose, onMade }: { onClose: () => void; onMade: (made: Mad
   const say = useToast()
   const [batchId] = useState(newActId)
   const { run, pending, problem } = useAct(makeCards)
+  const form = useRef<HTMLFormElement>(null)
+  const isReady = plan.data !== undefined && groups.data !== undefined
+  const from = useLateField<HTMLInputElement>(isReady)
+  const make = {
+    key: 'Ctrl+Enter',
+    label: text.cards.make,
+    run: () => form.current?.requestSubmit(),
+    when: isReady && !pending,
+  } as const
+  useShortcuts([make])
   if (!plan.data || !groups.data) return <LoadingState />
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -74,13 +86,13 @@ function MakeForm({ onClose, onMade }: { onClose: () => void; onMade: (made: Mad
   }
   const { firstDay, lastDay } = plan.data
   return (
-    <EntryForm onSubmit={(event) => void submit(event)}>
+    <EntryForm ref={form} onSubmit={(event) => void submit(event)}>
       <DateField
         name="from"
         label={text.days.from}
         defaultValue={showDate(firstDay as CivilDate)}
         required
-        autoFocus
+        ref={from}
       />
       <DateField name="to" label={text.days.to} defaultValue={showDate(lastDay as CivilDate)} required />
       <WholeRow>
@@ -98,9 +110,7 @@ function MakeForm({ onClose, onMade }: { onClose: () => void; onMade: (made: Mad
         <ProblemNotice problem={problem} />
         <DialogActions>
           <Button onClick={onClose}>{kit.dialog.cancel}</Button>
-          <Button type="submit" variant="primary" busy={pending}>
-            {text.cards.make}
-          </Button>
+          <ActionButton action={make} variant="primary" busy={pending} />
         </DialogActions>
       </WholeRow>
     </EntryForm>

@@ -77,7 +77,6 @@ function MergeForm({ household, onClose, onMerged }: Props & { household: Househ
         figures
         error={unknown ? text.mergeUnknown : undefined}
         required
-        autoFocus
       />
       {mayWithdraw && <Checkbox name="endCards" label={text.endCards} />}
       <WholeRow>

@@ -31,14 +31,16 @@ export function readForm(
     phone: word('phone') || null,
     note: word('note') || null,
   })
-  const issues = parsed.success ? [] : parsed.error.issues.map(({ path }) => nameOf(path))
+  const issues = parsed.success ? [] : parsed.error.issues.map(({ path }) => nameOf(path, word('shopper')))
   if (birth !== '' && birthDate === null) issues.push('birthDate')
   return parsed.success && issues.length === 0
     ? { household: parsed.data, issues: [] }
-    : { household: null, issues }
+    : { household: null, issues: [...new Set(issues)] }
 }
 
-function nameOf([first, second]: readonly PropertyKey[]): string {
+function nameOf([first, second]: readonly PropertyKey[], shopper: string): string {
   if (first !== 'shopper') return String(first)
-  return second === 'fullName' ? 'shopper' : String(second)
+  if (second !== 'fullName') return String(second)
+  // Left empty it is the head of the household, who is what is not right.
+  return shopper === '' ? 'head' : 'shopper'
 }
