@@ -190,6 +190,12 @@ const changes: readonly (readonly [string, string, readonly Edit[], string])[] =
     [[['numbers', 'permit'], '{serial}/GP-UBND']],
     'changes: Mẫu số giấy: từ “{serial}/GĐĐ-UBND” thành “{serial}/GP-UBND”.',
   ],
+  [
+    'numbers of market cards',
+    'vi-du',
+    [[['numbers', 'card'], '{serial}/TĐC-UBND']],
+    'changes: Mẫu số thẻ đi chợ: từ “{serial}/GĐĐ-UBND” thành “{serial}/TĐC-UBND”.',
+  ],
 ]
 
 test.each(changes)('in plain words: %s', (_what, name, edits, sentence) => {

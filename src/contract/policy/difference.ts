@@ -168,9 +168,17 @@ function sourceText({ pack, version }: Earlier): { vi: string; en: string } {
     : { vi: `“${pack}” phiên bản ${version}`, en: `“${pack}” version ${version}` }
 }
 
+/** Nothing where no cards are numbered by themselves: the numbers of papers say it then. */
+function cardNumberChanges(before: RulePack['numbers'], after: RulePack['numbers']): Change[] {
+  if (before.card === undefined && after.card === undefined) return []
+  const name = { vi: 'Mẫu số thẻ đi chợ', en: 'Card numbers' }
+  return changed(name, before.card ?? before.permit, after.card ?? after.permit)
+}
+
 function paperChanges(before: RulePack, after: RulePack): Change[] {
   return [
     ...changed({ vi: 'Mẫu số giấy', en: 'Paper numbers' }, before.numbers.permit, after.numbers.permit),
+    ...cardNumberChanges(before.numbers, after.numbers),
     ...changed({ vi: 'Mẫu mã hồ sơ', en: 'Dossier numbers' }, before.numbers.dossier, after.numbers.dossier),
     ...changed({ vi: 'Dạng mã QR trên giấy', en: 'Form of the QR' }, before.tokenForm, after.tokenForm),
     ...changedTexts(

@@ -90,6 +90,14 @@ const faults: readonly FaultCase[] = [
     /tối đa 30/,
   ],
   [
+    'a card number longer than its line',
+    viDu,
+    [[['numbers', 'card'], `{serial}/${'X'.repeat(23)}`]],
+    'numbers.card',
+    '"card"',
+    /tối đa 30/,
+  ],
+  [
     'a category label too long for the permit',
     viDu,
     [[['categories', 0, 'label'], 'Nhóm '.repeat(20)]],

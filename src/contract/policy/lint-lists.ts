@@ -144,15 +144,17 @@ const longestSerial = 'ZZ99999'
 
 function numberFindings({ numbers }: RulePack): Finding[] {
   const findings: Finding[] = []
-  const permit = numbers.permit.replace('{serial}', longestSerial)
-  if (permit.length > longestNumber)
-    findings.push(
-      finding(
-        ['numbers', 'permit'],
-        `Số giấy “${permit}” dài ${permit.length} ký tự, tối đa ${longestNumber}; rút ngắn ký hiệu.`,
-        `The paper number “${permit}” has ${permit.length} characters, ${longestNumber} at most.`,
-      ),
-    )
+  for (const paper of ['permit', 'card'] as const) {
+    const number = (numbers[paper] ?? '').replace('{serial}', longestSerial)
+    if (number.length > longestNumber)
+      findings.push(
+        finding(
+          ['numbers', paper],
+          `Số giấy “${number}” dài ${number.length} ký tự, tối đa ${longestNumber}; rút ngắn ký hiệu.`,
+          `The paper number “${number}” has ${number.length} characters, ${longestNumber} at most.`,
+        ),
+      )
+  }
   if (!isSafePattern(numbers.dossier))
     findings.push(
       finding(

@@ -102,6 +102,9 @@ const step = z.strictObject({
   goTo: z.enum(stepKinds).optional(),
 })
 
+/** How the number of a paper is spelt. */
+const paperNumber = z.string().regex(/^\{serial\}[^{}]{1,24}$/u)
+
 const deadline = z.strictObject({
   workingDays: z.int().min(0).max(60),
   cutOff: minute,
@@ -215,7 +218,9 @@ export const rulePackSchema = z.strictObject({
   deadline,
   numbers: z.strictObject({
     /** `{serial}` is the running number with this PC's letters. */
-    permit: z.string().regex(/^\{serial\}[^{}]{1,24}$/u),
+    permit: paperNumber,
+    /** Of market cards; absent: as `permit`. */
+    card: paperNumber.optional(),
     /** Of the dossier. `{ward} {yy} {letter} {serial} {check}` make up the office's own, which every reader knows. */
     dossier: z.string().max(60).default('{ward}-{yy}-{letter}{serial}-{check}'),
   }),

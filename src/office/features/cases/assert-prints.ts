@@ -8,14 +8,15 @@ import { type CaseRow, packFor, procedureOfCase } from './read.ts'
  * printed: after sealing there is no way back to a text that no sheet takes.
  */
 export function assertPrints(desk: Desk, row: CaseRow): void {
+  const procedure = procedureOfCase(desk, row)
   const sealed = {
     ...row,
     token: Buffer.alloc(1),
-    permit_number: spellPermitNumber(packFor(desk, row), 'ZZ99999'),
+    permit_number: spellPermitNumber(packFor(desk, row), procedure, 'ZZ99999'),
     sealed_at: row.since,
   }
   for (const { sheet, data, fits } of desk.extensions.caseSheets) {
-    const fitting = [row, sealed].find((one) => fits(one, procedureOfCase(desk, row), desk))
+    const fitting = [row, sealed].find((one) => fits(one, procedure, desk))
     if (!fitting) continue
     const read = sheet.schema.safeParse(data(desk, fitting))
     if (read.success) continue

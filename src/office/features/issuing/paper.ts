@@ -134,7 +134,8 @@ function inTermsOfTheForm(error: unknown): unknown {
  * is still at the counter, and not when there is no way back. The longest possible serial is assumed.
  */
 export function assertFitsPaper(words: PaperWords): void {
-  const serial = { permitNumber: spellPermitNumber(words.pack, 'ZZ99999'), series: 65_535, index: 16_777_215 }
+  const permitNumber = spellPermitNumber(words.pack, words.procedure, 'ZZ99999')
+  const serial = { permitNumber, series: 65_535, index: 16_777_215 }
   // Days are checked elsewhere and take the same room on any day; which of them a card names is known only later.
   const named = words.procedure.record === 'market-card' ? { days: 'f'.repeat(32) } : {}
   const paper = { ...paperOf(words, serial), ...named, firstDay: someDay, lastDay: someDay }
@@ -146,8 +147,13 @@ export function assertFitsPaper(words: PaperWords): void {
 }
 
 /** The number of a paper by the pack's pattern; the serial is this PC's letters and a running number. */
-export function spellPermitNumber({ numbers }: Pick<RulePack, 'numbers'>, serial: string): string {
-  return numbers.permit.replace('{serial}', serial)
+export function spellPermitNumber(
+  { numbers }: Pick<RulePack, 'numbers'>,
+  { record }: Pick<Procedure, 'record'>,
+  serial: string,
+): string {
+  const pattern = (record === 'market-card' ? numbers.card : undefined) ?? numbers.permit
+  return pattern.replace('{serial}', serial)
 }
 
 /** In 2026. */

@@ -2,7 +2,7 @@ import { dateAt } from '../../../domain/calendar.ts'
 import { Refusal } from '../../../contract/refusals.ts'
 import { type Reader, sql, type Transactor } from '../../database/store.ts'
 import type { Desk } from '../../desk.ts'
-import { type CaseRow, packFor } from '../cases/read.ts'
+import { type CaseRow, packFor, procedureOfCase } from '../cases/read.ts'
 import { type Serial, spellPermitNumber } from './paper.ts'
 
 /** A paper's place, and what the key's series was begun in. */
@@ -58,6 +58,7 @@ function nextPermitNumber(reader: Reader, desk: Desk, row: CaseRow, ahead: numbe
   const last = reader.first(sql.selectFrom('counter').select('last').where('name', '=', `permit-${letters}`))
   return spellPermitNumber(
     packFor(desk, row),
+    procedureOfCase(desk, row),
     `${letters}${String((last?.last ?? 0) + 1 + ahead).padStart(4, '0')}`,
   )
 }
