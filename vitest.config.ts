@@ -24,7 +24,14 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-const tests = { pool: 'forks', testTimeout: 30_000, hookTimeout: 60_000 } as const
+/** What is waited for comes late on a busy machine: only a test that never sees it fails. */
+const patience = 15_000
+const tests = {
+  pool: 'forks',
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  expect: { poll: { timeout: patience } },
+} as const
 /** They touch nothing but their arguments, so that one process can hold them all. */
 const pure = ['contract', 'domain', 'renderer'].map((room) => `src/${room}/**/*.test.ts`)
 

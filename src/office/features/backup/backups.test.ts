@@ -74,9 +74,9 @@ test('it is done by itself when nobody is kept waiting, and as soon as a stick i
     await aMoment()
     expect(backups.state()).toMatchObject({ lastAt: null, problem: null })
     isQuiet = true
-    await vi.waitFor(() => expect(backups.state().problem?.code).toBe('backup-folder-missing'))
+    await vi.waitFor(() => expect(backups.state().problem?.code).toBe('backup-folder-missing'), 15_000)
     mkdirSync(stick)
-    await vi.waitFor(() => expect(backups.state().problem).toBeNull())
+    await vi.waitFor(() => expect(backups.state().problem).toBeNull(), 15_000)
     const { lastName } = backups.state()
     await aMoment()
     expect(readdirSync(stick)).toEqual([lastName])
@@ -94,12 +94,12 @@ test('what has changed is backed up again after an hour, what has not the next d
     await aMoment()
     expect(readdirSync(stick)).toHaveLength(1)
     await caseUntil(ward, 'registered')
-    await vi.waitFor(() => expect(readdirSync(stick)).toHaveLength(2))
+    await vi.waitFor(() => expect(readdirSync(stick)).toHaveLength(2), 15_000)
     await caseUntil(ward, 'registered')
     await aMoment()
     expect(readdirSync(stick)).toHaveLength(2)
     ward.ports.clock.advance(24 * hourMs)
-    await vi.waitFor(() => expect(readdirSync(stick)).toHaveLength(3))
+    await vi.waitFor(() => expect(readdirSync(stick)).toHaveLength(3), 15_000)
   } finally {
     await backups.close()
   }
@@ -113,17 +113,20 @@ test('the newest backup is tried: one that would not come back is told, and the 
   const backups = createBackups(desk, () => true, 5)
   const drill = () => backups.state().drill
   try {
-    await vi.waitFor(() => expect(drill()).toMatchObject({ name: first, fault: 'backup-damaged quay.db' }))
+    await vi.waitFor(
+      () => expect(drill()).toMatchObject({ name: first, fault: 'backup-damaged quay.db' }),
+      15_000,
+    )
     expect(heartbeatFacts(desk()).lastRestoreDrillS).toBeNull()
     expect(desk().backups.state().drill).toEqual(drill())
     ward.ports.clock.advance(25 * hourMs)
-    await vi.waitFor(() => expect(drill()?.fault).toBeNull())
+    await vi.waitFor(() => expect(drill()?.fault).toBeNull(), 15_000)
     const { name } = drill() ?? {}
     expect(name).not.toBe(first)
     expect(heartbeatFacts(desk()).lastRestoreDrillS).toBeLessThan(60)
     expect(existsSync(join(desk().ports.dataDir, 'restore-drill'))).toBe(false)
     ward.ports.clock.advance(25 * hourMs)
-    await vi.waitFor(() => expect(readdirSync(stick)).toHaveLength(3))
+    await vi.waitFor(() => expect(readdirSync(stick)).toHaveLength(3), 15_000)
     await aMoment()
     expect(drill()?.name).toBe(name)
   } finally {
