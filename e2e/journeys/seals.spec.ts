@@ -57,7 +57,7 @@ test('a pile is stamped and scanned; a lost permit is issued again, and the firs
     await expect(page.getByRole('row').filter({ hasText: mui })).toContainText('Đã in')
     expect(await seriousFaults(page)).toEqual([])
     await paste(page, 'https://vi-du.example/khong-phai-giay')
-    await expect(page.getByText('không phải giấy của hồ sơ này')).toBeVisible()
+    await expect(page.getByText('không phải mã của giấy đi đường')).toBeVisible()
     await paste(page, lost)
     await expect(page.getByRole('status').filter({ hasText: `${mui}: đã xác nhận` })).toBeVisible()
     await expect(page.getByText('Không còn tờ nào chờ đóng dấu').first()).toBeVisible()

@@ -7,7 +7,6 @@ import type { Problem } from '../../../contract/refusals.ts'
 import { newActId } from '../../app/actId.ts'
 import { ProblemNotice, ProblemState } from '../../app/problems.tsx'
 import { ask, useRoute } from '../../app/queries.ts'
-import { signedPapers } from '../../app/scanClaims.ts'
 import { useScans } from '../../app/scans.tsx'
 import { figure, showInstant } from '../../text/figures.ts'
 import { useLocale, useText } from '../../text/Text.tsx'
@@ -23,10 +22,11 @@ type Stamped = RouteAnswer<typeof stampSheet>
 
 /** A pile of printed sheets: each is stamped and scanned, and the page says how many are left and which is next. */
 export function StampingPage() {
-  const text = useText().seals.pile
+  const { seals, case: caseText } = useText()
+  const text = seals.pile
   const locale = useLocale()
   const read = useRoute(readStamping, {}, ['cases'])
-  const { last, problem, refuse } = useStampingScans()
+  const { last, isNoPaper, problem, refuse } = useStampingScans()
   if (read.error) return <ProblemState error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <LoadingState />
   const { sheets, total } = read.data
@@ -43,6 +43,7 @@ export function StampingPage() {
       <div className={styles.page}>
         <div className={styles.main}>
           <ProblemNotice problem={problem} onDismiss={() => refuse(null)} />
+          {isNoPaper && <Notice tone="warning" live="alert" title={caseText.handOver.notOurs} />}
           {last && <Done stamped={last} />}
           <div className={styles.scan}>
             <Stamp size="3.4rem" strokeWidth={1.4} aria-hidden />
@@ -63,8 +64,15 @@ export function StampingPage() {
 function useStampingScans() {
   const [last, setLast] = useState<Stamped | null>(null)
   const [problem, refuse] = useState<Problem | null>(null)
-  const take = async ({ text }: Scan) => {
-    if (text === null) return
+  const [isNoPaper, setNoPaper] = useState(false)
+  const take = async ({ text, verdict }: Scan) => {
+    setNoPaper(verdict === null)
+    if (text === null || verdict === null) {
+      refuse(null)
+      setLast(null)
+      playTone('bad')
+      return
+    }
     const { answer, problem: refused } = await ask(stampSheet, {
       body: { actId: newActId(), scannedText: text.slice(0, 1500) },
     })
@@ -72,9 +80,8 @@ function useStampingScans() {
     setLast(answer)
     playTone(answer ? (answer.outcome === 'stamped' ? 'good' : 'doubt') : 'bad')
   }
-  // What is no paper at all is nothing this page could take.
-  useScans((scan) => void take(scan), signedPapers)
-  return { last, problem, refuse }
+  useScans((scan) => void take(scan))
+  return { last, isNoPaper, problem, refuse }
 }
 
 function Done({ stamped: { outcome, sheet, left } }: { stamped: Stamped }) {
