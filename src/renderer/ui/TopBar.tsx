@@ -67,7 +67,7 @@ function Person({ user, onOpen }: { user: NonNullable<TopBarProps['user']>; onOp
     </>
   )
   return onOpen ? (
-    <button type="button" title={text.user} className={styles.user} onClick={onOpen}>
+    <button type="button" title={`${text.user}: ${user.role}`} className={styles.user} onClick={onOpen}>
       {inside}
     </button>
   ) : (
