@@ -1,6 +1,6 @@
 import { Suspense } from 'react'
 import type { Case } from '../../../contract/desk/cases.ts'
-import type { CaseAct } from '../../../domain/case.ts'
+import { type CaseAct, isClosed } from '../../../domain/case.ts'
 import { useText } from '../../text/Text.tsx'
 import type { Texts } from '../../text/vi.ts'
 import { useToast } from '../../ui/Toasts.tsx'
@@ -35,7 +35,7 @@ export function CaseDialogs({ dialog, subject, onTake, onOpen, onMoved, onClose 
         taken(after)
         say({
           tone: 'success',
-          title: doneWords(dialog.act, after, text),
+          title: doneWords(dialog.act, subject, after, text),
           children: text.case.toast.take,
         })
       }
@@ -59,8 +59,9 @@ export function CaseDialogs({ dialog, subject, onTake, onOpen, onMoved, onClose 
 }
 
 /** What was done, and where the case goes from here. */
-function doneWords(act: CaseAct, { next, nextLabel }: Case, text: Texts): string {
+function doneWords(act: CaseAct, before: Case, { next, nextLabel }: Case, text: Texts): string {
   const waited = waitsFor(next)
-  if (waited === null) return text.case.toast.ends(text.app.acts[act])
+  if (waited === null)
+    return isClosed(before.state) ? text.case.done[act] : text.case.toast.ends(text.app.acts[act])
   return text.case.toast.next(text.case.done[act], nextLabel ?? text.app.acts[waited])
 }
