@@ -59,7 +59,7 @@ test('a queue longer than a page is walked to its end by keyboard, and the offic
     await expect(page).toHaveURL(/category=/)
     const deadlines = page.getByRole('combobox', { name: 'Mọi thời hạn' })
     await deadlines.selectOption({ label: 'Quá hạn' })
-    await expect(page.getByText('Không có hồ sơ nào khớp với lọc')).toBeVisible()
+    await expect(page.getByText('Không có hồ sơ nào khớp với bộ lọc')).toBeVisible()
     expect(await seriousFaults(page)).toEqual([])
     await tabOnto(page, page.getByRole('button', { name: 'Bỏ lọc' }))
     await page.keyboard.press('Enter')

@@ -30,7 +30,7 @@ export const queue = {
     deadline: 'Mọi thời hạn',
     state: 'Mọi kết quả',
   },
-  noneOf: 'Không có hồ sơ nào khớp với lọc',
+  noneOf: 'Không có hồ sơ nào khớp với bộ lọc',
   noneOfText: 'Bỏ lọc để xem tất cả.',
   pickAll: 'Bỏ lọc',
   blocked: 'Việc của người khác: bạn đã làm bước trước',

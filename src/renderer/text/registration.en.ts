@@ -37,6 +37,7 @@ export const registration = {
     companions: 'At most 3 full names, separated by commas',
     plateUnusual: 'An unusual plate; compare with the registration paper',
     phoneUnusual: 'An unusual number; read it back to the applicant',
+    day: 'day/month',
     byHand: 'Type it from the card, not from the scan',
   },
   currentWard: {

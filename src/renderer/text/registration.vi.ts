@@ -37,6 +37,7 @@ export const registration = {
     companions: 'Nhiều nhất 3 người, cách nhau bằng dấu phẩy',
     plateUnusual: 'Biển số có dạng lạ, xem lại với giấy đăng ký xe',
     phoneUnusual: 'Số có dạng lạ, đọc lại cho người dân nghe',
+    day: 'ngày/tháng',
     byHand: 'Gõ theo thẻ, không theo mã quét',
   },
   currentWard: {

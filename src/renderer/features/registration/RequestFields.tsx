@@ -50,8 +50,20 @@ function ScheduleFields({ form }: { form: ApplicationForm }) {
   return (
     <>
       <EntryRow columns="9rem 9rem 1fr">
-        <DateField label={text.fields.firstDay} required error={error('firstDay')} {...input('firstDay')} />
-        <DateField label={text.fields.lastDay} required error={error('lastDay')} {...input('lastDay')} />
+        <DateField
+          label={text.fields.firstDay}
+          required
+          placeholder={text.hints.day}
+          error={error('firstDay')}
+          {...input('firstDay')}
+        />
+        <DateField
+          label={text.fields.lastDay}
+          required
+          placeholder={text.hints.day}
+          error={error('lastDay')}
+          {...input('lastDay')}
+        />
         <div data-field="weekdays">
           <WeekdaysField
             key={turn}
