@@ -144,7 +144,12 @@ function JobHead({ job, onResume, onProblem, again }: HeadProps) {
               {text.openList}
             </Button>
           )}
-          <ActionButton action={stop} variant="danger" icon={OctagonX} />
+          {/* Once all is printed nothing is urgent; a pile that came out badly can still be said. */}
+          <ActionButton
+            action={stop}
+            icon={OctagonX}
+            {...(state === 'checking' ? {} : { variant: 'danger' as const })}
+          />
           <ActionButton action={pause} icon={Pause} />
           <ActionButton action={resume} variant="primary" icon={Play} />
         </>

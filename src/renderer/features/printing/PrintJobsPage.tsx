@@ -80,11 +80,11 @@ function columnsOf(text: PrintingText, locale: Locale): readonly Column<PrintJob
     cell: ({ counts }) => <span className={styles.figures}>{figure(locale, counts[key])}</span>,
   })
   return [
-    { key: 'title', label: columns.title, width: 'minmax(12rem, 1.4fr)', cell: ({ title }) => title },
+    { key: 'title', label: columns.title, width: 'minmax(10rem, 1fr)', cell: ({ title }) => title },
     {
       key: 'printer',
       label: columns.printer,
-      width: 'minmax(9rem, 1fr)',
+      width: 'minmax(16rem, 1fr)',
       cell: ({ printer }) => printerName(text, printer),
     },
     {

@@ -18,6 +18,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { LoadingState } from '../../ui/States.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { useLateField } from '../../ui/useLateField.ts'
 import { chosenPrinter, rememberPrinter } from '../case/printerChoice.ts'
 import { firstPrinter, printerOptions } from './printerOptions.ts'
 
@@ -45,6 +46,7 @@ function StartForm({ batchId, printers, onClose }: FormProps) {
   const [jobId] = useState(newActId)
   const [printer, setPrinter] = useState(() => firstPrinter(printers, chosenPrinter()))
   const [wrong, setWrong] = useState(false)
+  const which = useLateField<HTMLSelectElement>()
   const from = useRef<HTMLInputElement>(null)
   const to = useRef<HTMLInputElement>(null)
   const { run, pending, problem } = useAct(makePrintJob)
@@ -67,6 +69,7 @@ function StartForm({ batchId, printers, onClose }: FormProps) {
       )}
       <WholeRow>
         <Select
+          ref={which}
           label={text.columns.printer}
           hint={printer === byHand ? text.byHandHint : undefined}
           placeholder={false}
