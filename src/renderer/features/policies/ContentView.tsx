@@ -69,6 +69,14 @@ function factsOf(details: PolicyDetails, text: PoliciesText): KeyValue[] {
   ]
 }
 
+/** A pattern of numbers with its parts named for a reader. */
+function numberWords(pattern: string, { numberParts }: PoliciesText): string {
+  return pattern.replaceAll(/\{(\w+)\}/g, (whole, part: string) => {
+    const name = numberParts[part]
+    return name === undefined ? whole : `[${name}]`
+  })
+}
+
 function rulesOf(content: RulePack, text: PoliciesText, locale: Locale): KeyValue[] {
   const { facts } = text
   const { validity, deadline, signing, numbers, zones, places } = content
@@ -90,7 +98,11 @@ function rulesOf(content: RulePack, text: PoliciesText, locale: Locale): KeyValu
           : text.deadline(number(deadline.workingDays), cutOff, due),
     },
     { key: 'signing', label: facts.signing, value: [...signing.capacity, signing.title].join(' – ') },
-    { key: 'numbers', label: facts.numbers, value: `${numbers.permit}; ${numbers.dossier}` },
+    {
+      key: 'numbers',
+      label: facts.numbers,
+      value: numberWords(`${numbers.permit}; ${numbers.dossier}`, text),
+    },
     ...(zones.length === 0
       ? []
       : [
