@@ -124,6 +124,7 @@ export const stock: StockText = {
     since: (count) => ` ${count} prints or entries after it belong to the next day.`,
     next: 'Ward police or the administrator press Shift+F9 to close.',
     nextDiffers: 'Count again with F9, or press Shift+F9 to explain and close.',
+    nextTells: 'Count again with F9, or ask ward police or the administrator to explain and close.',
   },
   close: {
     action: 'Close the day',

@@ -127,6 +127,7 @@ export const stock = {
     since: (count: string) => ` Có ${count} lần in, ghi sau đó: thuộc kỳ sau.`,
     next: 'Công an phường hoặc quản trị bấm Shift+F9 khóa sổ.',
     nextDiffers: 'Đếm lại bằng F9, hoặc bấm Shift+F9 giải trình rồi khóa sổ.',
+    nextTells: 'Đếm lại bằng F9, hoặc báo công an phường, quản trị giải trình và khóa sổ.',
   },
   close: {
     action: 'Khóa sổ',
