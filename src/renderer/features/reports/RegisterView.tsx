@@ -121,14 +121,18 @@ function useColumns(): readonly Column<RegisterItem>[] {
         key: 'name',
         label: columns.name,
         width: 'minmax(10rem, 1fr)',
-        cell: ({ fullName }) => <span className={styles.name}>{fullName}</span>,
+        cell: ({ fullName }) => (
+          <span className={styles.name} title={fullName}>
+            {fullName}
+          </span>
+        ),
         compare: (one, other) => compareNames(one.fullName, other.fullName),
       },
       {
         key: 'matter',
         label: columns.matter,
         width: 'minmax(12rem, 1.6fr)',
-        cell: ({ matter }) => matter,
+        cell: ({ matter }) => <span title={matter}>{matter}</span>,
         sortBy: ({ matter }) => matter,
       },
       timeColumn('received', columns.received, ({ receivedAt }) => receivedAt),

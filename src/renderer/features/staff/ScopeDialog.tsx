@@ -25,7 +25,12 @@ export function ScopeDialog({ member, onClose }: Props) {
   const text = useText().staff.scope
   const read = useRoute(readPack, { query: {} }, ['policies'], { enabled: member !== null })
   return (
-    <Dialog open={member !== null} onClose={onClose} title={member ? text.title(member.fullName) : ''}>
+    <Dialog
+      open={member !== null}
+      onClose={onClose}
+      title={member ? text.title(member.fullName) : ''}
+      description={read.data?.title}
+    >
       {read.error ? <ProblemState error={read.error} onRetry={() => void read.refetch()} /> : null}
       {member && read.data ? <ScopeForm member={member} pack={read.data} onClose={onClose} /> : null}
       {member && !read.data && !read.error ? <LoadingState /> : null}
@@ -55,7 +60,7 @@ function ScopeForm({ member, pack, onClose }: { member: Member; pack: RulePack; 
     <EntryForm onSubmit={(event) => void submit(event)}>
       <WholeRow>
         {member.unscoped && <Notice tone="warning" title={text.staff.scope.unsetHint} />}
-        <FieldSet label={pack.title} hint={text.staff.scope.hint}>
+        <FieldSet label={pack.title} labelHidden hint={text.staff.scope.hint}>
           {pack.categories.map(({ code, label }) => (
             <Checkbox
               key={code}

@@ -170,22 +170,22 @@ function useColumns(): readonly Column<Member>[] {
     {
       key: 'name',
       label: text.columns.fullName,
-      width: 'minmax(12rem, 2fr)',
+      width: 'minmax(11rem, 1fr)',
       cell: (member) => member.fullName,
       compare: (one, other) => compareNames(one.fullName, other.fullName),
     },
     {
       key: 'user',
       label: text.columns.user,
-      width: 'minmax(8rem, 1fr)',
+      width: 'minmax(8rem, 0.6fr)',
       cell: (member) => member.user,
       sortBy: (member) => member.user,
     },
     {
       key: 'roles',
       label: text.columns.roles,
-      width: 'minmax(14rem, 2fr)',
-      cell: rolesOf,
+      width: 'minmax(14rem, 2.4fr)',
+      cell: (member) => <span title={rolesOf(member)}>{rolesOf(member)}</span>,
       sortBy: rolesOf,
     },
     {
