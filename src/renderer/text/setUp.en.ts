@@ -20,6 +20,7 @@ export const setUp = {
   parentNameHint: 'City or province, printed at the head of papers',
   administrator: 'First administrator',
   fullName: 'Full name',
+  fullNameHint: 'Yours: the first administrator’s account',
   user: 'User name',
   userHint: 'Lower-case letters, digits, dots; for example an.le',
   password: 'Password',

@@ -17,6 +17,7 @@ export const setUp = {
   parentNameHint: 'Thành phố hoặc tỉnh, in ở đầu giấy',
   administrator: 'Quản trị đầu tiên',
   fullName: 'Họ và tên',
+  fullNameHint: 'Của bạn: tài khoản quản trị đầu tiên',
   user: 'Tên đăng nhập',
   userHint: 'Chữ thường không dấu, số, dấu chấm; ví dụ: an.le',
   password: 'Mật khẩu',

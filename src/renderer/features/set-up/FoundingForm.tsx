@@ -67,7 +67,13 @@ export function FoundingForm({ onBegin, onFounded }: Props) {
             required
           />
         </WholeRow>
-        <TextField name="fullName" label={text.fullName} error={error('fullName')} required />
+        <TextField
+          name="fullName"
+          label={text.fullName}
+          hint={text.fullNameHint}
+          error={error('fullName')}
+          required
+        />
         <TextField name="user" label={text.user} hint={text.userHint} error={error('user')} required />
         <PasswordField
           name="password"
