@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { auditDetailSchema } from '../../contract/sync/operator.ts'
+import { noOperator } from '../operators/audit.ts'
 import type { AuditRow } from '../store/rows.ts'
 import type { WardFlag } from './audit.ts'
 import { type Html, vietnameseTime } from './page.ts'
@@ -40,11 +41,19 @@ export function auditPage(rows: readonly AuditRow[], onPage: number): Html {
 <thead><tr><th>Số</th><th>Lúc</th><th>Ai</th><th>Việc</th><th>Chi tiết</th><th>Mã băm</th></tr></thead>
 <tbody>
 ${rows.map(
-  (row) => html`<tr><td>${row.seq}</td><td>${vietnameseTime(row.at)}</td><td>${row.operator}</td>
+  (
+    row,
+  ) => html`<tr><td>${row.seq}</td><td>${vietnameseTime(row.at)}</td><td>${operatorText(row.operator)}</td>
 <td>${actNames[row.act] ?? row.act}<br><span class="quiet">${row.act}</span></td><td class="any">${detailText(row.detail)}</td><td>${row.hash.slice(0, 12)}</td></tr>`,
 )}
 </tbody></table>
 ${last && rows.length === onPage && last.seq > 1 ? html`<p><a href="/console/audit?before=${last.seq}">Các dòng cũ hơn</a></p>` : ''}`
+}
+
+/** Who did it; nobody signs in on the server's own command line. */
+function operatorText(operator: string): string {
+  if (operator === noOperator.console) return '(dòng lệnh)'
+  return operator === noOperator.city ? '(máy chủ)' : operator
 }
 
 function detailText(detail: string): string {

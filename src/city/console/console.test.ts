@@ -251,6 +251,7 @@ test('an auditor reads the audit, the wards, their keys and the papers that look
   expect((await go('/console/sign-in', { secret })).to).toBe('/console')
   expect((await go('/console')).to).toBe('/console/audit')
   const log = await go('/console/audit')
+  expect(log.text).toContain('(dòng lệnh)')
   expect(log.text).toContain('key.confirmed')
   expect(log.text).toContain('href="/console/wards"')
   expect(log.text).not.toContain('href="/console/keys"')

@@ -86,7 +86,7 @@ function computerRow(
   const offset = said?.offsetMs ?? null
   const disk = said?.freeDiskMiB ?? null
   return html`<tr>${ward}<td>${device.letters}</td>
-<td class="trouble">${troubles.map((trouble) => troubleNames[trouble]).join(', ') || '–'}</td>
+<td${troubles.length > 0 ? html` class="trouble"` : ''}>${troubles.map((trouble) => troubleNames[trouble]).join(', ') || '–'}</td>
 <td>${vietnameseTime(heardAt)}</td><td class="number">${said?.unsent ?? '–'}</td>
 <td>${waitingS === null ? '–' : ageText(waitingS)}</td><td>${backupS === null ? 'chưa rõ' : ageText(backupS)}</td>
 <td class="number">${offset === null ? '–' : `${decimal(offset / 1000)} giây`}</td>
