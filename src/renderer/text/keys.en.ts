@@ -62,6 +62,7 @@ export const keys = {
   revocations: 'Revocation list',
   listNone: 'None yet. Sync, or load one from a file.',
   listFacts: (seq, age) => `Number ${seq}, ${age} old`,
+  fresh: 'less than an hour',
   hours: (count) => `${count} hours`,
   days: (count) => `${count} days`,
   entries: (count) => `${count} entries`,

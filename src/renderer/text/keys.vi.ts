@@ -60,6 +60,7 @@ export const keys = {
   revocations: 'Danh sách thu hồi',
   listNone: 'Chưa có. Đồng bộ, hoặc nạp từ tệp.',
   listFacts: (seq: string, age: string) => `Số ${seq}, cách đây ${age}`,
+  fresh: 'chưa đến 1 giờ',
   hours: (count: string) => `${count} giờ`,
   days: (count: string) => `${count} ngày`,
   entries: (count: string) => `${count} mục`,

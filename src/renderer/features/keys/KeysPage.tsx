@@ -168,7 +168,7 @@ function useColumns(): readonly Column<IssuingKeyFacts>[] {
     {
       key: 'state',
       label: text.columns.state,
-      width: 'minmax(11rem, 1fr)',
+      width: 'minmax(9rem, 1fr)',
       cell: ({ state, ended, place }) => (
         <StatusChip tone={state === 'ended' ? 'neutral' : state === 'next' ? 'info' : 'success'}>
           {ended === null
@@ -182,7 +182,7 @@ function useColumns(): readonly Column<IssuingKeyFacts>[] {
     {
       key: 'listed',
       label: text.columns.listed,
-      width: '10.5rem',
+      width: '9.5rem',
       cell: ({ listed }) => (
         <StatusChip tone={listed === 'yes' ? 'success' : listed === 'no' ? 'warning' : 'neutral'}>
           {text.listed[listed]}
@@ -192,7 +192,7 @@ function useColumns(): readonly Column<IssuingKeyFacts>[] {
     {
       key: 'period',
       label: text.columns.period,
-      width: '14rem',
+      width: '15.5rem',
       cell: (key) => periodOf(key, text, locale),
     },
     {

@@ -60,7 +60,7 @@ function Facts({ title, facts, onShow }: { title: string; facts: ListFacts; onSh
   const locale = useLocale()
   const count = (n: number) => figure(locale, n)
   const age = (hours: number) =>
-    hours < 48 ? text.hours(count(hours)) : text.days(count(Math.floor(hours / 24)))
+    hours < 1 ? text.fresh : hours < 48 ? text.hours(count(hours)) : text.days(count(Math.floor(hours / 24)))
   return (
     <div className={styles.list}>
       <p className={styles.heading}>{title}</p>

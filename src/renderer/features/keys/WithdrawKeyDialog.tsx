@@ -64,7 +64,6 @@ function WithdrawForm({ subject, onClose }: Props) {
       <RadioGroup
         label={text.reason}
         required
-        autoFocus
         defaultValue="retired"
         options={reasons.map((value) => ({ value, label: text.reasons[value] }))}
         onChange={(event) => setReason(reasons.find((one) => one === event.currentTarget.value) ?? 'retired')}
