@@ -25,6 +25,11 @@ export const paperRefusals = {
     vi: 'Mã vừa quét không phải giấy của hồ sơ này ({scanned}). Quét đúng tờ giấy vừa in.',
     en: 'The code just scanned is not the permit of this case ({scanned}). Scan the sheet that was printed for it.',
   },
+  'not-a-paper-scanned': {
+    status: 409,
+    vi: 'Mã vừa quét không phải mã của một tờ giấy đọc được. Quét mã QR trên tờ giấy vừa in, giữ thẳng và đủ sáng.',
+    en: 'The code just scanned is not that of a paper that can be read. Scan the QR code of the sheet that was printed, flat and well lit.',
+  },
   'no-sealing-key': {
     status: 409,
     vi: 'Máy này chưa có khóa cấp giấy được thành phố công nhận. Quản trị cần ghi danh máy với máy chủ thành phố ở trang Đồng bộ; máy đã ghi danh thì gọi thành phố đọc 8 chữ số ở trang Khóa cấp giấy rồi bấm Gửi ngay.',

@@ -47,8 +47,10 @@ export function stamp(
 
 /** What was scanned instead of the sheet that was meant. */
 export function wrongSheet(desk: Desk, text: string): Refusal {
-  const { content, answer } = verdictOf(desk, text)
-  return new Refusal('wrong-permit-scanned', { scanned: content?.number ?? answer })
+  const { content } = verdictOf(desk, text)
+  return content
+    ? new Refusal('wrong-permit-scanned', { scanned: content.number })
+    : new Refusal('not-a-paper-scanned')
 }
 
 // Written as the index of migration 0005 is.
