@@ -15,7 +15,7 @@ import { verdictWords } from '../verify/verdictWords.ts'
 import { CardComparison } from './CardComparison.tsx'
 import { gateColour, isOverQuota, isUsedUp } from './gateColour.ts'
 import styles from './Gate.module.css'
-import type { Shown } from './useGate.ts'
+import { mayBeLetIn, type Shown } from './useGate.ts'
 
 type Props = { shown: Shown; letIn: Shortcut; onTyped: (typed: string) => void }
 
@@ -40,7 +40,8 @@ export function GateAnswer({ shown, letIn, onTyped }: Props) {
   )
 }
 
-function Banner({ shown: { verdict, check, isLetIn }, letIn }: Pick<Props, 'shown' | 'letIn'>) {
+function Banner({ shown, letIn }: Pick<Props, 'shown' | 'letIn'>) {
+  const { verdict, check, isLetIn } = shown
   const locale = useLocale()
   const text = useText().checks.gate
   const judged = verdictWords(verdict, locale)
@@ -58,7 +59,7 @@ function Banner({ shown: { verdict, check, isLetIn }, letIn }: Pick<Props, 'show
       <div>
         <p className={styles.word}>{headline}</p>
         {sentence && <p className={styles.sentence}>{sentence}</p>}
-        {isOver && !isLetIn && <ActionButton action={letIn} icon={DoorOpen} />}
+        {mayBeLetIn(shown) && <ActionButton action={letIn} icon={DoorOpen} />}
         {verdict.notices.filter(isNotice).map((notice) => (
           <p key={notice} className={styles.sentence}>
             {noticeSentences[notice][locale]}

@@ -40,6 +40,11 @@ export type GateDesk = {
   clear(): void
 }
 
+/** Whether the keeper of the gate may let the holder in all the same: never with somebody else's card. */
+export function mayBeLetIn({ verdict, check, isLetIn, compared }: Shown): boolean {
+  return check !== null && !isLetIn && isOverQuota(verdict, check) && compared !== 'differs'
+}
+
 /** What is done at a gate: each scan takes the place of the one before at once. */
 export function useGate(): GateDesk {
   const text = useText().checks.gate
@@ -96,7 +101,7 @@ export function useGate(): GateDesk {
       },
       async letIn() {
         const before = latest.current
-        if (!before?.check || before.isLetIn || !isOverQuota(before.verdict, before.check)) return
+        if (!before || !mayBeLetIn(before)) return
         const { problem } = await ask(letIn, { params: { checkId: before.checkId } })
         if (latest.current?.checkId !== before.checkId) return
         show({ ...latest.current, problem, isLetIn: problem === null })
