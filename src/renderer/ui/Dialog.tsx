@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useState } from 'react'
 import { ShortcutLayer } from '../keys/Shortcuts.tsx'
 import { useText } from '../text/Text.tsx'
 import { classes } from './classes.ts'
@@ -36,6 +36,7 @@ export function Dialog({
   firm,
 }: DialogProps) {
   const text = useText().kit.dialog
+  const opener = useOpener(open)
   return (
     <Base.Root
       open={open}
@@ -47,7 +48,11 @@ export function Dialog({
     >
       <Base.Portal>
         <Base.Backdrop className={styles.scrim} />
-        <Base.Popup className={classes(styles.popup, styles[size])} initialFocus={initialFocus}>
+        <Base.Popup
+          className={classes(styles.popup, styles[size])}
+          initialFocus={initialFocus}
+          finalFocus={() => (opener?.isConnected === true ? opener : true)}
+        >
           <ShortcutLayer name={title}>
             <header className={styles.header}>
               <div>
@@ -69,4 +74,21 @@ export function Dialog({
       </Base.Portal>
     </Base.Root>
   )
+}
+
+/**
+ * Where the cursor was when the dialog opened, asked before anything inside took it: a field that takes it as it appears
+ * would be given it back, long gone.
+ */
+function useOpener(open: boolean): HTMLElement | null {
+  const [asked, setAsked] = useState<{ open: boolean; opener: HTMLElement | null }>({
+    open: false,
+    opener: null,
+  })
+  if (asked.open === open) return asked.opener
+  const { activeElement } = document
+  const isField = activeElement instanceof HTMLElement && activeElement !== document.body
+  const opener = open ? (isField ? activeElement : null) : asked.opener
+  setAsked({ open, opener })
+  return opener
 }
