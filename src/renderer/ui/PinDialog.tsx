@@ -22,7 +22,7 @@ type Props = {
 }
 
 /** No PIN is shorter, whether the office's or a signing device's. */
-const shortestPin = 4
+export const shortestPin = 4
 
 /** Asks for a PIN or password before an act that needs it. The secret never leaves the input except to `onSubmit`. */
 export function PinDialog({ open, onClose, title, description, ...rest }: Props) {

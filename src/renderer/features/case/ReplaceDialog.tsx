@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogActions } from '../../ui/DialogActions.tsx'
 import { PasswordField } from '../../ui/PasswordField.tsx'
+import { shortestPin } from '../../ui/PinDialog.tsx'
 import { RadioGroup } from '../../ui/RadioGroup.tsx'
 import type { ActDialogProps } from './actDialogs.tsx'
 import styles from './CasePage.module.css'
@@ -46,12 +47,15 @@ function ReplaceForm({ subject, onClose, session, ...rest }: FormProps) {
   const text = seals.replace
   const pin = useRef<HTMLInputElement>(null)
   const [reason, setReason] = useState<(typeof replaceReasons)[number]>('lost')
+  const [short, setShort] = useState(false)
   const { send, busy, problem } = useActing(rest)
   const { caseId, version } = subject
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const typed = pin.current?.value ?? ''
     if (typed === '' || busy) return
+    // A key pressed too early costs no try.
+    if (typed.length < shortestPin) return setShort(true)
     void send((actId) =>
       ask(replacePaper, {
         params: { caseId },
@@ -77,6 +81,8 @@ function ReplaceForm({ subject, onClose, session, ...rest }: FormProps) {
         hint={kit.password.pinHint}
         required
         inputMode="numeric"
+        error={short ? kit.password.pinShort : undefined}
+        onChange={() => setShort(false)}
       />
       <TryNotice problem={problem} />
       <DialogActions>
