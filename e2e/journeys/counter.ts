@@ -33,7 +33,7 @@ export async function openForm(page: Page): Promise<void> {
 /** Puts a sample card under the simulated reader: F9, then the card by its label. */
 export async function putCard(page: Page, label: string): Promise<void> {
   await page.keyboard.press('F9')
-  const dialog = page.getByRole('dialog', { name: 'Đầu đọc mô phỏng' })
+  const dialog = page.getByRole('dialog', { name: 'Máy quét mô phỏng' })
   await expect(dialog).toBeVisible()
   // A card and a paper of the same person may both be offered: the card comes first.
   await expect(dialog.getByText(label).first()).toBeVisible()

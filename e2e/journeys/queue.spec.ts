@@ -13,7 +13,9 @@ test('everybody finds their work and everyone ever registered', async ({ commonD
     await page.keyboard.press('F8')
     await expect(page.getByText('Không còn hồ sơ nào chờ bạn')).toBeVisible()
     await page.keyboard.press('F9')
-    await expect(page.getByRole('dialog', { name: 'Đầu đọc mô phỏng' }).locator('button:focus')).toBeVisible()
+    await expect(
+      page.getByRole('dialog', { name: 'Máy quét mô phỏng' }).locator('button:focus'),
+    ).toBeVisible()
     expect(await seriousFaults(page)).toEqual([])
     await page.keyboard.press('Escape')
   })

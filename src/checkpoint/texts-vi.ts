@@ -15,12 +15,12 @@ export const vi: Texts = {
     check: 'Kiểm tra',
     next: 'Quét tiếp',
     waiting: 'Đưa mã QR của giấy vào máy quét',
-    waitingHint: 'Dùng máy ảnh, đầu đọc USB, ảnh chụp hoặc dán nội dung mã.',
+    waitingHint: 'Dùng máy ảnh, máy quét USB, ảnh chụp hoặc dán nội dung mã.',
     noCode: 'Không thấy mã QR trong ảnh. Hãy chụp gần hơn, đủ sáng, đủ bốn góc mã.',
     notPicture: 'Tệp này không phải ảnh.',
     trouble: {
       'not-allowed': 'Chưa được phép dùng máy ảnh. Mở cài đặt của trình duyệt và cho phép trang này.',
-      'no-camera': 'Không thấy máy ảnh. Dùng đầu đọc USB, chọn ảnh hoặc dán nội dung mã.',
+      'no-camera': 'Không thấy máy ảnh. Dùng máy quét USB, chọn ảnh hoặc dán nội dung mã.',
       busy: 'Máy ảnh đang được ứng dụng khác dùng. Đóng ứng dụng đó rồi thử lại.',
       'not-secure': 'Máy ảnh chỉ dùng được khi địa chỉ bắt đầu bằng https. Báo người quản trị thành phố.',
     },
@@ -168,7 +168,7 @@ export const vi: Texts = {
     'Quét mã QR trên giấy. Màu, chữ, dấu và âm báo cho biết kết quả; đọc dòng dưới để biết phải làm gì.',
     'Luôn so 4 ký tự cuối với thẻ căn cước: mã QR sao chép vẫn đúng chữ ký, chỉ thẻ mới cho biết giấy của ai.',
     'Danh sách tự cập nhật khi có mạng. Không có mạng thì nạp tệp trust.cose, revoked.cose từ USB ở thẻ Danh sách, hoặc quét lần lượt các mã VPT trên màn hình máy của phường.',
-    'Đầu đọc USB: quét thẳng vào trang, không cần bấm vào ô nào. Bật Telex cũng không sao nếu giấy dùng mã số.',
+    'Máy quét USB: quét thẳng vào trang, không cần bấm vào ô nào. Bật Telex cũng không sao nếu giấy dùng mã số.',
     'Trang không mở liên kết nào trong mã QR. Mã dẫn đến trang web không phải giấy của thành phố.',
   ],
 }

@@ -59,7 +59,7 @@ export const commands: readonly NamedCommand[] = [
   {
     name: 'scan',
     summary: {
-      vi: 'Đọc hiểu lần quét; xem dữ liệu thô của đầu đọc',
+      vi: 'Đọc hiểu lần quét; xem dữ liệu thô của máy quét',
       en: 'Understand scans; watch raw reader data',
     },
     load: async () => (await import('./scan/command.ts')).scan,

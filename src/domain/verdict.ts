@@ -128,7 +128,7 @@ export const reasonSentences: Readonly<Record<Reason, Sentence>> = {
     en: 'The paper uses a newer code version. Update the software on this device.',
   },
   damaged: {
-    vi: 'Mã bị hỏng hoặc đọc thiếu. Hãy quét lại; kiểm tra cài đặt đầu đọc.',
+    vi: 'Mã bị hỏng hoặc đọc thiếu. Hãy quét lại; kiểm tra cài đặt máy quét.',
     en: 'The code is damaged or was read incompletely. Scan again; check the reader settings.',
   },
   size: {

@@ -8,10 +8,10 @@ npx quay scan --monitor
 
   --parse      đọc mỗi dòng một lần quét (chuỗi JSON, hoặc {"reports":["hex",…],"vendorId":…}) và in một đối tượng JSON
                reads one scan a line (a JSON string, or {"reports":["hex",…],"vendorId":…}); prints one JSON object each
-  --monitor    liệt kê đầu đọc USB HID POS và in báo cáo thô dạng hex (có dữ liệu trên thẻ!); Ctrl+C để dừng
+  --monitor    liệt kê máy quét USB HID POS và in báo cáo thô dạng hex (có dữ liệu trên thẻ!); Ctrl+C để dừng
                lists USB HID POS readers and prints their raw reports as hex (card data!); Ctrl+C ends it
 
-Kết thúc · exit: 0; 1 không có đầu đọc · no reader; 2 có dòng không phải lần quét · some line was no scan`
+Kết thúc · exit: 0; 1 không có máy quét · no reader; 2 có dòng không phải lần quét · some line was no scan`
 
 /** `quay scan`: what readers say, and what the program makes of it. */
 export const scan: Command = {

@@ -9,7 +9,7 @@ export async function monitorReaders(): Promise<ExitCode> {
   const library = await loadNodeHid().catch((error: unknown) => {
     if (!(error instanceof HidLibraryMissing)) throw error
     throw new No({
-      vi: 'Không dùng được đầu đọc USB HID trên máy này (thiếu thư viện libusb-1.0 hoặc libudev). Đầu đọc kiểu bàn phím vẫn dùng được.',
+      vi: 'Không dùng được máy quét USB HID trên máy này (thiếu thư viện libusb-1.0 hoặc libudev). Máy quét kiểu bàn phím vẫn dùng được.',
       en: error.message,
     })
   })
@@ -17,7 +17,7 @@ export async function monitorReaders(): Promise<ExitCode> {
   for (const reader of readers) print(describe(reader))
   if (readers.length === 0)
     throw new No({
-      vi: 'Không thấy đầu đọc USB ở chế độ HID POS. Cắm đầu đọc và chuyển sang chế độ HID POS (xem sách của hãng).',
+      vi: 'Không thấy máy quét USB ở chế độ HID POS. Cắm máy quét và chuyển sang chế độ HID POS (xem sách của hãng).',
       en: 'No USB reader in HID POS mode was found. Plug one in and switch it to HID POS mode (see its manual).',
     })
   const handles = await Promise.all(
@@ -30,7 +30,7 @@ export async function monitorReaders(): Promise<ExitCode> {
   for (const [at, handle] of handles.entries()) {
     handle.on('data', (report) => print(`${at} ${Buffer.from(report).toString('hex')}`))
     handle.on('error', (reason) =>
-      tell({ vi: `Đầu đọc ${at}: ${String(reason)}`, en: `Reader ${at}: ${String(reason)}` }),
+      tell({ vi: `Máy quét ${at}: ${String(reason)}`, en: `Reader ${at}: ${String(reason)}` }),
     )
   }
   tell({ vi: 'Đang nghe; Ctrl+C để dừng.', en: 'Listening; Ctrl+C ends it.' })

@@ -12,7 +12,7 @@ import { storeChecks } from './store.ts'
 
 const help = `npx quay self-test [--json]
 
-Máy này có chạy được quầy không: phiên bản, kho mã hóa, mật mã, phông chữ, in và đọc lại QR, đầu đọc.
+Máy này có chạy được quầy không: phiên bản, kho mã hóa, mật mã, phông chữ, in và đọc lại QR, máy quét.
 Whether this computer can run the counter: versions, encrypted store, cryptography, fonts, print and read back a QR,
 readers. Nothing of an office is opened.
 

@@ -137,8 +137,8 @@ export const app = {
       'Chương trình đã khởi động lại, hoặc tài khoản đã đăng xuất ở nơi khác. Đăng nhập lại; biểu mẫu đang mở vẫn được giữ.',
   },
   reader: {
-    title: 'Đầu đọc mô phỏng',
-    text: 'Chọn thẻ mẫu để đặt lên đầu đọc. Dữ liệu đến như từ đầu đọc thật.',
+    title: 'Máy quét mô phỏng',
+    text: 'Chọn thẻ mẫu để đặt lên máy quét. Dữ liệu đến như từ máy quét thật.',
     empty: 'Chưa có thẻ mẫu',
   },
   scans: {

@@ -186,7 +186,7 @@ export const registration = {
   scan: {
     ready: 'Sẵn sàng quét',
     readyText: 'Quét thẻ, dán nội dung mã, hoặc thả ảnh thẻ vào cửa sổ. Cũng có thể gõ tay.',
-    simulated: 'F9: đặt thẻ mẫu lên đầu đọc',
+    simulated: 'F9: đặt thẻ mẫu lên máy quét',
     kinds: {
       cccd: 'Căn cước công dân',
       'can-cuoc': 'Thẻ căn cước',

@@ -66,7 +66,7 @@ export function PickList({ label, picks, current, onPick, onMove, digits, ref }:
           onClick={() => onPick(key)}
         >
           <span className={styles.mark} aria-hidden>
-            {mark ?? title.split(' ').at(-1)?.slice(0, 1)}
+            {mark ?? title.split(' ').at(-1)?.slice(0, 1).toLocaleUpperCase('vi')}
           </span>
           <span className={styles.words}>
             <span className={styles.title}>{title}</span>

@@ -101,7 +101,7 @@ function rulesOf(content: RulePack, text: PoliciesText, locale: Locale): KeyValu
     {
       key: 'numbers',
       label: facts.numbers,
-      value: numberWords(`${numbers.permit}; ${numbers.dossier}`, text),
+      value: numberWords([numbers.permit, numbers.card, numbers.dossier].filter(Boolean).join('; '), text),
     },
     ...(zones.length === 0
       ? []
