@@ -3,8 +3,11 @@ import type { Ruling } from '../../../contract/policy/rules.ts'
 import type { Word } from '../../../contract/policy/words.ts'
 import { refusalText } from '../../../contract/refusals.ts'
 
-/** What a simulated case was about. */
-type Simulated = { readonly procedure: Pick<Procedure, 'id' | 'title'>; readonly label: string }
+/** What a simulated case was about, by the rules under which it was received. */
+type Simulated = {
+  readonly procedure: Pick<Procedure, 'fields' | 'id' | 'title'>
+  readonly label: string
+}
 
 /** Why a pack would not have taken a case, as a sentence without the person. */
 export function refusalWord({ code, data }: Ruling, pack: RulePack, about: Simulated): Word {
@@ -45,16 +48,17 @@ function issueWord(path: string, pack: RulePack, { procedure, label }: Simulated
     case 'schedule.windows':
       return { vi: 'Khung giờ nằm ngoài giờ cho phép.', en: 'The hours are outside those allowed.' }
     default:
-      return fieldWord(path, pack, procedure.id)
+      return fieldWord(path, pack, procedure)
   }
 }
 
-function fieldWord(path: string, { procedures }: RulePack, procedure: string): Word {
+function fieldWord(path: string, { procedures }: RulePack, before: Simulated['procedure']): Word {
   const id = path.split('.').at(-1) ?? path
-  const field = procedures.find((one) => one.id === procedure)?.fields.find((one) => one.id === id)
-  return field
-    ? { vi: `Thiếu hoặc sai mục “${field.label}”.`, en: `“${field.label}” is missing or wrong.` }
-    : { vi: `Mẫu đơn không còn mục “${id}”.`, en: `The form no longer has “${id}”.` }
+  const field = procedures.find((one) => one.id === before.id)?.fields.find((one) => one.id === id)
+  if (field)
+    return { vi: `Thiếu hoặc sai mục “${field.label}”.`, en: `“${field.label}” is missing or wrong.` }
+  const label = before.fields.find((one) => one.id === id)?.label ?? id
+  return { vi: `Mẫu đơn không còn mục “${label}”.`, en: `The form no longer has “${label}”.` }
 }
 
 /** Who would have decided instead. */
