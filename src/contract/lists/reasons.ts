@@ -169,6 +169,11 @@ export const rowReasons = {
     vi: 'Vùng “{text}” không có trong quy tắc đang áp dụng ({zones}). Sửa trong tệp; nếu không, dòng này lấy vùng chọn chung.',
     en: 'The zone “{text}” is not in the rules in force ({zones}). Correct the file; otherwise this row takes the zone chosen for all.',
   },
+  'household-elsewhere': {
+    weight: 'to-check',
+    vi: 'Số giấy tờ này là của người đi chợ hộ số {household} trong sổ ({head}, {address}). Nếu hộ đã chuyển chỗ thì sửa địa chỉ ở hộ đó, và bỏ dòng này.',
+    en: 'This ID number is that of the shopper of household {household} on the roster ({head}, {address}). If the household has moved, correct its address there and leave this row out.',
+  },
   'phone-unusual': {
     weight: 'to-check',
     vi: 'Số điện thoại “{text}” không đúng dạng. Sửa hoặc bỏ trống.',

@@ -111,3 +111,22 @@ test('a zone the rules do not know is looked at; a known one is known by code or
   expect(marked.counts).toEqual({ good: 4, 'to-check': 1, bad: 0 })
   expect(markZones(list, []).counts).toEqual(list.counts)
 })
+
+test('somebody who shops for a household that lives elsewhere is told before the list is taken', async () => {
+  const rows = [head, 'Lý Văn Chuyển,Số 10 phố Mẫu,Tổ 9,4,Thường trú,,001085900010']
+  await take(await read(rows))
+  const again = await read(rows)
+  expect(again.list.rows.map(({ reasons }) => reasons)).toEqual([[]])
+  const moved = await read([head, 'Lý Văn Chuyển,Số 77 phố Mẫu,Tổ 9,4,Thường trú,,001085900010'])
+  const [row] = moved.list.rows
+  expect(row).toMatchObject({
+    verdict: 'to-check',
+    reasons: [
+      {
+        code: 'household-elsewhere',
+        field: 'idNumber',
+        data: { head: 'Lý Văn Chuyển', address: 'Số 10 phố Mẫu' },
+      },
+    ],
+  })
+})

@@ -15,7 +15,7 @@ import { isWritten } from '../cases/act.ts'
 import { householdKey, writeChanged, writeEntered } from './change.ts'
 import { findPlan } from './plan.ts'
 import { detailsOf, type HouseholdRow, roster } from './read.ts'
-import { changedFields, corrected, householdsOf, markZones, type Told } from './roster-rows.ts'
+import { changedFields, corrected, householdsOf, markElsewhere, markZones, type Told } from './roster-rows.ts'
 
 type Held = { readonly listId: string; readonly bytes: Uint8Array; readonly list: JudgedList }
 export type HeldList = Pick<Held, 'listId' | 'list'>
@@ -49,7 +49,8 @@ async function keep(
   const today = dateAt(desk.ports.clock.now())
   const part = { attachment: null, sheet: null, at }
   const list = await judgeFile({ name: null, bytes }, { kind: 'households', mapping, today, part }, start)
-  const kept = { listId: randomUUID(), bytes, list: markZones(list, zonesOf(desk)) }
+  const marked = markElsewhere(markZones(list, zonesOf(desk)), roster(desk.store))
+  const kept = { listId: randomUUID(), bytes, list: marked }
   const lists = held.get(desk) ?? new Map<string, Held>()
   held.set(desk, lists.set(user, kept))
   return { listId: kept.listId, list: kept.list }

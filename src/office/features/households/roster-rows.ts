@@ -10,6 +10,7 @@ import type { RulePack } from '../../../contract/policy/pack.ts'
 import { fold } from '../../../domain/text/fold.ts'
 import { countsOf } from '../../lists/judging/judge-table.ts'
 import { householdKey } from './change.ts'
+import { detailsOf, type HouseholdRow } from './read.ts'
 
 type Zones = readonly Pick<RulePack['zones'][number], 'code' | 'label'>[]
 
@@ -31,6 +32,26 @@ export function markZones(list: JudgedList, zones: Zones): JudgedList {
     if (text === undefined || zoneOf(text, zones) !== null) return row
     const finding = { code: 'zone-unknown', field: 'zone', data: { text, zones: labels } } as const
     const reasons = [...row.reasons, finding]
+    return { ...row, reasons, verdict: verdictOf(reasons) }
+  })
+  return { ...list, rows, counts: countsOf(rows) }
+}
+
+/** Adds which rows name somebody who shops for a household of the roster that has another name or address. */
+export function markElsewhere(list: JudgedList, roster: readonly HouseholdRow[]): JudgedList {
+  const known = roster.map((row) => ({ number: row.number, ...detailsOf(row) }))
+  // Somebody may shop for several households.
+  const byShopper = Map.groupBy(known, ({ shopper }) => shopper.idNumber)
+  const rows = list.rows.map((row) => {
+    const { shopperIdNumber, idNumber, fullName = '', residence = '' } = row.values
+    const households = byShopper.get(shopperIdNumber ?? idNumber ?? '') ?? []
+    const isThere = households.some(
+      ({ head, address }) => fold(head) === fold(fullName) && fold(address) === fold(residence),
+    )
+    const [first] = households
+    if (!first || isThere || row.verdict === 'bad') return row
+    const data = { household: String(first.number), head: first.head, address: first.address }
+    const reasons = [...row.reasons, { code: 'household-elsewhere', field: 'idNumber', data } as const]
     return { ...row, reasons, verdict: verdictOf(reasons) }
   })
   return { ...list, rows, counts: countsOf(rows) }
