@@ -87,7 +87,8 @@ export function createPusher(context: PushContext): Pusher {
       if (turns === 0) return retry('garbled-answer')
       const step = await pushFrom(stream.id, next, signal)
       if (!('next' in step)) return step
-      next = step.next
+      // A city that was opened anew may have lines of ours from a stick: they are sent all the same, for their results.
+      next = Math.min(step.next, journal.ackedSeq() + 1)
     }
     isCompared = true
     return null

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { brought, partOf } from '../../city/bundles/testing/stick.ts'
+import { RequestRefused } from '../../city/refusal.ts'
 import { clientOf, enrolledDesk, startCity } from '../../city/testing/desk.ts'
 import { acts } from '../../city/testing/journal.ts'
 
@@ -22,4 +23,35 @@ test('a PC hears the result of every line, also when the city knew them all and 
   expect(await clientOf(desk).runOnce()).toMatchObject({ truth: 'equal' })
   expect(desk.journal.results.get(62)).toMatchObject({ status: 'duplicate' })
   expect(desk.journal.results.size).toBe(62)
+})
+
+test('… also when a city that had forgotten the stream has its beginning from a stick by the time it is opened anew', async () => {
+  const city = await startCity()
+  onTestFinished(() => city.close())
+  const desk = await enrolledDesk(city)
+  const id = desk.journal.append(acts.register('case-1'))
+  desk.journal.append({ ...acts.register('case-1'), id })
+  const stick = (await partOf(desk)).bytes
+  desk.journal.append(acts.register('case-2'))
+  let hasForgotten = false
+  const forgetful: typeof fetch = async (input, init) => {
+    const url = input as string // the client asks by text
+    if (!url.endsWith('/events') || hasForgotten) {
+      if (hasForgotten && init?.method === 'PUT') await brought(city.city, stick)
+      return fetch(input, init)
+    }
+    hasForgotten = true
+    const { problem } = new RequestRefused('unknown-stream')
+    return Response.json(problem, {
+      status: problem.status,
+      headers: { 'content-type': 'application/problem+json' },
+    })
+  }
+  expect(await clientOf(desk, { fetch: forgetful }).runOnce()).toMatchObject({ truth: 'equal' })
+  expect(hasForgotten).toBe(true)
+  expect([...desk.journal.results].map(([seq, { status }]) => [seq, status])).toEqual([
+    [1, 'accepted'],
+    [2, 'duplicate'],
+    [3, 'accepted'],
+  ])
 })
