@@ -79,7 +79,8 @@ async function takeBack(
   }
 }
 
-async function askLines(
+/** Lines of a stream as the city has them, `limit` at most; why there is no answer otherwise. */
+export async function askLines(
   transport: Transport,
   stream: string,
   from: number,

@@ -4,7 +4,7 @@ import { maxBytesPerPush, type PushAnswer, pushAnswerSchema } from '../../contra
 import { type StreamState, streamStateSchema } from '../../contract/sync/stream.ts'
 import { subjectKeysAnswerSchema } from '../../contract/sync/subject-key.ts'
 import { firstBatchSize, nextBatchSize } from './backoff.ts'
-import { isPassedOver, openAnew, tellAlone } from './heal.ts'
+import { askLines, isPassedOver, openAnew, tellAlone } from './heal.ts'
 import { faultOfAnswer, type Halt, haltOf, ownHashAt, retry, stopFor, streamBefore } from './run.ts'
 import { sealSubjectKey } from './subject-key.ts'
 import type { Reply, Transport } from './transport.ts'
@@ -165,7 +165,10 @@ async function compare(
   }
   const path = `${syncBase}/streams/${stream.id}`
   const reply = await context.transport.ask({ method: 'GET', path, answer: streamStateSchema }, signal)
-  if (reply.kind === 'answer') return continueFrom(context, reply.value)
+  if (reply.kind === 'answer') {
+    const move = continueFrom(context, reply.value)
+    return 'next' in move ? ((await otherLife(context, reply.value, signal)) ?? move) : move
+  }
   if (reply.kind !== 'problem' || reply.problem.code !== 'unknown-stream') return haltOf(reply)
   return barred?.halt ?? openStream(context, signal)
 }
@@ -194,6 +197,23 @@ function continueFrom({ journal, onServer }: PushContext, state: StreamState): M
   if (headSeq > journal.head().seq) return apart(headSeq, 'server-ahead')
   if (ownHashAt(journal, headSeq) !== state.headHash) return apart(headSeq, 'forked')
   return state.state === 'closed' ? apart(headSeq, 'stream-closed') : { next: headSeq + 1 }
+}
+
+/**
+ * An earlier stream may go on at the city, with lines this disk was set back from. After a restore of the city they may be
+ * those of another life of the disk, in the place of ours: then both went apart there.
+ */
+async function otherLife(
+  { journal, transport }: PushContext,
+  { headSeq }: StreamState,
+  signal: AbortSignal,
+): Promise<Move | null> {
+  const { seq, hash } = journal.head()
+  const stream = journal.stream()
+  if (!stream || journal.isEarlier?.() !== true || headSeq <= seq || seq === 0) return null
+  const asked = await askLines(transport, stream.id, seq, 1, signal)
+  if ('end' in asked) return asked
+  return asked.lines[0]?.hash === hash ? null : apart(seq, 'forked')
 }
 
 function apart(serverHead: number, reason: StopReason, detail: string | null = null): Turn {
