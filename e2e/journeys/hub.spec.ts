@@ -46,6 +46,8 @@ test('the administrator makes a PC the ward’s hub by keyboard, and its screen 
   await expect(page.getByRole('dialog', { name: 'Đổi mã ghép?' })).toBeVisible()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText(code)).toBeHidden()
+  // While it closes, the dialog alone hears keys.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('Shift+F2')
   await expect(page.getByRole('dialog', { name: 'Tắt trung chuyển?' })).toBeVisible()
   await page.keyboard.press('Control+Enter')
